@@ -1,0 +1,209 @@
+"""The frozen types that the stages pass on. Pixels live only in PageImage and Crop.
+
+scan: file -> PageImage; layout: PageImage -> PageLayout of Cells, cut to Crops; read: Crops -> Readings;
+evidence: Readings -> FieldValues; run: FieldValues -> PageResult; tables: PageResults -> tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.form import Field
+from pipeline.geometry import Box, PageMap
+
+Grey = NDArray[np.uint8]
+"""Grey pixels, shape (height, width), 0 black, 255 white."""
+
+
+class Part(StrEnum):
+    """Where on the form a field stands."""
+
+    HEAD = "head"
+    ITEMS = "items"
+    TABLE = "table"
+    TOTAL = "total"
+
+
+class State(StrEnum):
+    """What is on the paper in a field; blank, none, unreadable and value are four different things."""
+
+    VALUE = "value"
+    BLANK = "blank"
+    NONE = "none"
+    DITTO = "ditto"
+    STRUCK = "struck"
+    UNREADABLE = "unreadable"
+
+
+class Decision(StrEnum):
+    """Whether a value may go to the tables unseen, or a person has to look."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFault:
+    """Why a page is refused: a code of pipeline.refusals and the sentence for the operator."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageImage:
+    """One page, upright, straight, flat and evenly lit.
+
+    grey: paper near 255, ink dark. page_map: the way back to the source image. px_per_mm: estimated from the paper's
+    long side. quarter_turns, skew_deg: what was undone, counter-clockwise, as the page lies in its file.
+    """
+
+    grey: Grey
+    page_map: PageMap
+    px_per_mm: float
+    quarter_turns: int = 0
+    skew_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A printed option found on the page: its value, the check box (null if none is printed) and its words."""
+
+    value: str
+    mark: Box | None
+    label: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field found on the page: `box` is where its writing may be, page pixels.
+
+    row: 0-based row of the table as printed on this page, null elsewhere. options: for the option kinds, in the
+    form's order. print_boxes: printed words inside or touching `box` that are no writing (units, slashes).
+    """
+
+    part: Part
+    row: int | None
+    field: Field
+    box: Box
+    options: tuple[Option, ...] = ()
+    print_boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """What was found on a page: the form with its score and the runner-up, and every cell in the form's order.
+
+    match_score: 0 to 1. runner_up: key of the second best form. grid_residual_px: mean distance between the rulings
+    found and the lattice fitted through them; 0 when the form has no table.
+    """
+
+    form: str
+    edition: str
+    match_score: float
+    runner_up: str
+    runner_up_score: float
+    grid_residual_px: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crop:
+    """The pixels of a cell with a margin, rulings and dotted lines removed, strokes kept.
+
+    box: what `grey` shows, page pixels (larger than cell.box by the margin, cut at the page's edge).
+    """
+
+    cell: Cell
+    grey: Grey
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One reading of a cell: state, text as written (null unless there is text), and its probability."""
+
+    state: State
+    text: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a cell: alternatives best first; their probabilities sum to at most 1, the rest is unnamed.
+
+    For option kinds `text` is the option's value; for ticks and crosses it is `tick` or `cross`.
+    quality: of the ink, 0 (faint, broken, crowded) to 1. engine: name and version of what read it.
+    """
+
+    cell: Cell
+    alternatives: tuple[Alternative, ...]
+    quality: float
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherValue:
+    """A reading that was kept but not chosen."""
+
+    value: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One row of table `readings` (contract), without book and page. box: pixels of the source image."""
+
+    part: Part
+    row: int | None
+    field: str
+    state: State
+    raw_text: str | None
+    value: str | None
+    age: int | None
+    confidence: float
+    decision: Decision
+    evidence: tuple[str, ...]
+    alternatives: tuple[OtherValue, ...]
+    box: Box
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """All that was read from one page image; a pure function of pixels, forms, models and settings."""
+
+    form: str
+    edition: str
+    match_score: float
+    runner_up: str
+    quarter_turns: int
+    skew_deg: float
+    grid_residual_px: float
+    values: tuple[FieldValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A page found in the inbox and what became of it: content when read, fault when refused, never both."""
+
+    book_id: str
+    source: str
+    page_no: int
+    sha256: str
+    content: PageContent | None
+    fault: PageFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookNotes:
+    """What book.toml beside the pages states; null and empty where it does not."""
+
+    village_code: str | None = None
+    year: int | None = None
+    forms: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
