@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh Debian machine: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= out
+INBOX ?= samples/books
+BENCH ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench samples wheel clean
+
+help:  ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+# Debian packages that Python cannot bring (Tesseract, Poppler, OpenCV's libraries); fast when nothing is missing.
+$(VENV)/.debian: install-debian.sh
+	@sh install-debian.sh "$(PYTHON)"
+	@mkdir -p $(VENV) && touch $@
+
+$(VENV)/.product: $(VENV)/.debian pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.product
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+run: $(VENV)/.product  ## read samples/ to Parquet under out/ and show what came out
+	@$(BIN)/dasawisma run $(INBOX) --out $(OUT)
+
+test: $(VENV)/.dev  ## run all tests (2 cores, under 10 minutes)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev  ## lint, types, layers, file lengths; changes nothing
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest tests/house
+
+fix: $(VENV)/.dev  ## let the linter and the formatter mend what they can
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## time, memory and accuracy against a plain Tesseract dump (BENCH=FOLDER for other pages)
+	@$(BIN)/python -m benchmarks.whole_run $(if $(BENCH),--folder $(BENCH))
+
+samples: $(VENV)/.dev  ## make the sample books anew
+	@$(BIN)/python -m samples.generator.books
+
+wheel: $(VENV)/.dev  ## build the wheel into dist/
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:  ## remove the environment, caches and out/
+	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
