@@ -1,0 +1,115 @@
+"""Counts that belong together: columns and their JUMLAH, the form's row checks, running numbers, head counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.joint import Outcome, SmallTie, SumTie, Tie
+from pipeline.evidence.sheet import Sheet
+from pipeline.form import Check, CheckKind
+from pipeline.model import State
+
+WRONG_TOTAL = 0.05
+"""Share of totals that writers get wrong. No source measures it for these books; 1 in 20 is a cautious guess."""
+
+TOTAL_CHANCE = 0.05
+"""Share of misreadings that give the right sum all the same (two that cancel out, or a cell that counts as 0)."""
+
+WRONG_INEQUALITY = 0.02
+INEQUALITY_CHANCE = 0.7
+"""Most misreadings keep a ≤ b: a digit misread is as often too small as too large, and b is usually far larger."""
+
+WRONG_RUNNING = 0.02
+RUNNING_CHANCE = 0.05
+
+_NOTHING = frozenset({State.BLANK, State.NONE, State.STRUCK})
+"""Nothing is counted there: left out, a dash, or crossed out with nothing in its place."""
+
+
+def amount(candidate: Candidate) -> int | None:
+    """What a cell counts for: its number, 0 when nothing stands there, null when it cannot be read."""
+    if candidate.state in _NOTHING:
+        return 0
+    value = candidate.value
+    if value == "true":
+        return 1
+    return int(value) if value is not None and value.isascii() and value.isdecimal() else None
+
+
+def arithmetic_ties(sheet: Sheet) -> Iterator[Tie]:
+    """The ties of all counts on the page: the form's checks, running numbers, head counts."""
+    for check in sheet.form.checks:
+        if check.kind is CheckKind.COLUMN_SUM:
+            yield from _column_sums(sheet, check)
+        else:
+            yield from _row_checks(sheet, check)
+    yield from _running_numbers(sheet)
+    yield from _head_counts(sheet)
+
+
+def _column_sums(sheet: Sheet, check: Check) -> Iterator[Tie]:
+    for name in check.left:
+        whole = sheet.in_total(name)
+        parts = tuple(cell for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None)
+        if whole is not None and parts and sheet.written(whole):
+            yield SumTie(check.name, parts, (whole,), amount, amount, WRONG_TOTAL, TOTAL_CHANCE)
+
+
+def _row_checks(sheet: Sheet, check: Check) -> Iterator[Tie]:
+    for scope in sheet.scopes():
+        left = [scope(name) for name in check.left]
+        right = [scope(name) for name in check.right]
+        cells = [cell for cell in left + right if cell is not None]
+        if len(cells) < len(left) + len(right):
+            continue
+        if not any(sheet.written(cell) for cell in cells[: len(left)]) or not any(
+            sheet.written(cell) for cell in cells[len(left) :]
+        ):
+            continue
+        if check.kind is CheckKind.AT_MOST:
+            yield SmallTie(check.name, tuple(cells), _at_most, WRONG_INEQUALITY, INEQUALITY_CHANCE)
+        else:
+            parts, wholes = tuple(cells[: len(left)]), tuple(cells[len(left) :])
+            yield SumTie(check.name, parts, wholes, amount, amount, WRONG_TOTAL, TOTAL_CHANCE)
+
+
+def _at_most(pair: tuple[Candidate, ...]) -> Outcome:
+    less, more = amount(pair[0]), amount(pair[-1])
+    if less is None or more is None or State.BLANK in (pair[0].state, pair[-1].state):
+        return Outcome.CANNOT_TELL
+    return Outcome.AGREES if less <= more else Outcome.DISAGREES
+
+
+def _running_numbers(sheet: Sheet) -> Iterator[Tie]:
+    cells = [cell for row in sheet.rows if (cell := sheet.in_row(row, "row_no")) is not None and sheet.written(cell)]
+    for upper, lower in pairwise(cells):
+        yield SmallTie("running", (upper, lower), _next_number, WRONG_RUNNING, RUNNING_CHANCE)
+
+
+def _next_number(pair: tuple[Candidate, ...]) -> Outcome:
+    upper, lower = amount(pair[0]), amount(pair[1])
+    if upper is None or lower is None:
+        return Outcome.CANNOT_TELL
+    return Outcome.AGREES if lower == upper + 1 else Outcome.DISAGREES
+
+
+def _head_counts(sheet: Sheet) -> Iterator[Tie]:
+    """The head's number of men and women against the rows of the table, unless it may go on on another page."""
+    rows = [row for row in sheet.rows if sheet.written(sheet.in_row(row, "name"))]
+    if not rows or len(rows) == len(sheet.rows):
+        return
+    sexes = tuple(cell for row in rows if (cell := sheet.in_row(row, "sex")) is not None)
+    for name, counts in (("members_male", _counts_male), ("members_female", _counts_female)):
+        whole = sheet.outside(name)
+        if whole is not None and sexes and sheet.written(whole):
+            yield SumTie(f"head_count:{name}", sexes, (whole,), counts, amount, WRONG_TOTAL, TOTAL_CHANCE)
+
+
+def _counts_male(candidate: Candidate) -> int | None:
+    return int(candidate.value == "L") if candidate.value in ("L", "P") else None
+
+
+def _counts_female(candidate: Candidate) -> int | None:
+    return int(candidate.value == "P") if candidate.value in ("L", "P") else None

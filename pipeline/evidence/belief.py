@@ -1,0 +1,79 @@
+"""What is believed about a cell: its parsed readings with their probabilities, and the share of readings unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.codes import Codes
+from pipeline.evidence.parse import Parsed, parse
+from pipeline.model import Reading, State
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that may be written in a cell. raw: as written. probability: 0 to 1."""
+
+    parsed: Parsed
+    raw: str | None
+    probability: float
+
+    @property
+    def state(self) -> State:
+        """The state it means."""
+        return self.parsed.state
+
+    @property
+    def value(self) -> str | None:
+        """The canonical value, null where the state has none."""
+        return self.parsed.value
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Candidates of one cell, best first by the reader; `unnamed` is what their probabilities leave to 1.
+
+    The order is the reader's and stays: evidence changes probabilities only. Never empty.
+    """
+
+    candidates: tuple[Candidate, ...]
+    unnamed: float
+
+    @property
+    def best(self) -> int:
+        """Index of the most probable candidate, of equals the one the reader put first."""
+        return max(range(len(self.candidates)), key=lambda index: (self.candidates[index].probability, -index))
+
+    def weighted(self, weights: Iterable[float], unnamed_weight: float) -> Belief:
+        """This belief with every probability multiplied by its weight (≥ 0) and all scaled back to sum 1."""
+        found = [c.probability * w for c, w in zip(self.candidates, weights, strict=True)]
+        unnamed = self.unnamed * unnamed_weight
+        total = sum(found) + unnamed
+        if total <= 0:
+            return self
+        return Belief(
+            tuple(
+                replace(candidate, probability=share / total)
+                for candidate, share in zip(self.candidates, found, strict=True)
+            ),
+            unnamed / total,
+        )
+
+
+def believed(reading: Reading, codes: Codes, year: int | None) -> Belief:
+    """The belief that one reading gives: alternatives that say the same are one candidate with their joint probability.
+
+    A reading without alternatives is unreadable with probability 0. year: for two-digit years in dates.
+    """
+    shares: dict[Parsed, float] = {}
+    raws: dict[Parsed, str | None] = {}
+    for alternative in reading.alternatives:
+        parsed = parse(reading.cell.field, alternative.state, alternative.text, codes, year)
+        shares[parsed] = shares.get(parsed, 0.0) + max(0.0, alternative.probability)
+        raws.setdefault(parsed, alternative.text)
+    if not shares:
+        return Belief((Candidate(Parsed(State.UNREADABLE), None, 0.0),), 1.0)
+    total = max(1.0, sum(shares.values()))
+    ordered = sorted(shares, key=lambda parsed: -shares[parsed])
+    candidates = tuple(Candidate(parsed, raws[parsed], shares[parsed] / total) for parsed in ordered)
+    return Belief(candidates, max(0.0, 1.0 - sum(shares.values())))

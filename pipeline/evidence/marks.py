@@ -1,0 +1,54 @@
+"""Ticks and crosses: one sign on a page means yes; where both stand, one of them may mean no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.joint import Outcome, SmallTie, Tie
+from pipeline.evidence.sheet import Sheet
+from pipeline.form import Kind
+from pipeline.model import State
+
+MARK_KINDS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
+
+EXCLUSIVE = (
+    ("baby_male", "baby_female"),
+    ("certificate_yes", "certificate_no"),
+    ("deceased_male", "deceased_female"),
+)
+"""Columns of ibu-bayi of which one at most is marked in a row."""
+
+WRONG_PAIR = 0.01
+PAIR_CHANCE = 0.5
+
+
+def mixed_signs(sheet: Sheet, chosen: Sequence[Candidate]) -> tuple[int, ...]:
+    """The marked cells of a page on which both ticks and crosses stand, in the readings' order; none if one sign does.
+
+    A page with one sign says nothing; with both, people may mean yes and no (contract: then review).
+    """
+    marked = [
+        (cell, candidate.raw)
+        for cell, candidate in enumerate(chosen)
+        if sheet.fields[cell].kind in MARK_KINDS
+        and candidate.state is State.VALUE
+        and candidate.raw in ("tick", "cross")
+    ]
+    return tuple(cell for cell, _ in marked) if len({sign for _, sign in marked}) == 2 else ()
+
+
+def mark_ties(sheet: Sheet) -> Iterator[Tie]:
+    """The ties of columns that exclude each other."""
+    for row in sheet.rows:
+        for names in EXCLUSIVE:
+            pair = tuple(cell for name in names if (cell := sheet.in_row(row, name)) is not None)
+            if len(pair) == 2 and any(sheet.written(cell) for cell in pair):
+                yield SmallTie(f"one_of:{names[0]}", pair, _one_at_most, WRONG_PAIR, PAIR_CHANCE)
+
+
+def _one_at_most(pair: tuple[Candidate, ...]) -> Outcome:
+    both = all(candidate.value == "true" for candidate in pair)
+    if any(candidate.state is State.UNREADABLE for candidate in pair):
+        return Outcome.CANNOT_TELL
+    return Outcome.DISAGREES if both else Outcome.AGREES
