@@ -1,0 +1,134 @@
+"""Data frames with the registry's columns and dtypes, and the way from and to Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from schemas.arrow import ARROW_TYPES, arrow_schema
+from schemas.columns import LIST_TYPES, Column, TableSchema, Type
+from schemas.registry import TABLES
+
+DTYPES: dict[Type, Any] = {
+    Type.STRING: pd.StringDtype("pyarrow", na_value=pd.NA),
+    Type.INTEGER: pd.Int32Dtype(),
+    Type.FLOAT: np.dtype("float64"),
+    Type.BOOLEAN: pd.BooleanDtype(),
+    Type.DATE: pd.ArrowDtype(ARROW_TYPES[Type.DATE]),
+    Type.STRINGS: pd.ArrowDtype(ARROW_TYPES[Type.STRINGS]),
+    Type.READINGS: pd.ArrowDtype(ARROW_TYPES[Type.READINGS]),
+}
+"""The pandas dtype of each type: integers and booleans with nulls stay integers and booleans."""
+
+_UNFIT = (pa.ArrowException, TypeError, ValueError, OverflowError)
+
+
+class Misfit(NamedTuple):
+    """A value that is not of its column's type: position of the row, name of the column."""
+
+    position: int
+    column: str
+
+
+def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """The table made of `rows`; what a row leaves out is null, or the empty list.
+
+    Values of a wrong type stay as they are, in an object column, for schemas.validate to find.
+    ValueError if a row names a column that the table does not have.
+    """
+    schema, listed = TABLES[name], list(rows)
+    unknown = sorted({key for row in listed for key in row} - set(schema.names))
+    if unknown:
+        raise ValueError(f"Table {name} has no column {', '.join(unknown)}.")
+    data = {column.name: _series(column, [row.get(column.name) for row in listed]) for column in schema.columns}
+    return pd.DataFrame(data, index=pd.RangeIndex(len(listed)))
+
+
+def _series(column: Column, values: list[object]) -> pd.Series[Any]:
+    if column.type in LIST_TYPES:
+        values = [() if value is None else value for value in values]
+    try:
+        return pd.Series(from_arrow(column.type, _array(column.type, values)))
+    except _UNFIT:
+        return pd.Series(values, dtype=object)
+
+
+def conform(name: str, table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Misfit, ...]]:
+    """The table with the registry's column order and dtypes, rows numbered from 0, and the values that did not fit.
+
+    A value that does not fit is null in the result. ValueError if columns are missing or unknown: a bug of whoever
+    made the table, not a fault of a row.
+    """
+    schema = TABLES[name]
+    _same_columns(schema, table)
+    misfits: list[Misfit] = []
+    data = {column.name: _conformed(column, table[column.name], misfits) for column in schema.columns}
+    return pd.DataFrame(data, index=pd.RangeIndex(len(table))), tuple(misfits)
+
+
+def _same_columns(schema: TableSchema, table: pd.DataFrame) -> None:
+    missing = [name for name in schema.names if name not in table.columns]
+    unknown = [str(name) for name in table.columns if name not in schema.names]
+    if missing or unknown or table.columns.has_duplicates:
+        raise ValueError(
+            f"Table {schema.name} does not have the columns of its schema: missing {', '.join(missing) or 'none'}; "
+            f"unknown {', '.join(unknown) or 'none'}."
+        )
+
+
+def _conformed(column: Column, series: pd.Series[Any], misfits: list[Misfit]) -> Any:
+    if series.dtype == DTYPES[column.type]:
+        return series.array.copy()
+    try:
+        array = _array(column.type, series)
+    except _UNFIT:
+        array = _one_by_one(column, list(series), misfits)
+    return from_arrow(column.type, array)
+
+
+def _array(kind: Type, values: pd.Series[Any] | list[object]) -> pa.Array:
+    """All values at once; pyarrow refuses what is not of the type, but would take True for the number 1."""
+    array = pa.array(values, type=ARROW_TYPES[kind], from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    mixed = isinstance(values, list) or values.dtype == object
+    if kind in (Type.INTEGER, Type.FLOAT) and mixed and any(isinstance(value, bool | np.bool_) for value in values):
+        raise TypeError("a boolean is no number")
+    if kind is Type.DATE and any(_has_time(value) for value in values):
+        raise TypeError("a time is no day")
+    return array
+
+
+def _has_time(value: object) -> bool:
+    return isinstance(value, datetime) and not pd.isna(value) and value.time() != time()
+
+
+def _one_by_one(column: Column, values: list[object], misfits: list[Misfit]) -> pa.Array:
+    kept: list[object] = []
+    for position, value in enumerate(values):
+        fitting = value
+        try:
+            _array(column.type, [value])
+        except _UNFIT:
+            misfits.append(Misfit(position, column.name))
+            fitting = None
+        kept.append(fitting)
+    return _array(column.type, kept)
+
+
+def from_arrow(kind: Type, array: pa.Array | pa.ChunkedArray) -> Any:
+    """The pandas array of that type with the values of `array`."""
+    if kind is Type.FLOAT:
+        return np.array(array.to_numpy(zero_copy_only=False) if isinstance(array, pa.Array) else array.to_numpy())
+    return DTYPES[kind].__from_arrow__(array)
+
+
+def to_arrow(name: str, table: pd.DataFrame) -> pa.Table:
+    """The Arrow table of a conforming frame; pyarrow.ArrowException where it does not conform."""
+    arrays = [pa.array(table[field.name], type=field.type, from_pandas=True, safe=True) for field in arrow_schema(name)]
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(name))
