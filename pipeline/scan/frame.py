@@ -1,0 +1,45 @@
+"""A page's frame on its way: where its points lie in the source image, and how large it is. No pixels here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.geometry import Homography
+from pipeline.scan.resample import Matrix, rotation, scale, shift
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A rectangle of paper, in pixels of about the source's size; `to_source` takes its points to the source image."""
+
+    to_source: Matrix
+    width_px: float
+    height_px: float
+
+    def turned_back(self, counter_clockwise_deg: float) -> Frame:
+        """The frame of the page that stood turned by that angle, upright, and large enough to hold all of this one."""
+        turn = rotation(counter_clockwise_deg)
+        across = abs(float(turn[0, 0])) * self.width_px + abs(float(turn[0, 1])) * self.height_px
+        down = abs(float(turn[0, 1])) * self.width_px + abs(float(turn[0, 0])) * self.height_px
+        to_older = shift(self.width_px / 2, self.height_px / 2) @ turn @ shift(-across / 2, -down / 2)
+        return Frame(self.to_source @ to_older, across, down)
+
+    def bent_back(self, to_older: Matrix) -> Frame:
+        """The frame of the same size whose points lie, through that homography, in this one."""
+        return Frame(self.to_source @ to_older, self.width_px, self.height_px)
+
+    def scaled(self, by: float) -> Frame:
+        """The frame with that many times the pixels a side."""
+        return Frame(self.to_source @ scale(1 / by), self.width_px * by, self.height_px * by)
+
+    def size_px(self) -> tuple[int, int]:
+        """Width and height in whole pixels."""
+        return max(1, round(self.width_px)), max(1, round(self.height_px))
+
+    def stands_turned_deg(self) -> float:
+        """By how many degrees, counter-clockwise, the page lies turned in its source, measured at its middle."""
+        middle = np.array([[self.width_px / 2, self.height_px / 2], [self.width_px / 2 + 1, self.height_px / 2]])
+        start, end = Homography(self.to_source).to_older(middle)
+        return float(np.degrees(np.arctan2(start[1] - end[1], end[0] - start[0])))

@@ -1,0 +1,110 @@
+"""From a file to the grey pixels of one page, as a viewer shows them; a bad file is a PageFault, never an exception."""
+
+from __future__ import annotations
+
+import mmap
+from itertools import islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from pipeline.model import Grey, PageFault
+from pipeline.refusals import fault
+from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
+from pipeline.scan.pdf import pdf_page, pdf_page_count
+from pipeline.scan.sniff import HEAD_BYTES, FileKind, sniff
+from pipeline.settings import Settings
+
+MIN_SIDE_PX = 600
+"""A page whose shorter side has fewer pixels holds less than 75 dpi of A4: handwriting is lost."""
+
+
+def page_count(path: Path, settings: Settings) -> int | PageFault:
+    """Number of pages in the file, ≥ 1. Raises MachineError when a PDF is met and poppler is missing."""
+    kind = _kind(path, settings)
+    if isinstance(kind, PageFault):
+        return kind
+    count: int | PageFault = 1
+    if kind is FileKind.PDF:
+        count = pdf_page_count(path, settings)
+    elif kind is FileKind.TIFF:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            count = sum(1 for _ in tiff_extents(data)) or fault("no_pages")
+    if isinstance(count, int) and count > settings.max_pages:
+        return fault("too_large", f"{count} > {settings.max_pages} pages")
+    return count
+
+
+def load_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
+    """Page `index` (from 0) in grey, turned as EXIF or the PDF says; these are the pixels that boxes refer to.
+
+    Raises MachineError when a PDF is met and poppler is missing.
+    """
+    kind = _kind(path, settings)
+    if isinstance(kind, PageFault):
+        return kind
+    if kind is FileKind.PDF:
+        page = pdf_page(path, index, settings)
+    elif kind is FileKind.TIFF:
+        page = _tiff_page(path, index, settings)
+    else:
+        page = _picture(path, kind, settings)
+    if not isinstance(page, PageFault) and min(page.shape) < MIN_SIDE_PX:
+        return fault("too_small", f"{page.shape[1]}x{page.shape[0]} px")
+    return page
+
+
+def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
+    """JPEG, PNG, TIFF or PDF by content, or why the file holds no page."""
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            return fault("empty_file")
+        if size > settings.max_bytes:
+            return fault("too_large", f"{size} > {settings.max_bytes} bytes")
+        with path.open("rb") as file:
+            kind = sniff(file.read(HEAD_BYTES))
+    except OSError as error:
+        return fault("broken_file", error.strerror or type(error).__name__)
+    return fault("not_an_image") if kind is None or kind is FileKind.OTHER_PICTURE else kind
+
+
+def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return fault("broken_file", error.strerror or type(error).__name__)
+    refused = _refused(jpeg_extent(data) if kind is FileKind.JPEG else png_extent(data), settings)
+    if refused:
+        return refused
+    try:
+        page = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error:
+        page = None
+    return fault("broken_file") if page is None else page.astype(np.uint8, copy=False)
+
+
+def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
+    """One page of the TIFF; the others are neither decoded nor held."""
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            extent = next(islice(tiff_extents(data), index, None), None)
+    except OSError as error:
+        return fault("broken_file", error.strerror or type(error).__name__)
+    refused = _refused(extent, settings)
+    if refused:
+        return refused
+    try:
+        _, pages = cv2.imreadmulti(str(path), start=index, count=1, flags=cv2.IMREAD_GRAYSCALE)
+    except cv2.error:
+        return fault("broken_file")
+    return pages[0].astype(np.uint8, copy=False) if len(pages) == 1 else fault("broken_file")
+
+
+def _refused(extent: Extent | None, settings: Settings) -> PageFault | None:
+    if extent is None:
+        return fault("broken_file")
+    if extent.pixels > settings.max_pixels:
+        return fault("too_large", f"{extent.width_px}x{extent.height_px} px > {settings.max_pixels} px")
+    return None if extent.whole else fault("broken_file")

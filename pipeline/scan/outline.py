@@ -1,0 +1,106 @@
+"""The sheet of paper in a photograph: its four corners, and the homography that makes it a rectangle.
+
+A sheet is taken for one only if it is plainly brighter than what surrounds it; a flatbed scan, where the paper
+fills the picture up to a thin light margin, has no outline and stays as it is.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Points
+from pipeline.model import Grey
+from pipeline.scan.resample import Matrix, shrunk
+
+_SIDE_PX = 700
+_MIN_CONTRAST = 35
+"""Least grey levels between sheet and surroundings; lids and scanner margins are nearer than that to paper."""
+_MIN_SHARE, _MAX_SHARE = 0.25, 0.985
+_MIN_FILL = 0.93
+"""Least overlap (shared over joined area) of sheet and fitted quadrilateral: torn or bent sheets fit worse."""
+_EDGE_REACH = 14
+
+
+def find_sheet(grey: Grey) -> Points | None:
+    """Corners of the sheet in pixels of `grey`, clockwise from top left, shape (4, 2); None if it fills the picture."""
+    small, factor = shrunk(grey, _SIDE_PX)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9)))
+    paper = cv2.medianBlur(paper, 9)
+    _, mask = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return None
+    contour = max(contours, key=cv2.contourArea)
+    sheet = np.zeros(small.shape, dtype=np.uint8)
+    cv2.drawContours(sheet, [contour], -1, (255,), cv2.FILLED)
+    share = cv2.countNonZero(sheet) / sheet.size
+    if not _MIN_SHARE <= share <= _MAX_SHARE:
+        return None
+    if cv2.mean(paper, sheet)[0] - cv2.mean(paper, cv2.bitwise_not(sheet))[0] < _MIN_CONTRAST:
+        return None
+    corners = _quadrilateral(contour[:, 0, :].astype(np.float64) + 0.5, small.shape[1], small.shape[0])
+    if corners is None or _fill(corners, sheet) < _MIN_FILL:
+        return None
+    return _clockwise(corners) / factor
+
+
+def flattening(corners: Points) -> tuple[Matrix, int, int]:
+    """The homography from the flat sheet to the picture, and the flat sheet's width and height in pixels.
+
+    Its sides are as long as the mean of the opposite sides in the picture.
+    """
+    sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    width, height = round((sides[0] + sides[2]) / 2), round((sides[1] + sides[3]) / 2)
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    return cv2.getPerspectiveTransform(flat, corners.astype(np.float32)).astype(np.float64), width, height
+
+
+def _quadrilateral(contour: Points, width: int, height: int) -> Points | None:
+    """Four corners fitted through the contour's sides; contour points on the picture's border count little."""
+    hull = cv2.convexHull(contour.astype(np.float32))
+    rough = cv2.approxPolyN(hull, 4, ensure_convex=True).reshape(-1, 2).astype(np.float64)
+    if len(rough) != 4:
+        return None
+    lines = []
+    for start, end in zip(rough, np.roll(rough, -1, axis=0), strict=True):
+        along = end - start
+        length = float(np.hypot(*along))
+        if length < 0.1 * max(width, height):
+            return None
+        t = (contour - start) @ along / length**2
+        off = np.abs((contour - start) @ np.array([-along[1], along[0]]) / length)
+        near = contour[(t > 0.06) & (t < 0.94) & (off < 0.02 * max(width, height))]
+        if len(near) < 0.4 * length:
+            return None
+        vx, vy, px, py = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel()
+        lines.append((float(vx), float(vy), float(px), float(py)))
+    return np.array([_crossing(lines[i - 1], lines[i]) for i in range(4)], dtype=np.float64)
+
+
+def _crossing(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, float]:
+    """Where two lines (direction x, y, point x, y) meet; far away if they are parallel."""
+    cross = one[0] * other[1] - one[1] * other[0]
+    if abs(cross) < 1e-6:
+        return 1e9, 1e9
+    t = ((other[2] - one[2]) * other[1] - (other[3] - one[3]) * other[0]) / cross
+    return one[2] + t * one[0], one[3] + t * one[1]
+
+
+def _fill(corners: Points, sheet: Grey) -> float:
+    """Shared over joined area of the quadrilateral and the sheet's mask; 0 for one that leaves the picture far."""
+    height, width = sheet.shape
+    if np.abs(corners).max() > 2 * max(height, width) or not cv2.isContourConvex(corners.astype(np.float32)):
+        return 0.0
+    drawn = cv2.fillConvexPoly(np.zeros_like(sheet), corners.round().astype(np.int32), 255)
+    joined = cv2.countNonZero(cv2.bitwise_or(drawn, sheet))
+    return cv2.countNonZero(cv2.bitwise_and(drawn, sheet)) / joined if joined else 0.0
+
+
+def _clockwise(corners: Points) -> Points:
+    """The corners in clockwise order (y down) from the one nearest the top left."""
+    middle = corners.mean(axis=0)
+    order = np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))
+    ring = corners[order]
+    result: Points = np.roll(ring, -int(ring.sum(axis=1).argmin()), axis=0)
+    return result

@@ -1,0 +1,40 @@
+"""Even light: paper near 255 everywhere, strokes as dark against their paper as they were.
+
+The paper's brightness is estimated by a grey closing wide enough to swallow any pen or print stroke, and divided
+out. Division keeps the contrast of a stroke to its paper: faint pencil stays readable, show-through stays faint.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.model import Grey
+
+PAPER = 250
+"""Level that the commonest paper tone is brought to; a little below 255, so that grain is not clipped on one side."""
+
+_REDUCED_SIDE_PX = 880
+_STROKE_SHARE = 0.0105
+"""Widest stroke that is not paper, as a share of the long side: about 3 mm of A4; fold shadows are wider or as soft."""
+
+
+def evened(grey: Grey) -> Grey:
+    """The image with shadows, tint and vignette divided out; same size."""
+    height, width = grey.shape
+    factor = min(1.0, _REDUCED_SIDE_PX / max(height, width))
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    reach = 2 * max(1, round(_STROKE_SHARE * max(small.shape) / 2)) + 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
+    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 5), (0, 0), reach / 3)
+    ratio = cv2.divide(grey, cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), scale=PAPER)
+    return _brought_to_white(ratio.astype(np.uint8, copy=False))
+
+
+def _brought_to_white(grey: Grey) -> Grey:
+    """The image stretched so that the commonest tone of its bright half is PAPER."""
+    histogram = np.bincount(grey[::4, ::4].ravel(), minlength=256)
+    tone = 128 + int(histogram[128:].argmax())
+    table = np.minimum(np.arange(256) * (PAPER / tone), 255).round().astype(np.uint8)
+    return cv2.LUT(grey, table).astype(np.uint8, copy=False)
