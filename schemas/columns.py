@@ -54,7 +54,8 @@ class TableSchema:
     """One table of the contract.
 
     row: what one row stands for. key: the columns that make a row unique, nulls equal to each other; rows are
-    sorted by it, nulls last. partitioned: one folder per village, whose name alone holds `village_code`.
+    sorted by it, nulls last. unique: false where two rows may be alike. partitioned: one folder per village, whose
+    name alone holds `village_code`.
     """
 
     name: str
@@ -62,6 +63,7 @@ class TableSchema:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     partitioned: bool = False
+    unique: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:

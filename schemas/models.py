@@ -30,7 +30,7 @@ def model(name: str, *, unique_key: bool = True) -> pandera.DataFrameSchema:
         ordered=True,
         name=name,
         description=f"One row: {schema.row}.",
-        unique=list(schema.key) if unique_key else None,
+        unique=list(schema.key) if unique_key and schema.unique else None,
         report_duplicates="exclude_first",
     )
 

@@ -8,6 +8,7 @@ QUARANTINE = TableSchema(
     name="quarantine",
     row="finding",
     key=("table", "key", "column", "rule", "book_id", "page_no", "message"),
+    unique=False,  # two bad rows can have the same key and the same fault
     columns=(
         text("book_id", "The book; null for a row that comes from many pages."),
         whole("page_no", "The page it was found on; null for a row that comes from many pages.", low=1),

@@ -15,6 +15,9 @@ from schemas.keys import in_order, key_texts
 from schemas.models import NOT_NULL, model
 from schemas.registry import TABLES
 
+ROWS_MADE = "rows_made"
+"""Key in a validated table's `attrs`: how many rows it was made of, bad ones included (for the manifest's sums)."""
+
 
 class Finding(NamedTuple):
     """Why a row is not in its table; the fields are columns of table `quarantine`. message holds no cell text."""
@@ -48,12 +51,13 @@ def validate(name: str, table: pd.DataFrame) -> Validated:
     faults |= {fault for fault in _broken_rules(name, typed) if (fault[0], fault[1], "type") not in faults}
     sound = typed.drop(index=[position for position, _, _ in faults])
     ordered = in_order(name, sound)
-    twice = ordered.duplicated(list(TABLES[name].key), keep="first")
+    twice = ordered.duplicated(list(TABLES[name].key), keep="first") & TABLES[name].unique
     findings = [
         *_findings(name, typed, sorted(faults)),
         *_findings(name, typed, [(int(position), "", "duplicate_key") for position in ordered.index[twice]]),
     ]
     rows = ordered[~twice].reset_index(drop=True)
+    rows.attrs[ROWS_MADE] = len(table)
     return Validated(rows, tuple(sorted(findings, key=lambda finding: tuple(str(part) for part in finding))))
 
 

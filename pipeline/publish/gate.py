@@ -1,0 +1,101 @@
+"""Reasons not to publish: better an old publication than a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from pipeline.errors import GateError
+from pipeline.publish.counts import Counts
+from pipeline.publish.parquet import UNKNOWN, WrittenFile
+from pipeline.settings import Settings
+from schemas.validate import Finding
+
+ROW_TABLES = ("households", "members", "schooling", "recaps", "mother_child")
+"""Tables whose rows of a village must not fall unseen; the village tables have one row or few."""
+
+
+def pass_gate(reasons: Iterable[str]) -> None:
+    """Raise GateError with all reasons, if there is any."""
+    listed = tuple(reasons)
+    if listed:
+        raise GateError("Not published; the last publication stands. " + " ".join(listed))
+
+
+def schema_reasons(findings: Mapping[str, tuple[Finding, ...]]) -> tuple[str, ...]:
+    """One sentence per table that still holds rows that break its schema, naming rules and columns, no values."""
+    reasons = []
+    for name, found in findings.items():
+        rules = sorted({f"{finding.rule} of {finding.column}" if finding.column else finding.rule for finding in found})
+        if rules:
+            reasons.append(f"Table {name} breaks its schema in {len(found)} places ({', '.join(rules)}): a bug.")
+    return tuple(reasons)
+
+
+def count_reasons(counts: Counts, tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Where pages, cells or rows vanished without a trace."""
+    reasons = []
+    if counts.pages_found != counts.pages_read + counts.pages_refused:
+        reasons.append(
+            f"{counts.pages_found} pages were found, but {counts.pages_read} read and {counts.pages_refused} refused."
+        )
+    if counts.cells != counts.cells_accepted + counts.cells_review:
+        reasons.append("Some cells are neither accepted nor for review.")
+    pages, readings = tables["pages"], tables["readings"]
+    read = pages.loc[pages["status"] == "read", ["book_id", "page_no"]].drop_duplicates()
+    known = readings[["book_id", "page_no"]].drop_duplicates().merge(read, on=["book_id", "page_no"])
+    if len(known) != len(readings[["book_id", "page_no"]].drop_duplicates()):
+        reasons.append("There are readings of pages that were not read.")
+    if pages.loc[pages["status"] == "refused", "reason"].isna().any():
+        reasons.append("A page was refused without a reason.")
+    for name, rows in counts.tables.items():
+        if not 0 <= rows.with_error <= rows.errors:
+            reasons.append(
+                f"Of {rows.made} rows of {name}, {rows.published} are published, "
+                f"but {rows.errors} errors stand in quarantine."
+            )
+    return tuple(reasons)
+
+
+def failed_share_reasons(counts: Counts, settings: Settings) -> tuple[str, ...]:
+    """Whether more of the pages were refused than the owner of the data allows."""
+    found = counts.pages_read + counts.pages_refused
+    if found and counts.pages_refused / found > settings.max_failed_share:
+        return (
+            f"{counts.pages_refused} of {found} pages were refused, more than max_failed_share "
+            f"{settings.max_failed_share:g} allows; see what is wrong with the scans (dasawisma status).",
+        )
+    return ()
+
+
+def drop_reasons(counts: Counts, before: Mapping[str, Mapping[str, int]], settings: Settings) -> tuple[str, ...]:
+    """Where a village, or a table as a whole, lost more of its rows than max_drop_share since `before`.
+
+    before: rows by table and village of the current publication. Rows without a village are judged in the whole
+    only: they lose rows when their village becomes known.
+    """
+    reasons = []
+    for name in ROW_TABLES:
+        now, then = dict(counts.tables[name].by_village), before.get(name, {})
+        pairs = [(village, rows, now.get(village, 0)) for village, rows in sorted(then.items()) if village != UNKNOWN]
+        pairs.append(("all villages", sum(then.values()), sum(now.values())))
+        reasons += [
+            f"{name} of {village} fell from {old} to {new} rows."
+            for village, old, new in pairs
+            if old and (old - new) / old > settings.max_drop_share
+        ]
+    if reasons:
+        reasons.append(f"That is more than max_drop_share {settings.max_drop_share:g}; --accept-drop if it is right.")
+    return tuple(reasons)
+
+
+def file_reasons(run_folder: Path, files: Iterable[WrittenFile]) -> tuple[str, ...]:
+    """Files that do not hold the rows that were written to them, by their own footers."""
+    return tuple(
+        f"{file.path} does not hold its {file.rows} rows."
+        for file in files
+        if pq.read_metadata(run_folder / file.path).num_rows != file.rows
+    )
