@@ -1,0 +1,99 @@
+"""book.toml: what the people who scanned a book state about it (contract, books and pages)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.errors import ConfigurationError
+from pipeline.form import Form
+from pipeline.model import BookNotes
+from pipeline.toml_lines import line_numbers
+
+NOTES_NAME = "book.toml"
+
+_KEYS = ("village_code", "year", "form", "edition")
+# A village in the Ministry of Home Affairs' codes: province, regency, district, village.
+_VILLAGE_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
+# The PKK began in 1972; a later year than this is a slip of the pen.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+
+
+def read_notes(file: Path) -> BookNotes:
+    """What `file` states; empty notes where there is no such file.
+
+    Raises ConfigurationError, naming file and line, for an unknown key or a value of the wrong kind.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return BookNotes()
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file} is not UTF-8 text.") from error
+    try:
+        stated = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{file} is not valid TOML: {error}.") from error
+    for key in stated:
+        if key not in _KEYS:
+            raise _wrong(file, text, key, f"unknown key `{key}`; known are {', '.join(_KEYS)}")
+    return BookNotes(
+        village_code=_village_code(file, text, stated.get("village_code")),
+        year=_year(file, text, stated.get("year")),
+        forms=_names(file, text, "form", stated.get("form")),
+        editions=_names(file, text, "edition", stated.get("edition")),
+    )
+
+
+def check_notes(book_id: str, notes: BookNotes, forms: Iterable[Form]) -> None:
+    """Raises ConfigurationError if `notes` name a form or edition that no form file describes."""
+    known = [(form.form, form.edition) for form in forms]
+    for key, stated, there in (
+        ("form", notes.forms, {form for form, _ in known}),
+        ("edition", notes.editions, {edition for _, edition in known}),
+    ):
+        for name in stated:
+            if name not in there:
+                raise ConfigurationError(
+                    f"{NOTES_NAME} of book {book_id}: unknown {key} `{name}`; known are {', '.join(sorted(there))}."
+                )
+    if (notes.forms or notes.editions) and not any(admits(notes, form, edition) for form, edition in known):
+        raise ConfigurationError(
+            f"{NOTES_NAME} of book {book_id}: no form file has one of the forms and one of the editions it names."
+        )
+
+
+def admits(notes: BookNotes, form: str, edition: str) -> bool:
+    """Whether a page of that form may stand in a book with these notes."""
+    return (not notes.forms or form in notes.forms) and (not notes.editions or edition in notes.editions)
+
+
+def _village_code(file: Path, text: str, value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _VILLAGE_CODE.fullmatch(value):
+        raise _wrong(file, text, "village_code", 'village_code must be a code like "35.22.13.2001", in quotes')
+    return value
+
+
+def _year(file: Path, text: str, value: object) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not _FIRST_YEAR <= value <= _LAST_YEAR:
+        raise _wrong(file, text, "year", f"year must be a whole number from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return value
+
+
+def _names(file: Path, text: str, key: str, value: object) -> tuple[str, ...]:
+    names = [] if value is None else value if isinstance(value, list) else [value]
+    if not all(isinstance(name, str) and name.strip() for name in names) or (value is not None and not names):
+        raise _wrong(file, text, key, f"{key} must be a name in quotes, or a list of names")
+    return tuple(names)
+
+
+def _wrong(file: Path, text: str, key: str, sentence: str) -> ConfigurationError:
+    return ConfigurationError(f"{file}, line {line_numbers(text).get((key,), 1)}: {sentence}.")

@@ -1,0 +1,105 @@
+"""What became of a page, as bytes for the work store and back: compact JSON, gzipped, the same bytes every time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import Any
+
+from pipeline.geometry import Box
+from pipeline.model import Decision, FieldValue, OtherValue, PageContent, PageFault, Part, State
+
+_VERSION = 1
+
+
+class BrokenEntryError(ValueError):
+    """The bytes are no entry, or one of another version."""
+
+
+def encode(key: str, became: PageContent | PageFault) -> bytes:
+    """The entry of the page with that key."""
+    entry: dict[str, Any] = {"version": _VERSION, "key": key}
+    if isinstance(became, PageFault):
+        entry["fault"] = [became.reason, became.message]
+    else:
+        entry["content"] = _content(became)
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
+
+
+def decode(key: str, entry: bytes) -> PageContent | PageFault:
+    """What became of the page; BrokenEntryError unless `entry` is whole, of this version and of that key."""
+    try:
+        read = json.loads(gzip.decompress(entry))
+        if read["version"] != _VERSION or read["key"] != key:
+            raise BrokenEntryError("another version or key")
+        return PageFault(*read["fault"]) if "fault" in read else _to_content(read["content"])
+    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise BrokenEntryError(type(error).__name__) from error
+
+
+def _content(content: PageContent) -> dict[str, Any]:
+    engines = sorted({value.engine for value in content.values})
+    return {
+        "form": content.form,
+        "edition": content.edition,
+        "match_score": float(content.match_score),
+        "runner_up": content.runner_up,
+        "quarter_turns": int(content.quarter_turns),
+        "skew_deg": float(content.skew_deg),
+        "grid_residual_px": float(content.grid_residual_px),
+        "engines": engines,
+        "values": [_value(value, engines) for value in content.values],
+    }
+
+
+def _value(value: FieldValue, engines: list[str]) -> list[Any]:
+    box = value.box
+    return [
+        value.part.value,
+        None if value.row is None else int(value.row),
+        value.field,
+        value.state.value,
+        value.raw_text,
+        value.value,
+        None if value.age is None else int(value.age),
+        float(value.confidence),
+        value.decision.value,
+        list(value.evidence),
+        [[other.value, float(other.confidence)] for other in value.alternatives],
+        [float(edge) for edge in (box.left, box.top, box.right, box.bottom)],
+        engines.index(value.engine),
+    ]
+
+
+def _to_content(read: dict[str, Any]) -> PageContent:
+    engines: list[str] = read["engines"]
+    return PageContent(
+        form=read["form"],
+        edition=read["edition"],
+        match_score=read["match_score"],
+        runner_up=read["runner_up"],
+        quarter_turns=read["quarter_turns"],
+        skew_deg=read["skew_deg"],
+        grid_residual_px=read["grid_residual_px"],
+        values=tuple(_to_value(value, engines) for value in read["values"]),
+    )
+
+
+def _to_value(read: list[Any], engines: list[str]) -> FieldValue:
+    part, row, field, state, raw_text, value, age, confidence, decision, evidence, others, edges, engine = read
+    return FieldValue(
+        part=Part(part),
+        row=row,
+        field=field,
+        state=State(state),
+        raw_text=raw_text,
+        value=value,
+        age=age,
+        confidence=confidence,
+        decision=Decision(decision),
+        evidence=tuple(evidence),
+        alternatives=tuple(OtherValue(other, probability) for other, probability in others),
+        box=Box(*edges),
+        engine=engines[engine],
+    )

@@ -1,0 +1,230 @@
+"""A run from inbox to publication: plan, read what is new, build tables, publish, remember."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.codes import load_codes
+from pipeline.errors import ExitCode, GateError, InputError
+from pipeline.form import Form
+from pipeline.formfile import load_forms
+from pipeline.model import PageResult
+from pipeline.run.booknotes import check_notes
+from pipeline.run.disk import is_machine_error, machine_error
+from pipeline.run.executors import Executor, executor
+from pipeline.run.idkey import id_key, name_of
+from pipeline.run.ledger import LastRun, Ledger, Publication, newly
+from pipeline.run.lock import locked
+from pipeline.run.log import RunLog
+from pipeline.run.plan import Known, Plan, fingerprint, make_plan, refused_name
+from pipeline.run.progress import Progress
+from pipeline.run.published import Made, published_rows
+from pipeline.run.reading import MAX_ATTEMPTS, load_results, read_new
+from pipeline.run.recipe import page_recipe, table_recipe
+from pipeline.run.session import Session
+from pipeline.run.sources import Book, find_books
+from pipeline.run.store import Store
+from pipeline.run.summary import Refusal, RunSummary
+from pipeline.run.workspace import Workspace, private
+from pipeline.settings import Settings
+
+UNUSED_KEPT_S = 30 * 24 * 3600.0
+"""Results of pages that are no longer in the inbox are kept so long: books are moved out and back."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the command line asks for (contract, command `run`). workers: 0 reads in this process."""
+
+    inbox: Path
+    out: Path
+    settings: Settings
+    workers: int = 1
+    scheduler: str | None = None
+    allow_partial: bool = False
+    accept_drop: bool = False
+    id_key: Path | None = None
+    verify: bool = False
+
+
+def run(options: RunOptions, progress: Progress, reader: Executor | None = None) -> RunSummary:
+    """Do a run, and say what was done. reader: who reads the pages, if not who the options ask for.
+
+    Raises a DasawismaError with the exit code of the contract; OUT/current is then as it was.
+    """
+    started = datetime.now(UTC)
+    forms, codes = load_forms(), load_codes()
+    books = books_of(options.inbox, options.out, forms)
+    workspace = Workspace(options.out.absolute())
+    workspace.prepare()
+    with locked(workspace.work), private(workspace):
+        run_id = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+        session = Session(
+            run_id=run_id,
+            started=started,
+            workspace=workspace,
+            settings=options.settings,
+            forms=forms,
+            codes=codes,
+            store=Store(workspace.pages),
+            ledger=Ledger.load(workspace.ledger),
+            log=RunLog(workspace.log, run_id),
+            progress=progress,
+        )
+        try:
+            return _run(
+                options, books, session, reader or executor(options.workers, options.scheduler, options.settings)
+            )
+        except OSError as error:
+            session.log.failure(error)
+            if is_machine_error(error):
+                raise machine_error(error, Path(error.filename or workspace.out)) from error
+            raise
+        except BaseException as error:
+            session.log.failure(error)
+            raise
+        finally:
+            session.log.close()
+
+
+def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...]) -> tuple[Book, ...]:
+    """The books of the inbox, their notes checked against the form files."""
+    books = find_books(inbox, out)
+    for book in books:
+        check_notes(book.book_id, book.notes, forms)
+    return books
+
+
+def known_pages(ledger: Ledger, store: Store) -> Known:
+    """What is known before planning."""
+    retry = frozenset(key for key, attempts in ledger.attempts.items() if attempts < MAX_ATTEMPTS)
+    return Known(ledger, store.keys(), retry)
+
+
+def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader: Executor) -> RunSummary:
+    ledger = session.ledger
+    last = ledger.publication
+    key = id_key(session.workspace.out, options.id_key, last.id_key if last else None)
+    recipe = page_recipe(session.settings)
+    plan = make_plan(books, known_pages(ledger, session.store), recipe, session.settings, options.verify)
+    session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
+    to_read = len(plan.to_read())
+    plan = read_new(plan, reader, session)
+    if not options.inbox.is_dir():
+        raise InputError(f"The inbox {options.inbox} vanished while the run was reading; what was read is kept.")
+    ledger.inbox, ledger.files = str(options.inbox.absolute()), plan.files
+    ledger.save(session.workspace.ledger)
+    tables = table_recipe(session.settings)
+    mark = fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts))
+    if last is not None and not to_read and mark == last.fingerprint and session.workspace.current.is_dir():
+        summary = _unchanged(plan, books, last, session)
+    else:
+        # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.
+        from pipeline.run.publishing import new_record, publish_results
+
+        results = load_results(plan, reader, session)
+        record = new_record(plan, session, recipe=f"{recipe[:16]}-{tables[:16]}", accept_drop=options.accept_drop)
+        try:
+            made = publish_results(results, plan, key, record, session)
+        except GateError as error:
+            _remember(session, int(error.exit_code), plan, {})
+            raise
+        summary = _published(options, plan, books, results, made, to_read, session)
+        ledger.publication = Publication(
+            run_id=session.run_id,
+            at=record.now.isoformat(timespec="seconds"),
+            fingerprint=mark,
+            id_key=name_of(key),
+            sources=tuple(sorted({page.source for page in plan.pages})),
+            refused=made.refused,
+            quarantined=made.quarantined,
+        )
+        used = {page.key for page in plan.pages}
+        ledger.attempts = {page: tried for page, tried in ledger.attempts.items() if page in used}
+        session.store.drop_unused(used, session.started.timestamp() - UNUSED_KEPT_S)
+    _remember(session, summary.exit_code, plan, summary.counts())
+    return summary
+
+
+def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, int]) -> None:
+    """Let `status` know of this run."""
+    seconds = session.seconds()
+    session.log.event("ended", exit_code=exit_code, seconds=seconds, counts=counts)
+    at = session.started.isoformat(timespec="seconds")
+    session.ledger.last_run = LastRun(at, seconds, exit_code, counts, plan.waiting)
+    session.ledger.save(session.workspace.ledger)
+
+
+def _published(
+    options: RunOptions,
+    plan: Plan,
+    books: tuple[Book, ...],
+    results: Sequence[PageResult],
+    made: Made,
+    to_read: int,
+    session: Session,
+) -> RunSummary:
+    last = session.ledger.publication
+    new_refused = Counter(made.refused) - Counter(last.refused if last else {})
+    newly_refused = new_refused.total()
+    newly_quarantined = newly(made.quarantined, last.quarantined if last else {})
+    refusals = []
+    for page, result in zip(plan.pages, results, strict=True):
+        if result.fault is not None:
+            name = refused_name(page)
+            refusals.append(
+                Refusal(
+                    result.book_id,
+                    result.source,
+                    result.page_no,
+                    result.fault.reason,
+                    result.fault.message,
+                    new=new_refused[name] > 0,
+                )
+            )
+            new_refused[name] -= 1
+    looked_for = (newly_refused or newly_quarantined) and not options.allow_partial
+    return RunSummary(
+        exit_code=int(ExitCode.NEW_REFUSALS if looked_for else ExitCode.DONE),
+        run_id=session.run_id,
+        current=session.workspace.current,
+        seconds=session.seconds(),
+        books=len(books),
+        pages=len(results),
+        read=len(results) - len(refusals),
+        refused=len(refusals),
+        read_now=to_read,
+        known=sum(page.why == "known" for page in plan.pages),
+        newly_refused=newly_refused,
+        newly_quarantined=newly_quarantined,
+        waiting=plan.waiting,
+        refusals=tuple(refusals),
+        rows=made.rows,
+    )
+
+
+def _unchanged(plan: Plan, books: tuple[Book, ...], last: Publication, session: Session) -> RunSummary:
+    """Nothing is new, so the last publication stands; which pages are refused, `status` and table `pages` say."""
+    refused = sum(last.refused.values())
+    return RunSummary(
+        exit_code=int(ExitCode.DONE),
+        run_id=None,
+        current=session.workspace.current,
+        seconds=session.seconds(),
+        books=len(books),
+        pages=len(plan.pages),
+        read=len(plan.pages) - refused,
+        refused=refused,
+        read_now=0,
+        known=len(plan.pages) - sum(page.why == "refused" for page in plan.pages),
+        newly_refused=0,
+        newly_quarantined=0,
+        waiting=plan.waiting,
+        refusals=(),
+        rows=published_rows(session.workspace.current),
+    )

@@ -1,0 +1,122 @@
+"""What a run remembers for the next: files it knew, faults it may try again, and what the last publication held."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.run.disk import write_whole
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when its content was last hashed. pages: how many it holds, null where that is not known."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+    sha256: str
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The last publication. fingerprint: of all that went into it; id_key: of the key that ids were made with.
+
+    refused, quarantined: how often each was there, by the names that `publishing` gives them.
+    """
+
+    run_id: str
+    at: str
+    fingerprint: str
+    id_key: str
+    sources: tuple[str, ...]
+    refused: Mapping[str, int]
+    quarantined: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The last run that came to an end of its own: when, how long, and its counts (see summary.RunSummary)."""
+
+    at: str
+    seconds: float
+    exit_code: int
+    counts: Mapping[str, int]
+    waiting: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All that is remembered. attempts: how often a page with a passing fault was tried, by key of the work store."""
+
+    inbox: str = ""
+    files: dict[str, KnownFile] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)
+    publication: Publication | None = None
+    last_run: LastRun | None = None
+
+    @classmethod
+    def load(cls, path: Path) -> Ledger:
+        """The ledger at `path`; an empty one if there is none or it is broken: what it knew is then found out anew."""
+        try:
+            read = json.loads(gzip.decompress(path.read_bytes()))
+            return cls._from(read) if read["version"] == _VERSION else cls()
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            return cls()
+
+    def save(self, path: Path) -> None:
+        """Write the ledger, whole or not at all."""
+        publication, last_run = self.publication, self.last_run
+        written: dict[str, Any] = {
+            "version": _VERSION,
+            "inbox": self.inbox,
+            "files": {
+                source: [known.size, known.mtime_ns, known.inode, known.sha256, known.pages]
+                for source, known in sorted(self.files.items())
+            },
+            "attempts": dict(sorted(self.attempts.items())),
+            "publication": publication
+            and {
+                "run_id": publication.run_id,
+                "at": publication.at,
+                "fingerprint": publication.fingerprint,
+                "id_key": publication.id_key,
+                "sources": list(publication.sources),
+                "refused": dict(publication.refused),
+                "quarantined": dict(publication.quarantined),
+            },
+            "last_run": last_run
+            and {
+                "at": last_run.at,
+                "seconds": last_run.seconds,
+                "exit_code": last_run.exit_code,
+                "counts": dict(last_run.counts),
+                "waiting": list(last_run.waiting),
+            },
+        }
+        text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+        write_whole(path, gzip.compress(text.encode("utf-8"), compresslevel=1, mtime=0))
+
+    @classmethod
+    def _from(cls, read: dict[str, Any]) -> Ledger:
+        publication, last_run = read["publication"], read["last_run"]
+        return cls(
+            inbox=read["inbox"],
+            files={source: KnownFile(*known) for source, known in read["files"].items()},
+            attempts=dict(read["attempts"]),
+            publication=publication and Publication(**{**publication, "sources": tuple(publication["sources"])}),
+            last_run=last_run and LastRun(**{**last_run, "waiting": tuple(last_run["waiting"])}),
+        )
+
+
+def newly(now: Mapping[str, int], before: Mapping[str, int]) -> int:
+    """How many of `now` were not there before; of equal ones, as many as there are more of."""
+    return (Counter(now) - Counter(before)).total()

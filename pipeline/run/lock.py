@@ -1,0 +1,28 @@
+"""One run at a time on an OUT: a lock of the operating system, which lets go when the process ends, however it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipeline.errors import LockedError
+from pipeline.run.disk import machine_error
+
+
+@contextmanager
+def locked(work: Path) -> Iterator[None]:
+    """Holds the lock of that work folder for the block. Raises LockedError at once if another process holds it."""
+    lock = FileLock(work / "lock", mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LockedError(f"Another run is at work on {work.parent}; wait until it ends, then run again.") from error
+    except OSError as error:
+        raise machine_error(error, work) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,206 @@
+"""What a run has to do: every page in the inbox, whether it is known, and why it has to be read if it is not."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.model import BookNotes, PageFault
+from pipeline.refusals import fault
+from pipeline.run.content import Shape
+from pipeline.run.ledger import KnownFile, Ledger
+from pipeline.run.sources import Book, SourceFile
+from pipeline.run.store import page_key
+from pipeline.scan.load import page_count
+from pipeline.settings import Settings
+
+FRESH_S = 10.0
+"""A file changed so lately may still be being written: it is looked at again SETTLE_S later."""
+
+SETTLE_S = 0.7
+
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """One page: page `index` (from 0) of its file. sha256: empty where the file could not be read.
+
+    key: of the work store. refused: why it is refused unread, else null. why: `known`, `new`, `changed`, `recipe`,
+    `retry`, or `refused`.
+    """
+
+    book_id: str
+    source: str
+    path: Path
+    page_no: int
+    index: int
+    sha256: str
+    key: str
+    why: str
+    refused: PageFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages by book and page number, the notes of every book, and the files that are still being written.
+
+    files: what to remember of every file whose time is old enough that a later change would show in it.
+    seen: size and time of every file, by source, as the plan was made from.
+    """
+
+    pages: tuple[PlannedPage, ...]
+    notes: dict[str, BookNotes]
+    waiting: tuple[str, ...]
+    files: dict[str, KnownFile]
+    seen: dict[str, tuple[int, int]]
+
+    def to_read(self) -> tuple[PlannedPage, ...]:
+        """The pages to read, each content once."""
+        unread = [page for page in self.pages if page.why not in ("known", "refused")]
+        return tuple({page.key: page for page in reversed(unread)}.values())[::-1]
+
+    def without(self, changed: Set[str]) -> Plan:
+        """The plan without the files that changed while they were read: they wait for the next run."""
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if page.source not in changed),
+            waiting=tuple(sorted({*self.waiting, *changed})),
+            files={source: known for source, known in self.files.items() if source not in changed},
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many pages by `why`."""
+        return dict(sorted(Counter(page.why for page in self.pages).items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before planning: the ledger, the keys that the work store holds, and those to try again."""
+
+    ledger: Ledger
+    keys: Set[str]
+    retry: Set[str] = frozenset()
+
+
+def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settings, verify: bool = False) -> Plan:
+    """The plan for these books. verify: hash every file, though it be as it was. Opens files, writes none.
+
+    Raises MachineError when a PDF is met and poppler is missing.
+    """
+    books = tuple(books)
+    seen_at = time.monotonic()
+    facts = {
+        file.source: _facts(file, None if verify else known.ledger.files.get(file.source), settings)
+        for book in books
+        for file in book.sources
+        if file.trouble is None
+    }
+    waiting = _still_written([file for book in books for file in book.sources], facts, seen_at)
+    pages = [page for book in books for page in _pages(book, facts, waiting, known, recipe)]
+    return Plan(
+        pages=tuple(pages),
+        notes={book.book_id: book.notes for book in books},
+        waiting=tuple(sorted(waiting)),
+        files={source: found.known for source, found in facts.items() if source not in waiting and found.sure},
+        seen={source: (found.known.size, found.known.mtime_ns) for source, found in facts.items()},
+    )
+
+
+def unchanged(file: Path, size: int, mtime_ns: int) -> bool:
+    """Whether the file still has that size and time."""
+    try:
+        now = file.stat()
+    except OSError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (size, mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """sure: the time of the file is old enough that a later change would show in it."""
+
+    known: KnownFile
+    refused: PageFault | None
+    sure: bool
+
+
+def _facts(file: SourceFile, before: KnownFile | None, settings: Settings) -> _Facts:
+    """Hash and page count of a file, as remembered or found out now."""
+    same = before is not None and (before.size, before.mtime_ns, before.inode) == (file.size, file.mtime_ns, file.inode)
+    sha256 = before.sha256 if before is not None and same else _sha256(file.path)
+    pages = before.pages if before is not None and before.sha256 == sha256 else None
+    refused = None if sha256 else fault("broken_file", "cannot be read")
+    if file.shape is Shape.PAGE:
+        pages = 1
+    elif pages is None and refused is None:
+        count = page_count(file.path, settings)
+        pages, refused = (None, count) if isinstance(count, PageFault) else (count, None)
+    sure = bool(sha256) and abs(time.time() - file.mtime_ns / 1e9) > FRESH_S
+    return _Facts(KnownFile(file.size, file.mtime_ns, file.inode, sha256, pages), refused, sure)
+
+
+def _sha256(path: Path) -> str:
+    whole = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                whole.update(chunk)
+    except OSError:
+        return ""
+    return whole.hexdigest()
+
+
+def _still_written(files: Iterable[SourceFile], facts: dict[str, _Facts], seen_at: float) -> set[str]:
+    """Sources whose size or time changed since they were found; fresh ones are given SETTLE_S to show it."""
+    fresh = [file for file in files if file.source in facts and not facts[file.source].sure]
+    if fresh:
+        time.sleep(max(0.0, SETTLE_S - (time.monotonic() - seen_at)))
+    return {file.source for file in fresh if not unchanged(file.path, file.size, file.mtime_ns)}
+
+
+def _pages(book: Book, facts: dict[str, _Facts], waiting: set[str], known: Known, recipe: str) -> Iterator[PlannedPage]:
+    page_no = 0
+    for file in book.sources:
+        found = facts.get(file.source)
+        refused = found.refused if found else fault("broken_file", file.trouble or "cannot be opened")
+        for index in range(found.known.pages or 1 if found else 1):
+            page_no += 1
+            if file.source in waiting:
+                continue  # its pages keep their numbers
+            sha256 = found.known.sha256 if found else ""
+            key = page_key(sha256, index, recipe, book.notes)
+            why = "refused" if refused else _why(file.source, sha256, key, known)
+            yield PlannedPage(book.book_id, file.source, file.path, page_no, index, sha256, key, why, refused)
+
+
+def _why(source: str, sha256: str, key: str, known: Known) -> str:
+    if key in known.keys:
+        return "retry" if key in known.retry else "known"
+    before = known.ledger.files.get(source)
+    if before is None:
+        return "new"
+    return "recipe" if before.sha256 == sha256 else "changed"
+
+
+def fingerprint(plan: Plan, table_recipe: str, id_key: str, passing: Set[str]) -> str:
+    """Fingerprint of all that goes into a publication: equal ones need not be published again.
+
+    id_key: the name of the key. passing: keys of pages whose fault may pass, for those may read otherwise one day.
+    """
+    whole = hashlib.sha256(f"{table_recipe}\0{id_key}\0".encode())
+    for book_id, notes in sorted(plan.notes.items()):
+        whole.update(f"{book_id}\0{notes}\0".encode())
+    for page in plan.pages:
+        whole.update(f"{page.book_id}\0{page.source}\0{page.page_no}\0{page.key}\0".encode())
+        whole.update(f"{page.refused}\0{page.key in passing}\0".encode())
+    return whole.hexdigest()
+
+
+def refused_name(page: PlannedPage) -> str:
+    """The name of a refused page by its content (by its file where that cannot be read): moved is not newly refused."""
+    return f"{page.sha256 or page.source}#{page.index}"

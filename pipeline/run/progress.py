@@ -1,0 +1,89 @@
+"""How a run shows where it is: a bar on a terminal, else a line per book."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import IO, Never, Protocol
+
+from tqdm import tqdm
+
+from pipeline.run.plan import PlannedPage
+
+
+class Progress(Protocol):
+    """Told what is going on; tells it a person."""
+
+    def begin(self, pages: Iterable[PlannedPage]) -> None:
+        """These pages will be read."""
+        ...
+
+    def page_done(self, page: PlannedPage, reason: str | None) -> None:
+        """This one is read, or refused for that reason."""
+        ...
+
+    def stage(self, name: str) -> None:
+        """The run has come to that stage."""
+        ...
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        ...
+
+
+class Bar:
+    """A bar with rate and time left, for a terminal."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._bar: tqdm[Never] | None = None
+
+    def begin(self, pages: Iterable[PlannedPage]) -> None:
+        """See Progress."""
+        self._bar = tqdm(total=len(tuple(pages)), unit="page", file=self._stream, dynamic_ncols=True, smoothing=0.1)
+
+    def page_done(self, page: PlannedPage, reason: str | None) -> None:
+        """See Progress."""
+        if self._bar is not None:
+            self._bar.set_postfix_str(f"{page.book_id}#{page.page_no}", refresh=False)
+            self._bar.update()
+
+    def stage(self, name: str) -> None:
+        """See Progress."""
+        self.end()
+        print(name, file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """See Progress."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+class Lines:
+    """One line per book, when its last page is done: for cron mails and log files."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._left: Counter[str] = Counter()
+        self._read: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
+
+    def begin(self, pages: Iterable[PlannedPage]) -> None:
+        """See Progress."""
+        self._left = Counter(page.book_id for page in pages)
+
+    def page_done(self, page: PlannedPage, reason: str | None) -> None:
+        """See Progress."""
+        book = page.book_id
+        (self._read if reason is None else self._refused)[book] += 1
+        self._left[book] -= 1
+        if self._left[book] == 0:
+            print(f"{book}: {self._read[book]} read, {self._refused[book]} refused", file=self._stream, flush=True)
+
+    def stage(self, name: str) -> None:
+        """See Progress."""
+        print(name, file=self._stream, flush=True)
+
+    def end(self) -> None:
+        """See Progress."""

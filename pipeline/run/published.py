@@ -1,0 +1,33 @@
+"""What the driver needs to know of a publication; light, for a night with nothing new loads no table library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A publication that was made: rows by table, and the names of what was refused and quarantined in it."""
+
+    rows: Mapping[str, int]
+    refused: Mapping[str, int]
+    quarantined: Mapping[str, int]
+
+
+def manifest_of(run_folder: Path) -> dict[str, Any] | None:
+    """The manifest of the publication in that folder; None if there is none that can be read."""
+    try:
+        content = json.loads((run_folder / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def published_rows(run_folder: Path) -> dict[str, int]:
+    """Rows by table of the publication in that folder; empty if it has no manifest."""
+    tables = (manifest_of(run_folder) or {}).get("tables", {})
+    return {name: int(table["rows_published"]) for name, table in tables.items()}

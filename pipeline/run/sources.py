@@ -1,0 +1,164 @@
+"""Which books and pages lie in the inbox, by the rules of the contract ("Books and pages")."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import InputError, UsageError
+from pipeline.model import BookNotes
+from pipeline.run.booknotes import NOTES_NAME, read_notes
+from pipeline.run.content import Shape, read_head, shape
+
+LOOSE_IN_INBOX = "."
+"""book_id of the loose images in INBOX itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that holds pages, or that looks like one. `source`: its path relative to INBOX, with `/`.
+
+    size, mtime_ns, inode: as they were when it was found. trouble: why it could not even be opened, else null.
+    """
+
+    source: str
+    path: Path
+    shape: Shape
+    size: int
+    mtime_ns: int
+    inode: int
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A PDF, a TIFF of several pages, or the loose images of one folder; sources in natural order of their names."""
+
+    book_id: str
+    sources: tuple[SourceFile, ...]
+    notes: BookNotes
+
+
+def find_books(inbox: Path, out: Path | None) -> tuple[Book, ...]:
+    """Every book under `inbox`, sorted by book_id. `out` is skipped where it lies inside.
+
+    Raises InputError if `inbox` is missing, no folder or unreadable; ConfigurationError for a wrong book.toml;
+    UsageError if `out` is the inbox itself.
+    """
+    root = _checked_inbox(inbox)
+    skipped = None if out is None else Path(os.path.realpath(out))
+    if skipped == root:
+        raise UsageError(f"--out {out} is the inbox itself; name another folder.")
+    files: list[tuple[str, SourceFile, BookNotes]] = []
+    books: list[Book] = []
+    for folder, relative in _folders(root, inbox, skipped):
+        sources = _sources(folder, relative, root)
+        notes = read_notes(folder / NOTES_NAME) if sources else BookNotes()
+        loose = tuple(source for source in sources if source.shape is Shape.PAGE)
+        files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)
+        if loose:
+            books.append(Book(relative or LOOSE_IN_INBOX, loose, notes))
+    ids = _file_ids([source for source, _, _ in files], {book.book_id for book in books})
+    books.extend(Book(ids[source], (file,), notes) for source, file, notes in files)
+    return tuple(sorted(books, key=lambda book: book.book_id))
+
+
+def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """Sort key that puts `2.jpg` before `10.jpg`, case aside; equal names fall back on their bytes."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts), name
+
+
+def _checked_inbox(inbox: Path) -> Path:
+    try:
+        if not stat.S_ISDIR(inbox.stat().st_mode):
+            raise InputError(f"The inbox {inbox} is no folder; name the folder that holds the books.")
+        with os.scandir(inbox):
+            return Path(os.path.realpath(inbox))
+    except FileNotFoundError as error:
+        raise InputError(f"The inbox {inbox} does not exist.") from error
+    except OSError as error:
+        raise InputError(f"The inbox {inbox} cannot be read: {error.strerror}.") from error
+
+
+def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Path, str]]:
+    """Every folder to look into, with its path relative to INBOX.
+
+    A link to a folder is followed when it leads inside INBOX and not to a folder it stands in; each folder is entered
+    through a link at most once, so that links to links cannot multiply.
+    """
+    through_links: set[Path] = set()
+    waiting: list[tuple[Path, str, tuple[Path, ...]]] = [(inbox, "", (root,))]
+    while waiting:
+        folder, relative, above = waiting.pop()
+        yield folder, relative
+        for entry in _entries(folder):
+            if not entry.is_dir():
+                continue
+            real = Path(os.path.realpath(entry.path))
+            if real == skipped:
+                continue
+            if entry.is_symlink():
+                if not real.is_relative_to(root) or real in above or real in through_links:
+                    continue
+                through_links.add(real)
+            waiting.append((Path(entry.path), _joined(relative, entry.name), (*above, real)))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: natural_key(entry.name))
+    except OSError as error:
+        raise InputError(f"The folder {folder} in the inbox cannot be read: {error.strerror}.") from error
+
+
+def _sources(folder: Path, relative: str, root: Path) -> list[SourceFile]:
+    found = []
+    for entry in _entries(folder):
+        if entry.name == NOTES_NAME or not entry.is_file():
+            continue
+        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
+            continue
+        source = _source(entry, _joined(relative, entry.name))
+        if source is not None:
+            found.append(source)
+    return found
+
+
+def _source(entry: os.DirEntry[str], source: str) -> SourceFile | None:
+    path = Path(entry.path)
+    found, trouble = None, None
+    try:
+        now = entry.stat()
+    except OSError:
+        return None
+    try:
+        found = shape(path, read_head(path) if now.st_size else b"")
+    except OSError as error:
+        found, trouble = shape(path, b""), error.strerror
+    if found is None:
+        return None
+    return SourceFile(source, path, found, now.st_size, now.st_mtime_ns, now.st_ino, trouble)
+
+
+def _file_ids(sources: list[str], taken: set[str]) -> dict[str, str]:
+    """book_id of every file that is a book: without its ending, unless two books would then have one id."""
+    ids = {source: str(PurePosixPath(source).with_suffix("")) for source in sources}
+    while True:
+        uses = Counter(ids.values())
+        clashing = [s for s, book_id in ids.items() if book_id != s and (uses[book_id] > 1 or book_id in taken)]
+        if not clashing:
+            return ids
+        ids.update({source: source for source in clashing})
+
+
+def _joined(relative: str, name: str) -> str:
+    """Path relative to INBOX in valid Unicode, for the tables: bytes that are no UTF-8 are written out."""
+    readable = os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    return f"{relative}/{readable}" if relative else readable

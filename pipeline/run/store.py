@@ -1,0 +1,57 @@
+"""The work store: what became of each page, under a key of its content and of all that bears on its reading."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+from pipeline.model import BookNotes, PageContent, PageFault
+from pipeline.run.codec import BrokenEntryError, decode
+from pipeline.run.disk import make_private, write_whole
+
+_ENDING = ".json.gz"
+
+
+def page_key(sha256: str, index: int, recipe: str, notes: BookNotes) -> str:
+    """The key of page `index` (from 0) of the file with that content, read by that recipe under those notes."""
+    parts = [sha256, str(index), recipe, *sorted(notes.forms), "", *sorted(notes.editions)]
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+class Store:
+    """Entries in `folder`, one file each, in 256 folders by the first two digits of their keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keys(self) -> set[str]:
+        """All keys that have an entry, whole or not."""
+        return {path.name.removesuffix(_ENDING) for path in self._folder.glob(f"??/*{_ENDING}")}
+
+    def get(self, key: str) -> PageContent | PageFault | None:
+        """What became of that page; None if there is no entry, or none that can be read."""
+        try:
+            return decode(key, self._path(key).read_bytes())
+        except (OSError, BrokenEntryError):
+            return None
+
+    def put(self, key: str, entry: bytes) -> None:
+        """Keep an entry made by `codec.encode`."""
+        path = self._path(key)
+        if not path.parent.is_dir():
+            make_private(path.parent)
+        write_whole(path, entry, durable=False)
+
+    def drop_unused(self, used: Collection[str], older_than_s: float) -> int:
+        """Remove the entries that `used` does not name and that are older than that (Unix time); returns how many."""
+        dropped = 0
+        for key in self.keys().difference(used):
+            path = self._path(key)
+            if path.stat().st_mtime < older_than_s:
+                path.unlink()
+                dropped += 1
+        return dropped
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}{_ENDING}"

@@ -1,0 +1,102 @@
+"""What a run did, as a value and in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ExitCode
+
+_NAMED_AT_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refused page; message: for the operator. new: not refused at the last publication."""
+
+    book_id: str
+    source: str
+    page_no: int
+    reason: str
+    message: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run did. run_id: null where nothing was published because nothing had changed.
+
+    read_now, known: pages read in this run, and pages whose results were there. read, refused: of all pages.
+    newly_refused, newly_quarantined: since the last publication. rows: by table.
+    """
+
+    exit_code: int
+    run_id: str | None
+    current: Path
+    seconds: float
+    books: int
+    pages: int
+    read: int
+    refused: int
+    read_now: int
+    known: int
+    newly_refused: int
+    newly_quarantined: int
+    waiting: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    rows: Mapping[str, int]
+
+    def counts(self) -> dict[str, int]:
+        """The counts that `status` shows of the last run."""
+        names = ("books", "pages", "read", "refused", "read_now", "known", "newly_refused", "newly_quarantined")
+        return {name: int(getattr(self, name)) for name in names}
+
+
+def in_words(summary: RunSummary) -> str:
+    """The summary for a person: what was read, what was refused and why, where the tables are, how to open them."""
+    lines = [
+        f"{_count(summary.pages, 'page')} in {_count(summary.books, 'book')}: {summary.read} read,"
+        f" {summary.refused} refused ({summary.read_now} read now, {summary.known} known) in {summary.seconds:.0f} s."
+    ]
+    lines += _refusals(summary.refusals)
+    if summary.waiting:
+        lines.append(f"Still being written, left for the next run: {_some(summary.waiting)}")
+    if summary.run_id is None:
+        lines.append("Nothing has changed since the last publication; it stands.")
+    else:
+        tables = ", ".join(f"{name} {rows}" for name, rows in summary.rows.items())
+        lines.append(f"Published {summary.run_id}; rows: {tables}.")
+    current = summary.current
+    lines += [
+        f"Tables: {current} (report: {current / 'report.html'})",
+        'Open them: python -c "import duckdb; print(duckdb.sql(\\"FROM read_parquet(\''
+        f'{current}/households/**/*.parquet\')\\"))"',
+    ]
+    if summary.exit_code == ExitCode.NEW_REFUSALS:
+        lines.append(
+            f"Look at them: {_count(summary.newly_refused, 'page')} newly refused,"
+            f" {_count(summary.newly_quarantined, 'row')} newly quarantined since the last publication (exit code 6)."
+        )
+    return "\n".join(lines)
+
+
+def _refusals(refusals: tuple[Refusal, ...]) -> list[str]:
+    shown = [
+        f"  {'new' if r.new else 'old'}  {r.source} page {r.page_no}: {r.message}" for r in refusals[:_NAMED_AT_MOST]
+    ]
+    if len(refusals) > _NAMED_AT_MOST:
+        rest = Counter(refusal.reason for refusal in refusals[_NAMED_AT_MOST:])
+        reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(rest.items()))
+        shown.append(f"  and {len(refusals) - _NAMED_AT_MOST} more ({reasons}); table `pages` has all")
+    return (["Refused:"] if shown else []) + shown
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _NAMED_AT_MOST} more" if len(names) > _NAMED_AT_MOST else ""
+    return ", ".join(names[:_NAMED_AT_MOST]) + more
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,90 @@
+"""What a worker does with one page: load, read, and say what became of it; a page's own faults never leave it."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from pipeline.codes import load_codes
+from pipeline.errors import DasawismaError, MachineError
+from pipeline.formfile import load_forms
+from pipeline.model import BookNotes, PageContent, PageFault
+from pipeline.read.engine import build_engines
+from pipeline.read.tesseract import tesseract
+from pipeline.refusals import fault
+from pipeline.run.codec import encode
+from pipeline.run.disk import is_machine_error, machine_error
+from pipeline.run.page import Tools, read_page
+from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.scan.load import load_page
+from pipeline.settings import Settings
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    """Times the stages of one page: told the name of each as it begins."""
+
+    stage: str
+    began: float
+    seconds: dict[str, float]
+
+    def begin(self, stage: str) -> None:
+        now = time.monotonic()
+        self.seconds[self.stage] = self.seconds.get(self.stage, 0.0) + now - self.began
+        self.stage, self.began = stage, now
+
+
+def build_tools(settings: Settings) -> Tools:
+    """What a process needs to read pages, with every library kept to one thread.
+
+    Raises MachineError where the model or Tesseract is missing, ConfigurationError for a wrong form file.
+    """
+    cv2.setNumThreads(1)
+    cv2.ocl.setUseOpenCL(False)
+    codes = load_codes()
+    return Tools(load_forms(), codes, build_engines(codes), tesseract(), settings)
+
+
+def perform(task: PageTask, tools: Tools) -> PageOutcome:
+    """Reads the page of the task.
+
+    An exception that the page causes becomes the fault `crashed`, which names where, and no more (an exception's text
+    may hold what was read). Errors of the machine and of its configuration are raised.
+    """
+    watch = _Stopwatch("load", time.monotonic(), {})
+    try:
+        became = _read(task, tools, watch)
+    except DasawismaError:
+        raise
+    except OSError as error:
+        if is_machine_error(error):
+            raise machine_error(error, Path(str(error.filename or "this machine"))) from error
+        became = _crashed(error)
+    except ImportError as error:
+        raise MachineError(f"A Python package is broken or missing: {error}.") from error
+    except Exception as error:
+        became = _crashed(error)
+    watch.begin("done")
+    reason = became.reason if isinstance(became, PageFault) else None
+    return PageOutcome(task.key, encode(task.key, became), reason, tuple(watch.seconds.items()))
+
+
+def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> PageContent | PageFault:
+    grey = load_page(Path(task.path), task.index, tools.settings)
+    if isinstance(grey, PageFault):
+        return grey
+    reading = read_page(grey, tools, BookNotes(forms=task.forms, editions=task.editions), watch.begin)
+    return reading if isinstance(reading, PageFault) else reading.content
+
+
+def _crashed(error: Exception) -> PageFault:
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "pipeline" in Path(frame.filename).parts]
+    where = ""
+    if frames:
+        path = Path(frames[-1].filename)
+        where = f" at {path.parent.name}/{path.name}:{frames[-1].lineno}"
+    return fault("crashed", f"{type(error).__name__}{where}")

@@ -1,0 +1,58 @@
+"""The life of a worker process: build the tools once, then one page after another until the driver hangs up."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+from pipeline.errors import DasawismaError
+from pipeline.settings import Settings
+
+THREAD_VARIABLES = (
+    "OMP_NUM_THREADS",
+    "OMP_THREAD_LIMIT",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+)
+"""Set to 1 before a worker starts: processes times threads would fight over the cores."""
+
+READY = "ready"
+_PR_SET_PDEATHSIG = 1
+
+
+def serve(calls: Connection, settings: Settings, driver: int) -> None:
+    """Answers READY once the tools stand, then a PageOutcome for each PageTask that comes over `calls`.
+
+    An error of the machine or its configuration is sent instead of an outcome, and ends the worker. `driver`: process
+    id of the driver; when that dies, so does the worker.
+    """
+    _stand_alone(driver)
+    try:
+        # Only here: heavy imports belong to the worker, after its threads were limited.
+        from pipeline.run.task import build_tools, perform
+
+        tools = build_tools(settings)
+        calls.send(READY)
+        while True:
+            calls.send(perform(calls.recv(), tools))
+    except DasawismaError as error:
+        calls.send(error)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _stand_alone(driver: int) -> None:
+    """Its own session, so that Ctrl-C at the terminal reaches the driver alone and a kill reaches Tesseract too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError):
+        os.setsid()
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != driver:
+            os._exit(0)

@@ -1,0 +1,78 @@
+"""The folder OUT as runs use it: what lies where, made private, with no page left in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.run.disk import make_private, sweep, writing
+
+_PRIVATE_UMASK = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Paths under OUT. work: private to the program; pages: the work store; log: JSON lines, one file per run."""
+
+    out: Path
+
+    @property
+    def work(self) -> Path:
+        """OUT/work, private to the program."""
+        return self.out / "work"
+
+    @property
+    def pages(self) -> Path:
+        """The work store."""
+        return self.work / "pages"
+
+    @property
+    def ledger(self) -> Path:
+        """What runs remember."""
+        return self.work / "ledger.json.gz"
+
+    @property
+    def log(self) -> Path:
+        """Logs: JSON lines, a file per run."""
+        return self.work / "log"
+
+    @property
+    def temporary(self) -> Path:
+        """The only place for temporary files that may show a page; swept when a run starts and when it ends."""
+        return self.work / "tmp"
+
+    @property
+    def current(self) -> Path:
+        """The link to the last publication."""
+        return self.out / "current"
+
+    def prepare(self) -> None:
+        """Make the folders, and prove that they can be written. Raises MachineError where they cannot."""
+        for folder in (self.out, self.work, self.pages, self.log):
+            make_private(folder)
+        with writing(self.out), tempfile.TemporaryFile(dir=self.work) as proof:
+            proof.write(b"\0" * 4096)
+
+
+@contextmanager
+def private(workspace: Workspace) -> Iterator[None]:
+    """Files made in this block, by this process and those it starts, are private and temporary ones lie under OUT."""
+    sweep(workspace.temporary)
+    make_private(workspace.temporary)
+    umask_before, folder_before, tempdir_before = os.umask(_PRIVATE_UMASK), os.environ.get("TMPDIR"), tempfile.tempdir
+    os.environ["TMPDIR"] = str(workspace.temporary)
+    tempfile.tempdir = str(workspace.temporary)
+    try:
+        yield
+    finally:
+        os.umask(umask_before)
+        tempfile.tempdir = tempdir_before
+        if folder_before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = folder_before
+        sweep(workspace.temporary)
