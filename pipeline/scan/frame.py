@@ -39,7 +39,10 @@ class Frame:
         return max(1, round(self.width_px)), max(1, round(self.height_px))
 
     def stands_turned_deg(self) -> float:
-        """By how many degrees, counter-clockwise, the page lies turned in its source, measured at its middle."""
-        middle = np.array([[self.width_px / 2, self.height_px / 2], [self.width_px / 2 + 1, self.height_px / 2]])
+        """By how many degrees, counter-clockwise, the page lies turned in its source, measured at its middle.
+
+        Its upright axis tells: a bend of the page lifts its lines, but leaves what stands upright as it stood.
+        """
+        middle = np.array([[self.width_px / 2, self.height_px / 2], [self.width_px / 2, self.height_px / 2 + 1]])
         start, end = Homography(self.to_source).to_older(middle)
-        return float(np.degrees(np.arctan2(start[1] - end[1], end[0] - start[0])))
+        return float(np.degrees(np.arctan2(end[0] - start[0], end[1] - start[1])))

@@ -16,7 +16,6 @@ from pipeline.model import Grey
 Matrix = NDArray[np.float64]
 """A homography, shape (3, 3)."""
 
-WHITE = 255
 _STRIP_ROWS = 512
 
 
@@ -46,22 +45,16 @@ def shrunk(grey: Grey, long_side_px: int) -> tuple[Grey, float]:
     return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), factor
 
 
-def warped(grey: Grey, to_older: Matrix, width_px: int, height_px: int, outside: int = WHITE) -> Grey:
-    """A new image of that size whose point p shows the point to_older(p) of `grey`; `outside` where there is none."""
+def warped(grey: Grey, to_older: Matrix, width_px: int, height_px: int) -> Grey:
+    """A new image of that size whose point p shows the point to_older(p) of `grey`, or the border pixel nearest."""
     matrix = shift(-0.5, -0.5) @ to_older @ shift(0.5, 0.5)
-    result = cv2.warpPerspective(
-        grey,
-        matrix,
-        (width_px, height_px),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(outside,),
-    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    result = cv2.warpPerspective(grey, matrix, (width_px, height_px), flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return result.astype(np.uint8, copy=False)
 
 
 def warped_through(grey: Grey, mesh: Mesh, to_older: Matrix, width_px: int, height_px: int) -> Grey:
-    """As `warped`, but p first moves by the mesh: the result shows to_older(mesh(p)) of `grey`; white outside.
+    """As `warped`, but p first moves by the mesh: the result shows to_older(mesh(p)) of `grey`.
 
     Worked in strips of rows, so that the maps take little memory.
     """
@@ -78,11 +71,6 @@ def warped_through(grey: Grey, mesh: Mesh, to_older: Matrix, width_px: int, heig
         points = np.stack([moved[..., 0] + x, moved[..., 1] + y[:, None]], axis=-1)
         source = cv2.perspectiveTransform(points, to_older).astype(np.float32) - np.float32(0.5)
         result[top : top + len(y)] = cv2.remap(
-            grey,
-            source[..., 0],
-            source[..., 1],
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=(WHITE,),
+            grey, source[..., 0], source[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
     return result

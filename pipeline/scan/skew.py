@@ -52,7 +52,7 @@ def _sharpness(ink: Grey, angle_deg: float) -> float:
     """Summed squared steps of the row and column profiles of the ink turned back by that angle about its middle."""
     height, width = ink.shape
     about = shift(width / 2, height / 2) @ rotation(angle_deg) @ shift(-width / 2, -height / 2)
-    turned = warped(ink, about, width, height, outside=0)
+    turned = warped(ink, about, width, height)
     total = 0.0
     for axis, across in ((1, width), (0, height)):
         profile = cv2.reduce(turned, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel() / np.float32(across)

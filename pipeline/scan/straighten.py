@@ -5,28 +5,26 @@ What is undone is measured on a reduced copy; then the page is resampled once, f
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
-from pipeline.geometry import Homography, PageMap
+from pipeline.geometry import Homography, Mesh
 from pipeline.model import Grey, PageFault, PageImage
 from pipeline.refusals import fault
+from pipeline.scan.curl import scaled, unbending
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
-from pipeline.scan.outline import find_sheet, flattening
+from pipeline.scan.outline import find_sheet
 from pipeline.scan.quality import content_fault, darkness_fault
-from pipeline.scan.resample import scale, shrunk, warped
-from pipeline.scan.shading import PAPER, evened
+from pipeline.scan.rulings import horizontals, through, verticals
 from pipeline.scan.skew import skew_deg
-from pipeline.scan.turns import is_sideways, upside_down_odds
+from pipeline.scan.square import squaring
+from pipeline.scan.turns import quarter_turns
+from pipeline.scan.view import REDUCED_SIDE_PX, View, sheet_frame
 from pipeline.settings import Settings
 
 LONG_SIDE_PX = 3500
 """Long side that a sheet outside 3000 to 4000 px is scaled to: A4 at 300 dpi."""
 _KEPT_LONG_SIDES_PX = (3000, 4000)
-_MEASURED_SIDE_PX = 1750
-_GRAIN = 25
-"""Grey levels below paper that count as paper when angles are measured."""
 _PAPERS_MM = ((297.0, 210.0), (330.0, 215.0))
 """A4 (ISO 216), and F4 or folio, the other paper of Indonesian offices."""
 
@@ -40,24 +38,33 @@ def straighten(grey: Grey, settings: Settings) -> PageImage | PageFault:
     refused = darkness_fault(grey)
     if refused:
         return refused
-    frame = _sheet_frame(grey)
+    sheet = find_sheet(grey)
+    frame = sheet_frame(sheet, grey)
     long_side_px = max(frame.width_px, frame.height_px)
     px_per_mm = long_side_px / _long_side_mm(long_side_px / min(frame.width_px, frame.height_px))
-    small, reduced = shrunk(grey, _MEASURED_SIDE_PX)
-    measured = _shown(small, reduced, frame.scaled(_MEASURED_SIDE_PX / long_side_px))
-    refused = content_fault(measured)
+    view = View(grey, sheet)
+    frame = frame.scaled(REDUCED_SIDE_PX / long_side_px)
+    refused = content_fault(view.even(frame))
     if refused:
         return refused
-    ink = _ink(measured)
-    frame = frame.turned_back(skew_deg(ink))
-    frame = _upright(frame, small, reduced)
-    by = 1.0 if _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1] else LONG_SIDE_PX / long_side_px
-    frame = frame.scaled(by)
-    width, height = frame.size_px()
-    page = evened(warped(grey, frame.to_source, width, height))
-    stands = frame.stands_turned_deg()
-    turns = round(stands / 90)
-    return PageImage(page, PageMap((Homography(frame.to_source),)), px_per_mm * by, turns % 4, stands - 90.0 * turns)
+    frame = frame.turned_back(skew_deg(view.ink(frame)))
+    ink = view.ink(frame)
+    turns = quarter_turns(ink)
+    frame, ink = frame.turned_back(90.0 * turns), np.ascontiguousarray(np.rot90(ink, -turns))
+    frame, mesh = _flat(frame, ink)
+    by = long_side_px / REDUCED_SIDE_PX
+    if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
+        by, px_per_mm = LONG_SIDE_PX / REDUCED_SIDE_PX, px_per_mm * LONG_SIDE_PX / long_side_px
+    return view.page(frame.scaled(by), mesh and scaled(mesh, by), px_per_mm)
+
+
+def _flat(frame: Frame, ink: Grey) -> tuple[Frame, Mesh | None]:
+    """The frame with its rulings square, and the mesh that unbends what still bends."""
+    across, down = horizontals(ink), verticals(ink)
+    square = squaring(across, down, frame.width_px, frame.height_px)
+    back = np.asarray(np.linalg.inv(square), dtype=np.float64)
+    mesh = unbending(through(across, back), through(down, back, down=True), frame.width_px, frame.height_px)
+    return frame.bent_back(square), mesh
 
 
 def turned(page: PageImage, quarter_turns: int) -> PageImage:
@@ -74,38 +81,6 @@ def turned(page: PageImage, quarter_turns: int) -> PageImage:
     )
 
 
-def _sheet_frame(grey: Grey) -> Frame:
-    """The frame of the sheet in a photograph, or of the whole picture."""
-    corners = find_sheet(grey)
-    if corners is None:
-        return Frame(np.eye(3), grey.shape[1], grey.shape[0])
-    to_source, width, height = flattening(corners)
-    return Frame(to_source, width, height)
-
-
 def _long_side_mm(aspect: float) -> float:
     """Long side of the paper whose sides are nearest to that ratio."""
     return min(_PAPERS_MM, key=lambda sides: abs(np.log(aspect * sides[1] / sides[0])))[0]
-
-
-def _shown(small: Grey, reduced: float, frame: Frame) -> Grey:
-    """The frame's page, evenly lit, from the picture reduced by that factor."""
-    width, height = frame.size_px()
-    return evened(warped(small, scale(reduced) @ frame.to_source, width, height))
-
-
-def _ink(even: Grey) -> Grey:
-    """Bright strokes on 0."""
-    return cv2.subtract(np.full_like(even, PAPER - _GRAIN), even).astype(np.uint8, copy=False)
-
-
-def _upright(frame: Frame, small: Grey, reduced: float) -> Frame:
-    """The frame turned so that the words run across and the head stands at the top."""
-    by = _MEASURED_SIDE_PX / max(frame.width_px, frame.height_px)
-    ink = _ink(_shown(small, reduced, frame.scaled(by)))
-    turns = 0
-    if is_sideways(ink):
-        turns, ink = 1, np.ascontiguousarray(np.rot90(ink, -1))
-    if upside_down_odds(ink) > 0:
-        turns += 2
-    return frame.turned_back(90.0 * turns)

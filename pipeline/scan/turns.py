@@ -16,6 +16,12 @@ _TABLE_SHARE = 0.05
 _ENOUGH_PIECES = 60
 
 
+def quarter_turns(ink: Grey) -> int:
+    """By how many counter-clockwise quarter turns the page stands turned, 0 to 3; `ink` as for is_sideways."""
+    turns = 1 if is_sideways(ink) else 0
+    return turns + (2 if upside_down_odds(np.ascontiguousarray(np.rot90(ink, -turns))) > 0 else 0)
+
+
 def is_sideways(ink: Grey) -> bool:
     """Whether the words run up or down the page. `ink`: bright strokes on 0, straight, about 150 dpi.
 

@@ -1,0 +1,92 @@
+"""The bend of a page in a bound book: how far its lines stray from straight, and the mesh that unbends them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.geometry import Mesh
+from pipeline.scan.rulings import Traces
+
+_KNOTS = 33
+"""Places along the long side where the bend is free; between them it runs straight."""
+_SMOOTH = 6.0
+"""Weight against bends of the bend, in pixels per knot squared."""
+_SLANT_SMOOTH = 40.0
+"""The same for the part of the bend that changes down the page."""
+_NOISE_PX = 0.7
+_LEAST_BEND_PX = 0.5
+"""Bends below a pixel at 300 dpi are left: unbending costs time and blurs nothing better."""
+_MOST_BEND_SHARE = 0.05
+
+
+def unbending(across: Traces, down: Traces, width_px: float, height_px: float) -> Mesh | None:
+    """The mesh from the flat page to this one; None when its lines are straight. `across`, `down`: its lines."""
+    step = max(width_px, height_px) / (_KNOTS - 1)
+    columns, rows = int(np.ceil(width_px / step)) + 1, int(np.ceil(height_px / step)) + 1
+    lift = _bend(across, columns, rows, step)
+    drift = _bend(down, rows, columns, step)
+    if lift is None and drift is None:
+        return None
+    displacement = np.zeros((rows, columns, 2))
+    if lift is not None:
+        displacement[..., 1] = lift
+    if drift is not None:
+        displacement[..., 0] = drift.T
+    return Mesh(displacement, step)
+
+
+def scaled(mesh: Mesh, by: float) -> Mesh:
+    """The mesh for an image with that many times the pixels a side."""
+    return Mesh(mesh.displacement * by, mesh.step_px * by)
+
+
+def _bend(traces: Traces, along: int, across: int, step: float) -> NDArray[np.float64] | None:
+    """How far lines stray at each knot, (across, along) knots, in pixels; None when not worth unbending.
+
+    Each line may lie anywhere; only its shape counts. The bend is f(along) + g(along) x place across the page, both
+    linear between knots, found by robust least squares with a weight against sharp turns.
+    """
+    if traces.lines == 0:
+        return None
+    place = traces.across - _centred(traces.across[:, None], traces)[:, 0]
+    slant = 2 * place / ((across - 1) * step) - 1
+    hats = _hats(traces.along / step, along)
+    design = _centred(np.concatenate([hats, hats * slant[:, None]], axis=1), traces)
+    wanted = _centred(traces.across[:, None], traces)[:, 0]
+    turns = np.diff(np.eye(along), n=2, axis=0)
+    nothing = np.zeros_like(turns)
+    rough = np.concatenate(
+        [
+            np.concatenate([_SMOOTH * turns, nothing], axis=1),
+            np.concatenate([nothing, _SLANT_SMOOTH * turns], axis=1),
+            1e-3 * np.eye(2 * along),
+        ]
+    )
+    weight = np.ones(len(wanted))
+    found = np.zeros(2 * along)
+    for _ in range(5):
+        scaled_rows = (weight / _NOISE_PX)[:, None]
+        left = np.concatenate([design * scaled_rows, rough])
+        right = np.concatenate([wanted * scaled_rows[:, 0], np.zeros(len(rough))])
+        found = np.linalg.solve(left.T @ left, left.T @ right)
+        weight = 1 / (1 + ((design @ found - wanted) / (2 * _NOISE_PX)) ** 2)
+    strays = np.abs(design @ found)
+    if np.percentile(strays, 95) < _LEAST_BEND_PX or strays.max() > _MOST_BEND_SHARE * along * step:
+        return None
+    bend: NDArray[np.float64] = found[:along] + np.outer(np.linspace(-1, 1, across), found[along:])
+    return bend
+
+
+def _hats(place: NDArray[np.float64], knots: int) -> NDArray[np.float64]:
+    """Linear interpolation weights of the knots at each place (in knots from 0), shape (n, knots)."""
+    return np.asarray(np.maximum(0.0, 1 - np.abs(place[:, None] - np.arange(knots))), dtype=np.float64)
+
+
+def _centred(values: NDArray[np.float64], traces: Traces) -> NDArray[np.float64]:
+    """The rows less the mean row of their line."""
+    sums = np.zeros((traces.lines, values.shape[1]))
+    np.add.at(sums, traces.line, values)
+    means = sums / np.bincount(traces.line, minlength=traces.lines)[:, None]
+    result: NDArray[np.float64] = values - means[traces.line]
+    return result

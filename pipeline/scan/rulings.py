@@ -1,0 +1,88 @@
+"""Long thin lines of a page, traced point by point: rulings and dotted lines, however gently they bend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.geometry import Homography
+from pipeline.model import Grey
+from pipeline.scan.resample import Matrix
+
+_INK_LEVEL = 70
+_DOT_GAP_SHARE = 0.005
+"""Widest gap between the dots of a dotted line, of the long side: 1.5 mm of A4."""
+_REACH_SHARE = 0.017
+"""Shortest straight run of a line, of the long side: 5 mm of A4. Lines may climb by a tenth of their way."""
+_LENGTH_SHARE = 0.05
+"""Shortest line that is traced, of the long side: 15 mm of A4."""
+_MAX_THICKNESS_PX = 8.0
+_BLOCK_PX = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traces:
+    """Points on lines, in pixels, and the number (from 0, without gaps) of the line that each lies on.
+
+    along: the coordinate along the line (x of horizontals), across: the other; both shape (n,). line: (n,).
+    """
+
+    along: NDArray[np.float64]
+    across: NDArray[np.float64]
+    line: NDArray[np.int64]
+
+    @property
+    def lines(self) -> int:
+        """How many lines."""
+        return int(self.line.max()) + 1 if len(self.line) else 0
+
+
+def horizontals(ink: Grey) -> Traces:
+    """Lines that run across. `ink`: bright strokes on 0, straight within about 4 degrees, about 150 dpi."""
+    mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
+    long_side = max(ink.shape)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, round(_DOT_GAP_SHARE * long_side)), np.uint8))
+    mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(_REACH_SHARE * long_side)), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    widths, areas = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]
+    kept = (widths >= _LENGTH_SHARE * long_side) & (areas <= _MAX_THICKNESS_PX * widths)
+    kept[0] = False
+    number = np.cumsum(kept) - 1
+    y, x = np.nonzero(kept[labels])
+    line = number[labels[y, x]]
+    blocks = ink.shape[1] // _BLOCK_PX + 1
+    key = line * blocks + x // _BLOCK_PX
+    weight = ink[y, x].astype(np.float64)
+    size = int(kept.sum()) * blocks
+    total = np.bincount(key, weight, size)
+    held = np.flatnonzero(total > _BLOCK_PX * _INK_LEVEL / 4)
+    along = np.bincount(key, weight * (x + 0.5), size)[held] / total[held]
+    across = np.bincount(key, weight * (y + 0.5), size)[held] / total[held]
+    return _with_enough_points(Traces(along, across, (held // blocks).astype(np.int64)))
+
+
+def verticals(ink: Grey) -> Traces:
+    """Lines that run down; `along` is y."""
+    return horizontals(np.ascontiguousarray(ink.T))
+
+
+def through(traces: Traces, to_newer: Matrix, down: bool = False) -> Traces:
+    """The same lines in an image that the homography leads to; `down`: they are verticals."""
+    if not traces.lines:
+        return traces
+    pair = (traces.across, traces.along) if down else (traces.along, traces.across)
+    x, y = Homography(to_newer).to_older(np.column_stack(pair)).T
+    return Traces(y, x, traces.line) if down else Traces(x, y, traces.line)
+
+
+def _with_enough_points(traces: Traces) -> Traces:
+    """Only the lines with at least three points, numbered anew."""
+    counts = np.bincount(traces.line, minlength=traces.lines)
+    kept = counts >= 3
+    chosen = kept[traces.line]
+    number = np.cumsum(kept) - 1
+    return Traces(traces.along[chosen], traces.across[chosen], number[traces.line[chosen]].astype(np.int64))

@@ -1,0 +1,71 @@
+"""The last tilt, shear and convergence of rulings: the homography that makes horizontals level and verticals plumb."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.scan.resample import Matrix, shift
+from pipeline.scan.rulings import Traces, through
+
+_ROUNDS = 4
+_BEND_PX = 1.0
+"""How far a line's ends may lie off its slope by noise or a gentle bend; sets how much lines of a length count."""
+_SHEAR, _CONVERGENCE, _TILT = 0.004, 0.02, 0.05
+"""What is thought likely before lines are seen (one sigma): shear as a slope, convergence as change of slope over the
+long side, tilt as a slope. Lines outweigh these where they are long and many."""
+
+
+def squaring(across: Traces, down: Traces, width_px: float, height_px: float) -> Matrix:
+    """The homography from the squared page to this one, about its middle. `across`, `down`: its lines, in pixels.
+
+    To first order, with u, v from the middle: a line across at v with slope m needs b - p v = -m, a line down at u
+    with slope n needs a - q u = -n, where [[1, a, 0], [b, 1, 0], [p, q, 1]] takes this page to the squared one.
+    """
+    long_side = max(width_px, height_px)
+    unit = np.diag([1 / long_side, 1 / long_side, 1.0]) @ shift(-width_px / 2, -height_px / 2)
+    to_squared = np.eye(3)
+    for _ in range(_ROUNDS):
+        rows = _slopes(through(across, to_squared @ unit), long_side)
+        columns = _slopes(through(down, to_squared @ unit, down=True), long_side)
+        to_squared = _step(rows, columns) @ to_squared
+    return np.asarray(np.linalg.inv(unit) @ np.linalg.inv(to_squared) @ unit, dtype=np.float64)
+
+
+def _slopes(traces: Traces, long_side: float) -> NDArray[np.float64]:
+    """Per line: slope, place across, and the slope's standard error; shape (n, 3), in units of the long side."""
+    count = np.bincount(traces.line, minlength=traces.lines)
+    if not len(count):
+        return np.zeros((0, 3))
+    x0 = np.bincount(traces.line, traces.along) / count
+    y0 = np.bincount(traces.line, traces.across) / count
+    dx, dy = traces.along - x0[traces.line], traces.across - y0[traces.line]
+    spread = np.bincount(traces.line, dx * dx)
+    slope = np.bincount(traces.line, dx * dy) / spread
+    error = _BEND_PX / long_side / np.sqrt(spread / count)
+    return np.column_stack([slope, y0, error])
+
+
+def _step(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Matrix:
+    """The small homography, in units of the long side, that the slopes ask for; robust least squares for a, b, p, q."""
+    zero_rows, zero_columns = np.zeros(len(rows)), np.zeros(len(columns))
+    lines = np.concatenate(
+        [
+            np.column_stack([zero_rows, -np.ones(len(rows)), rows[:, 1], zero_rows]),
+            np.column_stack([-np.ones(len(columns)), zero_columns, zero_columns, columns[:, 1]]),
+        ]
+    )
+    wanted, error = np.concatenate([rows[:, 0], columns[:, 0]]), np.concatenate([rows[:, 2], columns[:, 2]])
+    prior = np.array([[1, 1, 0, 0], [1, -1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=np.float64)
+    prior /= np.array([_SHEAR, _TILT, _CONVERGENCE, _CONVERGENCE])[:, None]
+    weight = np.ones(len(wanted))
+    found = np.zeros(4)
+    for _ in range(6):
+        scaled = (weight / error)[:, None]
+        left = np.concatenate([lines * scaled, prior])
+        right = np.concatenate([wanted * scaled[:, 0], np.zeros(4)])
+        found = np.linalg.lstsq(left, right, rcond=None)[0]
+        off = np.abs(lines @ found - wanted) / error
+        weight = 1 / np.sqrt(1 + off**2)
+    a, b, p, q = (float(value) for value in found)
+    return np.array([[1, a, 0], [b, 1, 0], [p, q, 1]], dtype=np.float64)
