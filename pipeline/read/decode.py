@@ -1,0 +1,106 @@
+"""From CTC probabilities to what a field may hold: texts with probabilities, and how well the ink fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.form import Field, Kind
+from pipeline.read.alphabet import ALPHABET, Probabilities
+from pipeline.read.casing import with_case
+from pipeline.read.ctc import Found
+from pipeline.read.dates import MONTH_WORDS, decode_date
+from pipeline.read.digits import decode_count, decode_digits, decode_year
+from pipeline.read.lexicon import Lexicon
+from pipeline.read.names import decode_name, decode_text
+from pipeline.read.vocabulary import Vocabulary, free_score, make_vocabulary, score_words
+
+KEPT = 6
+"""Alternatives handed on at most."""
+
+_LOG_UNLISTED = {True: -2.5, False: -5.0}
+"""Log prior of a word outside the list: in fields that allow other words, and in closed lists."""
+_LOG_PER_LETTER = -0.8
+"""Further log prior of each letter of such a word: a free reading always fits the ink best."""
+_LOG_WORD_FOR_DIGITS = -2.0
+
+MONTHS = make_vocabulary([*(word.capitalize() for word in MONTH_WORDS), *map(str, range(1, 13))])
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """texts: with their share of what is possible, best first. fit: mean log probability per frame that the best text
+    leaves of what the network saw, at most 0; low when the ink does not look like anything the field may hold.
+    """
+
+    texts: tuple[tuple[str, float], ...]
+    fit: float
+
+
+def join_lines(lines: Sequence[Probabilities]) -> Probabilities:
+    """One matrix for several text lines of a cell: a frame between them that is a space or nothing."""
+    between = np.zeros((1, lines[0].shape[1]), dtype=np.float32)
+    between[0, 0] = 0.5
+    between[0, ALPHABET.index(" ") + 1] = 0.45
+    between[0, ALPHABET.index("/") + 1] = 0.05
+    parts = [lines[0]]
+    for line in lines[1:]:
+        parts += [between, line]
+    return np.concatenate(parts)
+
+
+def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> Decoded:
+    """What `field` may hold, given the recogniser's output (T, columns); vocabulary: the list's written words."""
+    found = _found(field, probabilities, vocabulary, lexicon)
+    if not found:
+        return Decoded((), -20.0)
+    best = found[0][1]
+    weights = np.exp(np.array([score - best for _, score in found]))
+    shares = weights / weights.sum()
+    texts = tuple((text, float(share)) for (text, _), share in zip(found, shares, strict=True))[:KEPT]
+    return Decoded(texts, min(0.0, best / max(4, len(found[0][0]))))
+
+
+def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:
+    kind = field.kind
+    if kind in (Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT):
+        return decode_count(probabilities)
+    if kind is Kind.YEAR:
+        return decode_year(probabilities)
+    if kind is Kind.DIGITS:
+        return decode_digits(probabilities, field.length)
+    if kind is Kind.DIGITS_OR_WORD:
+        words = score_words(probabilities, vocabulary) if vocabulary is not None else []
+        return _merged(
+            decode_digits(probabilities, field.length), [(text, score + _LOG_WORD_FOR_DIGITS) for text, score in words]
+        )
+    if kind in (Kind.DATE, Kind.DATE_AGE):
+        return decode_date(probabilities, kind is Kind.DATE_AGE)
+    if kind is Kind.MONTH:
+        return score_words(probabilities, MONTHS)
+    if kind in (Kind.CODE, Kind.CODE_TEXT) and vocabulary is not None:
+        return _listed(probabilities, vocabulary, open_list=kind is Kind.CODE_TEXT)
+    if kind is Kind.NAME:
+        return _cased(decode_name(probabilities, lexicon), probabilities, title=True)
+    return _cased(decode_text(probabilities), probabilities, title=False)
+
+
+def _listed(probabilities: Probabilities, vocabulary: Vocabulary, open_list: bool) -> list[Found]:
+    """The list's words, and the free reading unless it is one of them."""
+    words = score_words(probabilities, vocabulary)
+    key, score = free_score(probabilities)
+    if not key or key in vocabulary.keys:
+        return words
+    free = decode_text(probabilities)
+    text = with_case(free[0][0], probabilities, title=False) if free else key
+    return _merged(words, [(text, score + _LOG_UNLISTED[open_list] + _LOG_PER_LETTER * len(key))])
+
+
+def _cased(found: list[Found], probabilities: Probabilities, title: bool) -> list[Found]:
+    return [(with_case(text, probabilities, title), score) for text, score in found[:KEPT]]
+
+
+def _merged(first: list[Found], second: list[Found]) -> list[Found]:
+    return sorted([*first, *second], key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,50 @@
+"""Numbers: counts, years, and strings of digits of a known length."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.read.alphabet import DIGITS, Probabilities
+from pipeline.read.ctc import Found, best_strings
+from pipeline.read.grammar import Grammar, compile_grammar, either, one_of, repeat, then, word
+
+LONGEST_COUNT = 5
+_ANY = one_of("0123456789")
+_LOG_OTHER_LENGTH = -4.0
+"""Log of how rarely a string of digits of a known length is written with another one."""
+_LOG_SHORT_YEAR = -2.5
+
+
+def decode_count(probabilities: Probabilities) -> list[Found]:
+    """Whole numbers of up to LONGEST_COUNT digits, best first; `01` and `1.` are understood, zeros in front kept."""
+    return best_strings(DIGITS.fold(probabilities), _digits_between(1, LONGEST_COUNT))
+
+
+def decode_year(probabilities: Probabilities) -> list[Found]:
+    """Years in four digits, or in two at a discount, best first."""
+    found = best_strings(DIGITS.fold(probabilities), _year())
+    return sorted(
+        ((text, score + (_LOG_SHORT_YEAR if len(text) == 2 else 0.0)) for text, score in found),
+        key=lambda item: (-item[1], item[0]),
+    )
+
+
+def decode_digits(probabilities: Probabilities, length: int | None) -> list[Found]:
+    """Strings of `length` digits, and of other lengths at a discount (any length when null), best first."""
+    folded = DIGITS.fold(probabilities)
+    found = dict(best_strings(folded, _digits_between(1, 20), beam=8, wide=4))
+    if length is not None:
+        found = {text: score + (0.0 if len(text) == length else _LOG_OTHER_LENGTH) for text, score in found.items()}
+        found.update(best_strings(folded, _digits_between(length, length), beam=16, wide=4))
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+@cache
+def _digits_between(least: int, most: int) -> Grammar:
+    return compile_grammar(repeat(_ANY, least, most), DIGITS.characters)
+
+
+@cache
+def _year() -> Grammar:
+    century = either(word("18"), word("19"), word("20"))
+    return compile_grammar(either(then(century, _ANY, _ANY), then(_ANY, _ANY)), DIGITS.characters)

@@ -1,0 +1,52 @@
+"""The engines that read cells, built once per worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.codes import Codes
+from pipeline.form import Field
+from pipeline.model import Grey
+from pipeline.read.alphabet import Probabilities
+from pipeline.read.lexicon import Lexicon, load_lexicon
+from pipeline.read.vocabulary import Vocabulary, make_vocabulary
+
+
+class LineRecogniser(Protocol):
+    """Reads strips of handwriting. name: name and version, as it stands in table readings."""
+
+    name: str
+
+    def read(self, strips: Sequence[Grey]) -> tuple[Probabilities, ...]:
+        """CTC probabilities (T, 1 + len(ALPHABET)) of each strip, uint8 (48, width)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Engines:
+    """All that reading needs besides pixels. vocabularies: the written words of each code list, by its name."""
+
+    recogniser: LineRecogniser
+    vocabularies: Mapping[str, Vocabulary]
+    lexicon: Lexicon
+
+    def vocabulary(self, field: Field) -> Vocabulary | None:
+        """The words that may stand in `field`: the form's own and the code list's; null when it has neither."""
+        listed = self.vocabularies.get(field.codes or "")
+        if not field.values:
+            return listed
+        return make_vocabulary([*field.values, *(listed.texts if listed is not None else ())])
+
+
+def build_engines(codes: Codes, model: Path | None = None) -> Engines:
+    """The engines with the stock model, or with the ONNX file `model`. Raises MachineError if it is missing."""
+    # onnxruntime is loaded here and not before: commands that read no page need not pay for it.
+    from pipeline.read.handwriting import STOCK_NAME, OnnxRecogniser, stock_model_path
+
+    recogniser = OnnxRecogniser(model or stock_model_path(), model.stem if model else STOCK_NAME)
+    vocabularies = {
+        name: make_vocabulary([text for text, _ in listed.written()]) for name, listed in codes.lists.items()
+    }
+    return Engines(recogniser, vocabularies, load_lexicon())

@@ -1,0 +1,81 @@
+"""From the ink of a cell to strips for the recogniser: one text line each, 48 px high, clean paper around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.model import Crop, Grey
+from pipeline.read.ink import Ink, Part
+
+STRIP_HEIGHT_PX = 48
+_INK_HEIGHT_PX = 34
+"""Height of a line's ink in its strip; the rest is margin."""
+_SIDE_PX = 8
+"""Clean paper left and right of the ink."""
+WIDTHS_PX = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280)
+"""Strips are padded to one of these: squeeze-excitation averages over the whole strip, so few widths are steadier."""
+_PADDING = 127
+"""Mid-grey, zero to the network: what the stock model was trained with to the right of a line."""
+_LEAST_LINE = 0.3
+"""Share of the usual part height that a second line's ink must have."""
+
+
+def strips_of(crop: Crop, ink: Ink, lines: Sequence[Sequence[Part]]) -> tuple[Grey, ...]:
+    """One strip per line, uint8 (48, one of WIDTHS_PX); only the pixels of the line's own parts are on it."""
+    return tuple(_strip(crop, ink, line) for line in lines if line)
+
+
+def text_lines(ink: Ink) -> tuple[tuple[Part, ...], ...]:
+    """The own parts of `ink` grouped into text lines, top to bottom (one line unless a clear gap lies between two)."""
+    if len(ink.parts) < 2:
+        return (ink.parts,)
+    heights = sorted(part.box.height for part in ink.parts)
+    usual = heights[(3 * len(heights)) // 4]
+    cores = sorted(
+        (part.box.top + 0.25 * part.box.height, part.box.bottom - 0.25 * part.box.height)
+        for part in ink.parts
+        if part.box.height >= 0.5 * usual
+    )
+    cuts = []
+    reached = cores[0][1]
+    for top, bottom in cores[1:]:
+        if top > reached + 0.12 * usual:
+            cuts.append((top + reached) / 2)
+        reached = max(reached, bottom)
+    groups: list[list[Part]] = [[] for _ in range(len(cuts) + 1)]
+    for part in ink.parts:
+        groups[sum(part.box.centre[1] > cut for cut in cuts)].append(part)
+    return tuple(tuple(group) for group in groups)
+
+
+def _strip(crop: Crop, ink: Ink, line: Sequence[Part]) -> Grey:
+    box = _box(line)
+    height, width = crop.grey.shape
+    rows, columns = box.grown(3).slices(width, height)
+    wanted = np.zeros(int(ink.labels.max()) + 1, dtype=np.uint8)
+    wanted[[part.number for part in line]] = 1
+    near = cv2.dilate(wanted[ink.labels[rows, columns]], np.ones((5, 5), np.uint8))
+    stretched = 255.0 - (ink.paper - crop.grey[rows, columns].astype(np.float32)) * (215.0 / max(ink.contrast, 30.0))
+    clean = np.where(near > 0, np.clip(stretched, 0, 255), 255).astype(np.uint8)
+    scale = _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, 110.0))
+    scale = min(scale, (WIDTHS_PX[-1] - 2 * _SIDE_PX) / clean.shape[1])
+    size = (max(1, round(clean.shape[1] * scale)), min(STRIP_HEIGHT_PX, max(1, round(clean.shape[0] * scale))))
+    ways = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    small = cv2.resize(clean, size, interpolation=ways)
+    full = next(choice for choice in WIDTHS_PX if choice >= size[0] + 2 * _SIDE_PX)
+    strip = np.full((STRIP_HEIGHT_PX, full), _PADDING, dtype=np.uint8)
+    strip[:, : size[0] + 2 * _SIDE_PX] = 255
+    top = (STRIP_HEIGHT_PX - size[1]) // 2
+    strip[top : top + size[1], _SIDE_PX : _SIDE_PX + size[0]] = small
+    return strip
+
+
+def _box(line: Sequence[Part]) -> Box:
+    box = line[0].box
+    for part in line[1:]:
+        box = box.union(part.box)
+    return box
