@@ -55,9 +55,7 @@ class Lattice:
         return float((self.nodes[band + 1, :, 1] - self.nodes[band, :, 1]).mean())
 
 
-def find_lattice(
-    horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...], px_per_mm: float
-) -> Lattice | None:
+def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...], px_per_mm: float) -> Lattice | None:
     """The largest table that the rulings make, or None when there is none of LEAST_COLUMNS by LEAST_ROWS."""
     lines = _joined(horizontals, px_per_mm)
     bars = _joined(verticals, px_per_mm)
@@ -76,8 +74,7 @@ def find_lattice(
         return None
     nodes = _nodes(lines, bars)
     merged = tuple(
-        bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < 0.35
-        for band in range(len(lines) - 1)
+        bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < 0.35 for band in range(len(lines) - 1)
     )
     return Lattice(lines, bars, nodes, merged, _residual((*lines, *bars)))
 

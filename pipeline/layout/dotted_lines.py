@@ -1,0 +1,90 @@
+"""Dotted lines for writing on: rows of dots or short dashes, broken where writing stands on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import Grey
+
+SHORTEST_MM = 5.0
+TALLEST_DOT_MM = 0.75
+NEXT_DOT_MM = 1.6
+BRIDGE_MM = 9.0
+STEEPEST = 0.025
+
+
+@dataclass(frozen=True, slots=True)
+class DottedLine:
+    """A line to write on, in pixels: `left` and `right` ends, and its height there and there."""
+
+    left: float
+    right: float
+    left_y: float
+    right_y: float
+
+    @property
+    def y(self) -> float:
+        """Its mean height."""
+        return (self.left_y + self.right_y) / 2
+
+    @property
+    def width(self) -> float:
+        """Its length."""
+        return self.right - self.left
+
+
+def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], NDArray[np.bool_]]:
+    """The dotted lines on `ink` (255 where ink is, else 0) and a mask of their dots."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    flat = (stats[:, 3] <= TALLEST_DOT_MM * px_per_mm) & (stats[:, 2] <= 60 * px_per_mm)
+    flat[0] = False
+    dots = (flat[labels] * np.uint8(255)).astype(np.uint8)
+    reach = max(3, round(NEXT_DOT_MM * px_per_mm))
+    chained = cv2.morphologyEx(
+        cv2.copyMakeBorder(dots, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=[0.0]),
+        cv2.MORPH_CLOSE,
+        np.ones((1, reach), np.uint8),
+    )[:, reach:-reach]
+    chains, chain_of, chain_stats, _ = cv2.connectedComponentsWithStats(chained, connectivity=8)
+    # A long line may be tilted: what counts is how thick it is, and that it is no steeper than paper can lie.
+    low = chain_stats[:, 4] <= 0.8 * TALLEST_DOT_MM * px_per_mm * chain_stats[:, 2]
+    low &= chain_stats[:, 3] <= 1.4 * TALLEST_DOT_MM * px_per_mm + STEEPEST * chain_stats[:, 2]
+    long = chain_stats[:, 2] >= 0.5 * SHORTEST_MM * px_per_mm
+    pieces = [_line(chain_of, chain_stats[chain], chain) for chain in range(1, chains) if low[chain] and long[chain]]
+    lines = [line for line in _bridged(pieces, ink, px_per_mm) if line.width >= SHORTEST_MM * px_per_mm]
+    low[0] = False
+    mask: NDArray[np.bool_] = (dots > 0) & (low & long)[chain_of]
+    return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask
+
+
+def _line(chain_of: NDArray[np.int32], stats: NDArray[np.int32], chain: int) -> DottedLine:
+    left, top, width, height = (int(value) for value in stats[:4])
+    part = chain_of[top : top + height, left : left + width] == chain
+    rows = np.arange(height) + 0.5
+    third = max(1, width // 3)
+    first, last = part[:, :third], part[:, -third:]
+    left_y = float((first * rows[:, None]).sum() / max(1, int(first.sum())))
+    right_y = float((last * rows[:, None]).sum() / max(1, int(last.sum())))
+    return DottedLine(float(left), float(left + width), top + left_y, top + right_y)
+
+
+def _bridged(pieces: list[DottedLine], ink: Grey, px_per_mm: float) -> list[DottedLine]:
+    """Pieces put together over short gaps in which ink touches the line, as writing does that stands on it."""
+    done: list[DottedLine] = []
+    for piece in sorted(pieces, key=lambda line: line.left):
+        for index, other in enumerate(done):
+            gap = piece.left - other.right
+            if not -px_per_mm <= gap <= BRIDGE_MM * px_per_mm or abs(piece.left_y - other.right_y) > 0.4 * px_per_mm:
+                continue
+            y, near = round(other.right_y), max(2, round(0.25 * px_per_mm))
+            part = ink[max(0, y - near) : y + near, max(0, round(other.right)) : max(1, round(piece.left))]
+            if gap <= 3 * NEXT_DOT_MM * px_per_mm or (part.size and part.any(axis=0).mean() > 0.2):
+                done[index] = DottedLine(other.left, piece.right, other.left_y, piece.right_y)
+                break
+        else:
+            done.append(piece)
+    return done

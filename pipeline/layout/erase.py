@@ -1,0 +1,102 @@
+"""Rulings, dotted lines and check box outlines taken off a page, the strokes that cross them kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.geometry import Box
+from pipeline.layout.dotted_lines import DottedLine
+from pipeline.layout.lattice import Lattice
+from pipeline.layout.rulings import Ruling
+from pipeline.model import Grey
+
+WHITE = 255
+SLANT_PX = 5
+"""A stroke that crosses a line may lean by this many pixels on its way through."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stripe:
+    """A printed line to take off: its points (n, 2) in pixels, and how thick it is drawn."""
+
+    points: NDArray[np.float64]
+    weight_px: float
+
+
+def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Stripe]) -> Grey:
+    """`grey` without the stripes that run `across` and `down`; ink that goes on both sides of a stripe stays.
+
+    ink: 255 where `grey` holds ink, else 0, same shape.
+    """
+    rows, flat = _mask(grey.shape, across)
+    columns, steep = _mask(grey.shape, down)
+    stripes = cv2.bitwise_or(rows, columns)
+    outside = cv2.bitwise_and(ink, cv2.bitwise_not(stripes))
+    kept = cv2.bitwise_or(
+        cv2.bitwise_and(_bridged(outside, flat, upright=True), rows),
+        cv2.bitwise_and(_bridged(outside, steep, upright=False), columns),
+    )
+    result = grey.copy()
+    result[cv2.bitwise_and(stripes, cv2.bitwise_not(kept)) > 0] = WHITE
+    return result
+
+
+def lattice_stripes(lattice: Lattice) -> tuple[list[Stripe], list[Stripe]]:
+    """The lines and the bars of a lattice."""
+    across = [Stripe(_points(line, upright=False), line.weight_px) for line in lattice.lines]
+    down = [Stripe(_points(bar, upright=True), bar.weight_px) for bar in lattice.bars]
+    return across, down
+
+
+def dotted_stripes(lines: Sequence[DottedLine], weight_px: float) -> list[Stripe]:
+    """Dotted lines as stripes."""
+    return [Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), weight_px) for line in lines]
+
+
+def box_stripes(boxes: Sequence[Box], weight_px: float) -> tuple[list[Stripe], list[Stripe]]:
+    """The upper and lower, and the left and right edges of check boxes."""
+    half = weight_px / 2
+    across, down = [], []
+    for box in boxes:
+        inner = box.grown(-half)
+        across += [Stripe(np.array([[box.left, y], [box.right, y]]), weight_px) for y in (inner.top, inner.bottom)]
+        down += [Stripe(np.array([[x, box.top], [x, box.bottom]]), weight_px) for x in (inner.left, inner.right)]
+    return across, down
+
+
+def _points(ruling: Ruling, *, upright: bool) -> NDArray[np.float64]:
+    reach = ruling.step_px / 2 + ruling.weight_px
+    along = np.concatenate([[ruling.along[0] - reach], ruling.along, [ruling.along[-1] + reach]])
+    across = ruling.at(along)
+    return np.column_stack([across, along] if upright else [along, across])
+
+
+def _mask(shape: tuple[int, ...], stripes: Sequence[Stripe]) -> tuple[Grey, int]:
+    """255 on the stripes with the blur at their edges, and the thickest of them in pixels."""
+    mask = np.zeros(shape, np.uint8)
+    thickest = 1
+    for stripe in stripes:
+        thick = int(np.ceil(stripe.weight_px)) + 3
+        thickest = max(thickest, thick)
+        points = np.round(stripe.points * 16 - 8).astype(np.int32)
+        cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)  # type: ignore[call-overload]
+    return mask, thickest
+
+
+def _bridged(outside: Grey, thick: int, *, upright: bool) -> Grey:
+    """Where `outside` has ink on both sides within the thickness of a stripe."""
+    reach = thick + 3
+    size = (SLANT_PX, reach) if upright else (reach, SLANT_PX)
+    kernel = np.ones((size[1], size[0]), np.uint8)
+    middle = SLANT_PX // 2
+    before = (middle, reach - 1) if upright else (reach - 1, middle)
+    after = (middle, 0) if upright else (0, middle)
+    result: Grey = cv2.bitwise_and(
+        cv2.dilate(outside, kernel, anchor=before), cv2.dilate(outside, kernel, anchor=after)
+    ).astype(np.uint8)
+    return result

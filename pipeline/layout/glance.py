@@ -1,0 +1,179 @@
+"""What is seen and read on a page before it is known which form it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.erase import box_stripes, dotted_stripes, erased, lattice_stripes
+from pipeline.layout.labels import Label, find_labels, is_written
+from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.print_lines import PrintLines, find_print
+from pipeline.layout.print_reader import PrintedText, PrintReader
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.words import likeness, plain
+from pipeline.model import Grey, PageImage
+
+MOST_TITLE_PIECES = 14
+MOST_LABELS = 70
+TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
+_LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glance:
+    """One page seen: its ink, lattice, print and labels, and what the print reader made of titles and labels.
+
+    cleaned: the page without rulings, dotted lines and check boxes. label_texts: beside `labels`. title: the lines
+    above everything else, joined. lampiran: the text that begins with LAMPIRAN, empty without one. numbers: whether
+    the band under the heading holds the printed column numbers. total: whether the last band is JUMLAH.
+    """
+
+    page: PageImage
+    ink: Grey
+    cleaned: Grey
+    lattice: Lattice | None
+    printed: PrintLines
+    labels: tuple[Label, ...]
+    label_texts: tuple[str, ...]
+    title: str
+    lampiran: str
+    numbers: bool
+    total: bool
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The lattice's bands that are data rows."""
+        if self.lattice is None:
+            return ()
+        first, last = 1 + self.numbers, self.lattice.bands - self.total
+        return tuple(range(first, last))
+
+
+def look(page: PageImage, reader: PrintReader) -> Glance:
+    """The page as it lies, with titles, labels, column numbers and the JUMLAH label read in one call."""
+    ink = ink_of(page.grey)
+    scale = page.px_per_mm
+    lattice = find_lattice(horizontal_rulings(ink, scale), vertical_rulings(ink, scale), scale)
+    printed = find_print(ink, scale, lattice.box if lattice else None)
+    labels = find_labels(printed, scale, float(page.grey.shape[1]))[:MOST_LABELS]
+    cleaned = _cleaned(page, ink, lattice, printed)
+    titles = _title_pieces(printed, labels, lattice, page)
+    strips = [strip_of(cleaned, piece, scale) for piece in titles]
+    strips += [_label_strip(cleaned, label, scale) for label in labels]
+    if lattice is not None:
+        strips += [_numbers_strip(cleaned, lattice, scale), _total_strip(cleaned, lattice)]
+    texts = reader.read_strips(strips)
+    title_texts = texts[: len(titles)]
+    lampiran = " ".join(text.text for text in title_texts if _LAMPIRAN.match(text.text))
+    title = " ".join(text.text for text in title_texts if not _LAMPIRAN.match(text.text))
+    numbers, total = False, False
+    if lattice is not None:
+        numbers = _is_numbers(texts[-2], lattice)
+        total = lattice.merged[-1] or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
+    return Glance(
+        page,
+        ink,
+        cleaned,
+        lattice,
+        printed,
+        labels,
+        tuple(text.text for text in texts[len(titles) : len(titles) + len(labels)]),
+        title,
+        lampiran,
+        numbers,
+        total,
+    )
+
+
+def ink_of(grey: Grey) -> Grey:
+    """255 where there is ink, else 0. The limit lies between ink and paper by Otsu's rule, kept in a sane range.
+
+    A page with next to no ink has no two classes; the range keeps the grain of its paper from counting as ink.
+    """
+    limit, _ = cv2.threshold(np.ascontiguousarray(grey[::4, ::4]), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    limit = min(max(limit + 15, 150.0), 195.0)
+    return cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+
+
+def strip_of(grey: Grey, box: Box, px_per_mm: float) -> Grey:
+    """The pixels of one line of print with a little paper around."""
+    return grey[box.grown(0.5 * px_per_mm, 0.35 * px_per_mm).slices(grey.shape[1], grey.shape[0])]
+
+
+def _cleaned(page: PageImage, ink: Grey, lattice: Lattice | None, printed: PrintLines) -> Grey:
+    across, down = lattice_stripes(lattice) if lattice is not None else ([], [])
+    across += dotted_stripes(printed.lines, 0.25 * page.px_per_mm)
+    above, beside = box_stripes(printed.boxes, 0.3 * page.px_per_mm)
+    return erased(page.grey, ink, across + above, down + beside)
+
+
+def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
+    """Pieces above the first label (or the table), in reading order: titles and the LAMPIRAN number."""
+    with_colon = [label.box.top for label in labels if label.colon]
+    limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
+    above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
+    above = [
+        piece for piece in above if piece.width > 1.2 * piece.height and not is_written(piece, printed, page.px_per_mm)
+    ]
+    lines: list[list[Box]] = []
+    for piece in above:
+        if lines and abs(lines[-1][0].centre[1] - piece.centre[1]) < 0.6 * piece.height:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    ordered = [piece for line in lines for piece in sorted(line, key=lambda box: box.left)]
+    return ordered[-MOST_TITLE_PIECES:]
+
+
+def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
+    """The pieces of a label side by side, as if it stood on one line."""
+    parts = [strip_of(grey, piece, px_per_mm) for piece in label.pieces]
+    height = max(part.shape[0] for part in parts)
+    padded = [
+        cv2.copyMakeBorder(part, 0, height - part.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=[255.0]) for part in parts
+    ]
+    return np.concatenate(padded, axis=1).astype(np.uint8)
+
+
+def _numbers_strip(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
+    """What stands in the band under the heading, column beside column without the paper between."""
+    parts = []
+    gap = np.full((_NUMBERS_PX, round(1.6 * px_per_mm)), 255, np.uint8)
+    for column in range(lattice.columns):
+        box = lattice.cell(1, column).grown(-0.25 * px_per_mm)
+        part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
+        if not part.size:
+            continue
+        dark = np.nonzero((part < 160).any(axis=0))[0]
+        if len(dark):
+            part = part[:, max(0, dark[0] - 3) : dark[-1] + 4]
+            scale = _NUMBERS_PX / part.shape[0]
+            size = (max(1, round(part.shape[1] * scale)), _NUMBERS_PX)
+            parts += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
+    return np.concatenate([gap, *parts], axis=1) if parts else gap
+
+
+_NUMBERS_PX = 40
+
+
+def _is_numbers(read: PrintedText, lattice: Lattice) -> bool:
+    """Whether the band reads as 1, 2, 3 ... or, unread, is much lower than a row."""
+    expected = "".join(str(number) for number in range(1, lattice.columns + 1))
+    digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
+    heights = [lattice.height(band) for band in range(1, lattice.bands)]
+    low = len(heights) > 2 and heights[0] < 0.72 * float(np.median(heights[1:]))
+    matched = sum(number in digits for number in (str(n) for n in range(1, lattice.columns + 1)))
+    alike = len(digits) > 0.6 * len(expected) and matched > 0.75 * lattice.columns
+    return low or alike
+
+
+def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:
+    box = lattice.cell(lattice.bands - 1, 0, min(2, lattice.columns)).grown(-3)
+    part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
+    return part if part.size else np.full((8, 8), 255, np.uint8)

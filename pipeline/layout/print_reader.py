@@ -1,0 +1,36 @@
+"""What layout asks of a reader of print, so that it need not know which program reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.geometry import Box
+from pipeline.model import Grey
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """One printed word, its box in pixels of the strip, and the reader's confidence, 0 to 1."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """The print of one strip: the words joined by spaces, and their mean confidence, 0 to 1 (0 without words)."""
+
+    text: str
+    confidence: float
+    words: tuple[PrintedWord, ...] = ()
+
+
+class PrintReader(Protocol):
+    """Reads print, never handwriting."""
+
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+        """The print on each strip, one line of text each, in the order given."""
+        ...

@@ -1,0 +1,46 @@
+"""Printed words compared with the words a form file gives, as a reader of print may have misread them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from pipeline.form import Entry
+
+_NOT_WORDS = re.compile(r"[^A-Z0-9]+")
+_LOOKALIKES = str.maketrans({"|": "I", "!": "I", "0": "O", "1": "I", "5": "S", "8": "B"})
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The text in capitals, without accents and punctuation, words one space apart."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().upper()
+    return _NOT_WORDS.sub(" ", letters).strip()
+
+
+@lru_cache(maxsize=65536)
+def likeness(read: str, printed: str) -> float:
+    """How alike the text read and the text a form gives are, 0 to 1; spaces count little, look-alike letters less.
+
+    Words of up to three letters (RT, RW, NO) are alike or not: 1 or 0.
+    """
+    first, second = plain(read).translate(_LOOKALIKES), plain(printed).translate(_LOOKALIKES)
+    if not first or not second:
+        return 0.0
+    if min(len(first), len(second)) <= 3:
+        return 1.0 if first.replace(" ", "") == second.replace(" ", "") else 0.0
+    spaced = fuzz.ratio(first, second)
+    return max(spaced, fuzz.ratio(first.replace(" ", ""), second.replace(" ", ""))) / 100
+
+
+def entry_likeness(read: str, entry: Entry) -> float:
+    """How alike a label read on the page is to that of an entry, with or without its group, 0 to 1."""
+    best = 0.0
+    for label in entry.labels:
+        best = max(best, likeness(read, label))
+        if entry.group:
+            best = max(best, likeness(read, f"{entry.group} {label}"))
+    return best
