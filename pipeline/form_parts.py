@@ -26,6 +26,8 @@ NUMBER_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT})
 _LENGTH = frozenset({Kind.DIGITS, Kind.DIGITS_OR_WORD})
 _VALUES = frozenset({Kind.CODE, Kind.CODE_TEXT, Kind.DIGITS_OR_WORD, Kind.PRINTED})
 _CODES = frozenset({Kind.CODE, Kind.CODE_TEXT, Kind.DIGITS_OR_WORD, Kind.MONTH})
+_MAY_HAVE_CODES = frozenset({Kind.CHOICE, Kind.CHOICE_TEXT, Kind.TEXT})
+"""Here the list only helps: codes of other systems for an option, likely words for a text, which stays as written."""
 _EXTRA = TEXT_EXTRA_KINDS | {Kind.YES_NO_COUNT}
 
 
@@ -85,6 +87,8 @@ def check(table: FormTable, columns: tuple[Column, ...], numbers: frozenset[str]
     if sums and not left:
         left = tuple(one.field.name for one in columns[2:] if one.field.kind in NUMBER_KINDS)
     right = () if sums else table.texts("right")
+    if kind is CheckKind.AT_MOST and len(left) + len(right) > 2:
+        table.fail("at_most compares one field with one", "left")
     one = Check(table.text("name"), kind, left, right, table.text("source"))
     table.done()
     for key, names in (("left", left), ("right", right)):
@@ -107,7 +111,7 @@ def _field(table: FormTable, known: Known) -> Field:
         kind=kind,
         length=table.number("length"),
         values=table.texts("values", required=kind in _VALUES),
-        codes=_codes(table, known, required=kind in _CODES, allowed=kind in _CODES or kind is Kind.TEXT),
+        codes=_codes(table, known, required=kind in _CODES, allowed=kind in _CODES | _MAY_HAVE_CODES),
         options=_options(table) if kind in OPTION_KINDS else (),
     )
 

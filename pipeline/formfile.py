@@ -88,7 +88,8 @@ def _form(top: FormTable, known: Known) -> Form:
         if number != at:
             table.fail(f"column {number} stands where column {at} should: a gap or a wrong order", "number")
     total = TotalRow(top.one_of("total", tuple(TotalRow), required=bool(columns)) or TotalRow.NEVER)
-    numbers = frozenset(one.field.name for one in (*heads, *items, *columns) if one.field.kind in NUMBER_KINDS)
+    fields = [*(one.field for one in (*heads, *items)), *(one.field for one in columns)]
+    numbers = frozenset(field.name for field in fields if field.kind in NUMBER_KINDS)
     form = Form(
         form=top.text("form"),
         edition=top.text("edition"),

@@ -1,0 +1,114 @@
+"""The official villages of Indonesia (schemas/codes/villages.csv.gz) in both code systems, and search by name."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+VILLAGE_LIST = Path(__file__).parent.parent / "schemas" / "codes" / "villages.csv.gz"
+
+_WEIGHTS = (0.5, 0.25, 0.15, 0.1)
+"""How much desa, kecamatan, kabupaten and provinsi count in a score: the smaller the area, the more it tells."""
+
+_PREFIX = re.compile(r"^(desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|provinsi|propinsi|prov|prop)\b[.\s]*", re.I)
+LEAST_SCORE = 0.8
+"""Below this the written names are of no village: one letter of five misread in all four names scores 0.8."""
+MARGIN = 0.1
+"""Villages this close to the best cannot be told from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A desa or kelurahan. code: Kemendagri, dotted; bps_code: ten digits, null where the lists could not be joined.
+
+    score: 0 to 1, how well it fits what was searched for; 1 when asked for by code.
+    """
+
+    code: str
+    bps_code: str | None
+    desa: str
+    kecamatan: str
+    kabupaten: str
+    provinsi: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Level:
+    """The different names of one level, and which of them each village has."""
+
+    names: list[str]
+    of_village: NDArray[np.intp]
+
+
+def village(code: str) -> Village | None:
+    """The village of that Kemendagri code, `35.22.13.2001`; null when the list has none."""
+    return _villages()[0].get(code)
+
+
+def find_villages(
+    desa: str, kecamatan: str | None = None, kabupaten: str | None = None, provinsi: str | None = None, limit: int = 5
+) -> tuple[Village, ...]:
+    """The villages that may be meant by the written names, best first, then by code; empty when none fits.
+
+    The score is the weighted mean of the similarities of the names given. Whoever scores within MARGIN of the best is
+    among them, so one village alone is an unambiguous answer (Pacul alone gives two, Pacul in Bojonegoro one).
+    """
+    if not _key(desa):
+        return ()
+    by_code, levels = _villages()
+    scores = np.zeros(len(by_code))
+    weights = 0.0
+    for written, level, weight in zip((desa, kecamatan, kabupaten, provinsi), levels, _WEIGHTS, strict=True):
+        key = _key(written or "")
+        if key:
+            scores += weight * _similarities(key, level)
+            weights += weight
+    scores = (scores / weights).round(4)
+    least = max(LEAST_SCORE, float(scores.max()) - MARGIN)
+    order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+    listed = list(by_code.values())
+    return tuple(replace(listed[i], score=float(scores[i])) for i in order if scores[i] >= least)
+
+
+def _similarities(key: str, level: _Level) -> NDArray[np.float64]:
+    """Similarity, 0 to 1, of `key` with the name of each village at one level."""
+    of_name = process.cdist([key], level.names, scorer=fuzz.ratio, dtype=np.float64, workers=1)[0] / 100
+    similar: NDArray[np.float64] = of_name[level.of_village]
+    return similar
+
+
+def _key(name: str) -> str:
+    """What of a name is compared: letters and digits, without the word for its level."""
+    return re.sub(r"[^a-z0-9]", "", _PREFIX.sub("", name.strip()).casefold())
+
+
+@lru_cache(maxsize=1)
+def _villages() -> tuple[dict[str, Village], tuple[_Level, ...]]:
+    """All villages by code, sorted, and their names by level; read once per process."""
+    with gzip.open(VILLAGE_LIST) as packed:
+        rows = list(csv.reader(io.TextIOWrapper(packed, "utf-8", newline="")))[1:]
+    name = {code: spelled for code, _, spelled in rows}
+    villages = {}
+    for code, bps_code, spelled in rows:
+        if len(code) == len("35.22.13.2001"):
+            villages[code] = Village(code, bps_code or None, spelled, name[code[:8]], name[code[:5]], name[code[:2]])
+    levels = tuple(
+        _level([_key(getattr(one, field)) for one in villages.values()])
+        for field in ("desa", "kecamatan", "kabupaten", "provinsi")
+    )
+    return villages, levels
+
+
+def _level(keys: list[str]) -> _Level:
+    names, of_village = np.unique(np.array(keys), return_inverse=True)
+    return _Level(names.tolist(), of_village)
