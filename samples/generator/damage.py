@@ -78,7 +78,8 @@ def draw_damage(seed: int, level: str = "scan") -> Damage:
         return replace(scan, quarter_turns=rng.choice((1, 2, 3)))
     if level == "copy":
         return replace(
-            scan, skew_deg=rng.uniform(-2, 2), threshold=rng.randint(140, 185), fatten=rng.choice((0, 1, 1, -1)),
+            scan, skew_deg=rng.uniform(-2, 2), threshold=rng.randint(160, 200), fatten=rng.choice((0, 0, 1, 1, 1, -1)),
+            scale=1.0, paper=rng.randint(232, 252),
             specks=rng.randint(60, 900), through=0.0, shade=rng.uniform(0, 0.08), noise=rng.uniform(2, 9), ground=250,
         )  # fmt: skip
     if level == "bound":

@@ -32,11 +32,11 @@ class PrintedPage:
 
 
 def print_form(form: Form, printing: Printing) -> PrintedPage:
-    """The form in that printing; set smaller step by step until everything is on the page.
+    """The form in that printing; set smaller step by step until everything is on the page, at last upright and bare.
 
     Raises ValueError when it does not fit even then.
     """
-    for scale in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6):
+    for scale in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.59):
         tight = replace(
             printing,
             label_pt=max(6.5, printing.label_pt * scale**0.5),
@@ -44,6 +44,8 @@ def print_form(form: Form, printing: Printing) -> PrintedPage:
             margin_mm=max(7.0, printing.margin_mm * scale),
             row_mm=printing.row_mm * scale,
             head_columns=printing.head_columns if scale > DENSE else 2,
+            optional=printing.optional and scale >= 0.6,
+            landscape=printing.landscape and scale >= 0.6,
         )
         if _fits(form, tight, scale <= DENSE):
             sheet = _sheet(form, tight, dry=False)
@@ -97,7 +99,7 @@ def _kept(entries: tuple[Entry, ...], printing: Printing) -> list[Entry]:
     """What this printer prints: optional entries of one number and group all or none."""
 
     def printed(entry: Entry) -> bool:
-        rng = random.Random(f"{printing.seed}:optional:{entry.number}:{entry.group or entry.field.name}")
+        rng = random.Random(f"{printing.seed}:optional:{entry.number or entry.group or entry.field.name}")
         return not entry.optional or (printing.optional and rng.random() < 0.7)
 
     return [entry for entry in entries if printed(entry)]

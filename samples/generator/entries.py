@@ -36,7 +36,7 @@ def draw_entries(
         if _heads_a_list(entry) and (i == 0 or entries[i - 1].group != entry.group):
             sheet.text(indent, y, f"{entry.group} :", face, "label")
             y += pitch
-        if entry.number is not None and (printing.repeat_group or entry.number != previous):
+        if entry.number is not None and (entry.number != previous or (printing.repeat_group and entry.group)):
             sheet.text(left, y, f"{entry.number}.", face, "item_number")
         previous = entry.number
         for k, line in enumerate(lines):

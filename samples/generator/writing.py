@@ -102,7 +102,8 @@ def _text(paper: Paper, slot: Slot, box: Box, text: str, hand: Hand, habits: Hab
         pair = [write_tile(line, hand, high, rng) for line in lines]
         if high >= LEAST_CAP_PX and max(_ink_width(one) for one, _ in pair) < room * 1.15:
             return _two_lines(paper, pair, box, room, rng)
-    if share < 1 and rng.random() >= habits.crowds:
+    crowds = rng.random() < habits.crowds
+    if share < (0.85 if crowds else 1):
         smaller = max(share, LEAST_CAP_PX / cap, 0.6)
         if smaller < 1:
             cap *= smaller
@@ -145,7 +146,8 @@ def _squeezed(tile: Tile, room: float) -> Tile:
     share = max(NARROWEST, room / max(1.0, _ink_width(tile)))
     if share >= 1:
         return tile
-    return cv2.resize(tile, (max(1, round(tile.shape[1] * share)), tile.shape[0]), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(tile, (max(1, round(tile.shape[1] * share)), tile.shape[0]), interpolation=cv2.INTER_AREA)
+    return cv2.convertScaleAbs(small, alpha=1.25)
 
 
 def _halves(text: str) -> list[str]:
