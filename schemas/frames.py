@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any, NamedTuple
@@ -92,20 +93,33 @@ def _conformed(column: Column, series: pd.Series[Any], misfits: list[Misfit]) ->
 
 
 def _array(kind: Type, values: pd.Series[Any] | list[object]) -> pa.Array:
-    """All values at once; pyarrow refuses what is not of the type, but would take True for the number 1."""
+    """All values at once. Raises one of _UNFIT where a value is not of the type, also where pyarrow would bend it."""
     array = pa.array(values, type=ARROW_TYPES[kind], from_pandas=True)
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
-    mixed = isinstance(values, list) or values.dtype == object
-    if kind in (Type.INTEGER, Type.FLOAT) and mixed and any(isinstance(value, bool | np.bool_) for value in values):
-        raise TypeError("a boolean is no number")
-    if kind is Type.DATE and any(_has_time(value) for value in values):
-        raise TypeError("a time is no day")
+    exact = not isinstance(values, list) and values.dtype in (DTYPES[kind], pd.StringDtype("pyarrow", na_value=np.nan))
+    if not exact and any(_would_be_bent(kind, value) for value in values):
+        raise TypeError("a value of another type")
     return array
 
 
-def _has_time(value: object) -> bool:
-    return isinstance(value, datetime) and not pd.isna(value) and value.time() != time()
+def _would_be_bent(kind: Type, value: object) -> bool:
+    """Whether pyarrow takes the value for one of that type though it is not: True as 1, 2016.5 as 2016, a time as a
+    day, bytes as a string, a string as the list of its letters."""
+    match kind:
+        case Type.INTEGER:
+            return isinstance(value, bool | np.bool_) or (
+                isinstance(value, float) and math.isfinite(value) and value % 1 != 0
+            )
+        case Type.FLOAT:
+            return isinstance(value, bool | np.bool_)
+        case Type.DATE:
+            return isinstance(value, datetime) and not pd.isna(value) and value.time() != time()
+        case Type.STRING:
+            return isinstance(value, bytes)
+        case Type.STRINGS | Type.READINGS:
+            return isinstance(value, str | bytes)
+    return False
 
 
 def _one_by_one(column: Column, values: list[object], misfits: list[Misfit]) -> pa.Array:

@@ -9,6 +9,8 @@ from typing import Any
 import jinja2
 import pandas as pd
 
+from pipeline.refusals import fault
+
 REPORT = "report.html"
 
 LISTED_PAGES = 200
@@ -93,7 +95,7 @@ def _refusals(pages: pd.DataFrame) -> tuple[Refusal, ...]:
     return tuple(
         Refusal(
             str(reason),
-            min(str(message) for message in found["message"].fillna("")),
+            fault(str(reason)).message,
             len(found),
             tuple((str(source), int(page)) for source, page in _first(found[["source", "page_no"]])),
         )

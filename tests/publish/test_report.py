@@ -1,0 +1,89 @@
+"""The report says what was refused and what to do, escapes what it shows, and names no person."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import schemas
+from pipeline.publish.publication import publish
+from pipeline.publish.report import _percent
+from pipeline.publish.run_record import RunRecord
+from pipeline.settings import Settings
+from schemas import TABLES
+
+Tables = dict[str, pd.DataFrame]
+
+
+class Tags(HTMLParser):
+    """Collects tags and attributes, and checks that tags nest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in {"meta", "br", "link"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def report(tables: Tables, out: Path, run: RunRecord) -> str:
+    return (publish(tables, out, run, Settings()) / "report.html").read_text(encoding="utf-8")
+
+
+def test_it_says_what_was_refused_and_what_to_do(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
+    html = report(tables, tmp_path, run())
+    assert (
+        "1 × too_dark" in html and "pindai ulang dengan cahaya cukup" in html and "scan it again in good light" in html
+    )
+    assert "35.22.13.2001" in html and "catatan-keluarga" in html and "nik_sex" in html
+    assert "8.3 %" in html, "9 of 108 cells are for review"
+    assert "read_parquet(&#39;households" in html or "read_parquet('households" in html
+
+
+def test_it_is_self_contained_well_formed_and_without_script(
+    tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]
+) -> None:
+    html = report(tables, tmp_path, run())
+    tags = Tags()
+    tags.feed(html)
+    assert tags.open == []
+    assert not {"script", "img", "link", "iframe"} & tags.seen
+    assert not {"src", "href"} & tags.attributes and not re.search(r"https?://|url\(", html)
+    assert "sidobandung/&lt;script&gt;alert(1).jpg" in html
+
+
+def test_it_holds_no_name_and_no_cell_text(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
+    html = report(tables, tmp_path, run())
+    for private in ("Wiwik", "Lestari", "3522134505900001", "=SUM", "p1|2016", "NIK and sex disagree"):
+        assert private not in html
+
+
+def test_an_empty_run_has_a_report_too(tmp_path: Path, run: Callable[..., RunRecord]) -> None:
+    nothing = {name: schemas.empty(name) for name in TABLES if name != "data_dictionary"}
+    html = report(nothing, tmp_path, run(pages_found=0))
+    assert "Tidak ada" in html
+
+
+def test_waiting_and_gone_files_are_named(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
+    gone = tuple(f"pacul/{number}.jpg" for number in range(60))
+    html = report(tables, tmp_path, replace(run(), waiting=("balen/new.pdf",), gone=gone))
+    assert "balen/new.pdf" in html and "pacul/0.jpg" in html and "… 10 lagi" in html
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0, "0.0 %"), (0.0001, "< 0.1 %"), (0.5, "50.0 %"), (0.9999, "99.9 %"), (1, "100.0 %")]
+)
+def test_a_share_never_rounds_something_to_nothing(share: float, text: str) -> None:
+    assert _percent(share) == text
