@@ -40,3 +40,16 @@ class RunLog:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+
+def place(error: BaseException) -> str:
+    """Where in this program an error arose: `folder/file.py:line`. Its text may hold what was read, so it is left out."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if {"pipeline", "schemas"} & set(Path(frame.filename).parts)
+    ] or traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "an unknown place"
+    path = Path(frames[-1].filename)
+    return f"{path.parent.name}/{path.name}:{frames[-1].lineno}"

@@ -87,3 +87,8 @@ class Lines:
 
     def end(self) -> None:
         """See Progress."""
+
+
+def shown_on(stream: IO[str]) -> Progress:
+    """A bar if `stream` is a terminal, else lines."""
+    return Bar(stream) if stream.isatty() else Lines(stream)

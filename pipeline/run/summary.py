@@ -28,7 +28,7 @@ class Refusal:
 class RunSummary:
     """What a run did. run_id: null where nothing was published because nothing had changed.
 
-    read_now, known: pages read in this run, and pages whose results were there. read, refused: of all pages.
+    read_now, known: pages read in this run, and pages whose results were there already.
     newly_refused, newly_quarantined: since the last publication. rows: by table.
     """
 
@@ -37,9 +37,9 @@ class RunSummary:
     current: Path
     seconds: float
     books: int
-    pages: int
-    read: int
-    refused: int
+    pages_found: int
+    pages_read: int
+    pages_refused: int
     read_now: int
     known: int
     newly_refused: int
@@ -50,15 +50,25 @@ class RunSummary:
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
-        names = ("books", "pages", "read", "refused", "read_now", "known", "newly_refused", "newly_quarantined")
+        names = (
+            "books",
+            "pages_found",
+            "pages_read",
+            "pages_refused",
+            "read_now",
+            "known",
+            "newly_refused",
+            "newly_quarantined",
+        )
         return {name: int(getattr(self, name)) for name in names}
 
 
 def in_words(summary: RunSummary) -> str:
     """The summary for a person: what was read, what was refused and why, where the tables are, how to open them."""
     lines = [
-        f"{_count(summary.pages, 'page')} in {_count(summary.books, 'book')}: {summary.read} read,"
-        f" {summary.refused} refused ({summary.read_now} read now, {summary.known} known) in {summary.seconds:.0f} s."
+        f"{_count(summary.pages_found, 'page')} in {_count(summary.books, 'book')}: {summary.pages_read} read,"
+        f" {summary.pages_refused} refused ({summary.read_now} read now, {summary.known} known)"
+        f" in {summary.seconds:.0f} s."
     ]
     lines += _refusals(summary.refusals)
     if summary.waiting:

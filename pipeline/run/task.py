@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pipeline.read.tesseract import tesseract
 from pipeline.refusals import fault
 from pipeline.run.codec import encode
 from pipeline.run.disk import is_machine_error, machine_error
+from pipeline.run.log import place
 from pipeline.run.page import Tools, read_page
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.scan.load import load_page
@@ -82,9 +82,4 @@ def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> PageContent | Page
 
 
 def _crashed(error: Exception) -> PageFault:
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "pipeline" in Path(frame.filename).parts]
-    where = ""
-    if frames:
-        path = Path(frames[-1].filename)
-        where = f" at {path.parent.name}/{path.name}:{frames[-1].lineno}"
-    return fault("crashed", f"{type(error).__name__}{where}")
+    return fault("crashed", f"{type(error).__name__} at {place(error)}")

@@ -54,7 +54,11 @@ class Workspace:
         """Make the folders, and prove that they can be written. Raises MachineError where they cannot."""
         for folder in (self.out, self.work, self.pages, self.log):
             make_private(folder)
-        with writing(self.out), tempfile.TemporaryFile(dir=self.work) as proof:
+        self.prove_writable(self.work)
+
+    def prove_writable(self, folder: Path) -> None:
+        """Raises MachineError, naming OUT, where a file cannot be written in `folder`; leaves nothing there."""
+        with writing(self.out), tempfile.TemporaryFile(dir=folder) as proof:
             proof.write(b"\0" * 4096)
 
 

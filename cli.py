@@ -1,0 +1,236 @@
+"""The command line: parses, calls, prints, exits. What a command does stands in pipeline/run."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline.errors import DasawismaError, ExitCode
+from pipeline.settings import Settings, load_settings
+
+app = typer.Typer(
+    name="dasawisma",
+    help="Turns scanned dasawisma books into tables that say how far to trust each value.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+forms_app = typer.Typer(help="The forms that can be read.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(forms_app, name="forms")
+
+InboxArgument = Annotated[Path, typer.Argument(help="Folder with the scanned books: PDF, TIFF, JPEG, PNG.")]
+OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables and of what the program remembers.")]
+OutArgument = Annotated[Path, typer.Argument(help="Folder of the tables, --out of a run.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Exactly one JSON document on stdout; people read stderr.")]
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="TOML file with settings; DASAWISMA_<KEY> in the environment wins.")
+]
+VerifyOption = Annotated[bool, typer.Option("--verify", help="Hash every file, though it seems unchanged.")]
+
+
+@app.callback()
+def dasawisma(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+) -> None:
+    """Turns scanned dasawisma books into tables that say how far to trust each value."""
+    if version:
+        from pipeline.run.programs import package_version
+
+        print(f"dasawisma {package_version('dasawisma') or 'from a source tree'}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    inbox: InboxArgument,
+    out: OutOption,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read pages; 0: this one, to debug.")] = 1,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler whose workers read pages.")] = None,
+    as_json: JsonOption = False,
+    allow_partial: Annotated[
+        bool, typer.Option("--allow-partial", help="Exit 0 though pages were newly refused.")
+    ] = False,
+    accept_drop: Annotated[bool, typer.Option("--accept-drop", help="Publish though a village lost rows.")] = False,
+    id_key: Annotated[Path | None, typer.Option(help="File with the secret for ids, instead of OUT/id.key.")] = None,
+    verify: VerifyOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Read what is new in INBOX and publish the tables under OUT/current."""
+    with _ending(as_json):
+        from pipeline.run import driver, progress
+        from pipeline.run.summary import in_words
+
+        options = driver.RunOptions(
+            inbox=inbox,
+            out=out,
+            settings=_settings(settings),
+            workers=workers,
+            scheduler=scheduler,
+            allow_partial=allow_partial,
+            accept_drop=accept_drop,
+            id_key=id_key,
+            verify=verify,
+        )
+        summary = driver.run(options, progress.shown_on(sys.stderr))
+        _answer(summary, in_words(summary), as_json)
+        raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def plan(
+    inbox: InboxArgument,
+    out: OutOption,
+    as_json: JsonOption = False,
+    verify: VerifyOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Show what a run would do and why; touches nothing."""
+    with _ending(as_json):
+        from pipeline.run.forecast import forecast, in_words
+
+        found = forecast(inbox, out, _settings(settings), verify)
+        _answer(found, in_words(found), as_json)
+
+
+@app.command()
+def show(
+    page: Annotated[str, typer.Argument(help="BOOK_ID#PAGE_NO, a file, or FILE#PAGE_NO.")],
+    out: OutOption = Path("out"),
+    to: Annotated[Path | None, typer.Option(help="PNG file to write; default: here, named after the page.")] = None,
+    as_json: JsonOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Draw what was found on a page over its scan, as PNG."""
+    with _ending(as_json):
+        from pipeline.run import show as showing
+
+        shown = showing.show(page, out, to, _settings(settings))
+        _answer(showing.facts(shown), showing.in_words(shown), as_json)
+
+
+@app.command()
+def status(out: OutArgument, as_json: JsonOption = False) -> None:
+    """Show the last run, what is published, and what waits, was refused or is for review."""
+    with _ending(as_json):
+        from pipeline.run import status as standing
+
+        found = standing.status(out)
+        _answer(found, standing.in_words(found), as_json)
+
+
+@app.command()
+def doctor(
+    out: Annotated[Path | None, typer.Option("--out", help="Look at the disk and rights of this OUT, too.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what this machine lacks for a run, and the command that brings it."""
+    with _ending(as_json):
+        from pipeline.run import doctor as doctors
+
+        findings = doctors.examine(out)
+        _answer(findings, doctors.in_words(findings), as_json)
+        raise typer.Exit(doctors.exit_code(findings))
+
+
+@forms_app.command("list")
+def forms_list(as_json: JsonOption = False) -> None:
+    """List the forms and editions that can be read."""
+    with _ending(as_json):
+        from pipeline.run import formlist
+
+        known = formlist.known_forms()
+        _answer(known, formlist.in_words(known), as_json)
+
+
+@forms_app.command("check")
+def forms_check(
+    folder: Annotated[Path | None, typer.Argument(help="Folder of form files; default: the packaged ones.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Load form files strictly; the first thing that is wrong is named with file and line (exit 3)."""
+    with _ending(as_json):
+        from pipeline.run import formlist
+
+        known = formlist.known_forms(folder)
+        _answer(known, f"{len(known)} forms are right.", as_json)
+
+
+@app.command()
+def evaluate(
+    out: OutArgument,
+    truth: Annotated[Path, typer.Argument(help="Ground truth, a page a line, as truth.jsonl of the samples.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Compare what is published with a ground truth, cell by cell."""
+    with _ending(as_json):
+        from pipeline.formfile import load_forms
+        from pipeline.run import evaluate as evaluation
+        from pipeline.run.scores import in_words
+
+        scores = evaluation.evaluate(out, truth, load_forms())
+        _answer(scores, in_words(scores), as_json)
+
+
+def main() -> None:
+    """Run the command line; a request to terminate ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+
+
+def _interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _settings(file: Path | None) -> Settings:
+    return load_settings(file)
+
+
+def _answer(value: object, words: str, as_json: bool) -> None:
+    if as_json:
+        from pipeline.run.as_json import document
+
+        print(document(value))
+    print(words, file=sys.stderr if as_json else sys.stdout)
+
+
+@contextlib.contextmanager
+def _ending(as_json: bool) -> Iterator[None]:
+    """Turns whatever ends the block into a message and an exit code of the contract."""
+    try:
+        yield
+        return
+    except typer.Exit:
+        raise
+    except DasawismaError as error:
+        code, message = error.exit_code, error.message
+    except KeyboardInterrupt:
+        code, message = ExitCode.INTERRUPTED, "Interrupted; finished pages are kept, the next run goes on from there."
+    except BrokenPipeError:
+        raise  # the reader of our output has gone; Typer ends quietly
+    except Exception as error:
+        from pipeline.run.log import place
+
+        code = ExitCode.BUG
+        message = (
+            f"This is a bug ({type(error).__name__} at {place(error)}); please report it. OUT/current is as it was."
+        )
+    print(message, file=sys.stderr)
+    if as_json:
+        print(json.dumps({"exit_code": int(code), "error": message}, ensure_ascii=False))
+    raise typer.Exit(int(code))
+
+
+if __name__ == "__main__":
+    main()

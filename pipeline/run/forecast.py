@@ -1,0 +1,80 @@
+"""What a run would do and why, without doing it (command `plan`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.formfile import load_forms
+from pipeline.run.driver import books_of, known_pages
+from pipeline.run.ledger import Ledger
+from pipeline.run.plan import make_plan
+from pipeline.run.recipe import page_recipe
+from pipeline.run.store import Store
+from pipeline.run.workspace import Workspace
+from pipeline.settings import Settings
+
+_WHY = {
+    "known": "known: read before, neither pixels nor recipe changed",
+    "new": "new",
+    "changed": "changed: the file's content is another",
+    "recipe": "recipe: code, forms, model or settings changed since they were read",
+    "retry": "retry: their fault may pass",
+    "refused": "refused unread: no page can be got from the file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookForecast:
+    """One book: its pages, and how many of them for which reason (keys as PlannedPage.why)."""
+
+    book_id: str
+    pages: int
+    why: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a run would do. to_read: pages that would be read, equal ones once. gone: sources that were there."""
+
+    books: tuple[BookForecast, ...]
+    pages: int
+    to_read: int
+    why: dict[str, int]
+    waiting: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -> Forecast:
+    """What a run would do. Writes nothing; raises as a run would."""
+    workspace = Workspace(out.absolute())
+    ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
+    books = books_of(inbox, out, load_forms())
+    plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings, verify)
+    there = {page.source for page in plan.pages} | set(plan.waiting)
+    by_book: dict[str, Counter[str]] = {book.book_id: Counter() for book in books}
+    for page in plan.pages:
+        by_book[page.book_id][page.why] += 1
+    return Forecast(
+        books=tuple(BookForecast(name, why.total(), dict(sorted(why.items()))) for name, why in by_book.items()),
+        pages=len(plan.pages),
+        to_read=len(plan.to_read()),
+        why=plan.counts(),
+        waiting=plan.waiting,
+        gone=tuple(sorted(set(ledger.publication.sources) - there)) if ledger.publication else (),
+    )
+
+
+def in_words(found: Forecast) -> str:
+    """The forecast for a person."""
+    lines = [f"{found.pages} pages in {len(found.books)} books; {found.to_read} would be read."]
+    lines += [f"  {count:6d}  {_WHY[why]}" for why, count in found.why.items()]
+    lines += [
+        f"{book.book_id}: " + ", ".join(f"{why} {count}" for why, count in book.why.items())
+        for book in found.books
+        if set(book.why) - {"known"}
+    ]
+    lines += [f"still being written: {source}" for source in found.waiting]
+    lines += [f"gone from the inbox, its rows will leave: {source}" for source in found.gone]
+    return "\n".join(lines)
