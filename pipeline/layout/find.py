@@ -1,0 +1,56 @@
+"""A straight page -> which form it is and where every field lies, or why it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.form import Form
+from pipeline.layout.glance import Glance, look
+from pipeline.layout.identify import LEAST_SCORE, Match, rank, verdict
+from pipeline.layout.locate import locate
+from pipeline.layout.print_reader import PrintReader
+from pipeline.model import Grey, PageFault, PageImage, PageLayout
+from pipeline.scan.straighten import turned
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A page whose form is known. page: as it reads (it may have been turned). cleaned: its pixels without rulings."""
+
+    page: PageImage
+    layout: PageLayout
+    cleaned: Grey
+
+
+def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
+    """The layout of the page, turned by 180 degrees where only that way its print makes sense."""
+    glance = look(page, print_reader)
+    matches = rank(glance, forms)
+    if not matches or matches[0].score < LEAST_SCORE:
+        glance, matches = _other_way_up(glance, matches, forms, print_reader)
+    refused = verdict(matches)
+    if refused is not None:
+        return refused
+    best = matches[0]
+    second = matches[1] if len(matches) > 1 else None
+    layout = PageLayout(
+        form=best.form.form,
+        edition=best.form.edition,
+        match_score=best.score,
+        runner_up=second.form.key if second else "",
+        runner_up_score=second.score if second else 0.0,
+        grid_residual_px=glance.lattice.residual_px if glance.lattice and best.form.columns else 0.0,
+        cells=locate(glance, best, print_reader),
+    )
+    return Found(glance.page, layout, glance.cleaned)
+
+
+def _other_way_up(
+    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader
+) -> tuple[Glance, tuple[Match, ...]]:
+    """The page upside down if it reads better so, else as it was."""
+    over = look(turned(glance.page, 2), reader)
+    over_matches = rank(over, forms)
+    if over_matches and (not matches or over_matches[0].score > matches[0].score):
+        return over, over_matches
+    return glance, matches

@@ -1,0 +1,66 @@
+"""Where the writing of a field outside the table may be: boxes around dotted lines and behind labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.geometry import Box
+from pipeline.layout.dotted_lines import DottedLine
+from pipeline.layout.labels import Label, is_written
+from pipeline.layout.print_lines import PrintLines
+
+TALLEST_WRITING_MM = 10.5
+LOWEST_WRITING_MM = 3.6
+BELOW_LINE_MM = 2.2
+
+
+def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
+    """The room for writing on a dotted line: up to what is printed above it, and a little below for tails."""
+    above = line.y - TALLEST_WRITING_MM * px_per_mm
+    for bottom in _bottoms_above(line, printed, px_per_mm):
+        above = max(above, bottom)
+    above = min(above, line.y - LOWEST_WRITING_MM * px_per_mm)
+    below = line.y + BELOW_LINE_MM * px_per_mm
+    for other in printed.lines:
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y > line.y + px_per_mm:
+            below = min(below, line.y + 0.3 * (other.y - line.y))
+    right = line.right + 2.0 * px_per_mm
+    for piece in printed.pieces:
+        beside = piece.top < line.y and piece.bottom > line.y - LOWEST_WRITING_MM * px_per_mm
+        if beside and line.right - 0.5 * px_per_mm <= piece.left < right:
+            right = piece.left - 1
+    return Box(line.left - 1.0 * px_per_mm, above, max(right, line.right), below)
+
+
+def box_behind_label(label: Label, right: float, px_per_mm: float) -> Box:
+    """The room for a value whose dotted line was not seen."""
+    tall = max(1.6 * label.height, 5.0 * px_per_mm)
+    left = label.value_left + 0.5 * px_per_mm
+    return Box(left, label.y - 0.7 * tall, max(right, left + px_per_mm), label.y + 0.5 * tall)
+
+
+def print_in(box: Box, printed: PrintLines, px_per_mm: float) -> tuple[Box, ...]:
+    """Printed pieces that reach into a box."""
+    return tuple(
+        piece for piece in printed.pieces if box.overlap(piece) > 0 and not is_written(piece, printed, px_per_mm)
+    )
+
+
+def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Sequence[float]:
+    """Lower edges of boxes, print and dotted lines that stand above the line."""
+    bottoms = []
+    for box in printed.boxes:
+        if _shared(line.left, line.right, box.left, box.right) > 0 and box.bottom < line.y - px_per_mm:
+            bottoms.append(box.bottom + 1)
+    for piece in printed.pieces:
+        wide = _shared(line.left, line.right, piece.left, piece.right) > 0
+        if wide and piece.bottom < line.y - 1.5 * px_per_mm and not is_written(piece, printed, px_per_mm):
+            bottoms.append(piece.bottom + 1)
+    for other in printed.lines:
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y < line.y - 2 * px_per_mm:
+            bottoms.append(other.y + 0.08 * (line.y - other.y))
+    return bottoms
+
+
+def _shared(first: float, last: float, other_first: float, other_last: float) -> float:
+    return min(last, other_last) - max(first, other_first)
