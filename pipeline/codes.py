@@ -115,19 +115,20 @@ def _load_list(file: Path) -> CodeList:
             raise ConfigurationError(f"{file}, line 1: the first columns must be {','.join(_COLUMNS)}")
         systems = header[4:]
         entries: dict[str, CodeEntry] = {}
-        owner: dict[str, str] = {}
+        meaning: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
         for row, at in _rows(reader, file):
             label, text = row["label"], row["variant"] or row["label"]
+            word = WrittenWord(text, tuple((system, row[system]) for system in systems if row[system]))
+            known = entries.get(label)
             if not word_key(text):
                 raise ConfigurationError(f"{at}: neither label nor variant has a letter or digit")
-            if owner.setdefault(word_key(text), label) != label or text in (
-                entries[label].variants if label in entries else ()
-            ):
-                raise ConfigurationError(f"{at}: '{text}' stands for '{owner[word_key(text)]}' already")
-            if label not in entries and word_key(text) != word_key(label):
+            if meaning.setdefault(word_key(text), (label, word.codes)) != (label, word.codes):
+                raise ConfigurationError(f"{at}: '{text}' stands for '{meaning[word_key(text)][0]}' already")
+            if known is None and text != label:
                 raise ConfigurationError(f"{at}: '{label}' needs a first row of its own, without variant")
-            word = WrittenWord(text, tuple((system, row[system]) for system in systems if row[system]))
-            known = entries.get(label, CodeEntry(label, row["concept"] or label, ()))
+            if known is not None and text in known.variants:
+                raise ConfigurationError(f"{at}: '{text}' stands here twice")
+            known = known or CodeEntry(label, row["concept"] or label, ())
             entries[label] = CodeEntry(label, known.concept, (*known.words, word))
     return CodeList(file.stem, systems, tuple(entries.values()))
 

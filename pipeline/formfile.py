@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,7 +71,9 @@ def _load(file: Path, known: Known) -> Form:
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: not UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{file}: not TOML: {error}") from error
+        at = re.search(r"line (\d+)", str(error))
+        line = at[1] if at else text.count("\n") + 1  # tomllib names no line for the end of the document
+        raise ConfigurationError(f"{file}, line {line}: not TOML: {error}") from error
     return _form(FormTable(str(file), line_numbers(text), (), values), known)
 
 

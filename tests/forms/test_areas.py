@@ -1,0 +1,58 @@
+"""Villages are found by what is written of them, and two of one name are both given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.areas import LEAST_SCORE, Village, find_villages, village
+
+SIDOBANDUNG, PACUL, PACUL_TEGAL = "35.22.13.2001", "35.22.15.2002", "33.28.12.2018"
+
+
+def test_a_village_by_its_code_has_both_codes_and_the_areas_above() -> None:
+    assert village(SIDOBANDUNG) == Village(
+        SIDOBANDUNG, "3522130001", "Sidobandung", "Balen", "Bojonegoro", "Jawa Timur", 1.0
+    )
+    pacul = village(PACUL)
+    assert pacul is not None and pacul.bps_code == "3522160002"
+    assert village("35.22.13.9999") is None
+    assert village("35.22.13") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        (("Sidobandung",), [SIDOBANDUNG]),
+        (("SIDO BANDUNG", "balen"), [SIDOBANDUNG]),
+        (("Desa Sidobandumg", "Kec. Balen", "Kab. Bojonegoro", "Jawa Timur"), [SIDOBANDUNG]),
+        (("Pacul",), [PACUL_TEGAL, PACUL]),
+        (("Pacul", "Bojonegoro"), [PACUL]),
+        (("Pacul", None, "Bojonegoro", None), [PACUL]),
+        (("Pacul", "Talang"), [PACUL_TEGAL]),
+        (("Qwxyz",), []),
+        (("",), []),
+        (("-", "Bojonegoro"), []),
+    ],
+)
+def test_written_names(written: tuple[str, ...], codes: list[str]) -> None:
+    assert [found.code for found in find_villages(*written)] == codes
+
+
+def test_all_villages_of_one_name_are_given_up_to_the_limit() -> None:
+    found = find_villages("Sukamaju", limit=7)
+    assert len(found) == 7
+    assert {one.score for one in found} == {1.0}
+    assert [one.code for one in found] == sorted(one.code for one in found)
+
+
+@given(st.text(max_size=12), st.text(max_size=12) | st.none())
+def test_scores_fall_and_are_high_enough(desa: str, kecamatan: str | None) -> None:
+    scores = [found.score for found in find_villages(desa, kecamatan)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(LEAST_SCORE <= score <= 1 for score in scores)
+
+
+@given(st.integers(0, len("Sidobandung") - 1), st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+def test_one_letter_misread_still_finds_the_village(at: int, letter: str) -> None:
+    written = "Sidobandung"[:at] + letter + "Sidobandung"[at + 1 :]
+    assert find_villages(written, "Balen", "Bojonegoro")[0].code == SIDOBANDUNG
