@@ -43,7 +43,7 @@ class RunLog:
 
 
 def place(error: BaseException) -> str:
-    """Where in this program an error arose: `folder/file.py:line`. Its text may hold what was read, so it is left out."""
+    """Where in this program an error arose, `folder/file.py:line`; never its text, for that may hold what was read."""
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
