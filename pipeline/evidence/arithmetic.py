@@ -28,14 +28,18 @@ _NOTHING = frozenset({State.BLANK, State.NONE, State.STRUCK})
 """Nothing is counted there: left out, a dash, or crossed out with nothing in its place."""
 
 
-def amount(candidate: Candidate) -> int | None:
+def amount_of(state: State, value: str | None) -> int | None:
     """What a cell counts for: its number, 0 when nothing stands there, null when it cannot be read."""
-    if candidate.state in _NOTHING:
+    if state in _NOTHING:
         return 0
-    value = candidate.value
     if value == "true":
         return 1
     return int(value) if value is not None and value.isascii() and value.isdecimal() else None
+
+
+def amount(candidate: Candidate) -> int | None:
+    """What a candidate counts for (amount_of)."""
+    return amount_of(candidate.state, candidate.value)
 
 
 def arithmetic_ties(sheet: Sheet) -> Iterator[Tie]:

@@ -12,7 +12,7 @@ from pipeline.evidence.decide import decide
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import Outcome, Tie, weigh
-from pipeline.evidence.marks import mark_ties, mixed_signs
+from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Form, Kind
 from pipeline.geometry import PageMap
@@ -46,6 +46,8 @@ def judge(
     for name, cell, outcome in _outcomes(ties, chosen):
         if chosen[cell].state is not State.BLANK:
             evidence[cell].append(f"{name}:{outcome}")
+    for cell in blanks_that_are_no(sheet, chosen):
+        evidence[cell].append(BLANK_IS_NO)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")
         doubtful.add(cell)

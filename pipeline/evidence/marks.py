@@ -38,6 +38,25 @@ def mixed_signs(sheet: Sheet, chosen: Sequence[Candidate]) -> tuple[int, ...]:
     return tuple(cell for cell, _ in marked) if len({sign for _, sign in marked}) == 2 else ()
 
 
+BLANK_IS_NO = "group:blank_is_no"
+"""Evidence of a blank cell of a group of tick columns in a row where another one is marked (contract)."""
+
+
+def blanks_that_are_no(sheet: Sheet, chosen: Sequence[Candidate]) -> tuple[int, ...]:
+    """The blank cells that mean no: of tick columns under one heading, in a row where another of them is marked."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for column in sheet.form.columns:
+        if column.groups and column.field.kind in MARK_KINDS:
+            groups.setdefault(column.groups, []).append(column.field.name)
+    found = []
+    for row in sheet.rows:
+        for names in groups.values():
+            cells = [cell for name in names if (cell := sheet.in_row(row, name)) is not None]
+            if any(chosen[cell].state is State.VALUE and chosen[cell].value != "0" for cell in cells):
+                found += [cell for cell in cells if chosen[cell].state is State.BLANK]
+    return tuple(found)
+
+
 def mark_ties(sheet: Sheet) -> Iterator[Tie]:
     """The ties of columns that exclude each other."""
     for row in sheet.rows:

@@ -1,0 +1,88 @@
+"""All tables of the contract from all page results: rebuilt in full, sorted by key, the same for any order of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from pipeline.codes import Codes
+from pipeline.form import Form
+from pipeline.model import BookNotes, PageResult
+from pipeline.settings import Settings
+from pipeline.tables.households import household_row, households
+from pipeline.tables.members import member_row
+from pipeline.tables.mother_child import mother_child_rows
+from pipeline.tables.persons import Person, persons
+from pipeline.tables.places import places
+from pipeline.tables.quarantine import errors, warnings
+from pipeline.tables.readings import page_row, reading_rows
+from pipeline.tables.recaps import recap_rows
+from pipeline.tables.records import page_of
+from pipeline.tables.schooling import schooling_row
+from pipeline.tables.villages import village_household_rows, village_schooling_rows
+from schemas.frames import frame, to_arrow
+from schemas.validate import Finding, validate
+
+Rows = list[dict[str, Any]]
+
+
+class _Tables:
+    """Validated tables, and why rows are missing from them."""
+
+    def __init__(self) -> None:
+        self.frames: dict[str, pd.DataFrame] = {}
+        self.findings: list[Finding] = []
+
+    def add(self, name: str, rows: Iterable[Mapping[str, object]]) -> Rows:
+        """Validates and keeps the table; returns its good rows."""
+        validated = validate(name, frame(name, rows))
+        self.frames[name] = validated.rows
+        self.findings += validated.findings
+        return cast(Rows, to_arrow(name, validated.rows).to_pylist())
+
+
+def build_tables(
+    pages: Sequence[PageResult],
+    notes: Mapping[str, BookNotes],
+    forms: Sequence[Form],
+    codes: Codes,
+    id_key: bytes,
+    settings: Settings,
+) -> dict[str, pd.DataFrame]:
+    """Every table of the contract but data_dictionary, by name, validated, bad rows in `quarantine` instead.
+
+    pages: after pipeline.evidence.across. notes: by book_id. Raises KeyError for a page of a form not in `forms`.
+    """
+    ordered = sorted(pages, key=lambda page: (page.book_id, page.page_no))
+    by_key = {(form.form, form.edition): form for form in forms}
+    where = places(ordered, notes)
+    read = [page_of(page, where[page.book_id, page.page_no]) for page in ordered if page.content is not None]
+    homes = households(read, id_key)
+    people = {home.household_id: persons(home, by_key, codes, id_key) for home in homes}
+    everyone = [person for home in homes for person in people[home.household_id]]
+
+    tables = _Tables()
+    tables.add("readings", (row for page in ordered for row in reading_rows(page)))
+    tables.add("pages", (page_row(page) for page in ordered))
+    household_rows = tables.add(
+        "households", (household_row(home, _counted(people[home.household_id])) for home in homes)
+    )
+    given = [member_row(person) for person in everyone]
+    members = tables.add("members", given)
+    pairs = zip(everyone, given, strict=True)
+    schooling = tables.add("schooling", (schooling_row(person, row, by_key, codes) for person, row in pairs))
+    villages = tables.add("village_households", village_household_rows(household_rows, members, settings.min_cell))
+    tables.add("village_schooling", village_schooling_rows(schooling, villages, settings.min_cell))
+    recaps = tables.add("recaps", recap_rows(read, by_key, homes, people))
+    tables.add("mother_child", (row for page in read for row in mother_child_rows(page)))
+    warned = warnings(read, homes, everyone, recaps, members)
+    tables.add("quarantine", [*errors(tables.findings), *warned])
+    return tables.frames
+
+
+def _counted(people: Sequence[Person]) -> int | None:
+    """How many persons the household's sheets list; null where only their own sheets speak of them."""
+    listed = [person for person in people if any(source.row is not None for source in person.sources)]
+    return len(listed) if listed else None

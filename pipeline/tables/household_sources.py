@@ -1,0 +1,142 @@
+"""What each page says about households: one source per sheet of a household or row of a dasawisma's recap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import FieldValue, State
+from pipeline.tables import wording
+from pipeline.tables.records import Fields, Page, Row
+
+SHEET_RANK = {"data-keluarga": 0, "catatan-keluarga": 1, "rekap-dasawisma": 2, "data-warga": 3}
+"""Forms that speak of one household, the one closest to the household first: its values win over later ones."""
+
+_TICKED_ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "house_criteria": {"house_healthy": "healthy", "house_unhealthy": "unhealthy"},
+    "water_source": {"water_pdam": "pdam", "water_well": "well", "water_river": "river", "water_other": "other"},
+    "staple_food": {"food_rice": "rice", "food_other": "other"},
+}
+"""Columns of the table that a recap asks as several tick columns, and the answer each stands for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HouseholdSource:
+    """One writing about a household. row: printed row, null for a sheet. head, dasawisma: as read, `` if not.
+
+    members: the rows that list a person, by printed row.
+    """
+
+    page: Page
+    row: int | None
+    head: str
+    dasawisma: str
+    record: Row
+    members: Mapping[int, Fields]
+
+    @property
+    def rank(self) -> int:
+        """Place in SHEET_RANK."""
+        return SHEET_RANK[self.page.form]
+
+    @property
+    def order(self) -> tuple[int, str, int, int]:
+        """Sorts sources: closest to the household first, then by page and row."""
+        return (self.rank, *self.page.order, -1 if self.row is None else self.row)
+
+
+def household_sources(page: Page) -> Iterator[HouseholdSource]:
+    """The sources on a page, in its order; none if its form is about something else."""
+    if page.form == "rekap-dasawisma":
+        for row, fields in page.rows.items():
+            if any(cell.state is not State.BLANK for name, cell in fields.items() if name != "row_no"):
+                record = _recap_record(page, fields)
+                yield HouseholdSource(page, row, read(fields, "head_name"), read(page.outside, "dasawisma"), record, {})
+    elif page.form in SHEET_RANK:
+        members = {} if page.form == "data-warga" else dict(_member_rows(page))
+        head, dasawisma = read(page.outside, "head_name"), read(page.outside, "dasawisma")
+        yield HouseholdSource(page, None, head, dasawisma, _sheet_record(page), members)
+
+
+def read(fields: Fields, name: str) -> str:
+    """What was read in a field, accepted or not; `` if nothing. For linking only, never for a table."""
+    cell = fields.get(name)
+    return cell.value if cell is not None and cell.value is not None and cell.value != "0" else ""
+
+
+def _member_rows(page: Page) -> Iterator[tuple[int, Fields]]:
+    """Rows that list a person: more than a running number is written, and the name is not crossed out."""
+    for row, fields in page.rows.items():
+        written = {name for name, cell in fields.items() if cell.state is not State.BLANK} - {"row_no"}
+        name = fields.get("name")
+        if written and (name is None or name.state is not State.STRUCK):
+            yield row, fields
+
+
+def _place_columns(page: Page, record: Row) -> None:
+    record.take("dasawisma", page.outside.get("dasawisma"), wording.text)
+    record.take("rt", page.outside.get("rt"), wording.number_text)
+    record.take("rw", page.outside.get("rw"), wording.number_text)
+    record.take("dusun", page.outside.get("dusun"), wording.text)
+
+
+def _counts(fields: Fields, record: Row) -> None:
+    male = record.take("members_male", fields.get("members_male"), wording.whole, 0)
+    female = record.take("members_female", fields.get("members_female"), wording.whole, 0)
+    record.values["members_stated"] = male + female if male is not None and female is not None else None
+    for reasons in (record.in_review, record.unreadable):
+        if reasons & {"members_male", "members_female"}:
+            reasons.add("members_stated")
+
+
+def _sheet_record(page: Page) -> Row:
+    record, fields = Row(), page.outside
+    _place_columns(page, record)
+    record.take("head_name", fields.get("head_name"), wording.text)
+    if page.form == "data-warga":
+        return record
+    if page.form == "data-keluarga":
+        _counts(fields, record)
+    record.take("house_criteria", fields.get("house"), wording.house_criteria)
+    record.take("latrine", fields.get("latrine"), wording.yes, False)
+    record.take("latrine_count", fields.get("latrine_count"), wording.whole, 0)
+    record.take("water_source", fields.get("water_source"), wording.water_source)
+    record.take("staple_food", fields.get("staple_food"), wording.staple_food)
+    for column in ("waste_place", "drainage", "p4k_sticker", "up2k"):
+        record.take(column, fields.get(column), wording.yes, False)
+    return record
+
+
+def _recap_record(page: Page, fields: Fields) -> Row:
+    record = Row()
+    _place_columns(page, record)
+    record.take("head_name", fields.get("head_name"), wording.text)
+    _counts(fields, record)
+    for column in ("latrine", "waste_place", "drainage", "p4k_sticker", "up2k"):
+        record.take(column, fields.get(column), wording.yes, False)
+    for column, answers in _TICKED_ANSWERS.items():
+        _one_answer(record, column, {answer: fields.get(name) for name, answer in answers.items()})
+    return record
+
+
+def _one_answer(record: Row, column: str, ticks: Mapping[str, FieldValue | None]) -> None:
+    """Fills `column` with the one answer that is ticked; with none or several ticked it stays null.
+
+    It is in review as long as one of its tick columns is: that one may be the answer.
+    """
+    part = Row()
+    marked = [answer for answer, cell in ticks.items() if part.take(answer, cell, wording.yes, False)]
+    record.values[column] = None
+    for answer in ticks:
+        if answer in part.cells:
+            record.cells.setdefault(column, part.cells[answer])
+    if part.in_review:
+        record.in_review.add(column)
+    elif part.unreadable:
+        record.unreadable.add(column)
+    elif len(marked) == 1:
+        record.values[column] = marked[0]
+        record.confidences[column] = min(part.confidences[name] for name in marked)
+        record.cells[column] = part.cells[marked[0]]
+    elif part.written_none and len(part.written_none) == len([cell for cell in ticks.values() if cell is not None]):
+        record.written_none.add(column)

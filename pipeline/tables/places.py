@@ -1,0 +1,103 @@
+"""Which village and year a page is about: from the page, else from the book, and book.toml above both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from pipeline.areas import find_villages, village
+from pipeline.model import BookNotes, Decision, FieldValue, PageResult, Part, State
+
+T = TypeVar("T")
+
+LEAST_FIT = 0.85
+LEAST_LEAD = 0.05
+"""A village is told by its names only if they fit this well, and the next best by this much less (0 to 1).
+
+Names recur: there are two desa called Pacul (domain 2.4), and by the desa's name alone neither leads.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when: Kemendagri's code, the BPS code and the year; null where they could not be told."""
+
+    village_code: str | None = None
+    bps_village_code: str | None = None
+    year: int | None = None
+
+    @property
+    def area(self) -> dict[str, object]:
+        """The columns that every table for analysts begins with."""
+        return {"village_code": self.village_code, "bps_village_code": self.bps_village_code, "year": self.year}
+
+
+def places(pages: Sequence[PageResult], notes: Mapping[str, BookNotes]) -> dict[tuple[str, int], Place]:
+    """The place of every page that was read, by book_id and page_no.
+
+    What book.toml states wins. Else the page's own accepted head counts; else what the other pages of the book say,
+    if all that say it agree.
+    """
+    books: dict[str, list[PageResult]] = {}
+    for page in pages:
+        if page.content is not None:
+            books.setdefault(page.book_id, []).append(page)
+    found = {}
+    for book_id, members in books.items():
+        stated = notes.get(book_id, BookNotes())
+        years = {page.page_no: page_year(page) for page in members}
+        villages = {page.page_no: page_village(page) for page in members}
+        book_year, book_village = _agreed(years.values()), _agreed(villages.values())
+        for page in members:
+            code = stated.village_code or villages[page.page_no] or book_village
+            year = stated.year or years[page.page_no] or book_year
+            found[book_id, page.page_no] = Place(code, _bps_code(code), year)
+    return found
+
+
+def _agreed(said: Iterable[T | None]) -> T | None:
+    different = {one for one in said if one is not None}
+    return different.pop() if len(different) == 1 else None
+
+
+def _bps_code(code: str | None) -> str | None:
+    known = village(code) if code is not None else None
+    return known.bps_code if known is not None else None
+
+
+def page_year(page: PageResult) -> int | None:
+    """The year in the page's head, if it was accepted."""
+    value = _accepted(page, "year")
+    return int(value) if value is not None and value.isdecimal() and value != "0" else None
+
+
+def page_village(page: PageResult) -> str | None:
+    """Kemendagri's code of the village in the page's head: its name accepted, and one village alone fits."""
+    desa = _accepted(page, "desa")
+    if desa is None:
+        return None
+    return _only_village(desa, *(_accepted(page, name) for name in ("kecamatan", "kabupaten", "provinsi")))
+
+
+@lru_cache(maxsize=4096)
+def _only_village(desa: str, kecamatan: str | None, kabupaten: str | None, provinsi: str | None) -> str | None:
+    """Pure: the official list does not change while the program runs."""
+    fitting = find_villages(desa, kecamatan, kabupaten, provinsi)
+    if not fitting or fitting[0].score < LEAST_FIT:
+        return None
+    rival = fitting[1].score if len(fitting) > 1 else 0.0
+    return fitting[0].code if fitting[0].score - rival >= LEAST_LEAD else None
+
+
+def _accepted(page: PageResult, name: str) -> str | None:
+    for value in _heads(page):
+        if value.field == name and value.state is State.VALUE and value.decision is Decision.ACCEPTED:
+            return value.value
+    return None
+
+
+def _heads(page: PageResult) -> Iterable[FieldValue]:
+    values = page.content.values if page.content is not None else ()
+    return (value for value in values if value.part in (Part.HEAD, Part.ITEMS))

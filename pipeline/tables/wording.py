@@ -1,0 +1,120 @@
+"""From the words on the forms to the words of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pipeline.codes import Codes, word_key
+from pipeline.evidence.dates import precision
+from pipeline.form import Form
+from pipeline.model import FieldValue
+
+_YES = frozenset({"ya", "ada", "y", "true", "1", "sudah"})
+_NO = frozenset({"tidak", "tidakada", "t", "0", "belum"})
+_HOUSE = {
+    "rumahsehat": "healthy",
+    "sehat": "healthy",
+    "sehatlayakhuni": "healthy",
+    "kurangsehat": "unhealthy",
+    "rumahkurangsehat": "unhealthy",
+    "tidaksehat": "unhealthy",
+    "tidaksehatlayakhuni": "unhealthy",
+}
+_WATER = {"pdam": "pdam", "sumur": "well", "sungai": "river", "lainnya": "other", "dll": "other", "lainlain": "other"}
+_FOOD = {"beras": "rice", "nonberas": "other"}
+_SEX = {"l": "L", "lakilaki": "L", "p": "P", "perempuan": "P"}
+_ZERO = "0"
+"""Written where there is nothing to say (domain 1.8: BAT's rule), so it is no word, date or name."""
+
+
+def text(cell: FieldValue) -> str | None:
+    """The value as text; a `0` is no text."""
+    return cell.value if cell.value != _ZERO else None
+
+
+def whole(cell: FieldValue) -> int | None:
+    """The value as a whole number that fits 32 bits; ticks count 1."""
+    if cell.value == "true":
+        return 1
+    value = cell.value
+    fits = value is not None and value.isascii() and value.isdecimal() and len(value) <= 9
+    return int(value) if value is not None and fits else None
+
+
+def number_text(cell: FieldValue) -> str | None:
+    """RT and RW: the number without leading zeros, as text."""
+    return text(cell)
+
+
+def digits(cell: FieldValue) -> str | None:
+    """A number of digits, not the words (`sudah`) or the `0` that may stand in its place."""
+    return cell.value if cell.value is not None and cell.value.isdecimal() and cell.value != _ZERO else None
+
+
+def yes(cell: FieldValue) -> bool | None:
+    """Yes or no; a count of one or more is yes."""
+    key = word_key(cell.value or "")
+    if key in _YES:
+        return True
+    if key in _NO:
+        return False
+    return int(key) > 0 if key.isascii() and key.isdecimal() else None
+
+
+def house_criteria(cell: FieldValue) -> str | None:
+    """`healthy` or `unhealthy`."""
+    return _HOUSE.get(word_key(cell.value or ""))
+
+
+def water_source(cell: FieldValue) -> str | None:
+    """`pdam`, `well`, `river` or `other`."""
+    return _WATER.get(word_key(cell.value or ""))
+
+
+def staple_food(cell: FieldValue) -> str | None:
+    """`rice` or `other`."""
+    return _FOOD.get(word_key(cell.value or ""))
+
+
+def sex(cell: FieldValue) -> str | None:
+    """`L` or `P`."""
+    return _SEX.get(word_key(cell.value or ""))
+
+
+def first_day(cell: FieldValue) -> date | None:
+    """The date; the first day of what is written where day or month are not."""
+    iso = cell.value
+    if iso is None or len(iso) not in (4, 7, 10):
+        return None
+    return date.fromisoformat(iso + "-01-01"[: 10 - len(iso)] if len(iso) == 4 else iso + "-01"[: 10 - len(iso)])
+
+
+def date_precision(cell: FieldValue) -> str | None:
+    """What of the date is known: `day`, `month`, `year`; null where there is none."""
+    iso = cell.value
+    return precision(iso) if iso is not None and len(iso) in (4, 7, 10) else None
+
+
+def written_code(cell: FieldValue, form: Form, codes: Codes, system: str) -> int | None:
+    """The code of another system for what was written; null where the writing does not tell."""
+    column = next((column for column in form.columns if column.field.name == cell.field), None)
+    entry = next((item for item in (*form.heads, *form.items) if item.field.name == cell.field), None)
+    chosen = column.field if column is not None else entry.field if entry is not None else None
+    if chosen is None or chosen.codes is None or chosen.codes not in codes.lists:
+        return None
+    listed = codes.lists[chosen.codes]
+    for written in (cell.raw_text, cell.value):
+        if written is not None:
+            found = listed.code(written, system)
+            return int(found) if found is not None else None
+    return None
+
+
+WaterTicks: Mapping[str, str] = {
+    "water_pdam": "pdam",
+    "water_well": "well",
+    "water_river": "river",
+    "water_other": "other",
+}
+"""Recap columns that stand for one answer, and the answer."""
