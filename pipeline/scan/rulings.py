@@ -12,7 +12,8 @@ from pipeline.geometry import Homography
 from pipeline.model import Grey
 from pipeline.scan.resample import Matrix
 
-_INK_LEVEL = 70
+_INK_LEVEL = 35
+"""Dotted lines of a good print are this faint at 150 dpi."""
 _DOT_GAP_SHARE = 0.005
 """Widest gap between the dots of a dotted line, of the long side: 1.5 mm of A4."""
 _REACH_SHARE = 0.017
@@ -21,6 +22,7 @@ _LENGTH_SHARE = 0.05
 """Shortest line that is traced, of the long side: 15 mm of A4."""
 _MAX_THICKNESS_PX = 8.0
 _BLOCK_PX = 16
+_MIN_POINTS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +64,8 @@ def horizontals(ink: Grey) -> Traces:
     held = np.flatnonzero(total > _BLOCK_PX * _INK_LEVEL / 4)
     along = np.bincount(key, weight * (x + 0.5), size)[held] / total[held]
     across = np.bincount(key, weight * (y + 0.5), size)[held] / total[held]
-    return _with_enough_points(Traces(along, across, (held // blocks).astype(np.int64)))
+    traces = Traces(along, across, (held // blocks).astype(np.int64))
+    return renumbered(traces, np.bincount(traces.line, minlength=traces.lines) >= _MIN_POINTS)
 
 
 def verticals(ink: Grey) -> Traces:
@@ -79,10 +82,17 @@ def through(traces: Traces, to_newer: Matrix, down: bool = False) -> Traces:
     return Traces(y, x, traces.line) if down else Traces(x, y, traces.line)
 
 
-def _with_enough_points(traces: Traces) -> Traces:
-    """Only the lines with at least three points, numbered anew."""
-    counts = np.bincount(traces.line, minlength=traces.lines)
-    kept = counts >= 3
+def joined(one: Traces, other: Traces) -> Traces:
+    """The lines of both."""
+    return Traces(
+        np.concatenate([one.along, other.along]),
+        np.concatenate([one.across, other.across]),
+        np.concatenate([one.line, other.line + one.lines]),
+    )
+
+
+def renumbered(traces: Traces, kept: NDArray[np.bool_]) -> Traces:
+    """Only the lines that `kept` (by number) says, numbered anew without gaps."""
     chosen = kept[traces.line]
     number = np.cumsum(kept) - 1
     return Traces(traces.along[chosen], traces.across[chosen], number[traces.line[chosen]].astype(np.int64))
