@@ -19,7 +19,7 @@ READINGS = TableSchema(
         text("state", "What is on the paper: a value, or which kind of nothing.", nullable=False, codes=tuple(State)),
         text("raw_text", "What was read, as written; null where there is no text."),
         text("value", "Canonical value by the field's kind; null where there is none."),
-        whole("age", "In fields for date or age, the age if one was written; never computed.", unit="years", high=150),
+        whole("age", "In fields for date or age, the age if one was written; never computed.", unit="years"),
         real(
             "confidence",
             "Calibrated probability that state and value are both right.",

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.publish.private_files import flush_folder, make_folder, new_file
+from pipeline.publish.private_files import make_folder, new_file
 from schemas import TABLES
 from schemas.arrow import file_schema
 from schemas.frames import to_arrow
@@ -60,7 +60,6 @@ def write_table(name: str, table: pd.DataFrame, run_folder: Path) -> tuple[Writt
             )
             for village, part in _by_village(rows, ordered["village_code"])
         ]
-    flush_folder(folder)
     return tuple(written)
 
 
@@ -95,7 +94,6 @@ def _write(rows: pa.Table, path: Path, run_folder: Path, village: str | None) ->
             store_schema=True,
             use_compliant_nested_type=True,
         )
-    flush_folder(path.parent)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return WrittenFile(path.relative_to(run_folder).as_posix(), village, len(rows), path.stat().st_size, digest)

@@ -12,7 +12,7 @@ from pipeline.publish import gate
 from pipeline.publish.counts import Counts, count
 from pipeline.publish.manifest import MANIFEST, manifest, manifest_bytes, read_manifest, rows_by_village
 from pipeline.publish.parquet import write_table
-from pipeline.publish.private_files import flush_folder, machine_error, make_folder, new_file, remove
+from pipeline.publish.private_files import flush, flush_tree, machine_error, make_folder, new_file, remove
 from pipeline.publish.read_back import CURRENT, RUNS, current_run
 from pipeline.publish.report import REPORT, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name
@@ -85,10 +85,10 @@ def _write(tables: Mapping[str, pd.DataFrame], counts: Counts, out: Path, run: R
         content = manifest(run, settings, counts, files)
         _write_file(unfinished / MANIFEST, manifest_bytes(content))
         _write_file(unfinished / REPORT, report_html(tables, content).encode("utf-8", errors="backslashreplace"))
-        flush_folder(unfinished)
+        flush_tree(unfinished)
         remove(finished)  # left by a run of that id that was killed before its swap
         unfinished.rename(finished)
-        flush_folder(runs)
+        flush(runs)
         _swap(out, run.run_id)
     except BaseException:
         remove(unfinished)
@@ -104,7 +104,7 @@ def _swap(out: Path, run_id: str) -> None:
     waiting.unlink(missing_ok=True)
     waiting.symlink_to(Path(RUNS) / run_id)
     waiting.replace(out / CURRENT)
-    flush_folder(out)
+    flush(out)
 
 
 def _write_file(path: Path, content: bytes) -> None:
