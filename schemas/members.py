@@ -57,7 +57,7 @@ MEMBERS = TableSchema(
             source="PENDIDIKAN",
         ),
         text("occupation", "Occupation.", vocabulary="occupation", source="PEKERJAAN"),
-        text("special_needs", "Special needs, as written.", source="BERKEBUTUHAN KHUSUS"),
+        text("special_needs", "Special needs.", vocabulary="disability", source="BERKEBUTUHAN KHUSUS"),
         flag("family_planning", "Uses family planning.", source="AKSEPTOR KB"),
         flag("posyandu", "Active in posyandu.", source="POSYANDU"),
         flag("bkb", "Follows Bina Keluarga Balita.", source="BINA KELUARGA BALITA"),

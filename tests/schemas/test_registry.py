@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import schemas
+
 from schemas import TABLES, Type
 from schemas.columns import LIST_TYPES
 from schemas.models import model
@@ -78,6 +80,8 @@ def test_a_table_is_sound(name: str) -> None:
         assert not (column.codes and column.vocabulary), "a list is closed or open, not both"
         if column.low is not None and column.high is not None:
             assert column.low <= column.high
+        if column.vocabulary is not None:
+            assert (Path(schemas.__file__).parent / "codes" / f"{column.vocabulary}.csv").is_file()
         if column.pattern is not None:
             assert column.type is Type.STRING
             re.compile(column.pattern)
