@@ -13,6 +13,8 @@ from samples.generator.words import MONTHS, MONTHS_SHORT
 
 Value = int | bool | str | None
 TICKS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
+LONG_WORD = 14
+"""Letters of a printed word from which on nobody writes it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def answer(field: Field, fact: Fact, habits: Habits, year: int, rng: random.Rand
     if field.kind in (Kind.DATE, Kind.DATE_AGE) and isinstance(fact, date):
         return _date(fact, field.kind is Kind.DATE_AGE, habits, year, rng)
     if isinstance(fact, Word):
-        short = rng.random() < habits.abbreviates
+        short = rng.random() < habits.abbreviates or len(fact.value) > LONG_WORD
         written = rng.choice(fact.written) if short else fact.value
         # Without a list (an extra beside options) the reader gives what is written.
         return Answer("value", written, fact.value if field.kind in (Kind.CODE, Kind.CODE_TEXT) else written)

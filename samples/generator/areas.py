@@ -19,7 +19,7 @@ def area_rows(form: Form, households: tuple[Household, ...], count: int, seed: i
     rng = random.Random(f"areas:{seed}")
     known = [recap_facts(household) for household in households]
     low, high = HOUSEHOLDS.get(form.level or "rt", (8, 14))
-    dusuns = list(households[0].place.dusuns)
+    dusuns = households[0].place.dusuns
     rows: list[dict[str, Fact]] = []
     for row in range(count):
         krt = rng.randint(low, high)
@@ -29,11 +29,11 @@ def area_rows(form: Form, households: tuple[Household, ...], count: int, seed: i
         found: dict[str, Fact] = dict(sums)
         groups = max(1, krt // 12)
         flower = words.FLOWERS[(seed + row) % len(words.FLOWERS)]
-        dusun = dusuns[row] if row < len(dusuns) else f"{dusuns[row % len(dusuns)]} {row // len(dusuns) + 1}"
         found |= {
-            "row_no": row + 1, "households": krt, "dasawisma": f"{flower} {1 + row}", "dusun": dusun,
-            "rw": row + 1, "rt": row // 3 + 1, "rt_groups": max(1, groups // 2),
-            "rw_groups": max(1, groups // 6), "dasawisma_groups": groups, "note": None,
+            "row_no": row + 1, "households": krt, "dasawisma": f"{flower} {1 + row}",
+            "dusun": dusuns[row % len(dusuns)], "rw": row + 1, "rt": row + 1,
+            "rt_groups": max(1, groups // 2), "rw_groups": max(1, groups // 6), "dasawisma_groups": groups,
+            "note": None,
             "illiterate_male": male, "illiterate_female": sums["illiterate"] - male,
         }  # fmt: skip
         rows.append(found)

@@ -54,7 +54,7 @@ def _heads_a_list(entry: Entry) -> bool:
 def _unit(entry: Entry, printing: Printing) -> str | None:
     """The unit after the writing, where this printer sets it."""
     usual = 0.9 if entry.unit in ("orang", "buah") else 0.5
-    return entry.unit if random.Random(f"{printing.seed}:unit:{entry.field.name}").random() < usual else None
+    return entry.unit if random.Random(f"{printing.seed}:unit:{entry.unit}").random() < usual else None
 
 
 def _label(entry: Entry, before: Entry | None, printing: Printing) -> str:

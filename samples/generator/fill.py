@@ -62,7 +62,8 @@ def page_facts(form: Form, subject: Subject, rows: int) -> tuple[dict[str, Fact]
                 for i, one in enumerate(listed)
             ]
             return single, table
-        count = random.Random(f"count:{subject.seed}").randint(max(1, rows // 3), rows)
+        most = min(rows, len(household.place.dusuns)) if form.level == "desa" else rows
+        count = random.Random(f"count:{subject.seed}").randint(max(1, most // 3), most)
         return single, area_rows(form, subject.households, count, subject.seed)
     if form.form == "ibu-bayi":
         count = random.Random(f"count:{subject.seed}").randint(1, max(1, min(rows - 1, 8)))

@@ -99,7 +99,7 @@ def _digit(hand_seed: int, digit: int, height_px: int, variant: int) -> Tile:
     cut = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     width = max(3, round(cut.shape[1] * height_px / cut.shape[0]))
     large = cv2.resize(cut, (width, height_px), interpolation=cv2.INTER_CUBIC).astype(np.float32)
-    return np.clip((large - 70) * 1.7, 0, 255).astype(np.uint8)
+    return np.clip((large - 55) * 1.9, 0, 255).astype(np.uint8)
 
 
 def write_tile(text: str, hand: Hand, cap_px: float, rng: random.Random) -> tuple[Tile, int]:

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from pipeline.form import Form
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
+from samples.generator.containers import jpeg
 from samples.generator.damage import LEVELS, Damage, draw_damage, spoil
 from samples.generator.draw import print_form
 from samples.generator.fill import Filled, Subject, fill_page
@@ -151,15 +149,8 @@ def make_books(
                 damage = draw_damage(page_seed, rng.choice(list(levels)))
                 made = make_page(form, page_seed, printing, damage, writer, subject)
                 file = f"{name}/{number:03d}.jpg"
-                _write_jpeg(folder / file, made.image, rng.randint(72, 92))
+                (folder / file).write_bytes(jpeg(made.image, rng.randint(72, 92)))
                 truths.append(made.truth | {"book": name, "page": number, "file": file})
     lines = [json.dumps(truth, ensure_ascii=False) + "\n" for truth in truths]
     (folder / "truth.jsonl").write_text("".join(lines), encoding="utf-8")
     return truths
-
-
-def _write_jpeg(path: Path, image: Grey, quality: int) -> None:
-    done, coded = cv2.imencode(".jpg", np.ascontiguousarray(image), [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not done:
-        raise OSError(f"cannot encode {path.name}")
-    path.write_bytes(coded.tobytes())

@@ -22,8 +22,11 @@ class Place:
     provinsi: str = "Jawa Timur"
 
 
-SIDOBANDUNG = Place("Sidobandung", "Balen", "35.22.13.2001", ("Bandung", "Sidokerto", "Karangdowo", "Ngemplak"))
-PACUL = Place("Pacul", "Bojonegoro", "35.22.15.2002", ("Pacul Kulon", "Pacul Wetan", "Sawahan"))
+SIDOBANDUNG_DUSUNS = ("Bandung", "Sidokerto", "Karangdowo", "Ngemplak", "Kedungrejo", "Jetis", "Tegalsari", "Sumberjo")
+PACUL_DUSUNS = ("Pacul Kulon", "Pacul Wetan", "Sawahan", "Gempol", "Krajan", "Ngumpak", "Jambean")
+"""Hamlets with invented names."""
+SIDOBANDUNG = Place("Sidobandung", "Balen", "35.22.13.2001", SIDOBANDUNG_DUSUNS)
+PACUL = Place("Pacul", "Bojonegoro", "35.22.15.2002", PACUL_DUSUNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,9 @@ def draw_household(
         members.append(person("head", sex, 40, 80, rng.choice((WIDOWED, WIDOWED, DIVORCED))))
     mother_age = members[-1].age(year)
     for _ in range(min(rng.choice((0, 1, 1, 2, 2, 3, 4)), max(0, mother_age - 19))):
-        low, high = max(0, mother_age - 40), max(0, mother_age - 19)
-        members.append(person("child", rng.choice("LP"), low, min(high, 33), SINGLE))
+        low, high = max(0, mother_age - 40), min(33, mother_age - 19)
+        if low <= high:
+            members.append(person("child", rng.choice("LP"), low, high, SINGLE))
     members[1 + couple :] = sorted(members[1 + couple :], key=lambda one: one.born)
     if rng.random() < 0.12 and mother_age > 46:
         members.append(person("in_law", rng.choice("LP"), 20, 30, MARRIED))

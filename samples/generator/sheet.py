@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -135,7 +136,7 @@ def line_pitch(face: ImageFont.FreeTypeFont) -> int:
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width_px: float) -> list[str]:
     """`text` in lines that fit `width_px`, broken at spaces and after slashes; a word too long stands alone."""
     lines: list[str] = []
-    for word in text.replace("/", "/\u200b").replace(" ", " \u200b").split("\u200b"):
+    for word in re.sub(r"( |(?<=\w{3})/(?=\w{3}))", "\\1\u200b", text).split("\u200b"):
         if lines and face.getlength((lines[-1] + word).rstrip()) <= width_px:
             lines[-1] += word
         else:
