@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import schemas
-
 from schemas import TABLES, Type
 from schemas.columns import LIST_TYPES
 from schemas.models import model
