@@ -20,7 +20,7 @@ from pipeline.evidence.belief import Belief, Candidate
 WIDTH = 5
 """Candidates of one cell that a small tie looks at; the rest count as unnamed. 5 hold all but about 1 % of the mass."""
 
-LEAST_SHARE = 1e-7
+LEAST_SHARE = 1e-5
 """Sums rarer than this are counted as unnamed: they cannot move a confidence by a visible amount."""
 
 

@@ -128,7 +128,7 @@ def _trailing_age(tokens: list[str]) -> tuple[list[str], int | None]:
     whole = 4
     if len(tokens) >= 2 and len(tokens[0]) in (4, 8) and tokens[0].isdecimal():
         whole = 2
-    elif len(tokens) == 3 and len(tokens[1]) == 4 and month_number(tokens[0]) is not None:
+    elif len(tokens) == 3 and len(tokens[1]) == 4 and tokens[1].isdecimal() and month_number(tokens[0]) is not None:
         whole = 3
     last = tokens[-1]
     if len(tokens) == whole and last.isdecimal() and len(last) <= 3 and int(last) <= OLDEST_AGE:

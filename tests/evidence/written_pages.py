@@ -25,7 +25,7 @@ from pipeline.model import (
 from pipeline.settings import Settings
 
 Written = str | Sequence[tuple[str, float]]
-"""What is written, read for certain; or readings with probabilities. `` blank, - dash, " ditto, ~ struck, ? unreadable."""
+"""What is written, read for certain, or readings with probabilities; see STATES for what is no text."""
 
 STATES = {"": State.BLANK, "-": State.NONE, '"': State.DITTO, "~": State.STRUCK, "?": State.UNREADABLE}
 SURE = 0.9999

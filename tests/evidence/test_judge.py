@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.evidence.decide import decide, threshold
+from pipeline.evidence.judge import judge
+from pipeline.form import Kind
+from pipeline.geometry import Homography, PageMap
+from pipeline.model import Decision, State
+from pipeline.settings import Settings
+from tests.evidence.written_pages import alternatives, codes, form, judged, readings
+
+FAMILY = form("catatan-keluarga", "III-15")
+
+
+def test_values_come_in_the_readings_order_with_source_boxes() -> None:
+    shifted = PageMap((Homography(np.array([[1.0, 0, 100], [0, 1.0, 50], [0, 0, 1.0]])),))
+    given_readings = readings(FAMILY, {"year": "2019"}, [{"name": "Tri"}])
+    values = judge(FAMILY, given_readings, codes(), shifted, Settings())
+    assert [(v.part, v.row, v.field) for v in values] == [
+        (r.cell.part, r.cell.row, r.cell.field.name) for r in given_readings
+    ]
+    for value, reading in zip(values, given_readings, strict=True):
+        assert value.box.left == pytest.approx(reading.cell.box.left + 100)
+        assert value.box.top == pytest.approx(reading.cell.box.top + 50)
+        assert value.engine == reading.engine
+
+
+def test_readings_that_say_the_same_are_one() -> None:
+    written = [("Tani", 0.5), ("Petani", 0.4), ("Pedagang", 0.05)]
+    cell = judged(FAMILY, {}, [{"name": "Tri", "occupation": written}])["table", 0, "occupation"]
+    assert cell.value == "Petani"
+    assert cell.raw_text == "Tani"
+    assert cell.confidence == pytest.approx(0.9)
+    assert [other.value for other in cell.alternatives] == ["Pedagang"]
+
+
+def test_a_cell_without_any_reading_is_unreadable_and_in_review() -> None:
+    cell = judged(FAMILY, {}, [{"name": ()}])["table", 0, "name"]
+    assert (cell.state, cell.decision, cell.confidence) == (State.UNREADABLE, Decision.REVIEW, 0.0)
+
+
+def test_blank_cells_are_judged_too() -> None:
+    cell = judged(FAMILY, {})["head", None, "head_name"]
+    assert (cell.state, cell.value, cell.raw_text, cell.decision) == (State.BLANK, None, None, Decision.ACCEPTED)
+    assert cell.evidence == ()
+
+
+@pytest.mark.parametrize("error", [0.001, 0.003, 0.05])
+def test_the_accepted_error_sets_the_threshold(error: float) -> None:
+    settings = Settings(accepted_error=error)
+    least = threshold(Kind.COUNT, settings)
+    assert decide(Kind.COUNT, State.VALUE, True, least, settings) is Decision.ACCEPTED
+    assert decide(Kind.COUNT, State.VALUE, True, least - 1e-6, settings) is Decision.REVIEW
+    assert 1 - least <= error + 1e-12
+
+
+def test_unreadable_and_valueless_writing_is_never_accepted() -> None:
+    assert decide(Kind.COUNT, State.UNREADABLE, False, 1.0, Settings()) is Decision.REVIEW
+    assert decide(Kind.DATE, State.VALUE, False, 1.0, Settings()) is Decision.REVIEW
+    assert decide(Kind.DATE, State.NONE, False, 1.0, Settings()) is Decision.ACCEPTED
+
+
+READ = st.lists(
+    st.tuples(
+        st.sampled_from(["", "-", '"', "?", "3", "12", "tick", "Siti", "12-05-1990/29", "SD"]), st.floats(0, 0.3)
+    ),
+    max_size=3,
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["row_no", "name", "birth_date", "education", "sex"]), READ), max_size=4)
+)
+def test_whatever_is_read_gives_a_sound_value(rows: list[dict[str, list[tuple[str, float]]]]) -> None:
+    values = judged(FAMILY, {"year": "2019"}, rows)
+    again = judged(FAMILY, {"year": "2019"}, rows)
+    assert values == again
+    for (_, row, field), cell in values.items():
+        assert 0.0 <= cell.confidence <= 1.0
+        if row is None or field not in rows[row]:
+            continue
+        proposed = {alternative.state for alternative in alternatives(rows[row][field])} | {
+            State.NONE,
+            State.BLANK,
+            State.UNREADABLE,
+        }
+        assert cell.state in proposed
+        if cell.state not in (State.VALUE, State.DITTO):
+            assert cell.value is None
