@@ -15,6 +15,8 @@ LINE_MM = {Kind.COUNT: 15.0, Kind.YEAR: 20.0, Kind.MONTH: 30.0, Kind.DIGITS: 62.
            Kind.DATE: 40.0, Kind.DATE_AGE: 60.0, Kind.CODE: 35.0, Kind.CODE_TEXT: 45.0}  # fmt: skip
 """Length of the line to write on; names and texts take what there is, up to NAME_MM."""
 NAME_MM = 70.0
+WRAP_MM = 5.4
+"""Least distance of the lines on which options run on; writing beside the last stays below the line above."""
 
 
 def draw_entries(
@@ -76,6 +78,7 @@ def _answer_place(
     start = x
     if field.kind in OPTION_KINDS:
         boxed = printing.check_boxes and part is Part.ITEMS
+        first = y
         options, x, y = (_boxes if boxed else _words)(sheet, field, printing, x, y, right)
         around = options[0].label
         for option in options:
@@ -83,7 +86,7 @@ def _answer_place(
         prefix = "head" if part is Part.HEAD else "items"
         sheet.slots.append(Slot(f"opt:{field.name}", prefix, None, field, around, options))
         if entry.extra is not None:
-            y = _extra(sheet, entry, entry.extra, part, printing, x + mm(4), y, start, right)
+            y = _extra(sheet, entry, entry.extra, part, printing, x + mm(4), y, start, right, y > first)
         return y
     unit = _unit(entry, printing)
     unit_px = face.getlength(f" {unit}") + mm(2) if unit else 0
@@ -96,7 +99,7 @@ def _answer_place(
 
 def _extra(
     sheet: Sheet, entry: Entry, field: Field, part: Part, printing: Printing,
-    x: float, y: float, start: float, right: float,
+    x: float, y: float, start: float, right: float, wrapped_options: bool,
 ) -> float:  # fmt: skip
     face = printing.label()
     wanted = mm(13) if field.kind is Kind.COUNT else mm(40)
@@ -110,7 +113,7 @@ def _extra(
         sheet.text(x, y, label, face, "label")
         x += label_px
     end = min(x + wanted, right - unit_px)
-    _writing_line(sheet, field, part, printing, x, y, end)
+    _writing_line(sheet, field, part, printing, x, y, end, wrapped_options)
     if unit:
         sheet.text(end + mm(1.5), y, unit, face, "unit")
     return y
@@ -125,14 +128,15 @@ def _extra_label(entry: Entry, printing: Printing) -> str | None:
 
 
 def _writing_line(
-    sheet: Sheet, field: Field, part: Part, printing: Printing, left: float, y: float, right: float
-) -> None:
+    sheet: Sheet, field: Field, part: Part, printing: Printing, left: float, y: float, right: float,
+    below_options: bool = False,
+) -> None:  # fmt: skip
     base = y + mm(0.6)
     if printing.head_line == "dotted":
         sheet.dots(left, right, base, 8 + printing.seed % 5, 3)
     elif printing.head_line == "ruled":
         sheet.line(left, base, right, base, 2)
-    above = min(mm(printing.pitch_mm) * 0.86, mm(7.5))
+    above = min(mm(printing.pitch_mm) * 0.86, mm(WRAP_MM if below_options else 7.5))
     prefix = "head" if part is Part.HEAD else "item"
     box = Box(left, y - above, right, y + mm(1.6))
     sheet.slots.append(Slot(f"{prefix}:{field.name}", prefix, None, field, box))
@@ -148,12 +152,12 @@ def _boxes(
         words = printing.chosen(option.words, f"{field.name}:{option.value}")
         width = face.getlength(words)
         if x > start and x + side + mm(1.2) + width > right and not (printing.parted_options and x + side < right):
-            x, y = start, y + max(line_pitch(face), side + mm(1.8))
+            x, y = start, y + max(line_pitch(face), side + mm(1.8), mm(WRAP_MM))
         mark = Box(x, y - side * 0.86, x + side, y + side * 0.14)
         sheet.frame(mark, 3)
         x += side + mm(1.2)
         if x + width > right and x - side - mm(1.2) > start:
-            x, y = start, y + max(line_pitch(face), side + mm(1.8))
+            x, y = start, y + max(line_pitch(face), side + mm(1.8), mm(WRAP_MM))
         found.append(OptionSlot(option.value, mark, sheet.text(x, y, words, face, "option")))
         x += width + mm(3.5)
     return tuple(found), x, y
@@ -168,7 +172,7 @@ def _words(
     for i, option in enumerate(field.options):
         words = printing.chosen(option.words, f"{field.name}:{option.value}")
         if x > start and x + face.getlength(words) > right:
-            x, y = start, y + line_pitch(face) + mm(1)
+            x, y = start, y + max(line_pitch(face) + mm(1), mm(WRAP_MM))
         found.append(OptionSlot(option.value, None, sheet.text(x, y, words, face, "option")))
         x += face.getlength(words)
         if i + 1 < len(field.options):
