@@ -1,0 +1,127 @@
+"""Writing that is rendered: handwriting fonts for words, real digits (MNIST) composed to numbers and dates.
+
+Every hand returns grey pixels, dark ink on white paper, about 60 to 90 px high, not yet spoiled.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+Grey = NDArray[np.uint8]
+
+BENCH_FONTS = frozenset(
+    {
+        "annie-use-your-telescope",
+        "caveat",
+        "finger-paint",
+        "indie-flower",
+        "italianno",
+        "patrick-hand",
+        "sacramento",
+        "shadows-into-light",
+    }
+)
+"""The fonts that wrote the benchmark: never trained with (../shared/bench/README.md)."""
+
+HELD_OUT_FONTS = frozenset(["kalam", "reenie-beanie", "cedarville-cursive", "gaegu", "allura", "neucha"])
+"""Whole hands kept for testing."""
+
+
+class FontHand:
+    """One handwriting font as a writer."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.stem
+        self._fonts = [ImageFont.truetype(str(path), size) for size in (44, 56, 68)]
+
+    def write(self, text: str, rng: random.Random) -> Grey:
+        """`text` with its letters a little uneven."""
+        font = rng.choice(self._fonts)
+        loose = rng.random() < 0.5
+        spacing = rng.uniform(-1.5, 4.0) if loose else 0.0
+        height = int(font.size * 2.2)
+        width = int(font.getlength(text) + 2 * font.size + max(0.0, spacing) * len(text))
+        image = Image.new("L", (width, height), 255)
+        draw = ImageDraw.Draw(image)
+        x, y = font.size * 0.7, font.size * 0.5
+        if not loose:
+            draw.text((x, y), text, fill=0, font=font)
+        else:
+            for letter in text:
+                draw.text((x, y + rng.gauss(0, font.size * 0.02)), letter, fill=0, font=font)
+                x += font.getlength(letter) + spacing
+        return np.asarray(image)
+
+
+class DigitHand:
+    """Numbers composed of real digits; signs are drawn. One `write` uses one pen and one slant."""
+
+    def __init__(self, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> None:
+        self._by_label = [images[labels == digit] for digit in range(10)]
+
+    def write(self, text: str, rng: random.Random) -> Grey:
+        """`text` of digits, spaces and the signs `- / . ,`."""
+        size = rng.randint(34, 60)
+        tight = rng.uniform(-0.05, 0.35)
+        glyphs = [self._glyph(letter, size, rng) for letter in text]
+        width = int(sum(g.shape[1] for g in glyphs) + size * max(0.0, tight) * (len(glyphs) + 1) + size)
+        canvas = np.zeros((int(size * 1.7), width), np.float32)
+        x = size * 0.4
+        for glyph in glyphs:
+            y = int(size * 0.35 + (size - glyph.shape[0]) * 0.5 + rng.gauss(0, size * 0.03))
+            left = int(x)
+            area = canvas[max(0, y) : y + glyph.shape[0], left : left + glyph.shape[1]]
+            np.maximum(area, glyph[: area.shape[0], : area.shape[1]], out=area)
+            x += glyph.shape[1] + size * tight * rng.uniform(0.6, 1.4)
+        return (255 - canvas[:, : int(x + size * 0.4)]).astype(np.uint8)
+
+    def _glyph(self, letter: str, size: int, rng: random.Random) -> NDArray[np.float32]:
+        if letter.isdigit():
+            choices = self._by_label[int(letter)]
+            digit = choices[rng.randrange(len(choices))]
+            columns = np.flatnonzero(digit.max(axis=0) > 40)
+            rows = np.flatnonzero(digit.max(axis=1) > 40)
+            cut = digit[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+            height = int(size * rng.uniform(0.82, 1.0))
+            width = max(3, int(cut.shape[1] * height / cut.shape[0]))
+            width = max(3, min(width, int(size * 0.9)))
+            return cv2.resize(cut, (width, height), interpolation=cv2.INTER_CUBIC).astype(np.float32)
+        thick = max(2, size // rng.randint(10, 18))
+        if letter == "/":
+            glyph = np.zeros((size, size // 2), np.float32)
+            cv2.line(glyph, (2, size - 2), (size // 2 - 2, 2), 255, thick, cv2.LINE_AA)
+        elif letter == "-":
+            glyph = np.zeros((size // 3, size // 2), np.float32)
+            tilt = rng.randint(-3, 3)
+            cv2.line(glyph, (2, size // 6 + tilt), (size // 2 - 2, size // 6 - tilt), 255, thick, cv2.LINE_AA)
+        elif letter in ".,":
+            glyph = np.zeros((size, size // 5), np.float32)
+            end = (size // 10 - (2 if letter == "," else 0), size - 4 + (3 if letter == "," else 0))
+            cv2.line(glyph, (size // 10, size - 6), end, 255, thick + 1, cv2.LINE_AA)
+        else:
+            glyph = np.zeros((size, size // 3), np.float32)
+        return glyph
+
+
+def font_hands(folder: Path, held_out: bool) -> list[FontHand]:
+    """The hands for training, or those kept for testing."""
+    paths = [path for path in sorted(folder.glob("*.ttf")) if path.stem not in BENCH_FONTS]
+    return [FontHand(path) for path in paths if (path.stem in HELD_OUT_FONTS) == held_out]
+
+
+def digit_hand(file: Path, held_out: bool) -> DigitHand:
+    """MNIST's digits; the last tenth of each label's images is kept for testing."""
+    stored = np.load(file)
+    images, labels = stored["images"], stored["labels"]
+    rank = np.zeros(len(labels), int)
+    for digit in range(10):
+        where = np.flatnonzero(labels == digit)
+        rank[where] = np.arange(len(where)) * 10 // len(where)
+    keep = (rank == 9) == held_out
+    return DigitHand(images[keep], labels[keep])

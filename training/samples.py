@@ -1,0 +1,119 @@
+"""Streams of training strips and fixed test sets, from every source in set shares."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import find_ink
+from pipeline.read.strips import WIDTHS_PX, strips_of
+from training.hands import digit_hand, font_hands
+from training.phrases import Phrases, number
+from training.real import Line, cut_words, read_lines
+from training.spoil import spoil, strip
+
+Grey = NDArray[np.uint8]
+
+SHARES = {"fonts": 0.34, "digits": 0.24, "lectaurep-numeric": 0.16, "copiste": 0.18, "peraire": 0.08}
+"""How often each source is drawn."""
+
+MOST_WIDE_PX = 512
+
+LOOSE_SHARE = {True: 0.2, False: 0.6}
+"""Share of strips cut more loosely than the product cuts them, dirt left in, of rendered and of real writing: real
+lines come with rulings that the product would have removed before it looks for ink."""
+
+_CELL = Cell(Part.TABLE, 0, Field("training", Kind.TEXT), Box(0, 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """A strip 48 px high and what it says."""
+
+    source: str
+    grey: Grey
+    text: str
+
+
+class Writers:
+    """All hands of one side (training or testing), loaded once."""
+
+    def __init__(self, folder: Path, held_out: bool, cache: Path, without: frozenset[str] = frozenset()) -> None:
+        self._fonts = font_hands(folder / "fonts", held_out)
+        self._digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
+        self._phrases = Phrases()
+        self._real = {
+            s: _real(folder, s, held_out, cache) for s in SHARES if s not in ("fonts", "digits") and s not in without
+        }
+        self._sources = [source for source in SHARES if source not in without]
+
+    def draw(self, rng: random.Random, source: str | None = None) -> Strip:
+        """One strip; of any source in its share, or of the one named."""
+        while True:
+            chosen = source or rng.choices(self._sources, [SHARES[s] for s in self._sources])[0]
+            grey, text, rendered = self._write(chosen, rng)
+            spoiled = spoil(grey, rng, rendered)
+            made = strip(spoiled, rng) if rng.random() < LOOSE_SHARE[rendered] else as_served(spoiled, rng)
+            if made is not None and 6 * len(text) <= made.shape[1] <= MOST_WIDE_PX:
+                return Strip(chosen, made, text)
+
+    def _write(self, source: str, rng: random.Random) -> tuple[Grey, str, bool]:
+        if source == "fonts":
+            text = self._phrases.draw(rng)
+            return rng.choice(self._fonts).write(text, rng), text, True
+        if source == "digits":
+            text = number(rng)
+            return self._digits.write(text, rng), text, True
+        line = rng.choice(self._real[source])
+        return line.grey, line.text, False
+
+
+def as_served(grey: Grey, rng: random.Random) -> Grey | None:
+    """The strip that the product makes of this writing in a cell of its own; None when it finds no ink."""
+    # A cell leaves some room around the writing; the crop shows a margin beyond the cell.
+    room, margin = int(grey.shape[0] * rng.uniform(0.0, 0.25)), 6
+    paper = int(np.percentile(grey, 90))
+    framed = np.pad(grey, room + margin, constant_values=paper)
+    height, width = framed.shape
+    cell = dataclasses.replace(_CELL, box=Box(margin, margin, width - margin, height - margin))
+    crop = Crop(cell, framed, Box(0, 0, width, height))
+    ink = find_ink(crop, 0.0)
+    level, _ = cv2.threshold(framed, 0, 255, cv2.THRESH_OTSU)
+    if sum(part.area for part in ink.parts) < 0.6 * np.count_nonzero(framed < level):
+        return None  # a dark ruling hid the writing: no crop of the product looks so
+    return strips_of(crop, ink, [ink.parts])[0]
+
+
+def bucket_px(width_px: int) -> int:
+    """The width a strip is padded to."""
+    return next(width for width in WIDTHS_PX if width >= width_px)
+
+
+def _real(folder: Path, source: str, held_out: bool, cache: Path) -> list[Line]:
+    stored = cache / f"{source}-{'test' if held_out else 'train'}.pickle"
+    if not stored.exists():
+        lines = read_lines(folder, source, held_out)
+        if source != "lectaurep-numeric":
+            # Imported here: cutting needs the stock reader; a cached run does not.
+            from pipeline.read.handwriting import OnnxRecogniser, stock_model_path
+
+            lines = cut_words(lines, OnnxRecogniser(stock_model_path(), "stock"))
+        cache.mkdir(parents=True, exist_ok=True)
+        stored.write_bytes(pickle.dumps([(x.source, x.page, x.grey, x.text) for x in lines]))
+    return [Line(*parts) for parts in pickle.loads(stored.read_bytes())]
+
+
+def test_sets(folder: Path, cache: Path, size: int) -> dict[str, list[Strip]]:
+    """Fixed strips of held-out hands, by source: the same for every model."""
+    writers = Writers(folder, True, cache)
+    return {source: [writers.draw(random.Random(f"{source} {i}"), source) for i in range(size)] for source in SHARES}

@@ -1,0 +1,209 @@
+"""Adapt the stock recogniser to handwriting in cells.
+
+usage: python -m training.train --data ../shared/handwriting --work .cache/training [--minutes N] [--threads N]
+
+Writes checkpoints to WORK (a run that was cut off goes on from the last one) and reader.onnx at the end.
+Recipe (../shared/design.md, section 4): the head cut to ALPHABET; first head and neck alone, then the backbone at a
+fifth of their rate, stem frozen; batch norms in evaluation mode; EMA of the weights; gradients clipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import multiprocessing
+import os
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from pipeline.read.alphabet import ALPHABET
+from pipeline.read.handwriting import stock_model_path
+from training.graph import GraphModule
+from training.samples import SHARES, Strip, Writers, bucket_px, test_sets
+
+BATCH_PX = 16 * 192
+EMA = 0.998
+PAD = 127
+STEM = tuple(f"conv2d_{n}_" for n in range(68, 75))
+INDEX = {character: i + 1 for i, character in enumerate(ALPHABET)}
+
+
+def main() -> None:
+    """Train until the time is over."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--writers", type=int, default=1, help="processes that make strips")
+    parser.add_argument("--tests", type=int, default=300, help="strips per held-out set")
+    parser.add_argument("--without", nargs="*", default=[], choices=list(SHARES), help="sources to leave out")
+    train(parser.parse_args())
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run, resume, report, export."""
+    torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
+    model = GraphModule(stock_model_path(), ["", *ALPHABET]).eval()
+    average = copy.deepcopy(model)
+    groups = {
+        stage: [p for n, p in model.named_parameters() if model.stage_of(n) == stage]
+        for stage in ("head", "neck", "backbone")
+    }
+    for name, parameter in model.named_parameters():
+        if name.startswith(STEM):
+            parameter.requires_grad = False
+    optimiser = torch.optim.AdamW(
+        [{"params": groups[stage], "lr": 0.0} for stage in groups], weight_decay=1e-3, betas=(0.9, 0.98)
+    )
+    checkpoint = options.work / "checkpoint.pt"
+    step, spent_s = 0, 0.0
+    if checkpoint.exists():
+        stored = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(stored["model"])
+        average.load_state_dict(stored["average"])
+        optimiser.load_state_dict(stored["optimiser"])
+        step, spent_s = stored["step"], stored["spent_s"]
+    tests = test_sets(options.data, options.work / "cache", options.tests)
+    log = (options.work / "log.txt").open("a", encoding="utf-8", buffering=1)
+    if step == 0:
+        log.write(f"stock {scores(average, tests)}\n")
+    limit_s = options.minutes * 60
+    start, last_report, losses = time.perf_counter() - spent_s, spent_s, []
+    for pixels, targets, lengths in batches(options, step):
+        spent_s = time.perf_counter() - start
+        if spent_s > limit_s:
+            break
+        head_only = spent_s < 0.12 * limit_s
+        rate = min(1.0, (step + 1) / 200) * max(0.02, 1 - spent_s / limit_s)
+        for group, peak in zip(optimiser.param_groups, (6e-4, 6e-4, 0.0 if head_only else 1.2e-4), strict=True):
+            group["lr"] = peak * rate
+        for parameter in groups["backbone"]:
+            parameter.requires_grad = not head_only and id(parameter) not in _frozen(model)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(pixels)
+        loss = ctc_loss(logits.float(), targets, lengths)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 5.0)
+        optimiser.step()
+        step += 1
+        with torch.no_grad():
+            for mean, current in zip(average.parameters(), model.parameters(), strict=True):
+                mean.lerp_(current, 1 - min(EMA, (step + 1) / (step + 10)))
+        losses.append(float(loss))
+        if spent_s - last_report > 240:
+            last_report = spent_s
+            log.write(
+                f"step {step} {spent_s / 60:.1f} min loss {np.mean(losses[-200:]):.3f} {scores(average, tests)}\n"
+            )
+            state = {
+                "model": model.state_dict(),
+                "average": average.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "step": step,
+                "spent_s": spent_s,
+            }
+            torch.save(state, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").replace(checkpoint)
+            average.export(options.work / "reader.onnx")
+    log.write(f"end {step} {scores(average, tests)}\n")
+    average.export(options.work / "reader.onnx")
+
+
+def _frozen(model: GraphModule) -> set[int]:
+    return {id(p) for n, p in model.named_parameters() if n.startswith(STEM)}
+
+
+def batches(options: argparse.Namespace, step: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """Batches of one bucket width each: pixels (n, 3, 48, w), joined targets, their lengths."""
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue(maxsize=256)
+    for number in range(options.writers):
+        seed = step * 1000 + number
+        arguments = (options.data, options.work / "cache", frozenset(options.without), seed, queue)
+        context.Process(target=_write_strips, args=arguments, daemon=True).start()
+    waiting: dict[int, list[Strip]] = defaultdict(list)
+    while True:
+        made = queue.get()
+        width = bucket_px(made.grey.shape[1])
+        waiting[width].append(made)
+        if len(waiting[width]) * width >= BATCH_PX:
+            yield collate(waiting.pop(width), width)
+
+
+def _write_strips(
+    data: Path, cache: Path, without: frozenset[str], seed: int, queue: multiprocessing.Queue[Strip]
+) -> None:
+    os.nice(5)
+    writers = Writers(data, False, cache, without)
+    rng = random.Random(seed)
+    while True:
+        queue.put(writers.draw(rng))
+
+
+def collate(strips: list[Strip], width: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Strips padded with mid-grey on the right to `width`, as the product pads them."""
+    pixels = np.full((len(strips), 48, width), PAD, np.uint8)
+    for row, made in zip(pixels, strips, strict=True):
+        row[:, : made.grey.shape[1]] = made.grey
+    grey = torch.from_numpy(pixels).float() * (2 / 255) - 1
+    targets = torch.tensor([INDEX[c] for made in strips for c in made.text])
+    return grey[:, None].expand(-1, 3, -1, -1), targets, torch.tensor([len(made.text) for made in strips])
+
+
+def ctc_loss(logits: Tensor, targets: Tensor, lengths: Tensor) -> Tensor:
+    """Mean over the batch of each strip's CTC loss per character."""
+    log_probabilities = logits.log_softmax(-1).transpose(0, 1)
+    frames = torch.full((logits.shape[0],), logits.shape[1])
+    return torch.nn.functional.ctc_loss(log_probabilities, targets, frames, lengths, zero_infinity=True)
+
+
+def scores(model: GraphModule, tests: dict[str, list[Strip]]) -> str:
+    """Whole strips right, and character error rate, greedy, case folded, per held-out set."""
+    parts = []
+    for source, strips in tests.items():
+        right = edits = characters = 0
+        by_width: dict[int, list[Strip]] = defaultdict(list)
+        for made in strips:
+            by_width[bucket_px(made.grey.shape[1])].append(made)
+        for width, group in by_width.items():
+            for at in range(0, len(group), 16):
+                some = group[at : at + 16]
+                with torch.no_grad():
+                    best = model(collate(some, width)[0]).argmax(-1).numpy()
+                for made, row in zip(some, best, strict=True):
+                    said = greedy(row)
+                    right += said.lower() == made.text.lower()
+                    edits += distance(said.lower(), made.text.lower())
+                    characters += len(made.text)
+        parts.append(f"{source} {100 * right / len(strips):.1f}/{100 * edits / characters:.1f}")
+    return " ".join(parts)
+
+
+def greedy(row: np.ndarray) -> str:
+    """The text of the best class per frame."""
+    kept = row[np.concatenate([[True], row[1:] != row[:-1]]) & (row > 0)]
+    return "".join(ALPHABET[k - 1] for k in kept)
+
+
+def distance(a: str, b: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
+if __name__ == "__main__":
+    main()
