@@ -30,7 +30,7 @@ def decode_date(probabilities: Probabilities, with_age: bool) -> list[Found]:
 def _date(with_age: bool) -> Grammar:
     day = either(then(maybe(one_of("0")), one_of("123456789")), then(one_of("12"), _DIGIT), word("30"), word("31"))
     month = either(then(maybe(one_of("0")), one_of("123456789")), word("10"), word("11"), word("12"))
-    full = then(either(word("18"), word("19"), word("20")), _DIGIT, _DIGIT)
+    full = either(then(either(word("18"), word("19")), _DIGIT, _DIGIT), then(word("20"), one_of("012"), _DIGIT))
     year = either(full, then(maybe(one_of("'")), _DIGIT, _DIGIT))
     mark = then(_SPACE, one_of("-/."), _SPACE)
     named = either(*(word(name) for name in MONTH_WORDS))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from pipeline.form import Field, Kind
 from pipeline.read.alphabet import ALPHABET, Probabilities
@@ -20,30 +21,22 @@ from pipeline.read.vocabulary import Vocabulary, free_score, make_vocabulary, sc
 KEPT = 6
 """Alternatives handed on at most."""
 
-_LOG_UNLISTED = {True: -2.5, False: -5.0}
+_LOG_UNLISTED = {True: -2.0, False: -5.0}
 """Log prior of a word outside the list: in fields that allow other words, and in closed lists."""
-_LOG_PER_LETTER = -0.8
-"""Further log prior of each letter of such a word: a free reading always fits the ink best."""
+_SPELLING_WEIGHT = 0.5
+"""How much the spelling of such a word counts: a free reading always fits the ink best."""
+_LOG_NEARLY_LISTED, _NEARLY = -6.0, 0.72
+"""Nobody writes what is nearly a word of the list: then the ink was misread. From this similarity (indel, 0 to 1)."""
 _LOG_WORD_FOR_DIGITS = -2.0
 
 MONTHS = make_vocabulary([*(word.capitalize() for word in MONTH_WORDS), *map(str, range(1, 13))])
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """texts: with their share of what is possible, best first. fit: mean log probability per frame that the best text
-    leaves of what the network saw, at most 0; low when the ink does not look like anything the field may hold.
-    """
-
-    texts: tuple[tuple[str, float], ...]
-    fit: float
-
-
 def join_lines(lines: Sequence[Probabilities]) -> Probabilities:
     """One matrix for several text lines of a cell: a frame between them that is a space or nothing."""
     between = np.zeros((1, lines[0].shape[1]), dtype=np.float32)
-    between[0, 0] = 0.5
-    between[0, ALPHABET.index(" ") + 1] = 0.45
+    between[0, 0] = 0.2
+    between[0, ALPHABET.index(" ") + 1] = 0.75
     between[0, ALPHABET.index("/") + 1] = 0.05
     parts = [lines[0]]
     for line in lines[1:]:
@@ -51,16 +44,12 @@ def join_lines(lines: Sequence[Probabilities]) -> Probabilities:
     return np.concatenate(parts)
 
 
-def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> Decoded:
-    """What `field` may hold, given the recogniser's output (T, columns); vocabulary: the list's written words."""
-    found = _found(field, probabilities, vocabulary, lexicon)
-    if not found:
-        return Decoded((), -20.0)
-    best = found[0][1]
-    weights = np.exp(np.array([score - best for _, score in found]))
-    shares = weights / weights.sum()
-    texts = tuple((text, float(share)) for (text, _), share in zip(found, shares, strict=True))[:KEPT]
-    return Decoded(texts, min(0.0, best / max(4, len(found[0][0]))))
+def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:
+    """What `field` may hold, with log likelihoods (priors added), best first, at most KEPT.
+
+    probabilities: the recogniser's output (T, columns). vocabulary: the list's written words.
+    """
+    return _found(field, probabilities, vocabulary, lexicon)[:KEPT]
 
 
 def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:
@@ -81,13 +70,13 @@ def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     if kind is Kind.MONTH:
         return score_words(probabilities, MONTHS)
     if kind in (Kind.CODE, Kind.CODE_TEXT) and vocabulary is not None:
-        return _listed(probabilities, vocabulary, open_list=kind is Kind.CODE_TEXT)
+        return _listed(probabilities, vocabulary, lexicon, open_list=kind is Kind.CODE_TEXT)
     if kind is Kind.NAME:
         return _cased(decode_name(probabilities, lexicon), probabilities, title=True)
     return _cased(decode_text(probabilities), probabilities, title=False)
 
 
-def _listed(probabilities: Probabilities, vocabulary: Vocabulary, open_list: bool) -> list[Found]:
+def _listed(probabilities: Probabilities, vocabulary: Vocabulary, lexicon: Lexicon, open_list: bool) -> list[Found]:
     """The list's words, and the free reading unless it is one of them."""
     words = score_words(probabilities, vocabulary)
     key, score = free_score(probabilities)
@@ -95,7 +84,10 @@ def _listed(probabilities: Probabilities, vocabulary: Vocabulary, open_list: boo
         return words
     free = decode_text(probabilities)
     text = with_case(free[0][0], probabilities, title=False) if free else key
-    return _merged(words, [(text, score + _LOG_UNLISTED[open_list] + _LOG_PER_LETTER * len(key))])
+    prior = _LOG_UNLISTED[open_list] + _SPELLING_WEIGHT * lexicon.log_spelling(key)
+    if process.extractOne(key, vocabulary.keys, scorer=Indel.normalized_similarity, score_cutoff=_NEARLY) is not None:
+        prior += _LOG_NEARLY_LISTED
+    return _merged(words, [(text, score + prior)])
 
 
 def _cased(found: list[Found], probabilities: Probabilities, title: bool) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from pipeline.read.alphabet import DIGITS, Probabilities
@@ -17,7 +18,8 @@ _LOG_SHORT_YEAR = -2.5
 
 def decode_count(probabilities: Probabilities) -> list[Found]:
     """Whole numbers of up to LONGEST_COUNT digits, best first; `01` and `1.` are understood, zeros in front kept."""
-    return best_strings(DIGITS.fold(probabilities), _digits_between(1, LONGEST_COUNT))
+    found = best_strings(DIGITS.fold(probabilities), _digits_between(1, LONGEST_COUNT))
+    return sorted(((text, score + _log_benford(text)) for text, score in found), key=lambda item: (-item[1], item[0]))
 
 
 def decode_year(probabilities: Probabilities) -> list[Found]:
@@ -37,6 +39,12 @@ def decode_digits(probabilities: Probabilities, length: int | None) -> list[Foun
         found = {text: score + (0.0 if len(text) == length else _LOG_OTHER_LENGTH) for text, score in found.items()}
         found.update(best_strings(folded, _digits_between(length, length), beam=16, wide=4))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _log_benford(text: str) -> float:
+    """Log prior of a count's first digit (F. Benford, The law of anomalous numbers, 1938); zeros as often as ones."""
+    first = text.lstrip("0")[:1]
+    return math.log(math.log10(1 + 1 / int(first or "1")))
 
 
 @cache

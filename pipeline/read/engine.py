@@ -12,6 +12,7 @@ from pipeline.form import Field
 from pipeline.model import Grey
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.lexicon import Lexicon, load_lexicon
+from pipeline.read.shapes import ShapeNet, load_shapes
 from pipeline.read.vocabulary import Vocabulary, make_vocabulary
 
 
@@ -31,6 +32,7 @@ class Engines:
     recogniser: LineRecogniser
     vocabularies: Mapping[str, Vocabulary]
     lexicon: Lexicon
+    shapes: ShapeNet
 
     def vocabulary(self, field: Field) -> Vocabulary | None:
         """The words that may stand in `field`: the form's own and the code list's; null when it has neither."""
@@ -49,4 +51,4 @@ def build_engines(codes: Codes, model: Path | None = None) -> Engines:
     vocabularies = {
         name: make_vocabulary([text for text, _ in listed.written()]) for name, listed in codes.lists.items()
     }
-    return Engines(recogniser, vocabularies, load_lexicon())
+    return Engines(recogniser, vocabularies, load_lexicon(), load_shapes())

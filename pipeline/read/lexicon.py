@@ -38,13 +38,14 @@ class Lexicon:
 
     def log_prior(self, word: str) -> float:
         """Log probability of a name word (lower case letters; other characters cost as an unusual letter)."""
-        spelt = self._spelt(word)
+        spelt = self.log_spelling(word)
         if word in self.listed:
             listed = np.log(_LISTED_SHARE) - np.log(len(self.words))
             return float(np.logaddexp(listed, np.log(1 - _LISTED_SHARE) + spelt))
         return float(np.log(1 - _LISTED_SHARE) + spelt)
 
-    def _spelt(self, word: str) -> float:
+    def log_spelling(self, word: str) -> float:
+        """Log probability of the letters of `word` (lower case), listed or not."""
         before, last = _EDGE, _EDGE
         total = 0.0
         for character in word:

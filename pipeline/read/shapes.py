@@ -1,0 +1,106 @@
+"""A small network that knows single signs: digits, tick, cross, dash, ditto, and writing of more than one sign.
+
+Two convolutions and two linear layers in numpy; weights and how they were made: training/shapes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import MachineError
+from pipeline.model import Crop
+from pipeline.read.ink import Ink
+
+SHAPES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "tick", "cross", "dash", "ditto", "other")
+"""What a sign may be; `other` is writing of several signs, letters, scribbles."""
+PACKAGED_WEIGHTS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "shapes.npz"
+
+SIDE_PX = 32
+_INK_PX = 26
+_USUAL_CELL_PX = 110.0
+"""Cells higher than this are not written larger (300 dpi)."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShapeNet:
+    """The weights: two convolutions (stride 2), two linear layers."""
+
+    first: Floats
+    first_bias: Floats
+    second: Floats
+    second_bias: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    last: Floats
+    last_bias: Floats
+
+    def classify(self, pictures: Floats, measures: Floats) -> Floats:
+        """Probabilities (n, len(SHAPES)) from pictures (n, 32, 32) and measures (n, 6), as sign_input gives them."""
+        one = _convolved(pictures[..., None], self.first, self.first_bias)
+        two = _convolved(one, self.second, self.second_bias)
+        flat = np.concatenate([two.reshape(len(two), -1), measures], axis=1)
+        logits = np.maximum(flat @ self.hidden + self.hidden_bias, 0) @ self.last + self.last_bias
+        logits -= logits.max(axis=1, keepdims=True)
+        shares: Floats = np.exp(logits)
+        return shares / shares.sum(axis=1, keepdims=True)
+
+
+def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
+    """What the network sees of a cell: its own ink in a square of 32 px, 0 paper to 1 ink, and six measures of it."""
+    box = ink.box()
+    rows, columns = box.slices(crop.grey.shape[1], crop.grey.shape[0])
+    own = ink.mask()[rows, columns].astype(np.uint8)
+    near = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
+    dark = (ink.paper - crop.grey[rows, columns].astype(np.float32)) / max(ink.contrast, 30.0)
+    dark = np.where(near, np.clip(dark, 0, 1), 0).astype(np.float32)
+    height, width = dark.shape
+    scale = _INK_PX / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(dark, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    picture = np.zeros((SIDE_PX, SIDE_PX), np.float32)
+    top, left = (SIDE_PX - size[1]) // 2, (SIDE_PX - size[0]) // 2
+    picture[top : top + size[1], left : left + size[0]] = small
+    usual = min(max(ink.cell.height, 1.0), _USUAL_CELL_PX)
+    measures = np.array(
+        [
+            min(height / usual, 1.5),
+            min(width / usual, 3.0),
+            np.log(width / height),
+            min(len(ink.parts), 6) / 3,
+            float(own.mean()),
+            np.clip((box.centre[1] - ink.cell.top) / max(ink.cell.height, 1.0), 0, 1),
+        ],
+        np.float32,
+    )
+    return picture, measures
+
+
+def load_shapes(file: Path = PACKAGED_WEIGHTS) -> ShapeNet:
+    """The packaged network. Raises MachineError when its file is missing or broken."""
+    try:
+        with np.load(file) as stored:
+            return ShapeNet(*(stored[name].astype(np.float32) for name in ShapeNet.__slots__))
+    except (OSError, KeyError, ValueError) as error:
+        raise MachineError(f"The weights {file} cannot be read ({error}); install dasawisma again.") from error
+
+
+def _convolved(pictures: Floats, weights: Floats, bias: Floats) -> Floats:
+    """Convolution with stride 2 and ReLU. pictures (n, h, w, c), weights (k, k, c, out)."""
+    size = weights.shape[0]
+    windows = np.lib.stride_tricks.sliding_window_view(pictures, (size, size), axis=(1, 2))[:, ::2, ::2]
+    flat = windows.transpose(0, 1, 2, 4, 5, 3).reshape(*windows.shape[:3], -1)
+    result: Floats = np.maximum(flat @ weights.reshape(-1, weights.shape[-1]) + bias, 0)
+    return result
+
+
+def shape_names(shares: Sequence[float]) -> dict[str, float]:
+    """Probabilities by name."""
+    return {name: float(share) for name, share in zip(SHAPES, shares, strict=True)}
