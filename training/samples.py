@@ -89,7 +89,7 @@ def as_served(grey: Grey, rng: random.Random) -> Grey | None:
     crop = Crop(cell, framed, Box(0, 0, width, height))
     ink = find_ink(crop, 0.0)
     level, _ = cv2.threshold(framed, 0, 255, cv2.THRESH_OTSU)
-    if sum(part.area for part in ink.parts) < 0.6 * np.count_nonzero(framed < level):
+    if ink.blank or sum(part.area for part in ink.parts) < 0.6 * np.count_nonzero(framed < level):
         return None  # a dark ruling hid the writing: no crop of the product looks so
     return strips_of(crop, ink, [ink.parts])[0]
 
