@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.model import Grey
 
@@ -14,6 +15,10 @@ _LETTER_GAP_SHARE = 0.0055
 """Widest gap between letters of a word: 1.6 mm of A4; lines of print stand farther apart."""
 _TABLE_SHARE = 0.05
 _ENOUGH_PIECES = 60
+"""So many letters outside the table tell the way of the words; on fewer, the table's own words are asked too."""
+_SPANNING = 0.6
+"""A ruling that covers this share of its table's width parts rows."""
+_EDGE_BIN_PX = 3
 
 
 def quarter_turns(ink: Grey) -> int:
@@ -30,27 +35,28 @@ def is_sideways(ink: Grey) -> bool:
     enough of them.
     """
     letters, rulings = _letters_and_rulings(ink)
-    outside = letters.copy()
-    for left, top, right, bottom in tables(rulings):
-        outside[top:bottom, left:right] = 0
-    if _pieces(outside, 1, 1) >= _ENOUGH_PIECES:
+    outside = _outside(letters, tables(rulings))
+    if _pieces(outside) >= _ENOUGH_PIECES:
         letters = outside
-    gap = max(3, round(_LETTER_GAP_SHARE * max(ink.shape)))
-    return _pieces(letters, gap, 1) > _pieces(letters, 1, gap)
+    gap = _letter_gap_px(ink)
+    return _pieces(_closed(letters, gap, 1)) > _pieces(_closed(letters, 1, gap))
 
 
 def upside_down_odds(ink: Grey) -> float:
-    """Evidence that the page stands on its head: > 0 upside down, < 0 upright, about 0 unknown; words run across.
+    """Evidence that the page stands on its head: > 0 upside down, < 0 upright, 0 unknown; about ±2 where it is clear.
 
-    A form has its title and head fields above its table and often nothing below it; so most of the words that stand
-    outside the table's span stand above it, and ink in general starts nearer to the top than it ends to the bottom.
+    `ink`: as for is_sideways, words running across. Four signs of forms, each about -1 to 1, are added: words
+    outside the largest table stand above it, its head is its tallest row, words begin under one another more often
+    than they end so, and ink gathers in the upper half.
     """
-    letters, _ = _letters_and_rulings(ink)
-    rows = cv2.reduce(letters, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
-    if not rows.sum() > 0:
-        return 0.0
-    middle = float((rows * np.arange(len(rows))).sum() / rows.sum()) / len(rows)
-    return 2 * (middle - 0.5)
+    letters, rulings = _letters_and_rulings(ink)
+    boxes = tables(rulings)
+    odds = _ink_below(letters)
+    if boxes:
+        table = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+        odds += _words_below(letters, table) + _head_below(rulings, table)
+    words = _closed(_outside(letters, boxes), _letter_gap_px(ink), 1)
+    return odds + _aligned_at_right(words)
 
 
 def tables(rulings: Grey) -> tuple[tuple[int, int, int, int], ...]:
@@ -64,6 +70,49 @@ def tables(rulings: Grey) -> tuple[tuple[int, int, int, int], ...]:
     )
 
 
+def _ink_below(letters: Grey) -> float:
+    """Where the middle of the ink is: -1 top, 1 bottom."""
+    rows = cv2.reduce(letters, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel().astype(np.float64)
+    total = float(rows.sum())
+    return 2 * float(rows @ np.arange(len(rows))) / total / len(rows) - 1 if total > 0 else 0.0
+
+
+def _words_below(letters: Grey, table: tuple[int, int, int, int]) -> float:
+    """Ink below the table less ink above it, over their sum; 0 when there is next to none."""
+    above, below = cv2.countNonZero(letters[: table[1]]), cv2.countNonZero(letters[table[3] :])
+    return (below - above) / (above + below + _ENOUGH_PIECES)
+
+
+def _head_below(rulings: Grey, table: tuple[int, int, int, int]) -> float:
+    """Where in the table the tallest row is, -1 top to 1 bottom, less where it is hardly taller than others."""
+    left, top, right, bottom = table
+    covered = cv2.reduce(rulings[top:bottom, left:right], 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel() > 255 * _SPANNING
+    starts = np.flatnonzero(np.diff(covered.astype(np.int8), prepend=0) == 1)
+    rows = np.diff(starts)
+    if len(rows) < 3:
+        return 0.0
+    tallest = int(rows.argmax())
+    place = 2 * (starts[tallest] + rows[tallest] / 2) / (bottom - top) - 1
+    return float(place * min(1.0, rows[tallest] / np.median(rows) - 1))
+
+
+def _aligned_at_right(words: Grey) -> float:
+    """How much more often words end under one another than they begin so, as a logarithm within ±1."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(words)
+    stats = stats.astype(np.int64)[1:][(stats[1:, cv2.CC_STAT_WIDTH] > 12) & (stats[1:, cv2.CC_STAT_HEIGHT] > 4)]
+    if len(stats) < 10:
+        return 0.0
+    left = stats[:, cv2.CC_STAT_LEFT]
+    right = left + stats[:, cv2.CC_STAT_WIDTH]
+    return float(np.clip(np.log(_crowding(right) / _crowding(left)), -1, 1))
+
+
+def _crowding(places: NDArray[np.int64]) -> float:
+    """How much places gather: the summed square of their counts in overlapping bins."""
+    counts = np.bincount(places // _EDGE_BIN_PX, minlength=2).astype(np.float64)
+    return float(np.square(counts[1:] + counts[:-1]).sum())
+
+
 def _letters_and_rulings(ink: Grey) -> tuple[Grey, Grey]:
     """A mask of the strokes that are no long straight lines, and a mask of those that are."""
     mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
@@ -75,7 +124,24 @@ def _letters_and_rulings(ink: Grey) -> tuple[Grey, Grey]:
     return letters.astype(np.uint8, copy=False), rulings
 
 
-def _pieces(letters: Grey, across: int, down: int) -> int:
-    """How many connected pieces are left when gaps of that many pixels are closed."""
-    closed = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (across, down)))
-    return int(cv2.connectedComponents(closed, connectivity=8)[0])
+def _outside(letters: Grey, boxes: tuple[tuple[int, int, int, int], ...]) -> Grey:
+    """The letters that lie in none of the boxes."""
+    outside = letters.copy()
+    for left, top, right, bottom in boxes:
+        outside[top:bottom, left:right] = 0
+    return outside
+
+
+def _letter_gap_px(ink: Grey) -> int:
+    return max(3, round(_LETTER_GAP_SHARE * float(max(ink.shape))))
+
+
+def _closed(letters: Grey, across: int, down: int) -> Grey:
+    """The letters with gaps of that many pixels closed."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (across, down))
+    return cv2.morphologyEx(letters, cv2.MORPH_CLOSE, kernel).astype(np.uint8, copy=False)
+
+
+def _pieces(mask: Grey) -> int:
+    """How many connected pieces there are."""
+    return int(cv2.connectedComponents(mask, connectivity=8)[0]) - 1

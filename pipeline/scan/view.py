@@ -50,9 +50,7 @@ class View:
         if mesh is None:
             page, mask = (warped(image, frame.to_source, width, height) for image in (self._grey, self._mask))
         else:
-            page, mask = (
-                warped_through(image, mesh, frame.to_source, width, height) for image in (self._grey, self._mask)
-            )
+            page, mask = warped_through((self._grey, self._mask), mesh, frame.to_source, width, height)
         page_map = PageMap((Homography(frame.to_source),))
         stands_deg = frame.stands_turned_deg()
         turns = round(stands_deg / 90)

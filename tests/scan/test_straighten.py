@@ -1,46 +1,139 @@
-"""The way back to the source pixels holds through turning, skew and scale."""
+"""Pages come out upright, straight and flat, and the way back to the source pixels holds."""
 
 import cv2
 import numpy as np
 import pytest
 
+from pipeline.geometry import Points
 from pipeline.model import Grey, PageFault, PageImage
 from pipeline.scan.straighten import straighten, turned
 from pipeline.settings import Settings
-from tests.scan.drawn_form import drawn_form, rotated
+from tests.scan.drawn_form import DrawnForm, bound, drawn_form, drawn_list, photographed, quarter_turned, skewed
 
 
-@pytest.mark.parametrize(("turns", "skew"), [(0, 0.0), (1, 1.7), (2, -0.62), (3, 4.3), (0, -11.0)])
-def test_turns_and_skew_are_undone(turns: int, skew: float) -> None:
-    form = drawn_form()
-    source = np.ascontiguousarray(np.rot90(rotated(form.grey, skew), turns))
-    page = straighten(source, Settings())
-    assert isinstance(page, PageImage)
+@pytest.mark.parametrize(("turns", "skew_deg"), [(0, 0.0), (1, 1.7), (2, -0.62), (3, 4.3), (0, -11.0)])
+@pytest.mark.parametrize("draw", [drawn_form, drawn_list])
+def test_turns_and_skew_are_undone(turns: int, skew_deg: float, draw: type[DrawnForm]) -> None:
+    page = _page(quarter_turned(skewed(draw(), skew_deg), turns))
     assert page.quarter_turns == turns
-    assert page.skew_deg == pytest.approx(skew, abs=0.05)
+    assert page.skew_deg == pytest.approx(skew_deg, abs=0.05)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_photographs_become_flat(seed: int) -> None:
+    form = photographed(drawn_form(), seed)
+    page = _page(form)
+    assert _off_lattice_px(form, page) < 1.5
+    assert _whole_table_shows(form, page)
+    assert np.median(page.grey) > 240
+    assert page.grey[:10].min() > 200, "the table's wood is not on the page"
+
+
+@pytest.mark.parametrize("curl_px", [0.0, 25.0, 50.0])
+def test_bound_pages_become_flat(curl_px: float) -> None:
+    form = bound(skewed(drawn_form(), 0.8), curl_px)
+    page = _page(form)
+    assert _off_lattice_px(form, page) < 1.5
+    assert _whole_table_shows(form, page)
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+def test_books_bound_along_any_edge_become_flat(turns: int) -> None:
+    """Bent first, turned afterwards: the bend runs down the picture, or the print is bent across its lines."""
+    upright_bend = quarter_turned(bound(drawn_form(), 40.0), turns)
+    across_bend = quarter_turned(bound(quarter_turned(drawn_form(), 1), 30.0), turns)
+    assert _off_lattice_px(upright_bend, _page(upright_bend)) < 1.5
+    assert _off_lattice_px(across_bend, _page(across_bend)) < 1.5
+
+
+def test_rulings_lie_where_the_map_says() -> None:
+    """The map is exact: at a crossing's place on the page there is ink, in the middle of the ruling."""
+    form = bound(skewed(drawn_form(), -1.3), 35.0)
+    page = _page(form)
+    on_page = page.page_map.to_page(form.crossings_in_picture())
+    assert np.abs(page.page_map.to_source(on_page) - form.crossings_in_picture()).max() < 0.05
+    dark = cv2.erode(page.grey, np.ones((3, 3), np.uint8))
+    x, y = np.floor(on_page).astype(int).T
+    assert (dark[y, x] < 110).mean() > 0.98
+
+
+def test_small_and_large_scans_come_to_one_scale() -> None:
+    form = drawn_form()
+    for factor in (0.55, 1.6):
+        grey = cv2.resize(form.grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        page = straighten(grey, Settings())
+        assert isinstance(page, PageImage)
+        assert max(page.grey.shape) == pytest.approx(3500, abs=15)
+        assert page.px_per_mm == pytest.approx(3500 / 297, rel=0.01)
+        corner = page.page_map.to_page(form.crossings[0, :1] * factor) / 3500 * 3000
+        assert np.abs(corner - form.crossings[0, :1]).max() < 5
 
 
 def test_turned_keeps_the_way_back() -> None:
-    page = straighten(drawn_form().grey, Settings())
-    assert isinstance(page, PageImage)
+    page = _page(drawn_form())
     half = turned(page, 2)
     points = np.array([[10.0, 20.0], [1500.0, 900.0]])
     size = np.array([page.grey.shape[1], page.grey.shape[0]], dtype=float)
     assert np.allclose(half.page_map.to_source(size - points), page.page_map.to_source(points))
     assert half.quarter_turns == 2
     assert np.array_equal(turned(half, 2).grey, page.grey)
+    quarter = turned(page, 1)
+    assert quarter.grey.shape == page.grey.shape[::-1]
+    assert np.allclose(
+        quarter.page_map.to_source(np.array([[0.0, 0.0]])), page.page_map.to_source(np.array([[0.0, size[1]]]))
+    )
 
 
-def test_blank_noise_and_dark_pages_are_faults() -> None:
+def test_the_same_pixels_make_the_same_page() -> None:
+    grey = skewed(drawn_form(), 2.0).grey
+    one, two = straighten(grey, Settings()), straighten(grey.copy(), Settings())
+    assert isinstance(one, PageImage) and isinstance(two, PageImage)
+    assert one.grey.tobytes() == two.grey.tobytes()
+
+
+def test_pages_that_cannot_be_read_are_faults() -> None:
     noise = np.random.default_rng(1).normal(235, 4, (1754, 1240)).clip(0, 255).astype(np.uint8)
+    form = drawn_form().grey
     assert _reason(noise) == "blank_page"
     assert _reason(np.full((1754, 1240), 255, np.uint8)) == "blank_page"
-    assert _reason((drawn_form().grey // 8).astype(np.uint8)) == "too_dark"
+    assert _reason(np.zeros((1754, 1240), np.uint8)) == "too_dark"
+    assert _reason((form // 8).astype(np.uint8)) == "too_dark"
     assert _reason(np.full((300, 200), 255, np.uint8)) == "too_small"
-    assert _reason(cv2.GaussianBlur(drawn_form().grey, (0, 0), 30).astype(np.uint8)) in ("too_blurred", "blank_page")
+    assert _reason(cv2.GaussianBlur(form, (0, 0), 12).astype(np.uint8)) == "too_blurred"
+    assert _reason(form, Settings(max_pixels=1000)) == "too_large"
 
 
-def _reason(grey: Grey) -> str:
-    result = straighten(grey, Settings())
+@pytest.mark.parametrize("seed", range(4))
+def test_pictures_of_anything_never_raise(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    coarse = random.integers(0, 256, (random.integers(2, 40), random.integers(2, 40))).astype(np.uint8)
+    size = (int(random.integers(700, 1500)), int(random.integers(700, 1500)))
+    grey = cv2.resize(coarse, size, interpolation=int(random.choice([cv2.INTER_NEAREST, cv2.INTER_CUBIC])))
+    result = straighten(grey.astype(np.uint8), Settings())
+    assert isinstance(result, PageFault) or np.isfinite(result.page_map.to_source(np.array([[5.0, 5.0]]))).all()
+
+
+def _page(form: DrawnForm) -> PageImage:
+    page = straighten(form.grey, Settings())
+    assert isinstance(page, PageImage)
+    return page
+
+
+def _off_lattice_px(form: DrawnForm, page: PageImage) -> float:
+    """Largest distance of the table's crossings on the page from level rows and plumb columns."""
+    rows, columns, _ = form.crossings.shape
+    lattice: Points = page.page_map.to_page(form.crossings_in_picture()).reshape(rows, columns, 2)
+    off_rows = np.abs(lattice[..., 1] - np.median(lattice[..., 1], axis=1, keepdims=True)).max()
+    off_columns = np.abs(lattice[..., 0] - np.median(lattice[..., 0], axis=0, keepdims=True)).max()
+    return float(max(off_rows, off_columns))
+
+
+def _whole_table_shows(form: DrawnForm, page: PageImage) -> bool:
+    lattice = page.page_map.to_page(form.crossings_in_picture())
+    return bool((lattice > 0).all() and (lattice < [page.grey.shape[1], page.grey.shape[0]]).all())
+
+
+def _reason(grey: Grey, settings: Settings | None = None) -> str:
+    result = straighten(grey, settings or Settings())
     assert isinstance(result, PageFault)
     return result.reason
