@@ -1,0 +1,206 @@
+"""Every kind of file becomes pixels or a fault with its reason, whatever the bytes."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from pipeline.errors import MachineError
+from pipeline.model import Grey, PageFault
+from pipeline.scan import load, pdf
+from pipeline.scan.load import load_page, page_count
+from pipeline.settings import Settings
+
+HEIGHT, WIDTH = 700, 900
+
+
+@pytest.fixture(scope="module")
+def picture() -> Image.Image:
+    """A grey ramp with a black corner at top left, so that turns show."""
+    ramp = np.linspace(100, 250, WIDTH)[None, :].repeat(HEIGHT, axis=0).astype(np.uint8)
+    ramp[:100, :200] = 0
+    return Image.fromarray(ramp)
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory, picture: Image.Image) -> dict[str, Path]:
+    """A good file of every kind that is read; the names tell nothing."""
+    folder = tmp_path_factory.mktemp("good")
+    files = {kind: folder / f"{kind}.dat" for kind in ("jpeg", "png", "tiff", "bigtiff", "pdf")}
+    picture.save(files["jpeg"], "JPEG", quality=95)
+    picture.convert("RGB").save(files["png"], "PNG")
+    others = [picture.rotate(180), picture.resize((1000, 800))]
+    picture.save(files["tiff"], "TIFF", compression="tiff_lzw", save_all=True, append_images=others)
+    picture.save(files["bigtiff"], "TIFF", big_tiff=True)
+    picture.save(files["pdf"], "PDF", resolution=100, save_all=True, append_images=others)
+    return files
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("jpeg", 1), ("png", 1), ("tiff", 3), ("bigtiff", 1), ("pdf", 3)])
+def test_good_files_are_read_by_content(good: dict[str, Path], kind: str, pages: int) -> None:
+    assert page_count(good[kind], Settings(pdf_dpi=100)) == pages
+    page = _pixels(good[kind], 0, Settings(pdf_dpi=100))
+    assert page.shape == (HEIGHT, WIDTH)
+    assert page[20:80, 20:180].max() < 20 and page[300, 880] > 230
+
+
+@pytest.mark.parametrize("kind", ["tiff", "pdf"])
+def test_pages_are_told_apart(good: dict[str, Path], kind: str) -> None:
+    turned, other = (_pixels(good[kind], index, Settings(pdf_dpi=100)) for index in (1, 2))
+    assert turned[620:690, 720:880].max() < 20
+    assert other.shape == (800, 1000)
+    assert _reason(good[kind], 3) in ("broken_file", "no_pages")
+
+
+def test_exif_orientation_is_applied(tmp_path: Path, picture: Image.Image) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture.save(tmp_path / "phone.jpg", exif=exif)
+    page = _pixels(tmp_path / "phone.jpg", 0)
+    assert page.shape == (WIDTH, HEIGHT)
+    assert page[20:180, 620:680].max() < 20
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "CMYK"])
+def test_tiff_of_any_ink(tmp_path: Path, picture: Image.Image, mode: str) -> None:
+    compression = "group4" if mode == "1" else "tiff_deflate"
+    picture.convert(mode).save(tmp_path / "page.tif", compression=compression)
+    assert _pixels(tmp_path / "page.tif", 0)[20:80, 20:180].max() < 20
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "tiff", "bigtiff", "pdf"])
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.97])
+def test_files_cut_short_are_broken(good: dict[str, Path], tmp_path: Path, kind: str, share: float) -> None:
+    data = good[kind].read_bytes()
+    cut = tmp_path / "cut"
+    cut.write_bytes(data[: int(len(data) * share)])
+    pages = page_count(cut, Settings())
+    last = _reason(cut, pages - 1) if isinstance(pages, int) else pages.reason
+    assert last == "broken_file"
+
+
+def test_a_jpeg_whose_thumbnail_ends_is_not_whole(tmp_path: Path, picture: Image.Image) -> None:
+    """The end marker of the thumbnail inside the EXIF block must not pass for the picture's."""
+    thumbnail = tmp_path / "thumbnail.jpg"
+    picture.resize((90, 70)).save(thumbnail)
+    picture.save(tmp_path / "page.jpg")
+    block = b"Exif\x00\x00" + thumbnail.read_bytes()
+    data = (tmp_path / "page.jpg").read_bytes()
+    whole = data[:2] + b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block + data[2:]
+    (tmp_path / "whole.jpg").write_bytes(whole)
+    (tmp_path / "cut.jpg").write_bytes(whole[:-500])
+    assert _pixels(tmp_path / "whole.jpg", 0).shape == (HEIGHT, WIDTH)
+    assert _reason(tmp_path / "cut.jpg", 0) == "broken_file"
+
+
+def _gif(picture: Image.Image, path: Path) -> None:
+    picture.save(path, "GIF")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda _, path: path.write_bytes(b""), "empty_file"),
+        (lambda _, path: path.write_text("Nama: Siti"), "not_an_image"),
+        (lambda _, path: path.write_bytes(b"PK\x03\x04 word/document.xml"), "not_an_image"),
+        (lambda _, path: path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64)), "not_an_image"),
+        (_gif, "not_an_image"),
+        (lambda _, path: path.mkdir(), "broken_file"),
+        (lambda _, path: None, "broken_file"),
+        (lambda _, path: path.write_bytes(b"%PDF-1.4\n"), "broken_file"),
+        (lambda _, path: path.write_bytes(b"II*\x00\x00\x00\x00\x00"), "no_pages"),
+        (lambda picture, path: picture.resize((200, 150)).save(path, "JPEG"), "too_small"),
+    ],
+)
+def test_other_files_are_faults(
+    tmp_path: Path, picture: Image.Image, make: Callable[[Image.Image, Path], object], reason: str
+) -> None:
+    path = tmp_path / "halaman.jpg"
+    make(picture, path)
+    pages = page_count(path, Settings())
+    assert (_reason(path, 0) if isinstance(pages, int) else pages.reason) == reason
+
+
+def test_encrypted_pdf(tmp_path: Path, good: dict[str, Path]) -> None:
+    """A PDF whose trailer asks for a standard password that is not the empty one."""
+    data = good["pdf"].read_bytes()
+    locked = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
+    identity = b" /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] "
+    path = tmp_path / "book.pdf"
+    path.write_bytes(data.replace(b"trailer\n<<", b"trailer\n<< " + locked + identity, 1))
+    pages = page_count(path, Settings())
+    assert isinstance(pages, PageFault) and pages.reason == "encrypted"
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "tiff", "pdf"])
+def test_limits_are_kept_before_decoding(good: dict[str, Path], kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("decoded")
+
+    for module, name in ((cv2, "imdecode"), (cv2, "imreadmulti"), (pdf, "convert_from_path")):
+        monkeypatch.setattr(module, name, never)
+    assert _reason(good[kind], 0, Settings(max_pixels=10_000)) == "too_large"
+    assert _reason(good[kind], 0, Settings(max_bytes=100)) == "too_large"
+    if kind in ("tiff", "pdf"):
+        pages = page_count(good[kind], Settings(max_pages=2))
+        assert isinstance(pages, PageFault) and pages.reason == "too_large"
+
+
+def test_missing_poppler_names_the_command(good: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert shutil.which("pdfinfo") is None
+    for call in (lambda: page_count(good["pdf"], Settings()), lambda: load_page(good["pdf"], 0, Settings())):
+        with pytest.raises(MachineError, match="apt-get install poppler-utils"):
+            call()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_bytes_raise(good: dict[str, Path], tmp_path: Path, data: st.DataObject) -> None:
+    """Good files with bytes changed, cut, doubled: pixels or a fault, never an exception."""
+    raw = bytearray(good[data.draw(st.sampled_from(["jpeg", "png", "tiff", "bigtiff"]))].read_bytes())
+    head = data.draw(st.booleans())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, min(len(raw), 400) - 1 if head else len(raw) - 1))
+        if data.draw(st.booleans()):
+            raw[at] = data.draw(st.integers(0, 255))
+        else:
+            length = data.draw(st.integers(0, 50))
+            raw[at : at + length] = data.draw(st.binary(max_size=50))
+    path = tmp_path / "changed"
+    path.write_bytes(bytes(raw))
+    pages = page_count(path, Settings(max_pixels=20_000_000))
+    assert isinstance(pages, PageFault) or pages >= 1
+    page = load_page(path, 0, Settings(max_pixels=20_000_000))
+    assert isinstance(page, PageFault) or (page.ndim == 2 and page.dtype == np.uint8)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=20))
+def test_no_pdf_raises(good: dict[str, Path], tmp_path: Path, places: list[tuple[float, int]]) -> None:
+    raw = bytearray(good["pdf"].read_bytes())
+    for share, value in places:
+        raw[int(share * (len(raw) - 1))] = value
+    path = tmp_path / "changed.pdf"
+    path.write_bytes(bytes(raw))
+    limited = Settings(pdf_dpi=50, max_pixels=5_000_000, page_limit_s=10)
+    assert isinstance(page_count(path, limited), int | PageFault)
+    assert isinstance(load_page(path, 0, limited), np.ndarray | PageFault)
+
+
+def _pixels(path: Path, index: int, chosen: Settings | None = None) -> Grey:
+    page = load_page(path, index, chosen or Settings())
+    assert not isinstance(page, PageFault), page
+    return page
+
+
+def _reason(path: Path, index: int, chosen: Settings | None = None) -> str:
+    page = load.load_page(path, index, chosen or Settings())
+    assert isinstance(page, PageFault)
+    return page.reason
