@@ -110,10 +110,12 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
     ledger = session.ledger
     last = ledger.publication
     key = id_key(session.workspace.out, options.id_key, last.id_key if last else None)
+    session.stage("plan", "Looking at the inbox")
     recipe = page_recipe(session.settings)
     plan = make_plan(books, known_pages(ledger, session.store), recipe, session.settings, options.verify)
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
     to_read = len(plan.to_read())
+    session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
     plan = read_new(plan, reader, session)
     if not options.inbox.is_dir():
         raise InputError(f"The inbox {options.inbox} vanished while the run was reading; what was read is kept.")

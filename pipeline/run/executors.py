@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.pool import WorkerPool
+from pipeline.run.worker import page_reader
 from pipeline.settings import Settings
 
 IN_THIS_PROCESS = 0
@@ -29,11 +30,9 @@ class InThisProcess:
 
     def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
         """See Executor."""
-        from pipeline.run.task import build_tools, perform
-
-        tools = build_tools(self._settings)
+        read = page_reader(self._settings)
         for task in tasks:
-            yield perform(task, tools)
+            yield read(task)
 
 
 def executor(workers: int, scheduler: str | None, settings: Settings) -> Executor:

@@ -74,7 +74,7 @@ def _draw_cell(picture: Picture, value: FieldValue, box: Box, scale: float) -> N
         return
     width_1, _ = cv2.getTextSize(text, _FONT, 1.0, 1)[0]
     fitting = box.width / max(1, width_1)
-    size = float(np.clip(min(fitting, box.height * 0.45 / _FONT_PX), 0.4 * scale, 0.7 * scale))
+    size = float(np.clip(min(fitting, box.height * 0.36 / _FONT_PX), 0.4 * scale, 0.6 * scale))
     _write(picture, text, (start[0] + 2, end[1] - 2), size, colour)
 
 

@@ -8,14 +8,14 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
 
 from pipeline.errors import DasawismaError, MachineError
 from pipeline.refusals import fault
 from pipeline.run.codec import encode
 from pipeline.run.pagetask import PageOutcome, PageTask
-from pipeline.run.worker import THREAD_VARIABLES, serve
+from pipeline.run.worker import THREAD_VARIABLES, Reader, page_reader, serve
 from pipeline.settings import Settings
 
 _MAX_LOST_STARTS = 3
@@ -26,10 +26,10 @@ _LONGEST_WAIT_S = 5.0
 class _Worker:
     """One worker process: what it has to do, and until when. task: None while it starts or idles."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, prepare: Callable[[Settings], Reader], settings: Settings) -> None:
         context = multiprocessing.get_context("spawn")
         self.calls, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, settings, os.getpid()), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, prepare, settings, os.getpid()), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
@@ -63,11 +63,11 @@ class WorkerPool:
     """`workers` processes (spawned, one thread each), each with one page at a time.
 
     A worker that dies has its page tried once more by a fresh one; if that dies too, the page is refused as `crashed`.
-    A page that takes longer than settings.page_limit_s is refused as `time_limit`.
+    A page that takes longer than settings.page_limit_s is refused as `time_limit`. prepare: builds a worker's reader.
     """
 
-    def __init__(self, workers: int, settings: Settings) -> None:
-        self._count, self._settings = workers, settings
+    def __init__(self, workers: int, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
+        self._count, self._settings, self._prepare = workers, settings, prepare
         self._workers: list[_Worker] = []
         self._waiting: deque[PageTask] = deque()
         self._tried: set[str] = set()
@@ -93,7 +93,7 @@ class WorkerPool:
                 worker.give(self._waiting.popleft(), self._settings.page_limit_s)
         busy = sum(worker.task is not None for worker in self._workers)
         while len(self._workers) < min(self._count, busy + len(self._waiting)):
-            self._workers.append(_Worker(self._settings))
+            self._workers.append(_Worker(self._prepare, self._settings))
 
     def _listen(self) -> Iterator[PageOutcome]:
         """Wait until a worker says something, dies, or is overdue."""

@@ -22,8 +22,8 @@ class Progress(Protocol):
         """This one is read, or refused for that reason."""
         ...
 
-    def stage(self, name: str) -> None:
-        """The run has come to that stage."""
+    def stage(self, words: str) -> None:
+        """The run has come to a stage, told in words."""
         ...
 
     def end(self) -> None:
@@ -48,10 +48,10 @@ class Bar:
             self._bar.set_postfix_str(f"{page.book_id}#{page.page_no}", refresh=False)
             self._bar.update()
 
-    def stage(self, name: str) -> None:
+    def stage(self, words: str) -> None:
         """See Progress."""
         self.end()
-        print(name, file=self._stream, flush=True)
+        print(words, file=self._stream, flush=True)
 
     def end(self) -> None:
         """See Progress."""
@@ -81,9 +81,9 @@ class Lines:
         if self._left[book] == 0:
             print(f"{book}: {self._read[book]} read, {self._refused[book]} refused", file=self._stream, flush=True)
 
-    def stage(self, name: str) -> None:
+    def stage(self, words: str) -> None:
         """See Progress."""
-        print(name, file=self._stream, flush=True)
+        print(words, file=self._stream, flush=True)
 
     def end(self) -> None:
         """See Progress."""

@@ -25,13 +25,13 @@ def publish_results(
     results: Sequence[PageResult], plan: Plan, id_key: bytes, record: RunRecord, session: Session
 ) -> Made:
     """Weigh the pages against each other, build all tables, publish them. Raises GateError if they must not be."""
-    session.stage("Weighing pages against each other")
+    session.stage("across", "Weighing pages against each other")
     weighed = across(results, plan.notes, session.forms)
     if len(weighed) != len(results):
         raise RuntimeError(f"{len(results)} pages went into the evidence across pages and {len(weighed)} came out")
-    session.stage("Building tables")
+    session.stage("tables", "Building tables")
     tables = build_tables(weighed, plan.notes, session.forms, session.codes, id_key, session.settings)
-    session.stage("Publishing")
+    session.stage("publish", "Publishing")
     folder = publish(tables, session.workspace.out, record, session.settings)
     return Made(
         rows=published_rows(folder),

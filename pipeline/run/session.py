@@ -32,10 +32,10 @@ class Session:
     progress: Progress
     stages: list[tuple[str, float]] = field(default_factory=lambda: [("start", time.monotonic())])
 
-    def stage(self, name: str) -> None:
-        """The run has come to that stage: told to whoever watches, and timed."""
+    def stage(self, name: str, words: str) -> None:
+        """The run has come to that stage: timed under its name, told in `words` to whoever watches."""
         self.stages.append((name, time.monotonic()))
-        self.progress.stage(name)
+        self.progress.stage(words)
 
     def seconds(self) -> float:
         """Seconds since the run began."""

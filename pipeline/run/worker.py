@@ -7,10 +7,15 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from pipeline.errors import DasawismaError
+from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.settings import Settings
+
+Reader = Callable[[PageTask], PageOutcome]
+"""Reads one page; raises only errors of the machine or its configuration."""
 
 THREAD_VARIABLES = (
     "OMP_NUM_THREADS",
@@ -25,21 +30,27 @@ READY = "ready"
 _PR_SET_PDEATHSIG = 1
 
 
-def serve(calls: Connection, settings: Settings, driver: int) -> None:
-    """Answers READY once the tools stand, then a PageOutcome for each PageTask that comes over `calls`.
+def page_reader(settings: Settings) -> Reader:
+    """The reader of this process, its engines built. Raises MachineError or ConfigurationError where that fails."""
+    # Only here: heavy imports belong to whoever reads pages, after its threads were limited.
+    from pipeline.run.task import build_tools, perform
 
-    An error of the machine or its configuration is sent instead of an outcome, and ends the worker. `driver`: process
-    id of the driver; when that dies, so does the worker.
+    tools = build_tools(settings)
+    return lambda task: perform(task, tools)
+
+
+def serve(calls: Connection, prepare: Callable[[Settings], Reader], settings: Settings, driver: int) -> None:
+    """Answers READY once the reader stands, then a PageOutcome for each PageTask that comes over `calls`.
+
+    prepare: builds the reader, `page_reader`. An error of the machine or its configuration is sent instead of an
+    outcome, and ends the worker. driver: process id of the driver; when that dies, so does the worker.
     """
     _stand_alone(driver)
     try:
-        # Only here: heavy imports belong to the worker, after its threads were limited.
-        from pipeline.run.task import build_tools, perform
-
-        tools = build_tools(settings)
+        read = prepare(settings)
         calls.send(READY)
         while True:
-            calls.send(perform(calls.recv(), tools))
+            calls.send(read(calls.recv()))
     except DasawismaError as error:
         calls.send(error)
     except (EOFError, BrokenPipeError, ConnectionResetError):

@@ -1,0 +1,82 @@
+"""Pages read by the workers of a Dask cluster, over storage that all machines see. The only file that knows Dask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from pipeline.errors import MachineError
+from pipeline.refusals import fault
+from pipeline.run.codec import encode
+from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.run.recipe import page_recipe
+from pipeline.run.worker import Reader, page_reader
+from pipeline.settings import Settings
+
+_TASKS_PER_THREAD = 3
+_CONNECT_LIMIT_S = 30
+
+
+class Cluster:
+    """The workers of the Dask scheduler at `address`; they need the same dasawisma, and the inbox at the same path.
+
+    A few tasks go out for each thread of the cluster, and another for each that comes back, so that memory stays
+    flat. A page on which worker after worker dies (distributed.scheduler.allowed-failures) is refused as `crashed`.
+    """
+
+    def __init__(self, address: str, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
+        self._address, self._settings, self._prepare = address, settings, prepare
+
+    def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
+        """See executors.Executor."""
+        try:
+            from distributed import Client, KilledWorker, as_completed
+        except ImportError as error:
+            raise MachineError("--scheduler needs Dask; give: pip install 'dasawisma[cluster]'") from error
+        try:
+            client = Client(self._address, timeout=_CONNECT_LIMIT_S, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise MachineError(f"No Dask scheduler answers at {self._address}: {error}.") from error
+        with client:
+            threads = sum(client.nthreads().values())
+            if not threads:
+                raise MachineError(
+                    f"The Dask cluster at {self._address} has no worker; start some: dask worker ADDRESS"
+                )
+            recipe = page_recipe(self._settings)
+            coming = iter(tasks)
+            given: dict[Any, PageTask] = {}
+
+            def submit(task: PageTask) -> Any:
+                future = client.submit(_read, task, self._settings, self._prepare, recipe, key=f"page-{task.key}")
+                given[future] = task
+                return future
+
+            done = as_completed([submit(task) for task in islice(coming, _TASKS_PER_THREAD * threads)])
+            for future in done:
+                task, trouble = given.pop(future), future.exception()
+                if isinstance(trouble, KilledWorker):
+                    yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), "crashed")
+                elif trouble is not None:
+                    raise trouble
+                else:
+                    yield future.result()
+                for following in islice(coming, 1):
+                    done.add(submit(following))
+
+
+def _read(task: PageTask, settings: Settings, prepare: Callable[[Settings], Reader], recipe: str) -> PageOutcome:
+    """What a worker of the cluster does with a task; its reader is built at the first one."""
+    return _reader(settings, prepare, recipe)(task)
+
+
+@lru_cache(maxsize=1)
+def _reader(settings: Settings, prepare: Callable[[Settings], Reader], recipe: str) -> Reader:
+    if page_recipe(settings) != recipe:
+        raise MachineError(
+            "A worker of the cluster has another version of dasawisma, of its libraries or of Tesseract than this"
+            " machine; install the same on all."
+        )
+    return prepare(settings)
