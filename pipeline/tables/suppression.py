@@ -48,12 +48,16 @@ def _helps(
 
 
 def _movable(cell: frozenset[C], categories: Mapping[C, int], known: Collection[frozenset[C]]) -> bool:
-    """Whether moving one who is there to another category changes this cell's count and none of the known sums."""
-    classes: dict[tuple[bool, ...], list[C]] = {}
-    for category in categories:
-        classes.setdefault(tuple(category in members for members in known), []).append(category)
-    for alike in classes.values():
-        inside = [category in cell for category in alike]
-        if any(inside) and not all(inside) and any(categories[category] > 0 for category in alike):
-            return True
-    return False
+    """Whether moving one who is there to another category changes this cell's count and none of the known sums.
+
+    Where no known sum covers a category, one more or less may be in it: people who are not counted are many.
+    """
+    nowhere = (False,) * len(known)
+    inside: dict[tuple[bool, ...], set[bool]] = {nowhere: {False}}
+    someone = {nowhere}
+    for category, count in categories.items():
+        place = tuple(category in members for members in known)
+        inside.setdefault(place, set()).add(category in cell)
+        if count > 0:
+            someone.add(place)
+    return any(len(sides) == 2 and place in someone for place, sides in inside.items())
