@@ -15,8 +15,8 @@ _SMOOTH = 6.0
 _SLANT_SMOOTH = 40.0
 """The same for the part of the bend that changes down the page."""
 _NOISE_PX = 0.7
-_LEAST_BEND_PX = 0.5
-"""Bends below a pixel at 300 dpi are left: unbending costs time and blurs nothing better."""
+_LEAST_BEND_PX = 0.35
+"""Bends below 0.7 px at 300 dpi are left: unbending costs time and blurs nothing better."""
 _MOST_BEND_SHARE = 0.05
 
 

@@ -2,6 +2,7 @@
 
 The paper's brightness is estimated by a grey closing wide enough to swallow any pen or print stroke, and divided
 out. Division keeps the contrast of a stroke to its paper: faint pencil stays readable, show-through stays faint.
+The shadow of a fold is narrower than that closing, but longer than any letter and broader than any ruling.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ PAPER = 250
 _REDUCED_SIDE_PX = 880
 _STROKE_SHARE = 0.0105
 """Widest stroke that is not paper, as a share of the long side: about 3 mm of A4; fold shadows are wider or as soft."""
+_FOLD_SHARE, _FOLD_LENGTH_SHARE = 0.0042, 0.035
+"""Least width and length of a fold's shadow, as shares of the long side: 1.2 mm (rulings are finer) by 10 mm of A4."""
+_FOLD_DARKNESS = 0.97
+"""Below this share of the paper's brightness it is a shadow, above it grain."""
 
 
 def evened(grey: Grey) -> Grey:
@@ -24,12 +29,20 @@ def evened(grey: Grey) -> Grey:
     height, width = grey.shape
     factor = min(1.0, _REDUCED_SIDE_PX / max(height, width))
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    reach = 2 * max(1, round(_STROKE_SHARE * max(small.shape) / 2)) + 1
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, reach)))
-    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 5), (0, 0), reach / 3)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    reach = 2 * max(1, round(_STROKE_SHARE * max(size) / 2)) + 1
+    paper = cv2.GaussianBlur(cv2.medianBlur(_closed(small, reach, reach), 5), (0, 0), reach / 3)
+    broad, long = max(2, round(_FOLD_SHARE * max(size))), round(_FOLD_LENGTH_SHARE * max(size))
+    for fold in (_closed(small, broad, long), _closed(small, long, broad)):
+        paper = np.where(fold < _FOLD_DARKNESS * paper, cv2.min(fold, paper), paper)
     ratio = cv2.divide(grey, cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), scale=PAPER)
     return _brought_to_white(ratio.astype(np.uint8, copy=False))
+
+
+def _closed(grey: Grey, across: int, down: int) -> Grey:
+    """The image without dark places that hold no rectangle of that size."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (across, down))
+    return cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel).astype(np.uint8, copy=False)
 
 
 def _brought_to_white(grey: Grey) -> Grey:
