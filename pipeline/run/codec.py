@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from typing import Any
 
 from pipeline.geometry import Box
@@ -34,7 +35,7 @@ def decode(key: str, entry: bytes) -> PageContent | PageFault:
         if read["version"] != _VERSION or read["key"] != key:
             raise BrokenEntryError("another version or key")
         return PageFault(*read["fault"]) if "fault" in read else _to_content(read["content"])
-    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise BrokenEntryError(type(error).__name__) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -69,7 +70,7 @@ class Ledger:
         try:
             read = json.loads(gzip.decompress(path.read_bytes()))
             return cls._from(read) if read["version"] == _VERSION else cls()
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return cls()
 
     def save(self, path: Path) -> None:

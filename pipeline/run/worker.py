@@ -46,6 +46,7 @@ def serve(calls: Connection, prepare: Callable[[Settings], Reader], settings: Se
     outcome, and ends the worker. driver: process id of the driver; when that dies, so does the worker.
     """
     _stand_alone(driver)
+    _keep_light()
     try:
         read = prepare(settings)
         calls.send(READY)
@@ -67,3 +68,8 @@ def _stand_alone(driver: int) -> None:
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != driver:
             os._exit(0)
+
+
+def _keep_light() -> None:
+    """Keep table libraries out of this process: pytesseract imports pandas if it can, 75 MB that no page needs."""
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
