@@ -11,13 +11,16 @@ from pipeline.model import Grey
 SMALLEST_MM = 2.0
 LARGEST_MM = 7.5
 EDGE_COVERED = 0.86
+LEAST_BOXES = 3
+"""Every form with check boxes has many of them; one or two squares among capitals are letters."""
 
 
-def check_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
+def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[Box, ...]:
     """The squares on `ink` (255 where ink is, else 0) by their outer edges, from top to bottom, then left to right.
 
     A square has two upright sides of like length and place, as far apart as they are long, and ink along the whole
-    of its top and bottom between them. Marks inside, or through the sides, do not matter.
+    of its top and bottom between them. Marks inside, or through the sides, do not matter. fine: the same ink on a
+    picture `finer` times larger (which may be 1), where small gaps in top and bottom are still gaps.
     """
     shortest, longest = SMALLEST_MM * px_per_mm, LARGEST_MM * px_per_mm
     sides = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, int(shortest * 0.85)), 1), np.uint8))
@@ -33,9 +36,7 @@ def check_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
     shared_top = np.maximum(top[:, None], top[None, :])
     shared_bottom = np.minimum(bottom[:, None], bottom[None, :])
     height = shared_bottom - shared_top
-    likely = (apart >= shortest * 0.9) & (apart <= longest) & (height >= 0.72 * apart) & (height <= 1.4 * apart)
-    # A side that two stacked boxes share is long; their other sides tell them apart.
-    likely &= np.minimum(tall[:, None], tall[None, :]) <= 1.3 * np.maximum(apart, 1.0)
+    likely = (apart >= shortest * 0.9) & (apart <= longest) & (height >= 0.72 * apart) & (height <= 2.4 * apart)
     found: list[tuple[float, Box]] = []
     for first, second in np.argwhere(likely):
         box = Box(
@@ -44,10 +45,22 @@ def check_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
             float(left[second] + wide[second]),
             float(shared_bottom[first, second]),
         )
-        covered = min(_edge(ink, box, box.top), _edge(ink, box, box.bottom))
-        if covered >= EDGE_COVERED and _stands_alone(ink, box, px_per_mm):
-            found.append((abs(box.width - box.height) + 20 * (1 - covered), box))
+        for square in _squares(box):
+            large = Box(square.left * finer, square.top * finer, square.right * finer, square.bottom * finer)
+            covered = min(_edge(fine, large, large.top), _edge(fine, large, large.bottom))
+            if covered >= EDGE_COVERED and _stands_alone(ink, square, px_per_mm):
+                found.append((abs(square.width - square.height) + 20 * (1 - covered), square))
     return _distinct(found)
+
+
+def _squares(box: Box) -> tuple[Box, ...]:
+    """The box itself, or, where writing or another box makes both sides longer than apart, its upper and lower end."""
+    if box.height <= 1.3 * box.width:
+        return (box,)
+    return (
+        Box(box.left, box.top, box.right, box.top + box.width),
+        Box(box.left, box.bottom - box.width, box.right, box.bottom),
+    )
 
 
 def _edge(ink: Grey, box: Box, at: float) -> float:
@@ -58,11 +71,22 @@ def _edge(ink: Grey, box: Box, at: float) -> float:
 
 
 def _stands_alone(ink: Grey, box: Box, px_per_mm: float) -> bool:
-    """Whether there is paper on the left, as there is not beside a letter in a word that happens to look square."""
-    top, bottom = round(box.top + 0.1 * box.height), round(box.bottom - 0.1 * box.height)
-    left = max(0, round(box.left - 0.8 * px_per_mm))
-    part = ink[top:bottom, left : max(1, round(box.left) - 2)]
-    return not part.size or float((part > 0).mean()) < 0.06
+    """Whether it is a box, not letters in a word that happen to look square.
+
+    There is paper on the left of a box, beside its upper or its lower half (writing may touch the other); and no bar
+    leads from the middle of the left side inwards with paper above and below it, as in an E.
+    """
+    left, inner = max(0, round(box.left - 0.8 * px_per_mm)), max(1, round(box.left) - 2)
+    heights = [round(box.top + part * box.height) for part in (0.05, 0.6, 0.4, 0.95)]
+    halves = [ink[heights[0] : heights[1], left:inner], ink[heights[2] : heights[3], left:inner]]
+    if min((float((half > 0).mean()) if half.size else 0.0) for half in halves) > 0.06:
+        return False
+    columns = slice(round(box.left + 0.14 * box.width), round(box.left + 0.6 * box.width))
+    rows = (ink[round(box.top) : round(box.bottom), columns] > 0).mean(axis=1)
+    third = len(rows) // 3
+    bar = rows[third:-third].max(initial=0.0) > 0.95
+    paper = min(rows[third // 2 : third].min(initial=1.0), rows[-third : -third // 2].min(initial=1.0)) < 0.1
+    return not (bar and paper)
 
 
 def _distinct(found: list[tuple[float, Box]]) -> tuple[Box, ...]:
@@ -71,9 +95,6 @@ def _distinct(found: list[tuple[float, Box]]) -> tuple[Box, ...]:
     for _, box in sorted(found):
         if all(box.overlap(other) < 0.2 * min(box.area, other.area) for other in kept):
             kept.append(box)
-    if not kept:
-        return ()
-    usual = float(np.median([box.width for box in kept]))
-    return tuple(
-        sorted((box for box in kept if 0.7 * usual <= box.width <= 1.4 * usual), key=lambda box: (box.top, box.left))
-    )
+    usual = float(np.median([box.width for box in kept])) if kept else 0.0
+    alike = [box for box in kept if 0.8 * usual <= box.width <= 1.25 * usual]
+    return tuple(sorted(alike, key=lambda box: (box.top, box.left))) if len(alike) >= LEAST_BOXES else ()

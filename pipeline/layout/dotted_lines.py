@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -36,10 +37,14 @@ class DottedLine:
         """Its length."""
         return self.right - self.left
 
+    def scaled(self, by: float, down_px: float) -> DottedLine:
+        """The same line on a picture `by` times larger, moved down."""
+        return DottedLine(self.left * by, self.right * by, self.left_y * by + down_px, self.right_y * by + down_px)
+
 
 def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], NDArray[np.bool_]]:
     """The dotted lines on `ink` (255 where ink is, else 0) and a mask of their dots."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = (stats[:, 3] <= TALLEST_DOT_MM * px_per_mm) & (stats[:, 2] <= 60 * px_per_mm)
     flat[0] = False
     dots = (flat[labels] * np.uint8(255)).astype(np.uint8)
@@ -49,7 +54,8 @@ def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], N
         cv2.MORPH_CLOSE,
         np.ones((1, reach), np.uint8),
     )[:, reach:-reach]
-    chains, chain_of, chain_stats, _ = cv2.connectedComponentsWithStats(chained, connectivity=8)
+    chains, chains_at, chain_stats, _ = cv2.connectedComponentsWithStats(chained, connectivity=8)
+    chain_of = np.asarray(chains_at, dtype=np.int32)
     # A long line may be tilted: what counts is how thick it is, and that it is no steeper than paper can lie.
     low = chain_stats[:, 4] <= 0.8 * TALLEST_DOT_MM * px_per_mm * chain_stats[:, 2]
     low &= chain_stats[:, 3] <= 1.4 * TALLEST_DOT_MM * px_per_mm + STEEPEST * chain_stats[:, 2]
@@ -61,7 +67,7 @@ def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], N
     return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask
 
 
-def _line(chain_of: NDArray[np.int32], stats: NDArray[np.int32], chain: int) -> DottedLine:
+def _line(chain_of: NDArray[np.integer[Any]], stats: NDArray[np.integer[Any]], chain: int) -> DottedLine:
     left, top, width, height = (int(value) for value in stats[:4])
     part = chain_of[top : top + height, left : left + width] == chain
     rows = np.arange(height) + 0.5

@@ -36,7 +36,7 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
     rows, flat = _mask(grey.shape, across)
     columns, steep = _mask(grey.shape, down)
     stripes = cv2.bitwise_or(rows, columns)
-    outside = cv2.bitwise_and(ink, cv2.bitwise_not(stripes))
+    outside = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stripes)), dtype=np.uint8)
     kept = cv2.bitwise_or(
         cv2.bitwise_and(_bridged(outside, flat, upright=True), rows),
         cv2.bitwise_and(_bridged(outside, steep, upright=False), columns),
@@ -84,7 +84,7 @@ def _mask(shape: tuple[int, ...], stripes: Sequence[Stripe]) -> tuple[Grey, int]
         thick = int(np.ceil(stripe.weight_px)) + 3
         thickest = max(thickest, thick)
         points = np.round(stripe.points * 16 - 8).astype(np.int32)
-        cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)  # type: ignore[call-overload]
+        cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)
     return mask, thickest
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.erase import box_stripes, dotted_stripes, erased, lattice_stripes
-from pipeline.layout.labels import Label, find_labels, is_written
+from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintedText, PrintReader
@@ -22,6 +22,7 @@ from pipeline.model import Grey, PageImage
 MOST_TITLE_PIECES = 14
 MOST_LABELS = 70
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
+NO_PRINT = np.full((8, 8), 255, np.uint8)
 _LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
 
 
@@ -103,7 +104,8 @@ def ink_of(grey: Grey) -> Grey:
 
 def strip_of(grey: Grey, box: Box, px_per_mm: float) -> Grey:
     """The pixels of one line of print with a little paper around."""
-    return grey[box.grown(0.5 * px_per_mm, 0.35 * px_per_mm).slices(grey.shape[1], grey.shape[0])]
+    strip = grey[box.grown(0.5 * px_per_mm, 0.35 * px_per_mm).slices(grey.shape[1], grey.shape[0])]
+    return strip if strip.size else NO_PRINT
 
 
 def _cleaned(page: PageImage, ink: Grey, lattice: Lattice | None, printed: PrintLines) -> Grey:
@@ -118,9 +120,7 @@ def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice
     with_colon = [label.box.top for label in labels if label.colon]
     limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
     above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
-    above = [
-        piece for piece in above if piece.width > 1.2 * piece.height and not is_written(piece, printed, page.px_per_mm)
-    ]
+    above = [piece for piece in above if piece.width > 1.2 * piece.height]
     lines: list[list[Box]] = []
     for piece in above:
         if lines and abs(lines[-1][0].centre[1] - piece.centre[1]) < 0.6 * piece.height:
@@ -176,4 +176,4 @@ def _is_numbers(read: PrintedText, lattice: Lattice) -> bool:
 def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:
     box = lattice.cell(lattice.bands - 1, 0, min(2, lattice.columns)).grown(-3)
     part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
-    return part if part.size else np.full((8, 8), 255, np.uint8)
+    return part if part.size else NO_PRINT

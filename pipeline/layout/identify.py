@@ -62,8 +62,8 @@ def _weigh(glance: Glance, form: Form) -> Match:
         if not entry.optional:
             possible += 1.0
             gained += 1.0 if id(entry) in found else -MISSING_POINTS
-    for entry, label in zip(entry_of, glance.labels, strict=True):
-        if entry is None and label.colon:
+    for named, label in zip(entry_of, glance.labels, strict=True):
+        if named is None and label.colon:
             gained -= STRANGE_POINTS
     possible += TITLE_POINTS
     gained += TITLE_POINTS * _title(glance.title, form)

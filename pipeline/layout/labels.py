@@ -38,7 +38,7 @@ class Label:
 
 def find_labels(found: PrintLines, px_per_mm: float, page_width: float) -> tuple[Label, ...]:
     """The labels of a page from top to bottom, then left to right."""
-    print_pieces = [piece for piece in found.pieces if not is_written(piece, found, px_per_mm)]
+    print_pieces = list(found.pieces)
     seeds: list[tuple[Box, Box, bool]] = []
     for colon in found.colons:
         piece = _before(colon, print_pieces, found, px_per_mm)
@@ -54,7 +54,7 @@ def find_labels(found: PrintLines, px_per_mm: float, page_width: float) -> tuple
             seeds.append((piece, start, False))
             taken.add(piece)
     labels = []
-    for piece, anchor, colon in seeds:
+    for piece, anchor, has_colon in seeds:
         pieces = _whole(piece, print_pieces, taken, px_per_mm)
         limits = [
             other.left
@@ -63,20 +63,9 @@ def find_labels(found: PrintLines, px_per_mm: float, page_width: float) -> tuple
         ]
         limit = min(limits, default=page_width)
         labels.append(
-            Label(pieces, anchor.right if colon else anchor.left, piece.centre[1], piece.height, colon, limit)
+            Label(pieces, anchor.right if has_colon else anchor.left, piece.centre[1], piece.height, has_colon, limit)
         )
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
-
-
-def is_written(piece: Box, found: PrintLines, px_per_mm: float) -> bool:
-    """Whether a piece stands on a dotted line, as writing does."""
-    for line in found.lines:
-        shared = min(piece.right, line.right) - max(piece.left, line.left)
-        if shared > 0.6 * piece.width and -1.0 * px_per_mm < line.y - piece.bottom < 3.2 * px_per_mm:
-            return True
-        if shared > 0.6 * piece.width and piece.top < line.y < piece.bottom:
-            return True
-    return False
 
 
 def _before(anchor: Box, pieces: list[Box], found: PrintLines, px_per_mm: float) -> Box | None:

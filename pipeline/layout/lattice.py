@@ -1,16 +1,19 @@
-"""The ruled lattice of a table: columns, header band and rows as a grid of nodes that follows the paper's bend."""
+"""The ruled lattice of a table: columns, heading band and rows as a grid of nodes that follows the paper's bend."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.net import joined, largest_net, straight
 from pipeline.layout.rulings import Floats, Ruling
 
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
+MERGED_BELOW = 0.35
+ROUGHEST_MM = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +47,7 @@ class Lattice:
         return Box.around(self.nodes.reshape(-1, 2))
 
     def cell(self, band: int, column: int, columns: int = 1) -> Box:
-        """The box of `columns` neighbouring cells in a band: the largest upright one inside the four nodes' means."""
+        """The upright box of `columns` neighbouring cells in a band: its edges run through the middles of the sides."""
         corners = self.nodes[band : band + 2, [column, column + columns]]
         left, right = corners[:, 0, 0].mean(), corners[:, 1, 0].mean()
         top, bottom = corners[0, :, 1].mean(), corners[1, :, 1].mean()
@@ -57,106 +60,32 @@ class Lattice:
 
 def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...], px_per_mm: float) -> Lattice | None:
     """The largest table that the rulings make, or None when there is none of LEAST_COLUMNS by LEAST_ROWS."""
-    lines = _joined(horizontals, px_per_mm)
-    bars = _joined(verticals, px_per_mm)
-    lines, bars = _largest_net(lines, bars, px_per_mm)
+    lines, bars = largest_net(joined(horizontals, px_per_mm), joined(verticals, px_per_mm))
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
-    left, right = min(line.start for line in lines), max(line.end for line in lines)
-    lines = _spanning(lines, left, right, px_per_mm)
-    if len(lines) <= LEAST_ROWS:
+    spanning = _spanning(lines)
+    if len(spanning) <= LEAST_ROWS:
         return None
-    bars = _columns(bars, lines, px_per_mm)
+    bars = _columns(bars, spanning, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
         return None
-    lines = tuple(line for line in lines if _reaches(line, bars, px_per_mm))
-    if len(lines) <= LEAST_ROWS:
+    rows = tuple(line for line in spanning if _reaches(line, bars))
+    if len(rows) <= LEAST_ROWS:
         return None
-    nodes = _nodes(lines, bars)
+    rows = _with_cut_edges(rows, lines, bars)
+    nodes = _nodes(rows, bars)
     merged = tuple(
-        bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < 0.35 for band in range(len(lines) - 1)
+        bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW
+        for band in range(len(rows) - 1)
     )
-    return Lattice(lines, bars, nodes, merged, _residual((*lines, *bars)))
+    rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
+    bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
+    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)))
 
 
-def _joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
-    """Rulings with those put together that continue one another."""
-    left = sorted(rulings, key=lambda ruling: ruling.start)
-    done: list[Ruling] = []
-    for ruling in left:
-        for index, other in enumerate(done):
-            gap = ruling.start - other.end
-            if gap < -2 * ruling.step_px:
-                continue
-            slack = 0.35 * px_per_mm + 0.004 * max(gap, 0.0)
-            ahead = float(other.at(ruling.along[0])) - float(ruling.across[0])
-            back = float(ruling.at(other.along[-1])) - float(other.across[-1])
-            if min(abs(ahead), abs(back)) <= slack and min(other.length, ruling.length) * 6 > gap:
-                done[index] = _together(other, ruling)
-                break
-        else:
-            done.append(ruling)
-    return tuple(sorted(done, key=lambda ruling: ruling.middle))
-
-
-def _together(first: Ruling, second: Ruling) -> Ruling:
-    keep = second.along > first.along[-1]
-    weight = (first.weight_px * len(first.along) + second.weight_px * len(second.along)) / (
-        len(first.along) + len(second.along)
-    )
-    return replace(
-        first,
-        along=np.concatenate([first.along, second.along[keep]]),
-        across=np.concatenate([first.across, second.across[keep]]),
-        weight_px=weight,
-    )
-
-
-def _largest_net(
-    lines: tuple[Ruling, ...], bars: tuple[Ruling, ...], px_per_mm: float
-) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
-    """The lines and bars of the net with the most crossings."""
-    if not lines or not bars:
-        return (), ()
-    crossing = np.array([[_cross(line, bar, px_per_mm) for bar in bars] for line in lines])
-    # A letter's stroke may cross one ruling; what belongs to a table crosses several.
-    for _ in range(3):
-        crossing[crossing.sum(axis=1) < 3] = False
-        crossing[:, crossing.sum(axis=0) < 2] = False
-    best: tuple[int, np.ndarray, np.ndarray] | None = None
-    unseen = crossing.any(axis=1)
-    while unseen.any():
-        rows = np.zeros(len(lines), dtype=bool)
-        rows[int(np.argmax(unseen))] = True
-        while True:
-            columns = crossing[rows].any(axis=0)
-            grown = rows | crossing[:, columns].any(axis=1)
-            if (grown == rows).all():
-                break
-            rows = grown
-        size = int(crossing[np.ix_(rows, columns)].sum())
-        if best is None or size > best[0]:
-            best = (size, rows, columns)
-        unseen &= ~rows
-    if best is None:
-        return (), ()
-    return (
-        tuple(line for line, inside in zip(lines, best[1], strict=True) if inside),
-        tuple(bar for bar, inside in zip(bars, best[2], strict=True) if inside),
-    )
-
-
-def _cross(line: Ruling, bar: Ruling, px_per_mm: float) -> bool:
-    """Whether a line and a bar meet, or end so near that they were meant to."""
-    slack = line.step_px * 1.6
-    x = bar.middle
-    y = float(line.at(x))
-    x = float(bar.at(y))
-    return line.start - slack <= x <= line.end + slack and bar.start - slack <= y <= bar.end + slack
-
-
-def _spanning(lines: tuple[Ruling, ...], left: float, right: float, px_per_mm: float) -> tuple[Ruling, ...]:
-    """The lines that run over the whole table, by far the most of it covered."""
+def _spanning(lines: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """The lines that run over the whole table or far the most of it."""
+    left, right = min(line.start for line in lines), max(line.end for line in lines)
     wide = right - left
     return tuple(
         line
@@ -166,36 +95,54 @@ def _spanning(lines: tuple[Ruling, ...], left: float, right: float, px_per_mm: f
 
 
 def _columns(bars: tuple[Ruling, ...], lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
-    """The bars that run through the rows below the heading, and the two outer edges (drawn by the lines' ends if lost)."""
+    """The bars that run through the rows below the heading; an unseen outer edge lies where the lines end."""
+    bands = np.diff([line.middle for line in lines[1:]])
+    reach = 1.6 * float(np.median(bands)) if len(bands) else 0.0
     chosen = []
     for bar in bars:
         top, bottom = float(lines[1].at(bar.middle)), float(lines[-1].at(bar.middle))
-        if bar.covered(top, bottom) > 0.5:
+        through = bar.start < top + reach and bar.end > bottom - reach
+        if through and bar.covered(top, bottom) > 0.5 and _roughness(bar) < max(1.5, ROUGHEST_MM * px_per_mm):
             chosen.append(bar)
+    usual = float(np.median([_filled(bar) for bar in chosen])) if chosen else 0.0
+    chosen = [bar for bar in chosen if _filled(bar) > 0.65 * usual]
     if not chosen:
         return ()
     near = 3.0 * px_per_mm
     top, bottom = lines[0].middle, lines[-1].middle
     left = float(np.median([line.start for line in lines]))
     right = float(np.median([line.end for line in lines]))
-    if float(chosen[0].middle) > left + near:
-        chosen.insert(0, _straight(left, top, bottom, chosen[0]))
-    if float(chosen[-1].middle) < right - near:
-        chosen.append(_straight(right, top, bottom, chosen[-1]))
+    if chosen[0].middle > left + near:
+        chosen.insert(0, straight(left, top, bottom, chosen[0]))
+    if chosen[-1].middle < right - near:
+        chosen.append(straight(right, top, bottom, chosen[-1]))
     return tuple(chosen)
 
 
-def _straight(across: float, start: float, end: float, like: Ruling) -> Ruling:
-    """A ruling that was not seen but must be there, as steep as its neighbour."""
-    along = np.arange(start + like.step_px / 2, end, like.step_px)
-    return replace(like, along=along, across=across + (along - along.mean()) * like.slope)
-
-
-def _reaches(line: Ruling, bars: tuple[Ruling, ...], px_per_mm: float) -> bool:
+def _reaches(line: Ruling, bars: tuple[Ruling, ...]) -> bool:
     """Whether a line runs through the first column and to the last: a group heading's line does not."""
     first = (float(bars[0].at(line.middle)), float(bars[1].at(line.middle)))
     last = (float(bars[-2].at(line.middle)), float(bars[-1].at(line.middle)))
     return line.covered(*first) > 0.3 and line.end > min(last[1], last[0] + 4 * line.step_px)
+
+
+def _with_cut_edges(
+    rows: tuple[Ruling, ...], lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]
+) -> tuple[Ruling, ...]:
+    """The rows' lines with a last one of which the paper's edge has cut a part away, where the bars lead on to it."""
+    left, right = bars[0].middle, bars[-1].middle
+    for line in lines:
+        if line.middle <= rows[-1].middle + 2 * line.step_px or line.covered(left, right) < 0.25:
+            continue
+        x = np.array([bar.middle for bar in bars])
+        over = [
+            bar.covered(float(rows[-1].at(at)), float(line.at(at))) > 0.6
+            for bar, at in zip(bars, x, strict=True)
+            if line.start <= at <= line.end
+        ]
+        if len(over) > 2 and np.mean(over) > 0.8:
+            return (*rows, line)
+    return rows
 
 
 def _nodes(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> Floats:
@@ -210,13 +157,20 @@ def _nodes(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> Floats:
     return np.stack([x, y], axis=2)
 
 
+def _filled(bar: Ruling) -> float:
+    """Share of its own length in which it was seen."""
+    return bar.covered(bar.start, bar.end)
+
+
+def _roughness(ruling: Ruling) -> float:
+    """Mean distance, in pixels, of where it was seen from a smooth (quadratic) line; high for stacked-up writing."""
+    if len(ruling.along) < 5:
+        return 0.0
+    middle = (ruling.along - ruling.along.mean()) / max(1.0, float(np.ptp(ruling.along)))
+    smooth = np.polyval(np.polyfit(middle, ruling.across, 2), middle)
+    return float(np.abs(ruling.across - smooth).mean())
+
+
 def _residual(rulings: tuple[Ruling, ...]) -> float:
-    """Mean distance of the rulings' nodes from the smooth (quadratic) line through each."""
-    distances = []
-    for ruling in rulings:
-        if len(ruling.along) > 4:
-            middle = ruling.along - ruling.along.mean()
-            fit = np.polyfit(middle / max(1.0, float(np.ptp(middle))), ruling.across, 2)
-            smooth = np.polyval(fit, middle / max(1.0, float(np.ptp(middle))))
-            distances.append(np.abs(ruling.across - smooth))
-    return float(np.mean(np.concatenate(distances))) if distances else 0.0
+    """The rulings' mean roughness, longer ones counting more."""
+    return float(np.average([_roughness(ruling) for ruling in rulings], weights=[len(r.along) for r in rulings]))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.form import OPTION_KINDS, Entry, Form
+from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.identify import Match
-from pipeline.layout.labels import is_written
 from pipeline.layout.options import boxed_options, inline_options, pick_options, words_of_box
 from pipeline.layout.print_reader import PrintedWord, PrintReader
 from pipeline.layout.table_cells import table_cells
@@ -43,10 +42,10 @@ def _cells(part: Part, place: Place, options: tuple[Option, ...], glance: Glance
         box = box_on_line(lines.pop(0), glance.printed, scale)
     else:
         box = box_behind_label(place.label, right, scale)
-    cells = [Cell(part, None, entry.field, box, options, print_in(box, glance.printed, scale))]
+    cells = [Cell(part, None, entry.field, box, options, print_in(box, glance.printed))]
     if entry.extra is not None and lines:
         extra = box_on_line(lines[-1], glance.printed, scale)
-        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed, scale)))
+        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed)))
     return cells
 
 
@@ -116,7 +115,6 @@ def _inline_area(place: Place, entry: Entry, glance: Glance) -> Box | None:
         for piece in glance.printed.pieces
         if place.label.value_left - 0.5 * scale <= piece.left < end
         and abs(piece.centre[1] - place.label.y) < 0.9 * max(place.label.height, piece.height)
-        and not is_written(piece, glance.printed, scale)
     ]
     pieces.sort(key=lambda piece: piece.left)
     if place.lines and entry.extra_label and len(pieces) > 1:

@@ -7,7 +7,6 @@ from itertools import product
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.labels import is_written
 from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedWord
 from pipeline.layout.words import likeness
@@ -29,7 +28,7 @@ def boxed_options(
 
 
 def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: PrintLines, px_per_mm: float) -> Box:
-    """The words of a check box: right of it up to the next, or, for a box that ends its line, first in the next line."""
+    """The words of a check box: right of it up to the next, or, where it ends its line, the first of the next line."""
     same_line = [
         other
         for other in printed.boxes
@@ -42,9 +41,7 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
     words = [
         piece
         for piece in printed.pieces
-        if box.right - 0.3 * px_per_mm <= piece.left < end
-        and abs(piece.centre[1] - box.centre[1]) < 0.75 * box.height
-        and not is_written(piece, printed, px_per_mm)
+        if box.right - 0.3 * px_per_mm <= piece.left < end and abs(piece.centre[1] - box.centre[1]) < 0.75 * box.height
     ]
     if not words and boxes:
         left = min(other.left for other in boxes)

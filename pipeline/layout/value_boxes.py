@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from pipeline.geometry import Box
 from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label, is_written
+from pipeline.layout.labels import Label
 from pipeline.layout.print_lines import PrintLines
 
 TALLEST_WRITING_MM = 10.5
+USUAL_WRITING_MM = 8.0
 LOWEST_WRITING_MM = 3.6
 BELOW_LINE_MM = 2.2
 
 
 def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
     """The room for writing on a dotted line: up to what is printed above it, and a little below for tails."""
-    above = line.y - TALLEST_WRITING_MM * px_per_mm
+    above = line.y - _usual_room(line, printed, px_per_mm)
     for bottom in _bottoms_above(line, printed, px_per_mm):
         above = max(above, bottom)
     above = min(above, line.y - LOWEST_WRITING_MM * px_per_mm)
@@ -32,6 +33,16 @@ def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
     return Box(line.left - 1.0 * px_per_mm, above, max(right, line.right), below)
 
 
+def _usual_room(line: DottedLine, printed: PrintLines, px_per_mm: float) -> float:
+    """How high writing on a line may be: as far as it is to the next line below it, which was ruled alike."""
+    below = [
+        other.y - line.y
+        for other in printed.lines
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y - line.y > 4 * px_per_mm
+    ]
+    return min(1.05 * min(below, default=USUAL_WRITING_MM * px_per_mm), TALLEST_WRITING_MM * px_per_mm)
+
+
 def box_behind_label(label: Label, right: float, px_per_mm: float) -> Box:
     """The room for a value whose dotted line was not seen."""
     tall = max(1.6 * label.height, 5.0 * px_per_mm)
@@ -39,11 +50,9 @@ def box_behind_label(label: Label, right: float, px_per_mm: float) -> Box:
     return Box(left, label.y - 0.7 * tall, max(right, left + px_per_mm), label.y + 0.5 * tall)
 
 
-def print_in(box: Box, printed: PrintLines, px_per_mm: float) -> tuple[Box, ...]:
+def print_in(box: Box, printed: PrintLines) -> tuple[Box, ...]:
     """Printed pieces that reach into a box."""
-    return tuple(
-        piece for piece in printed.pieces if box.overlap(piece) > 0 and not is_written(piece, printed, px_per_mm)
-    )
+    return tuple(piece for piece in printed.pieces if box.overlap(piece) > 0)
 
 
 def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Sequence[float]:
@@ -54,7 +63,7 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> S
             bottoms.append(box.bottom + 1)
     for piece in printed.pieces:
         wide = _shared(line.left, line.right, piece.left, piece.right) > 0
-        if wide and piece.bottom < line.y - 1.5 * px_per_mm and not is_written(piece, printed, px_per_mm):
+        if wide and piece.bottom < line.y - 1.5 * px_per_mm:
             bottoms.append(piece.bottom + 1)
     for other in printed.lines:
         if _shared(line.left, line.right, other.left, other.right) > 0 and other.y < line.y - 2 * px_per_mm:

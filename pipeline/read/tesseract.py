@@ -73,7 +73,7 @@ def tesseract() -> TesseractReader:
 
 def _write(path: Path, strip: Grey) -> float:
     """Writes the strip, shrunk if tall and framed in white as Tesseract wants; returns the factor of the shrinking."""
-    scale = min(1.0, LINE_HEIGHT_PX / max(1, strip.shape[0]))
+    scale = float(min(1.0, LINE_HEIGHT_PX / max(1, strip.shape[0])))
     if scale < 1.0:
         width = max(1, round(strip.shape[1] * scale))
         strip = cv2.resize(strip, (width, LINE_HEIGHT_PX), interpolation=cv2.INTER_AREA).astype(np.uint8)

@@ -1,0 +1,107 @@
+"""Rulings put together and sorted into the net of lines and bars that a table is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.layout.rulings import Ruling
+
+LEAST_CROSSED_BY_LINE = 3
+LEAST_CROSSED_BY_BAR = 2
+
+
+def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
+    """Rulings with those put together that continue one another, by where they lie."""
+    done: list[Ruling] = []
+    for ruling in sorted(rulings, key=lambda ruling: ruling.start):
+        for index, other in enumerate(done):
+            if abs(other.across[-1] - ruling.across[0]) < 3 * px_per_mm and _continues(other, ruling, px_per_mm):
+                done[index] = _together(other, ruling)
+                break
+        else:
+            done.append(ruling)
+    return tuple(sorted(done, key=lambda ruling: ruling.middle))
+
+
+def largest_net(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
+    """The lines and bars that belong to the net with the most crossings; both empty when nothing crosses."""
+    if not lines or not bars:
+        return (), ()
+    crossing = _crossings(lines, bars)
+    # A letter's stroke may cross one ruling; what belongs to a table crosses several.
+    for _ in range(3):
+        crossing[crossing.sum(axis=1) < LEAST_CROSSED_BY_LINE] = False
+        crossing[:, crossing.sum(axis=0) < LEAST_CROSSED_BY_BAR] = False
+    best_rows, best_columns = _component(crossing)
+    return (
+        tuple(line for line, inside in zip(lines, best_rows, strict=True) if inside),
+        tuple(bar for bar, inside in zip(bars, best_columns, strict=True) if inside),
+    )
+
+
+def straight(across: float, start: float, end: float, like: Ruling) -> Ruling:
+    """A ruling that was not seen but must be there, as steep as its neighbour."""
+    along = np.arange(start + like.step_px / 2, max(end, start + like.step_px), like.step_px)
+    return replace(like, along=along, across=across + (along - along.mean()) * like.slope)
+
+
+def _continues(other: Ruling, ruling: Ruling, px_per_mm: float) -> bool:
+    """Whether `ruling` begins where `other` would have gone on, not too far behind its end."""
+    gap = ruling.start - other.end
+    if gap < -2 * ruling.step_px or min(other.length, ruling.length) * 6 <= gap:
+        return False
+    slack = 0.35 * px_per_mm + 0.004 * max(gap, 0.0)
+    ahead = float(other.at(ruling.along[0])) - float(ruling.across[0])
+    back = float(ruling.at(other.along[-1])) - float(other.across[-1])
+    return min(abs(ahead), abs(back)) <= slack
+
+
+def _together(first: Ruling, second: Ruling) -> Ruling:
+    keep = second.along > first.along[-1]
+    count = len(first.along) + len(second.along)
+    weight = (first.weight_px * len(first.along) + second.weight_px * len(second.along)) / count
+    return replace(
+        first,
+        along=np.concatenate([first.along, second.along[keep]]),
+        across=np.concatenate([first.across, second.across[keep]]),
+        weight_px=weight,
+    )
+
+
+def _crossings(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> NDArray[np.bool_]:
+    """Whether each line meets each bar, or both end so near that they were meant to; shape (lines, bars)."""
+    x = np.array([bar.middle for bar in bars])
+    y = np.array([line.at(x) for line in lines])
+    slack = 1.6 * lines[0].step_px
+    x_at = np.array([bar.at(y[:, index]) for index, bar in enumerate(bars)]).T
+    starts = np.array([line.start for line in lines])[:, None] - slack
+    ends = np.array([line.end for line in lines])[:, None] + slack
+    tops = np.array([bar.start for bar in bars])[None, :] - slack
+    bottoms = np.array([bar.end for bar in bars])[None, :] + slack
+    met: NDArray[np.bool_] = (starts <= x_at) & (x_at <= ends) & (tops <= y) & (y <= bottoms)
+    return met
+
+
+def _component(crossing: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Rows and columns of the connected part with the most crossings."""
+    best_rows = np.zeros(crossing.shape[0], dtype=bool)
+    best_columns = np.zeros(crossing.shape[1], dtype=bool)
+    most = 0
+    unseen = crossing.any(axis=1)
+    while unseen.any():
+        rows = np.zeros(crossing.shape[0], dtype=bool)
+        rows[int(np.argmax(unseen))] = True
+        while True:
+            columns = np.asarray(crossing[rows].any(axis=0), dtype=bool)
+            grown = rows | np.asarray(crossing[:, columns].any(axis=1), dtype=bool)
+            if bool((grown == rows).all()):
+                break
+            rows = grown
+        size = int(crossing[np.ix_(rows, columns)].sum())
+        if size > most:
+            most, best_rows, best_columns = size, rows, columns
+        unseen &= ~rows
+    return best_rows, best_columns
