@@ -37,16 +37,22 @@ SettingsOption = Annotated[
 VerifyOption = Annotated[bool, typer.Option("--verify", help="Hash every file, though it seems unchanged.")]
 
 
-@app.callback()
-def dasawisma(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
-) -> None:
-    """Turns scanned dasawisma books into tables that say how far to trust each value."""
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         from pipeline.run.programs import package_version
 
         print(f"dasawisma {package_version('dasawisma') or 'from a source tree'}")
         raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version)
+]
+
+
+@app.callback()
+def dasawisma(version: VersionOption = False) -> None:
+    """Turns scanned dasawisma books into tables that say how far to trust each value."""
 
 
 @app.command()
