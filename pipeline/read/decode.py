@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from pipeline.form import Field, Kind
-from pipeline.read.alphabet import ALPHABET, Probabilities
+from pipeline.read.alphabet import ALPHABET, DIGITS, Probabilities
 from pipeline.read.casing import with_case
-from pipeline.read.ctc import Found
+from pipeline.read.ctc import Found, log_likelihood
 from pipeline.read.dates import MONTH_WORDS, decode_date
 from pipeline.read.digits import decode_count, decode_digits, decode_year
 from pipeline.read.lexicon import Lexicon
 from pipeline.read.names import decode_name, decode_text
+from pipeline.read.segments import likely_texts, log_apart
 from pipeline.read.vocabulary import Vocabulary, free_score, make_vocabulary, score_words
 
 KEPT = 6
@@ -27,6 +29,8 @@ _SPELLING_WEIGHT = 0.5
 """How much the spelling of such a word counts: a free reading always fits the ink best."""
 _LOG_NEARLY_LISTED, _NEARLY = -6.0, 0.72
 """Nobody writes what is nearly a word of the list: then the ink was misread. From this similarity (indel, 0 to 1)."""
+_PIECES_WEIGHT = 0.8
+"""How much the pieces of a number count beside the reading of the whole line."""
 _LOG_WORD_FOR_DIGITS = -2.0
 
 MONTHS = make_vocabulary([*(word.capitalize() for word in MONTH_WORDS), *map(str, range(1, 13))])
@@ -50,6 +54,22 @@ def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     probabilities: the recogniser's output (T, columns). vocabulary: the list's written words.
     """
     return _found(field, probabilities, vocabulary, lexicon)[:KEPT]
+
+
+def with_pieces(texts: list[Found], digits: NDArray[np.float64], probabilities: Probabilities) -> list[Found]:
+    """Numbers weighed anew with what each piece of ink looks like by itself, best first.
+
+    texts: as from decode. digits: (pieces, 11), shares of each digit and of none. Words keep their score.
+    """
+    known = dict(texts)
+    new = [text for text in likely_texts(digits) if text not in known]
+    coded = [DIGITS.encode(text) or () for text in new]
+    known |= dict(zip(new, log_likelihood(DIGITS.fold(probabilities), coded).tolist(), strict=True))
+    weighed = [
+        (text, score + _PIECES_WEIGHT * log_apart(text, digits) if text.isdigit() else score)
+        for text, score in known.items()
+    ]
+    return sorted(weighed, key=lambda item: (-item[1], item[0]))[:KEPT]
 
 
 def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:

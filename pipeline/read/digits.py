@@ -23,7 +23,7 @@ def decode_count(probabilities: Probabilities) -> list[Found]:
 
 
 def decode_year(probabilities: Probabilities) -> list[Found]:
-    """Years in four digits, or in two at a discount, best first."""
+    """Years of books (1960 to 2039) in four digits, or in two at a discount, best first."""
     found = best_strings(DIGITS.fold(probabilities), _year())
     return sorted(
         ((text, score + (_LOG_SHORT_YEAR if len(text) == 2 else 0.0)) for text, score in found),
@@ -54,5 +54,5 @@ def _digits_between(least: int, most: int) -> Grammar:
 
 @cache
 def _year() -> Grammar:
-    century = either(word("18"), word("19"), word("20"))
-    return compile_grammar(either(then(century, _ANY, _ANY), then(_ANY, _ANY)), DIGITS.characters)
+    decade = either(then(word("19"), one_of("6789")), then(word("20"), one_of("0123")))
+    return compile_grammar(either(then(decade, _ANY), then(_ANY, _ANY)), DIGITS.characters)

@@ -15,12 +15,16 @@ from pipeline.model import Crop, Grey
 Mask = NDArray[np.bool_]
 """Shape (height, width) of a crop, true where there is ink."""
 
-_LEAST_CONTRAST = 30.0
-"""Grey steps between paper and ink below which nothing counts as a stroke: JPEG noise and paper grain."""
-_SHARE_OF_TYPICAL = 0.30
+LEAST_CONTRAST = 30.0
+"""Grey steps between paper and the darkest of a stroke below which it is none: JPEG noise and paper grain."""
+SHARE_OF_TYPICAL = 0.30
 """Strokes fainter than this share of the page's usual ink are the back page shining through."""
-_STROKE_LEVEL = 0.42
-"""A pixel is ink when it lies further than this from paper to the darkest stroke."""
+_EDGE = 0.55
+"""A pixel belongs to a stroke from this share of the least contrast on: thin strokes are faint beside fat ones."""
+_WIDEST_STROKE_PX = 25
+"""What is dark and wider than this in both directions is shade (the fold of a bound book), not a stroke (300 dpi)."""
+USUAL_CELL_PX = 110.0
+"""Cells higher than this are not written larger (300 dpi)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,12 @@ class Part:
 class Ink:
     """The ink of one cell. labels: int32 (height, width), 0 paper, else the number of the part.
 
-    paper, contrast: grey level of the paper, and how much darker the darkest strokes are. cell: the cell's box in
-    crop pixels. parts: those that belong to the cell, from left to right. specks: parts too small to be writing.
+    dark: how much darker than the paper around it each pixel is, grey steps. contrast: of the own strokes. cell: the
+    cell's box in crop pixels. parts: those that belong to the cell, from left to right. specks: too small for writing.
     """
 
     labels: NDArray[np.int32]
-    paper: float
+    dark: Grey
     contrast: float
     cell: Box
     parts: tuple[Part, ...]
@@ -54,63 +58,82 @@ class Ink:
 
     def mask(self, parts: Sequence[Part] | None = None) -> Mask:
         """The pixels of `parts` (all own parts by default)."""
-        wanted = np.zeros(int(self.labels.max()) + 1, dtype=bool)
+        wanted = np.zeros(int(self.labels.max(initial=0)) + 1, dtype=bool)
         wanted[[part.number for part in (self.parts if parts is None else parts)]] = True
         result: Mask = wanted[self.labels]
         return result
 
     def box(self) -> Box:
         """The box around all own parts; the cell's box when there are none."""
-        boxes = [part.box for part in self.parts]
-        return _around(boxes) if boxes else self.cell
+        return around(self.parts) if self.parts else self.cell
+
+
+def darkness(grey: Grey) -> Grey:
+    """How much darker than the paper around it each pixel is, grey steps; wide soft shade counts as paper."""
+    if grey.size == 0:
+        return grey
+    size = _WIDEST_STROKE_PX
+    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    # The brightest grain is not the paper: take off the usual distance between the two.
+    depth = paper.astype(np.int16) - grey
+    return np.clip(depth - int(np.median(depth)), 0, 255).astype(np.uint8)
+
+
+def contrast_of(dark: Grey) -> float:
+    """How dark the darkest strokes are, grey steps: the 12th darkest pixel; a dash has 12 x 3, noise fewer."""
+    if dark.size <= 12:
+        return 0.0
+    return float(np.partition(dark, dark.size - 12, axis=None)[dark.size - 12])
 
 
 def typical_contrast(crops: Sequence[Crop]) -> float:
     """Grey steps between paper and ink that are usual on this page; 0 when too few cells are written to tell."""
-    found = []
-    for crop in crops:
-        contrast = _levels(crop)[1]
-        if contrast > 2 * _LEAST_CONTRAST:
-            found.append(contrast)
-    return float(np.median(found)) if len(found) >= 3 else 0.0
+    found = [contrast_of(darkness(_inner(crop))) for crop in crops]
+    written = [contrast for contrast in found if contrast > 2 * LEAST_CONTRAST]
+    return float(np.median(written)) if len(written) >= 3 else 0.0
 
 
 def find_ink(crop: Crop, typical: float) -> Ink:
     """The ink of `crop`; `typical` as from typical_contrast, grey steps."""
     cell = crop.cell.box.shifted(-crop.box.left, -crop.box.top).clipped(crop.grey.shape[1], crop.grey.shape[0])
-    paper, contrast = _levels(crop)
-    least = max(_LEAST_CONTRAST, _SHARE_OF_TYPICAL * typical)
-    if contrast < least or crop.grey.size == 0:
-        return Ink(np.zeros(crop.grey.shape, np.int32), paper, contrast, cell, (), ())
-    threshold = paper - max(_STROKE_LEVEL * contrast, 0.8 * least)
-    smooth = cv2.GaussianBlur(crop.grey, (3, 3), 0)
-    dark = (smooth < threshold).astype(np.uint8)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    parts, specks = [], []
+    least = max(LEAST_CONTRAST, SHARE_OF_TYPICAL * typical)
+    dark = darkness(crop.grey)
+    if crop.grey.size == 0 or contrast_of(dark) < least:
+        return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
+    smooth = cv2.GaussianBlur(dark, (3, 3), 0)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(
+        (smooth > _EDGE * least).astype(np.uint8), connectivity=8
+    )
+    parts, specks, strengths = [], [], []
     for number in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[number])
         part = Part(Box(left, top, left + width, top + height), area, number)
         if not _belongs(part, cell, float(centres[number][0]), float(centres[number][1]), crop.grey.shape):
             continue
-        pixels = smooth[top : top + height, left : left + width][
-            labels[top : top + height, left : left + width] == number
-        ]
-        if _is_speck(part, cell) or paper - float(pixels.min()) < least:
+        window = labels[top : top + height, left : left + width] == number
+        strength = float(smooth[top : top + height, left : left + width][window].max())
+        if _is_speck(part, cell) or strength < least:
             specks.append(part)
         else:
             parts.append(part)
-    parts.sort(key=lambda part: (part.box.left, part.box.top))
+            strengths.append(np.percentile(dark[top : top + height, left : left + width][window], 85))
     rescued = _dots_of(specks, parts)
-    specks = [part for part in specks if part not in rescued]
-    parts = sorted([*parts, *rescued], key=lambda part: (part.box.left, part.box.top))
-    return Ink(labels.astype(np.int32), paper, contrast, cell, tuple(parts), tuple(specks))
+    contrast = float(np.average(strengths, weights=[part.area for part in parts])) if parts else 0.0
+    return Ink(
+        labels.astype(np.int32),
+        dark,
+        contrast,
+        cell,
+        tuple(sorted([*parts, *rescued], key=lambda part: (part.box.left, part.box.top))),
+        tuple(part for part in specks if part not in rescued),
+    )
 
 
-def ink_quality(crop: Crop, ink: Ink, typical: float) -> float:
+def ink_quality(ink: Ink, typical: float) -> float:
     """0 (faint, broken, crowded) to 1: contrast against the page's, share of specks, and room to the cell's edge."""
     if ink.blank:
         return 1.0
-    strong = min(1.0, ink.contrast / max(0.7 * typical, 90.0))
+    strong = min(1.0, ink.contrast / max(0.6 * typical, 80.0))
     own = sum(part.area for part in ink.parts)
     stray = sum(part.area for part in ink.specks)
     box = ink.box()
@@ -118,22 +141,18 @@ def ink_quality(crop: Crop, ink: Ink, typical: float) -> float:
     return float(np.clip(strong * (1.0 - min(0.5, stray / (own + stray))) * (1.0 - 0.5 * over), 0.0, 1.0))
 
 
-def paper_and_contrast(pixels: Grey) -> tuple[float, float]:
-    """Grey level of the paper, and how much darker the darkest strokes are."""
-    if pixels.size == 0:
-        return 255.0, 0.0
-    counts = np.cumsum(np.bincount(pixels.ravel(), minlength=256))
-    paper = float(np.searchsorted(counts, 0.6 * pixels.size))
-    # The darkest 12 pixels are a stroke (a dash is 12 x 3); fewer are noise.
-    darkest = float(np.searchsorted(counts, min(12, pixels.size)))
-    return paper, max(0.0, paper - darkest)
+def around(parts: Sequence[Part]) -> Box:
+    """The box around one or more parts."""
+    result = parts[0].box
+    for part in parts[1:]:
+        result = result.union(part.box)
+    return result
 
 
-def _levels(crop: Crop) -> tuple[float, float]:
-    """As paper_and_contrast, inside the cell."""
+def _inner(crop: Crop) -> Grey:
     height, width = crop.grey.shape
-    inner = crop.cell.box.shifted(-crop.box.left, -crop.box.top).clipped(width, height)
-    return paper_and_contrast(crop.grey[inner.slices(width, height)])
+    rows, columns = crop.cell.box.shifted(-crop.box.left, -crop.box.top).slices(width, height)
+    return crop.grey[rows, columns]
 
 
 def _belongs(part: Part, cell: Box, x: float, y: float, shape: tuple[int, ...]) -> bool:
@@ -148,7 +167,7 @@ def _belongs(part: Part, cell: Box, x: float, y: float, shape: tuple[int, ...]) 
 def _is_speck(part: Part, cell: Box) -> bool:
     """Too small for writing: smaller than a dash or a period of this cell's height would be."""
     size = max(part.box.width, part.box.height)
-    usual = min(cell.height, 110.0)
+    usual = min(cell.height, USUAL_CELL_PX)
     round_dot = size < 0.14 * usual and min(part.box.width, part.box.height) > 0.45 * size
     return size < 0.08 * usual or part.area < 12 or round_dot
 
@@ -165,10 +184,3 @@ def _dots_of(specks: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
                 found.append(speck)
                 break
     return found
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    result = boxes[0]
-    for box in boxes[1:]:
-        result = result.union(box)
-    return result

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Crop, State
-from pipeline.read.ink import Mask, paper_and_contrast
+from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
 from pipeline.read.struck import line_through
 
 _INNER = 0.2
@@ -80,8 +80,8 @@ def _option_ink(crop: Crop, dark: Mask, mark: Box | None, label: Box) -> OptionI
 
 
 def _dark(crop: Crop) -> Mask:
-    paper, contrast = paper_and_contrast(crop.grey)
-    result: Mask = crop.grey < paper - max(0.42 * contrast, 25.0)
+    dark = darkness(crop.grey)
+    result: Mask = dark > max(0.3 * contrast_of(dark), LEAST_CONTRAST)
     return result
 
 

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.decode import decode, join_lines
+from pipeline.read.decode import decode, join_lines, with_pieces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
 from pipeline.read.options import read_options
+from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines
 from pipeline.read.struck import struck_probability
@@ -23,6 +25,7 @@ MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MARK_TEXT, Kind.MONTH})
+_NUMBER_KINDS = COUNT_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 _SURE_BLANK = 0.997
 _SPECKLED_BLANK = 0.985
 _LEAST_SHARE = 1e-3
@@ -35,6 +38,7 @@ class _Written:
     crop: Crop
     ink: Ink
     signs: dict[str, float]
+    digits: NDArray[np.float64]
     quality: float
 
 
@@ -54,8 +58,8 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
         else:
             inks[at] = ink
     waiting: dict[int, _Written] = {}
-    for at, signs in zip(inks, _signs([crops[at] for at in inks], list(inks.values()), engines), strict=True):
-        cell = _Written(crops[at], inks[at], signs, ink_quality(crops[at], inks[at], typical))
+    for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
+        cell = _Written(crops[at], inks[at], signs, digits, ink_quality(inks[at], typical))
         clear = clear_mark(signs, cell.crop.cell.field.kind)
         if clear:
             readings[at] = Reading(cell.crop.cell, _alternatives(clear), cell.quality, MARKS_NAME)
@@ -65,15 +69,30 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
     return tuple(readings[at] for at in range(len(crops)))
 
 
-def _signs(crops: Sequence[Crop], inks: Sequence[Ink], engines: Engines) -> list[dict[str, float]]:
-    """Probability of each sign, per cell."""
-    if not inks:
-        return []
-    seen = [sign_input(crop, ink) for crop, ink in zip(crops, inks, strict=True)]
+def _signs(
+    cells: Mapping[int, tuple[Crop, Ink]], engines: Engines
+) -> dict[int, tuple[dict[str, float], NDArray[np.float64]]]:
+    """Per cell: the probability of each sign; of each digit and of none for each piece of a number, (pieces, 11)."""
+    pieces: list[tuple[Crop, Ink]] = []
+    places: dict[int, slice] = {}
+    for at, (crop, ink) in cells.items():
+        groups = digit_groups(ink) if crop.cell.field.kind in _NUMBER_KINDS else ()
+        places[at] = slice(len(pieces), len(pieces) + 1 + len(groups))
+        pieces.extend([(crop, ink), *((crop, group) for group in groups)])
+    if not pieces:
+        return {}
+    seen = [sign_input(crop, ink) for crop, ink in pieces]
     shares = engines.shapes.classify(
         np.stack([picture for picture, _ in seen]), np.stack([measures for _, measures in seen])
-    )
-    return [shape_names(row) for row in shares.tolist()]
+    ).astype(np.float64)
+    found = {}
+    for at, place in places.items():
+        own = shares[place]
+        found[at] = (
+            shape_names(own[0].tolist()),
+            np.hstack([own[1:, :10], 1 - own[1:, :10].sum(axis=1, keepdims=True)]),
+        )
+    return found
 
 
 def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Reading]:
@@ -92,6 +111,8 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
 def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> Reading:
     field = cell.crop.cell.field
     texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
+    if len(cell.digits):
+        texts = with_pieces(texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks)
     struck = struck_probability(cell.ink)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import MachineError
 from pipeline.model import Crop
-from pipeline.read.ink import Ink
+from pipeline.read.ink import USUAL_CELL_PX, Ink
 
 SHAPES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "tick", "cross", "dash", "ditto", "other")
 """What a sign may be; `other` is writing of several signs, letters, scribbles."""
@@ -23,8 +23,6 @@ PACKAGED_WEIGHTS = Path(__file__).parent.parent.parent / "schemas" / "calibratio
 
 SIDE_PX = 32
 _INK_PX = 26
-_USUAL_CELL_PX = 110.0
-"""Cells higher than this are not written larger (300 dpi)."""
 
 Floats = NDArray[np.float32]
 
@@ -59,7 +57,7 @@ def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
     rows, columns = box.slices(crop.grey.shape[1], crop.grey.shape[0])
     own = ink.mask()[rows, columns].astype(np.uint8)
     near = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
-    dark = (ink.paper - crop.grey[rows, columns].astype(np.float32)) / max(ink.contrast, 30.0)
+    dark = ink.dark[rows, columns].astype(np.float32) / max(ink.contrast, 30.0)
     dark = np.where(near, np.clip(dark, 0, 1), 0).astype(np.float32)
     height, width = dark.shape
     scale = _INK_PX / max(height, width)
@@ -68,7 +66,7 @@ def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
     picture = np.zeros((SIDE_PX, SIDE_PX), np.float32)
     top, left = (SIDE_PX - size[1]) // 2, (SIDE_PX - size[0]) // 2
     picture[top : top + size[1], left : left + size[0]] = small
-    usual = min(max(ink.cell.height, 1.0), _USUAL_CELL_PX)
+    usual = min(max(ink.cell.height, 1.0), USUAL_CELL_PX)
     measures = np.array(
         [
             min(height / usual, 1.5),

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
-from pipeline.read.ink import Ink, Part
+from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, around
 
 STRIP_HEIGHT_PX = 48
 _INK_HEIGHT_PX = 34
@@ -53,15 +52,15 @@ def text_lines(ink: Ink) -> tuple[tuple[Part, ...], ...]:
 
 
 def _strip(crop: Crop, ink: Ink, line: Sequence[Part]) -> Grey:
-    box = _box(line)
+    box = around(line)
     height, width = crop.grey.shape
     rows, columns = box.grown(3).slices(width, height)
     wanted = np.zeros(int(ink.labels.max()) + 1, dtype=np.uint8)
     wanted[[part.number for part in line]] = 1
     near = cv2.dilate(wanted[ink.labels[rows, columns]], np.ones((5, 5), np.uint8))
-    stretched = 255.0 - (ink.paper - crop.grey[rows, columns].astype(np.float32)) * (215.0 / max(ink.contrast, 30.0))
+    stretched = 255.0 - ink.dark[rows, columns].astype(np.float32) * (215.0 / max(ink.contrast, 30.0))
     clean = np.where(near > 0, np.clip(stretched, 0, 255), 255).astype(np.uint8)
-    scale = _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, 110.0))
+    scale = _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, USUAL_CELL_PX))
     scale = min(scale, (WIDTHS_PX[-1] - 2 * _SIDE_PX) / clean.shape[1])
     size = (max(1, round(clean.shape[1] * scale)), min(STRIP_HEIGHT_PX, max(1, round(clean.shape[0] * scale))))
     ways = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -72,10 +71,3 @@ def _strip(crop: Crop, ink: Ink, line: Sequence[Part]) -> Grey:
     top = (STRIP_HEIGHT_PX - size[1]) // 2
     strip[top : top + size[1], _SIDE_PX : _SIDE_PX + size[0]] = small
     return strip
-
-
-def _box(line: Sequence[Part]) -> Box:
-    box = line[0].box
-    for part in line[1:]:
-        box = box.union(part.box)
-    return box

@@ -28,7 +28,7 @@ def line_through(ink: NDArray[Any]) -> float:
     columns = np.arange(width)
     for slope in np.linspace(-_STEEPEST, _STEEPEST, _STEPS):
         drop = slope * (columns - width / 2)
-        for middle in range(round(0.28 * height), round(0.75 * height), max(1, thick)):
+        for middle in range(round(0.33 * height), round(0.68 * height), max(1, thick)):
             at = np.round(middle + drop).astype(int)
             covered = np.zeros(width, dtype=bool)
             for offset in range(-thick, thick + 1):
@@ -40,7 +40,7 @@ def line_through(ink: NDArray[Any]) -> float:
 def struck_probability(ink: Ink) -> float:
     """Probability that a line was drawn through the writing of a cell."""
     box = ink.box()
-    if box.width < 1.2 * box.height or box.height < 0.15 * ink.cell.height:
+    if box.width < 1.6 * box.height or box.height < 0.15 * ink.cell.height:
         return 0.01
     rows, columns = box.slices(ink.labels.shape[1], ink.labels.shape[0])
     share = line_through(ink.mask()[rows, columns])
