@@ -24,9 +24,10 @@ class Damage:
     """How a page is spoiled. Angles counter-clockwise as the page lies in its file; strengths 0 for none.
 
     quarter_turns: of the page, after everything else. scale: pixels of the scan per pixel of the clean page.
-    curl_px: how far lines bend at the gutter; gutter: left or right. corners: shifts (x, y) of the page's corners,
-    as shares of the page, clockwise from top left. paper, ground: grey of paper and of what it lies on.
-    shade: of uneven light. through: of the print on the back. threshold: grey from which a copier sees white.
+    curl_px: how far lines bend; gutter: left, right, or middle, where the whole page arches. corners: shifts (x, y) of
+    the page's corners, as shares of the page, clockwise from top left. paper, ground: grey of paper and of what it
+    lies on; textured: that ground. shade: of uneven light. through: of the print on the back. threshold: grey from
+    which a copier sees white. holes: punched on the left. dark_edge: side of a copier's black border, null for none.
     """
 
     level: str
@@ -48,6 +49,8 @@ class Damage:
     threshold: int | None = None
     fatten: int = 0
     specks: int = 0
+    holes: bool = False
+    dark_edge: str | None = None
 
     def told(self) -> dict[str, str | float | int]:
         """What the truth says about it."""
@@ -71,6 +74,7 @@ def draw_damage(seed: int, level: str = "scan") -> Damage:
         paper=rng.randint(222, 252), ground=rng.choice((rng.randint(215, 250), rng.randint(20, 80))),
         shade=rng.uniform(0, 0.05), grain=rng.uniform(0.5, 3.5), noise=rng.uniform(1, 6),
         blur_px=rng.uniform(0.4, 1.1), through=rng.choice((0.0, 0.0, rng.uniform(0.03, 0.14))),
+        holes=rng.random() < 0.2,
     )  # fmt: skip
     if level == "scan":
         return scan
@@ -81,11 +85,12 @@ def draw_damage(seed: int, level: str = "scan") -> Damage:
             scan, skew_deg=rng.uniform(-2, 2), threshold=rng.randint(160, 200), fatten=rng.choice((0, 0, 1, 1, 1, -1)),
             scale=1.0, paper=rng.randint(232, 252),
             specks=rng.randint(60, 900), through=0.0, shade=rng.uniform(0, 0.08), noise=rng.uniform(2, 9), ground=250,
+            dark_edge=rng.choice((None, None, "left", "right", "top", "bottom")),
         )  # fmt: skip
     if level == "bound":
         return replace(
             scan, skew_deg=rng.uniform(-1.5, 1.5), curl_px=rng.uniform(12, 55) * rng.choice((-1, 1)),
-            gutter=rng.choice(("left", "right")), shade=rng.uniform(0.25, 0.55),
+            gutter=rng.choice(("left", "right", "middle")), shade=rng.uniform(0.2, 0.5),
         )  # fmt: skip
     if level == "phone":
         bend = rng.uniform(0.008, 0.035)
@@ -107,6 +112,8 @@ def spoil(clean: Grey, damage: Damage, behind: Grey | None = None) -> tuple[Grey
     if damage.through and behind is not None:
         page = light.shown_through(page, behind, damage.through)
     page = light.on_paper(page, damage.paper, damage.grain, noise)
+    if damage.holes:
+        page = light.punched(page, damage.ground)
     if damage.curl_px:
         mesh = _curl(page.shape, damage)
         page = light.gutter_shade(_bent(page, mesh), damage.gutter, damage.shade)
@@ -120,6 +127,7 @@ def spoil(clean: Grey, damage: Damage, behind: Grey | None = None) -> tuple[Grey
     flat = light.seen_by_camera(flat, damage.blur_px * max(damage.scale, 0.7), damage.noise, noise)
     if damage.threshold is not None:
         flat = light.copied(flat, damage.threshold, damage.fatten, damage.specks, noise)
+        flat = light.dark_edge(flat, damage.dark_edge, noise)
     turned = np.ascontiguousarray(np.rot90(flat, damage.quarter_turns))
     matrix = _quarter(width, height, damage.quarter_turns) @ matrix
     return turned, PageMap((*steps.steps, Homography(matrix)))
@@ -163,9 +171,12 @@ def _curl(shape: tuple[int, ...], damage: Damage) -> Mesh:
     xs = np.arange(0, width + MESH_PX, MESH_PX, dtype=np.float64)
     ys = np.arange(0, height + MESH_PX, MESH_PX, dtype=np.float64)
     distance = xs / width if damage.gutter == "left" else 1 - xs / width
-    near = np.exp(-distance / 0.16)
+    if damage.gutter == "middle":
+        near, pull = np.sin(np.pi * np.clip(xs / width, 0, 1)), 0.0
+    else:
+        near, pull = np.exp(-distance / 0.16), 0.5 if damage.gutter == "left" else -0.5
     down = damage.curl_px * near[None, :] * (1 - 0.8 * ys[:, None] / height)
-    aside = (abs(damage.curl_px) * 0.5 * near * (1 if damage.gutter == "left" else -1))[None, :]
+    aside = (abs(damage.curl_px) * pull * near)[None, :]
     return Mesh(np.stack([np.broadcast_to(aside, down.shape), down], axis=-1).copy(), float(MESH_PX))
 
 

@@ -122,7 +122,8 @@ def _title(sheet: Sheet, form: Form, printing: Printing, margin: int) -> float:
         words = line
         if face.getlength(words) > sheet.width_px - 2 * margin:
             face = printing.label(bold=printing.bold_title)
-        sheet.text(sheet.width_px / 2, y, words, face, "title", anchor="ms")
+        x, anchor = (margin, "ls") if printing.title_left else (sheet.width_px / 2, "ms")
+        sheet.text(x, y, words, face, "title", anchor=anchor)
     return y + mm(4)
 
 

@@ -46,7 +46,7 @@ def draw_habits(seed: int) -> Habits:
     return Habits(
         zero=rng.choice(("0", "0", "0", "-", "-", "")),
         no=rng.choice(("", "", "0", "-")),
-        nothing=rng.choice(("", "", "-")),
+        nothing=rng.choice(("", "", "", "-", "-", "0")),
         tick=rng.choice(("tick", "tick", "cross")),
         box_mark=rng.choice(("tick", "tick", "cross")),
         tick_as_digit=rng.random() < 0.2,

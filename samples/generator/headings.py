@@ -118,6 +118,7 @@ def draw_head(sheet: Sheet, columns: tuple[Column, ...], printing: Printing, edg
     ys = [top]
     for height in heights:
         ys.append(ys[-1] + height)
+    sheet.ground(Box(edges[0], top, edges[-1], ys[-1]), printing.head_grey)
     for cell in cells:
         box = Box(edges[cell.first], ys[cell.top], edges[cell.after], ys[cell.bottom])
         face, lines, turned, _ = _fit(cell.text, box.width, box.height, printing)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.model import Grey
+from samples.generator.sheet import mm
 
 TILE_PX = 1024
 
@@ -42,11 +43,13 @@ def on_paper(page: Grey, paper: int, grain: float, rng: np.random.Generator) -> 
 
 
 def gutter_shade(page: Grey, gutter: str, strength: float) -> Grey:
-    """Darker towards the gutter, as where a book does not lie flat on the glass."""
+    """Darker towards the gutter, as where a book does not lie flat on the glass; an arched page is darker aside."""
     distance = np.linspace(0, 1, page.shape[1], dtype=np.float32)
     if gutter == "right":
         distance = distance[::-1]
     factor = 1 - strength * np.exp(-distance / 0.07)
+    if gutter == "middle":
+        factor = 1 - 0.5 * strength * (0.5 + 0.5 * np.cos(np.pi * distance))
     return (page * factor[None, :]).astype(np.uint8)
 
 
@@ -59,6 +62,27 @@ def on_ground(page: Grey, inside: Grey, ground: int, textured: bool, rng: np.ran
         under = np.clip(ground + streaks * 26, 0, 255).astype(np.uint8)
     alpha = inside.astype(np.uint16)
     return ((page * alpha + under * (255 - alpha)) // 255).astype(np.uint8)
+
+
+def punched(page: Grey, ground: int) -> Grey:
+    """Two holes of a filing punch, 80 mm apart, 8 mm from the left edge of the page; the ground shows through."""
+    middle = page.shape[0] // 2
+    for y in (middle - mm(40), middle + mm(40)):
+        cv2.circle(page, (mm(8), y), mm(3), ground, -1, cv2.LINE_AA)
+    return page
+
+
+def dark_edge(page: Grey, side: str | None, rng: np.random.Generator) -> Grey:
+    """The border that a copier with its lid open leaves black on one side, ragged."""
+    if side is None:
+        return page
+    ragged = np.rint(
+        np.abs(_clouds((8, page.shape[1] if side in ("top", "bottom") else page.shape[0]), 9, rng)[4]) * 40
+    )
+    turned = {"left": page, "right": page[:, ::-1], "top": page.T, "bottom": page[::-1].T}[side]
+    columns = np.arange(60)[None, :]
+    turned[:, :60][columns < ragged[: turned.shape[0], None] + 4] = 25
+    return page
 
 
 def uneven_light(page: Grey, strength: float, rng: np.random.Generator) -> Grey:

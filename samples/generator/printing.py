@@ -26,6 +26,8 @@ class Printing:
     head_columns: columns of head fields. repeat_group: the group's word stands before each label.
     lampiran, number_row, optional: those parts are printed. pair_heads: L and P stand under a shared heading.
     first_heading: usual words instead of the alternatives. footer: a place to sign below the table.
+    head_grey: ground of the table's head, 255 for none. title_left: the title begins at the margin.
+    thick_frame: the table's outline is twice as heavy.
     """
 
     seed: int
@@ -55,6 +57,9 @@ class Printing:
     pair_heads: bool
     first_heading: bool
     footer: bool
+    head_grey: int
+    title_left: bool
+    thick_frame: bool
 
     def label(self, bold: bool = False) -> ImageFont.FreeTypeFont:
         """The font of labels and options."""
@@ -107,4 +112,7 @@ def draw_printing(seed: int) -> Printing:
         pair_heads=rng.random() < 0.35,
         first_heading=rng.random() < 0.6,
         footer=rng.random() < 0.25,
+        head_grey=rng.choice((255,) * 7 + (215, 232)),
+        title_left=rng.random() < 0.1,
+        thick_frame=rng.random() < 0.15,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from pipeline.form import Field
 from pipeline.geometry import Box
@@ -97,7 +97,7 @@ class Sheet:
             if turned:
                 tile = tile.transpose(Image.Transpose.ROTATE_90)
             corner = (round(cx - tile.width / 2), round(cy - tile.height / 2))
-            self.image.paste(PRINT_GREY, corner, tile.point(lambda v: 255 - v))
+            self.image.paste(PRINT_GREY, corner, ImageChops.invert(tile))
         if turned:
             width, height = height, width
         place = Box(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
@@ -110,6 +110,11 @@ class Sheet:
             left, top = round(min(x0, x1)) - half, round(min(y0, y1)) - half
             right, bottom = round(max(x0, x1)) - half, round(max(y0, y1)) - half
             self._draw.rectangle([left, top, right + width_px - 1, bottom + width_px - 1], fill=PRINT_GREY)
+
+    def ground(self, box: Box, grey: int) -> None:
+        """Fills a box with a light grey."""
+        if not self.dry and grey < 255:
+            self._draw.rectangle([round(box.left), round(box.top), round(box.right), round(box.bottom)], fill=grey)
 
     def frame(self, box: Box, width_px: int) -> None:
         """The outline of a box, as of a check box."""

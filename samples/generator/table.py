@@ -74,6 +74,8 @@ def draw_table(
         sheet.line(x, body, x, stop, printing.line_px)
     for y in ys:
         sheet.line(edges[0], y, edges[-1], y, printing.line_px)
+    if printing.thick_frame:
+        sheet.frame(Box(edges[0], top, edges[-1], ys[-1]).grown(printing.line_px), printing.line_px * 2)
     return Lattice(tuple(edges), tuple(ys), top), rows
 
 

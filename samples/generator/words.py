@@ -27,10 +27,10 @@ BIRTH_PLACES = (
     "Rembang Kediri Malang Baureno Kanor Sumberrejo Dander Ngasem Padangan Kalitidu"
 ).split()
 EDUCATION_WRITTEN = {
-    "Tidak Tamat SD": ("Tidak Tamat SD", "Tdk Tamat SD"),
+    "Tidak Tamat SD": ("Tidak Tamat SD", "Tdk Tamat SD", "TTSD"),
     "SD/MI": ("SD", "SD", "MI", "SD/MI", "SR"),
     "SMP/Sederajat": ("SMP", "SMP", "MTs", "SLTP"),
-    "SMA/SMK/Sederajat": ("SMA", "SMA", "SMK", "MA", "SLTA", "STM"),
+    "SMA/SMK/Sederajat": ("SMA", "SMA", "SMK", "MA", "SLTA", "STM", "SMU"),
     "Diploma": ("Diploma", "D3", "D III"),
     "S1": ("S1", "S1"),
     "S2": ("S2",),
@@ -44,20 +44,30 @@ OCCUPATION_WRITTEN = {
     "Wirausaha": ("Wirausaha",),
     "PNS": ("PNS",),
     "TNI/Polri": ("TNI/Polri", "TNI/Polri"),
-    "Ibu Rumah Tangga": ("IRT", "Ibu Rumah Tangga"),
+    "Ibu Rumah Tangga": ("IRT", "IRT", "Ibu Rumah Tangga", "Ibu RT"),
     "Pelajar": ("Pelajar",),
     "Mahasiswa": ("Mahasiswa",),
-    "Buruh": ("Buruh",),
+    "Buruh Tani": ("Buruh", "Buruh Tani"),
     "Sopir": ("Sopir",),
     "Guru": ("Guru",),
+    "Guru TK": ("Guru TK",),
     "Tukang Batu": ("Tukang Batu",),
     "Nelayan": ("Nelayan",),
     "Penjahit": ("Penjahit",),
 }
-WORK_OF_MEN = ("Petani",) * 6 + ("Buruh",) * 3 + (
+WORK_OF_MEN = ("Petani",) * 6 + ("Buruh Tani",) * 3 + (
     "Swasta", "Swasta", "Pedagang", "Wirausaha", "PNS", "TNI/Polri", "Sopir", "Tukang Batu", "Guru",
 )  # fmt: skip
-WORK_OF_WOMEN = ("Ibu Rumah Tangga",) * 7 + ("Petani", "Petani", "Pedagang", "Swasta", "Guru", "Penjahit", "PNS")
+WORK_OF_WOMEN = ("Ibu Rumah Tangga",) * 7 + (
+    "Petani",
+    "Petani",
+    "Pedagang",
+    "Swasta",
+    "Guru",
+    "Guru TK",
+    "Penjahit",
+    "PNS",
+)
 MARRIED, SINGLE, WIDOWED, DIVORCED = "married", "single", "widowed", "divorced"
 MARITAL_WORDS = {
     (MARRIED, "L"): ("Menikah", "Kawin"),
