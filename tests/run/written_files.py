@@ -1,6 +1,8 @@
 """Files that tests put into an inbox: whole, broken and foreign ones, made of bytes."""
 
+import os
 import struct
+import time
 from pathlib import Path
 
 import cv2
@@ -57,4 +59,13 @@ def write(folder: Path, **files: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name.replace("__", ".")).write_bytes(content)
+    return folder
+
+
+def write_old(folder: Path, **files: bytes) -> Path:
+    """The same, each file an hour old, as scans of yesterday are: nobody waits whether they are still being written."""
+    write(folder, **files)
+    hour_ago = time.time() - 3600
+    for name in files:
+        os.utime(folder / name.replace("__", "."), (hour_ago, hour_ago))
     return folder

@@ -1,0 +1,73 @@
+"""A reader for tests of runs: a page's file says what shall be found on it, and real stages do all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pipeline.model import PageContent, PageFault, PageResult
+from pipeline.refusals import fault
+from pipeline.run.codec import encode
+from pipeline.run.pagetask import PageOutcome, PageTask
+from tests.run.written_files import JPEG
+from tests.tables.invented_books import family_page, recap_page
+
+MARK = b"\nstand-in:"
+
+
+def page_file(says: str) -> bytes:
+    """A JPEG on which a StandIn reads what `says` names: `family HEAD`, `recap`, `refuse REASON`, or `stop`."""
+    return JPEG + MARK + says.encode()
+
+
+class StandIn:
+    """An Executor that looks at a page's last bytes instead of its pixels, and counts what it was asked to read."""
+
+    def __init__(self, before_each: Callable[[PageTask], None] | None = None) -> None:
+        self.asked: list[str] = []
+        self._before_each = before_each
+
+    def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
+        for task in tasks:
+            if self._before_each is not None:
+                self._before_each(task)
+            self.asked.append(Path(task.path).name)
+            became = found(Path(task.path).read_bytes())
+            reason = became.reason if isinstance(became, PageFault) else None
+            yield PageOutcome(task.key, encode(task.key, became), reason, (("read", 0.5),))
+
+
+def found(content: bytes) -> PageContent | PageFault:
+    what, _, more = content.partition(MARK)[2].decode().partition(" ")
+    match what:
+        case "family":
+            return content_of(family_page(head=more))
+        case "recap":
+            return content_of(recap_page())
+        case "stop":
+            raise KeyboardInterrupt
+    return fault(more or "unknown_form")
+
+
+def content_of(page: PageResult) -> PageContent:
+    assert page.content is not None
+    return page.content
+
+
+class Silent:
+    """A Progress that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def begin(self, pages: object) -> None:
+        self.told.append("begin")
+
+    def page_done(self, page: object, reason: str | None) -> None:
+        self.told.append(reason or "read")
+
+    def stage(self, words: str) -> None:
+        self.told.append(words)
+
+    def end(self) -> None:
+        self.told.append("end")

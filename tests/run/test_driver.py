@@ -1,0 +1,263 @@
+"""Runs from inbox to publication, with every real stage but the reading of pixels."""
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.errors import GateError, InputError, MachineError
+from pipeline.publish.read_back import current_run, load_table
+from pipeline.run import publishing
+from pipeline.run.driver import RunOptions, run
+from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.run.summary import RunSummary, in_words
+from pipeline.settings import Settings
+from tests.run.stand_in_reader import Silent, StandIn, page_file
+from tests.run.written_files import TEXT, pdf, write_old
+
+Go = Callable[..., RunSummary]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    write_old(tmp_path / "in" / "melati", **{"1__jpg": page_file("family Ahmad"), "2__jpg": page_file("recap")})
+    write_old(tmp_path / "in" / "mawar", **{"1__jpg": page_file("family Karto")})
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def go(tmp_path: Path, inbox: Path) -> Go:
+    """Runs; the options of the command may be given by name."""
+    (tmp_path / "key").write_bytes(b"0123456789abcdef0123456789abcdef")
+
+    def go(reader: StandIn | None = None, **options: object) -> RunSummary:
+        chosen = RunOptions(inbox, tmp_path / "out", Settings(), id_key=tmp_path / "key")
+        return run(replace(chosen, **options), Silent(), reader or StandIn())  # type: ignore[arg-type]
+
+    return go
+
+
+def table(tmp_path: Path, name: str) -> pd.DataFrame:
+    run_folder = current_run(tmp_path / "out")
+    assert run_folder is not None
+    return load_table(run_folder, name)
+
+
+def parquet(out: Path) -> dict[str, bytes]:
+    folder = (out / "current").resolve()
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+
+def test_a_first_run_publishes_every_page_that_was_found(go: Go, tmp_path: Path) -> None:
+    summary = go()
+    assert (summary.exit_code, summary.books, summary.pages_found, summary.pages_read) == (0, 2, 3, 3)
+    assert summary.rows["pages"] == 3 and summary.rows["members"] > 0
+    assert sorted(table(tmp_path, "pages")["source"]) == ["mawar/1.jpg", "melati/1.jpg", "melati/2.jpg"]
+    assert summary.current.is_symlink()
+    told = in_words(summary)
+    assert "3 read" in told and str(summary.current) in told and "read_parquet" in told
+
+
+def test_a_second_run_reads_and_publishes_nothing_anew(go: Go) -> None:
+    first, again = go(), StandIn()
+    second = go(again)
+    assert again.asked == []
+    assert second.run_id is None and second.exit_code == 0 and second.rows == first.rows
+    assert (second.pages_found, second.pages_read, second.known) == (3, 3, 3)
+    assert "Nothing has changed" in in_words(second)
+
+
+def test_only_what_is_new_is_read(go: Go, inbox: Path, tmp_path: Path) -> None:
+    go()
+    write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})
+    reader = StandIn()
+    summary = go(reader)
+    assert reader.asked == ["2.jpg"]
+    assert (summary.read_now, summary.known, summary.pages_found) == (1, 3, 4)
+    assert len(table(tmp_path, "pages")) == 4
+
+
+def test_refused_pages_are_new_once(go: Go, inbox: Path) -> None:
+    write_old(
+        inbox / "mawar",
+        **{"2__jpg": page_file("refuse blank_page"), "3__jpg": TEXT, "locked__pdf": pdf(encrypted=True)},
+    )
+    first = go()
+    assert first.exit_code == 6
+    assert [(refusal.source, refusal.reason, refusal.new) for refusal in first.refusals] == [
+        ("mawar/2.jpg", "blank_page", True),
+        ("mawar/3.jpg", "unknown_form", True),
+        ("mawar/locked.pdf", "encrypted", True),
+    ]
+    assert "exit code 6" in in_words(first)
+    write_old(inbox / "mawar", **{"4__jpg": page_file("family Sarip")})
+    second = go()
+    assert second.exit_code == 0 and second.newly_refused == 0 and second.pages_refused == 3
+    (inbox / "mawar").rename(inbox / "kenanga")
+    assert go(accept_drop=True).exit_code == 0
+    write_old(inbox / "kenanga", **{"5__jpg": page_file("refuse cut_off")})
+    third = go()
+    assert third.exit_code == 6
+    assert [refusal.source for refusal in third.refusals if refusal.new] == ["kenanga/5.jpg"]
+
+
+def test_partial_results_may_be_allowed(go: Go, inbox: Path) -> None:
+    write_old(inbox / "mawar", **{"2__jpg": page_file("refuse blank_page")})
+    summary = go(allow_partial=True)
+    assert summary.exit_code == 0 and summary.newly_refused == 1
+
+
+def test_rows_that_are_newly_quarantined_are_new_once(go: Go, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = publishing.build_tables
+
+    def with_an_error(*given: object) -> dict[str, pd.DataFrame]:
+        tables = build(*given)  # type: ignore[arg-type]
+        members = tables["members"]
+        kept = members.iloc[1:].reset_index(drop=True)
+        kept.attrs["rows_made"] = len(members)
+        finding = {
+            **dict.fromkeys(tables["quarantine"].columns, None), "table": "members", "key": "someone", "rule": "broken",
+            "severity": "error", "message": "A row is wrong.", "book_id": "mawar", "page_no": 1,
+        }  # fmt: skip
+        more = pd.DataFrame([finding]).astype(tables["quarantine"].dtypes.to_dict())
+        found = pd.concat([tables["quarantine"], more], ignore_index=True)
+        return {**tables, "members": kept, "quarantine": found}
+
+    go()
+    monkeypatch.setattr(publishing, "build_tables", with_an_error)
+    write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})
+    first = go(accept_drop=True)
+    assert first.exit_code == 6 and first.newly_quarantined == 1 and first.newly_refused == 0
+    write_old(inbox / "mawar", **{"3__jpg": page_file("family Darmo")})
+    assert go().newly_quarantined == 0
+
+
+def test_the_same_inbox_gives_the_same_bytes_whatever_happened_before(go: Go, inbox: Path, tmp_path: Path) -> None:
+    go()
+    whole = parquet(tmp_path / "out")
+    shutil.rmtree(tmp_path / "out")
+    put_back = (inbox / "melati" / "2.jpg").read_bytes()
+    (inbox / "melati" / "2.jpg").write_bytes(page_file("stop"))
+    with pytest.raises(KeyboardInterrupt):
+        go()
+    assert not (tmp_path / "out" / "current").exists()
+    (inbox / "melati" / "2.jpg").write_bytes(put_back)
+    (tmp_path / "out" / "work" / "tmp" / "left").mkdir(parents=True)
+    reader = StandIn()
+    go(reader)
+    assert reader.asked == ["2.jpg"]
+    assert parquet(tmp_path / "out") == whole
+    assert not (tmp_path / "out" / "work" / "tmp").exists()
+
+
+def test_a_broken_result_is_made_again(go: Go, inbox: Path, tmp_path: Path) -> None:
+    go()
+    whole = parquet(tmp_path / "out")
+    for entry in (tmp_path / "out" / "work" / "pages").rglob("*.gz"):
+        entry.write_bytes(b"broken")
+    write_old(inbox / "mawar", **{"book__toml": b"year = 2019\n"})
+    reader = StandIn()
+    go(reader)
+    assert len(reader.asked) == 3
+    (inbox / "mawar" / "book.toml").unlink()
+    go(StandIn())
+    assert parquet(tmp_path / "out") == whole
+
+
+def test_passing_faults_are_tried_again_at_most_three_times(go: Go, inbox: Path) -> None:
+    write_old(inbox / "mawar", **{"2__jpg": page_file("refuse crashed")})
+    tries = []
+    for _ in range(5):
+        reader = StandIn()
+        go(reader)
+        tries.append("2.jpg" in reader.asked)
+    assert tries == [True, True, True, False, False]
+
+
+def test_a_file_that_changes_while_it_is_read_waits(go: Go, inbox: Path, tmp_path: Path) -> None:
+    def grow(task: PageTask) -> None:
+        if task.path.endswith("mawar/1.jpg"):
+            (inbox / "mawar" / "1.jpg").write_bytes(page_file("family Karto") + b" and more")
+
+    summary = go(StandIn(grow))
+    assert summary.waiting == ("mawar/1.jpg",) and summary.pages_found == 2 and summary.exit_code == 0
+    assert "mawar/1.jpg" in in_words(summary)
+    assert go().pages_found == 3
+
+
+def test_an_inbox_that_vanishes_is_an_input_error_and_current_stands(go: Go, inbox: Path, tmp_path: Path) -> None:
+    go()
+    before = current_run(tmp_path / "out")
+    write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})
+
+    class Vanishing(StandIn):
+        def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
+            for outcome in super().outcomes(tasks):
+                inbox.rename(tmp_path / "unmounted")
+                yield outcome
+
+    with pytest.raises(InputError, match="vanished"):
+        go(Vanishing())
+    assert current_run(tmp_path / "out") == before
+
+
+def test_the_gate_keeps_the_last_publication(go: Go, inbox: Path, tmp_path: Path) -> None:
+    go()
+    before = current_run(tmp_path / "out")
+    shutil.rmtree(inbox / "melati")
+    with pytest.raises(GateError, match="accept-drop"):
+        go()
+    assert current_run(tmp_path / "out") == before
+    summary = go(accept_drop=True)
+    assert summary.exit_code == 0 and current_run(tmp_path / "out") != before
+    manifest = json.loads((summary.current / "manifest.json").read_text())
+    assert manifest["gone"] == ["melati/1.jpg", "melati/2.jpg"]
+
+
+def test_out_that_cannot_be_written_is_an_error_of_the_machine(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(MachineError):
+        go(out=tmp_path / "file")
+    with pytest.raises(MachineError):
+        go(out=tmp_path / "file" / "out")
+
+
+def test_everything_under_out_is_private_whatever_the_umask(go: Go, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        go()
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "out", *(tmp_path / "out").rglob("*")):
+        if not path.is_symlink():
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_the_log_says_what_happened_and_never_what_was_read(go: Go, tmp_path: Path) -> None:
+    go()
+    (log,) = (tmp_path / "out" / "work" / "log").iterdir()
+    events = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [event["event"] for event in events] == ["planned", "page", "page", "page", "ended"]
+    assert {event["book"] for event in events if event["event"] == "page"} == {"mawar", "melati"}
+    assert events[1]["seconds"] == {"read": 0.5}
+    assert "Ahmad" not in log.read_text() and "Karto" not in log.read_text()
+
+
+def test_a_bug_leaves_its_trace_in_the_log_but_no_text(go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: object) -> object:
+        raise ValueError("Ahmad")
+
+    monkeypatch.setattr(publishing, "build_tables", broken)
+    with pytest.raises(ValueError):
+        go()
+    (log,) = (tmp_path / "out" / "work" / "log").iterdir()
+    last = json.loads(log.read_text().splitlines()[-1])
+    assert last["event"] == "failed" and last["error"] == "ValueError" and "publishing.py" in last["trace"]
+    assert "Ahmad" not in log.read_text()
+    assert not (tmp_path / "out" / "current").exists()
