@@ -84,6 +84,9 @@ def _named(sources: dict[str, list[tuple[str, float]]], unseen: str = "") -> Fol
 TEXT = _named(_LETTERS | _PLAIN_DIGITS | _PUNCTUATION)
 """Letters without case, digits and punctuation as they are: names, free text."""
 
+NAMES = _named(_LETTERS | _LOOSE_DIGITS | _PUNCTUATION)
+"""As TEXT, with the look-alikes of digits added to them at a discount: words that a number may follow."""
+
 WORDS = _named(_LETTERS | _PLAIN_DIGITS | {"/": [("/", 1.0)], "-": [("-", 1.0), ("—", 1.0)]}, unseen=" .,'")
 """As TEXT, but spaces, periods and commas count as nothing: words of a list."""
 

@@ -29,6 +29,11 @@ _SPELLING_WEIGHT = 0.5
 """How much the spelling of such a word counts: a free reading always fits the ink best."""
 _LOG_NEARLY_LISTED, _NEARLY = -6.0, 0.72
 """Nobody writes what is nearly a word of the list: then the ink was misread. From this similarity (indel, 0 to 1)."""
+NUMBER_KINDS = frozenset(
+    {Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT, Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
+)
+"""Kinds whose texts are mostly digits."""
+_LOG_NOUGHT = -1.0
 _PIECES_WEIGHT = 0.8
 """How much the pieces of a number count beside the reading of the whole line."""
 _LOG_WORD_FOR_DIGITS = -2.0
@@ -53,7 +58,12 @@ def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
 
     probabilities: the recogniser's output (T, columns). vocabulary: the list's written words.
     """
-    return _found(field, probabilities, vocabulary, lexicon)[:KEPT]
+    found = _found(field, probabilities, vocabulary, lexicon)[:KEPT]
+    if field.kind not in NUMBER_KINDS and "0" not in dict(found):
+        # A nought means none in any column (domain 1.8); recognisers take it for a letter.
+        nought = log_likelihood(DIGITS.fold(probabilities), [DIGITS.encode("0") or ()])
+        found = _merged(found, [("0", float(nought[0]) + _LOG_NOUGHT)])
+    return found
 
 
 def with_pieces(texts: list[Found], digits: NDArray[np.float64], probabilities: Probabilities) -> list[Found]:

@@ -12,6 +12,7 @@ from pipeline.form import Field
 from pipeline.model import Grey
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.lexicon import Lexicon, load_lexicon
+from pipeline.read.marks import DITTO_WORDS
 from pipeline.read.shapes import ShapeNet, load_shapes
 from pipeline.read.vocabulary import Vocabulary, make_vocabulary
 
@@ -49,6 +50,7 @@ def build_engines(codes: Codes, model: Path | None = None) -> Engines:
 
     recogniser = OnnxRecogniser(model or stock_model_path(), model.stem if model else STOCK_NAME)
     vocabularies = {
-        name: make_vocabulary([text for text, _ in listed.written()]) for name, listed in codes.lists.items()
+        name: make_vocabulary([*(text for text, _ in listed.written()), *DITTO_WORDS])
+        for name, listed in codes.lists.items()
     }
     return Engines(recogniser, vocabularies, load_lexicon(), load_shapes())

@@ -21,6 +21,8 @@ SHARE_OF_TYPICAL = 0.30
 """Strokes fainter than this share of the page's usual ink are the back page shining through."""
 _EDGE = 0.55
 """A pixel belongs to a stroke from this share of the least contrast on: thin strokes are faint beside fat ones."""
+_RULING = 0.09
+"""Remains of a ruling lie within this share of the cell's height from its edge."""
 _WIDEST_STROKE_PX = 25
 """What is dark and wider than this in both directions is shade (the fold of a bound book), not a stroke (300 dpi)."""
 USUAL_CELL_PX = 110.0
@@ -157,11 +159,27 @@ def _inner(crop: Crop) -> Grey:
 
 def _belongs(part: Part, cell: Box, x: float, y: float, shape: tuple[int, ...]) -> bool:
     """Whether a part is the cell's own: its centre or 45 % of it inside; an intruder touches the crop's edge."""
+    if _remains_of_ruling(part, cell):
+        return False
     inside = part.box.overlap(cell) / max(part.box.area, 1.0)
     at_edge = part.box.left <= 0 or part.box.top <= 0 or part.box.right >= shape[1] or part.box.bottom >= shape[0]
     if at_edge and inside < 0.75:
         return inside > 0.45 and cell.contains(x, y)
     return inside >= 0.45 or cell.contains(x, y)
+
+
+def _remains_of_ruling(part: Part, cell: Box) -> bool:
+    """Whether a part is a narrow piece along the cell's edge: what is left of a ruling where writing touched it."""
+    band = _RULING * min(cell.height, USUAL_CELL_PX)
+    long = 0.5 * min(cell.height, USUAL_CELL_PX)
+    box = part.box
+    upright = min(
+        abs(box.left - cell.left) + abs(box.right - cell.left), abs(box.left - cell.right) + abs(box.right - cell.right)
+    )
+    level = min(
+        abs(box.top - cell.top) + abs(box.bottom - cell.top), abs(box.top - cell.bottom) + abs(box.bottom - cell.bottom)
+    )
+    return (upright < 2 * band and box.width < band and box.height < long) or (level < 2 * band and box.height < band)
 
 
 def _is_speck(part: Part, cell: Box) -> bool:

@@ -36,6 +36,17 @@ class Lexicon:
         found = process.extract(word, self.words, scorer=Indel.distance, limit=limit, score_cutoff=most)
         return [text for text, _, _ in found]
 
+    def parted(self, word: str) -> list[str]:
+        """`word` as two words, both listed, or the first listed and the rest long enough to be a name."""
+        found = []
+        for at in range(3, len(word) - 2):
+            first, second = word[:at], word[at:]
+            if first in self.listed and second in self.listed:
+                return [f"{first} {second}"]
+            if first in self.listed or second in self.listed:
+                found.append(f"{first} {second}")
+        return found[-2:]
+
     def log_prior(self, word: str) -> float:
         """Log probability of a name word (lower case letters; other characters cost as an unusual letter)."""
         spelt = self.log_spelling(word)

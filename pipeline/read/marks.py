@@ -25,6 +25,9 @@ _LOG_LEAST = -7.0
 """The line recogniser's log likelihood counts for no less: it is no judge of ticks."""
 _TICK_LOOKS = ("√", "V", "v", "L", "l", "J", "/", "y", "r", "U", "u", "i", "W", "w", "N", "V.", "V,", "√.")
 _CROSS_LOOKS = ("×", "X", "x", "*", "+", "K", "k", "y", "Y", "XX")
+DITTO_WORDS = ("sda", "idem")
+"""Words for: same as above (domain 2.5)."""
+_DITTO_LOOKS = frozenset(['"', "''", "11", "ii", "il", "li", "ll", "l1", "1l", "i1", "1i", "//", "/1", "1/", ",,", "n"])
 _LOG_LOOK = float(np.log(0.3))
 
 
@@ -63,11 +66,16 @@ def weigh(
     if kind in TICK_KINDS:
         logs[State.VALUE, "tick"] = _log(signs["tick"]) + _LINE_WEIGHT * max(looks[0] - best, _LOG_LEAST)
         logs[State.VALUE, "cross"] = _log(signs["cross"]) + _LINE_WEIGHT * max(looks[1] - best, _LOG_LEAST)
+    ditto = (State.DITTO, None)
     elsewhere = signs["other"] + (0.0 if kind in TICK_KINDS else signs["tick"] + signs["cross"])
     for text, score in texts:
-        sign = signs[text] if text in signs and len(text) == 1 else elsewhere
+        plain = text.lower().replace(".", "").replace(" ", "")
+        key: tuple[State, str | None] = (State.VALUE, "0" if plain == "o" else text)
+        sign = signs[key[1]] if key[1] in signs and len(key[1] or "") == 1 else elsewhere
+        if ditto in logs and (plain in DITTO_WORDS or plain in _DITTO_LOOKS):
+            key = ditto
+            sign = max(signs["ditto"], sign * (1.0 if plain in DITTO_WORDS else 0.3))
         log = _log(sign) + _LINE_WEIGHT * max(score - best, 3 * _LOG_LEAST)
-        key = (State.VALUE, text)
         logs[key] = float(np.logaddexp(logs[key], log)) if key in logs else log
     total = float(np.logaddexp.reduce(list(logs.values())))
     return {key: float(np.exp(log - total)) for key, log in logs.items()}

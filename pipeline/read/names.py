@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import product
+from itertools import islice, product
 
-from pipeline.read.alphabet import TEXT, Probabilities
+from pipeline.read.alphabet import NAMES, TEXT, Probabilities
 from pipeline.read.ctc import Found, best_strings, log_likelihood
 from pipeline.read.grammar import Grammar, anything
 from pipeline.read.lexicon import Lexicon
@@ -13,7 +13,10 @@ from pipeline.read.lexicon import Lexicon
 _PRIOR_WEIGHT = 0.6
 """How much the prior counts against the ink; below 1, so that it never overrules clear ink."""
 _KEPT_PER_WORD = 3
-_MOST_COMBINED = 36
+_MOST_COMBINED = 48
+_LOG_NUMBER = -5.0
+"""Log prior of a number in a name: groups are called Melati 3."""
+_DIGITS_FOR = str.maketrans("oilszgqb", "01152998")
 
 
 def decode_text(probabilities: Probabilities) -> list[Found]:
@@ -39,8 +42,8 @@ def decode_name(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
     for text, _ in free[:2]:
         candidates.update(_neighbours(text, lexicon))
     texts = sorted(candidates)
-    coded = [TEXT.encode(text) for text in texts]
-    folded = TEXT.fold(probabilities)
+    coded = [NAMES.encode(text) for text in texts]
+    folded = NAMES.fold(probabilities)
     scores = log_likelihood(folded, [columns for columns in coded if columns is not None])
     found = [
         (text, float(score) + _PRIOR_WEIGHT * _log_prior(text, lexicon))
@@ -50,22 +53,33 @@ def decode_name(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
 
 
 def _neighbours(text: str, lexicon: Lexicon) -> list[str]:
-    """`text` with words replaced by listed ones that are near."""
+    """`text` with words replaced by listed ones that are near, words that run together parted, numbers at the end."""
     choices = []
-    for word in text.split(" "):
+    words = text.split(" ")
+    for at, word in enumerate(words):
         letters = word.strip(".,'")
-        near = [] if not letters.isalpha() or letters in lexicon.listed else lexicon.near(letters, _KEPT_PER_WORD)
-        choices.append([word, *near])
-    combined = []
-    for words in product(*choices):
-        combined.append(" ".join(words))
-        if len(combined) >= _MOST_COMBINED:
-            break
-    return combined
+        known = not letters.isalpha() or letters in lexicon.listed
+        near = [] if known else lexicon.near(letters, _KEPT_PER_WORD)
+        parted = [] if known else lexicon.parted(letters)
+        number = _as_number(word) if at == len(words) - 1 and at > 0 else None
+        choices.append([word, *([number] if number else []), *parted, *_cut_number(word), *near])
+    return [" ".join(chosen) for chosen in islice(product(*choices), _MOST_COMBINED)]
+
+
+def _cut_number(word: str) -> list[str]:
+    """`melati2` as `melati 2`."""
+    letters = word.rstrip("0123456789")
+    return [f"{letters} {word[len(letters) :]}"] if letters.isalpha() and len(letters) < len(word) else []
+
+
+def _as_number(word: str) -> str | None:
+    """A short last word of letters that look like digits, as a number."""
+    digits = word.translate(_DIGITS_FOR)
+    return digits if len(word) <= 2 and digits.isdigit() and not word.isdigit() else None
 
 
 def _log_prior(text: str, lexicon: Lexicon) -> float:
-    return sum(lexicon.log_prior(word.strip(".,'-")) for word in text.split(" "))
+    return sum(_LOG_NUMBER if word.isdigit() else lexicon.log_prior(word.strip(".,'-")) for word in text.split(" "))
 
 
 @cache

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.decode import decode, join_lines, with_pieces
+from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, with_pieces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
@@ -25,7 +25,6 @@ MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MARK_TEXT, Kind.MONTH})
-_NUMBER_KINDS = COUNT_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 _SURE_BLANK = 0.997
 _SPECKLED_BLANK = 0.985
 _LEAST_SHARE = 1e-3
@@ -76,7 +75,7 @@ def _signs(
     pieces: list[tuple[Crop, Ink]] = []
     places: dict[int, slice] = {}
     for at, (crop, ink) in cells.items():
-        groups = digit_groups(ink) if crop.cell.field.kind in _NUMBER_KINDS else ()
+        groups = digit_groups(ink) if crop.cell.field.kind in NUMBER_KINDS else ()
         places[at] = slice(len(pieces), len(pieces) + 1 + len(groups))
         pieces.extend([(crop, ink), *((crop, group) for group in groups)])
     if not pieces:
@@ -115,7 +114,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
         texts = with_pieces(texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks)
-    struck = struck_probability(cell.ink)
+    struck = struck_probability(cell.ink, float(probabilities.max(axis=1).mean()))
     shares = {key: share * (1 - struck) for key, share in shares.items()} | {(State.STRUCK, None): struck}
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
