@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
-from pipeline.evidence.parse_dates import MONTHS
+from pipeline.evidence.parse_dates import LATEST_YEAR, MONTHS
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Kind
 from pipeline.model import State
@@ -27,6 +27,18 @@ WRONG_AGE = 0.1
 AGE_CHANCE = 0.1
 WRONG_LEVEL = 0.02
 LEVEL_CHANCE = 0.8
+
+EARLIEST_BOOK, LATEST_BOOK = 2010, LATEST_YEAR + 10
+"""Books before the Rakernas of 2010 follow other forms (domain 1.1); later ones than this the program does not know."""
+
+WRONG_BOOK_YEAR = 0.001
+BOOK_YEAR_CHANCE = 0.2
+
+OLDEST_USUAL_AGE = 95
+WRONG_OLD = 0.002
+"""Share of people older than that: a cautious guess, such ages are rare; no source measures it for these books."""
+
+OLD_CHANCE = 0.7
 
 LEAST_AGE_OF_LEVEL = {
     "SD/MI": 11,
@@ -89,6 +101,20 @@ def _real(cells: tuple[Candidate, ...]) -> Outcome:
     return Outcome.AGREES if date.value is not None and len(date.value) == 10 else Outcome.CANNOT_TELL
 
 
+def _book_year(cells: tuple[Candidate, ...]) -> Outcome:
+    year = year_of(cells[0])
+    if year is None:
+        return Outcome.CANNOT_TELL
+    return Outcome.AGREES if EARLIEST_BOOK <= year <= LATEST_BOOK else Outcome.DISAGREES
+
+
+def _usual_age(cells: tuple[Candidate, ...]) -> Outcome:
+    date, year = cells[0].value, year_of(cells[1])
+    if date is None or len(date) < 4 or year is None:
+        return Outcome.CANNOT_TELL
+    return Outcome.AGREES if year - int(date[:4]) <= OLDEST_USUAL_AGE else Outcome.DISAGREES
+
+
 def _not_after(cells: tuple[Candidate, ...]) -> Outcome:
     date, year = cells[0].value, year_of(cells[1])
     if date is None or len(date) < 4 or year is None:
@@ -115,6 +141,8 @@ def _in_month(cells: tuple[Candidate, ...]) -> Outcome:
 def date_ties(sheet: Sheet) -> Iterator[Tie]:
     """The ties of every date on the page, and of levels of schooling."""
     year, month = sheet.outside("year"), sheet.outside("month")
+    if year is not None and sheet.written(year):
+        yield SmallTie("year:plausible", (year,), _book_year, WRONG_BOOK_YEAR, BOOK_YEAR_CHANCE)
     for cell, field in enumerate(sheet.fields):
         if field.kind not in (Kind.DATE, Kind.DATE_AGE) or sheet.best(cell).state not in (State.VALUE, State.DITTO):
             continue
@@ -125,6 +153,7 @@ def date_ties(sheet: Sheet) -> Iterator[Tie]:
             yield SmallTie("date:month", (cell, month, year), _in_month, WRONG_AGE, AGE_CHANCE)
             continue
         yield SmallTie("date:year", (cell, year), _not_after, WRONG_DATE, DATE_CHANCE)
+        yield SmallTie("age:usual", (cell, year), _usual_age, WRONG_OLD, OLD_CHANCE)
         if any(c.parsed.age is not None and c.value is not None for c in sheet.beliefs[cell].candidates):
             yield SmallTie("age:birth_date", (cell, year), _age, WRONG_AGE, AGE_CHANCE)
     if year is not None and sheet.written(year):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import arithmetic_ties
 from pipeline.evidence.belief import Belief, Candidate, believed
-from pipeline.evidence.dates import date_ties, year_of
-from pipeline.evidence.decide import decide
+from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK, date_ties, year_of
+from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import Outcome, Tie, weigh
@@ -51,18 +51,37 @@ def judge(
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")
         doubtful.add(cell)
+    decisions = decide(
+        [
+            Judged(field.kind, candidate.state, _confidence(candidate), _usable(candidate) and cell not in doubtful)
+            for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True))
+        ],
+        settings,
+    )
     return tuple(
-        _value(reading, belief, pick, candidate, tuple(evidence[cell]), cell in doubtful, to_source, settings)
-        for cell, (reading, belief, pick, candidate) in enumerate(zip(readings, beliefs, picks, chosen, strict=True))
+        _value(reading, belief, pick, candidate, decision, tuple(evidence[cell]), to_source)
+        for cell, (reading, belief, pick, candidate, decision) in enumerate(
+            zip(readings, beliefs, picks, chosen, decisions, strict=True)
+        )
     )
 
 
+def _confidence(candidate: Candidate) -> float:
+    return round(min(1.0, max(0.0, candidate.probability)), 6)
+
+
+def _usable(candidate: Candidate) -> bool:
+    parsed = candidate.parsed
+    return usable(parsed.state, parsed.value is not None or (parsed.age is not None and parsed.real))
+
+
 def _page_year(readings: Sequence[Reading], codes: Codes) -> int | None:
-    """The year in the page's head, as the reader has it best; for two-digit years."""
+    """The likeliest year in the page's head that a book can have; for two-digit years."""
     for reading in readings:
         if reading.cell.field.kind is Kind.YEAR and reading.cell.part is Part.HEAD:
-            belief = believed(reading, codes, None)
-            return year_of(belief.candidates[belief.best])
+            candidates = believed(reading, codes, None).candidates
+            years = [(c.probability, year) for c in candidates if (year := year_of(c)) is not None]
+            return max(((p, y) for p, y in years if EARLIEST_BOOK <= y <= LATEST_BOOK), default=(0.0, None))[1]
     return None
 
 
@@ -116,26 +135,21 @@ def _value(
     belief: Belief,
     pick: int,
     chosen: Candidate,
+    decision: Decision,
     evidence: tuple[str, ...],
-    doubtful: bool,
     to_source: PageMap,
-    settings: Settings,
 ) -> FieldValue:
     cell, parsed = reading.cell, chosen.parsed
-    has_value = parsed.value is not None or (parsed.age is not None and parsed.real)
-    confidence = min(1.0, max(0.0, chosen.probability))
-    decision = decide(cell.field.kind, parsed.state, has_value, confidence, settings)
-    written = parsed.state in (State.VALUE, State.DITTO, State.NONE, State.STRUCK, State.UNREADABLE)
     return FieldValue(
         part=cell.part,
         row=cell.row,
         field=cell.field.name,
         state=parsed.state,
-        raw_text=chosen.raw if written else None,
+        raw_text=chosen.raw if parsed.state is not State.BLANK else None,
         value=parsed.value,
         age=parsed.age,
-        confidence=round(confidence, 6),
-        decision=Decision.REVIEW if doubtful else decision,
+        confidence=_confidence(chosen),
+        decision=decision,
         evidence=evidence,
         alternatives=_others(belief, pick),
         box=to_source.box_to_source(cell.box),

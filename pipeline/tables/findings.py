@@ -19,6 +19,8 @@ _MESSAGES = {
     "digits:length": "The number does not have as many digits as the form asks for.",
     "date:real": "There is no such date; check it.",
     "date:year": "The date lies after the year of the book; check both.",
+    "year:plausible": "No book is of this year; check it, or state the year in book.toml.",
+    "age:usual": "The person would be older than nearly anyone; check the birth date.",
     "date:month": "The date does not lie in the month of the page; check it, or the event was entered late.",
     "age:birth_date": "Age and birth date contradict each other in the year of the book; check both.",
     "level:age": "The person is too young for this level of schooling; check birth date and level.",

@@ -34,7 +34,7 @@ def test_years_of_a_book_that_differ() -> None:
 
 def test_one_page_alone_says_nothing_about_its_book() -> None:
     alone = across([year_page("2019", 1), year_page("2018", 1, book_id="lain")], {}, forms())
-    assert cell(alone[0], "year").evidence == ()
+    assert not any(entry.startswith("book:") for entry in cell(alone[0], "year").evidence)
 
 
 def birth_sheet(page_no: int) -> PageResult:

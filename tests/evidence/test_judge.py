@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evidence.decide import decide, threshold
 from pipeline.evidence.judge import judge
-from pipeline.form import Kind
 from pipeline.geometry import Homography, PageMap
 from pipeline.model import Decision, State
 from pipeline.settings import Settings
@@ -47,21 +45,6 @@ def test_blank_cells_are_judged_too() -> None:
     cell = judged(FAMILY, {})["head", None, "head_name"]
     assert (cell.state, cell.value, cell.raw_text, cell.decision) == (State.BLANK, None, None, Decision.ACCEPTED)
     assert cell.evidence == ()
-
-
-@pytest.mark.parametrize("error", [0.001, 0.003, 0.05])
-def test_the_accepted_error_sets_the_threshold(error: float) -> None:
-    settings = Settings(accepted_error=error)
-    least = threshold(Kind.COUNT, settings)
-    assert decide(Kind.COUNT, State.VALUE, True, least, settings) is Decision.ACCEPTED
-    assert decide(Kind.COUNT, State.VALUE, True, least - 1e-6, settings) is Decision.REVIEW
-    assert 1 - least <= error + 1e-12
-
-
-def test_unreadable_and_valueless_writing_is_never_accepted() -> None:
-    assert decide(Kind.COUNT, State.UNREADABLE, False, 1.0, Settings()) is Decision.REVIEW
-    assert decide(Kind.DATE, State.VALUE, False, 1.0, Settings()) is Decision.REVIEW
-    assert decide(Kind.DATE, State.NONE, False, 1.0, Settings()) is Decision.ACCEPTED
 
 
 READ = st.lists(
