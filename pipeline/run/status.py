@@ -88,16 +88,12 @@ def in_words(found: Status) -> str:
 
 
 def _villages(run_folder: Path) -> tuple[Village, ...]:
-    households = load_table(run_folder, "households")
-    codes = households["village_code"].astype(object).where(households["village_code"].notna(), "unknown")
-    years = households["year"].groupby(codes)
+    years: dict[str, list[int | None]] = {}
+    for code, year in _plain(run_folder, "households", ["village_code", "year"]):
+        years.setdefault(code or "unknown", []).append(year)
     return tuple(
-        Village(
-            str(code),
-            int(size),
-            None if (newest := years.get_group(code).max()) is None or newest != newest else int(newest),
-        )
-        for code, size in years.size().items()
+        Village(code, len(found), max((int(year) for year in found if year is not None), default=None))
+        for code, found in sorted(years.items())
     )
 
 

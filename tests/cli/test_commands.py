@@ -1,0 +1,140 @@
+"""The commands parse, answer in words or one JSON document, and load nothing heavy to say how they are used."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+
+import cli
+from pipeline.run import driver
+from tests.run.stand_in_reader import StandIn, page_file
+from tests.run.written_files import write_old
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ["run", "plan", "show", "status", "doctor", "forms list", "forms check", "evaluate"]
+
+
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """An OUT after a run over one good page, one refused page and none waiting."""
+    monkeypatch.setattr(driver, "executor", lambda *options: StandIn())
+    pages = {"1__jpg": page_file("family Ahmad"), "2__jpg": page_file("refuse cut_off")}
+    write_old(tmp_path / "in" / "mawar", **pages)
+    assert call("run", tmp_path / "in", "--out", tmp_path / "out") == 6
+    capsys.readouterr()
+    return tmp_path / "out"
+
+
+def call(*arguments: object) -> int:
+    try:
+        cli.app([str(argument) for argument in arguments])
+    except SystemExit as ending:
+        return int(ending.code or 0)
+    return 0
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, object]:
+    assert call(*arguments, "--json") == 0
+    return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    script = (
+        "import sys, cli\n"
+        "try: cli.app(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'pandas', 'cv2', 'onnxruntime', 'pyarrow', 'pandera', 'tqdm'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {heavy}' if heavy else 0)"
+    )
+    for arguments in (["--help"], ["run", "--help"], ["--version"]):
+        subprocess.run([sys.executable, "-c", script, *arguments], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_python_cli_py_is_the_command(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "forms", "list", "--json"],
+        cwd=tmp_path, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert {"form": "data-warga", "edition": "4.14.1a"}.items() <= json.loads(done.stdout)[4].items()
+
+
+def test_every_command_and_option_says_what_it_is_for() -> None:
+    waiting, found = [("", typer.main.get_command(cli.app))], []
+    while waiting:
+        name, command = waiting.pop()
+        below = getattr(command, "commands", {})
+        waiting += [(f"{name} {part}".strip(), sub) for part, sub in below.items()]
+        found += [] if below else [name]
+        assert command.help, name
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name}: {parameter.name}"
+    assert sorted(found) == sorted(COMMANDS)
+
+
+def test_the_run_says_all_that_the_contract_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    call("run", "--help")
+    shown = capsys.readouterr().out
+    for option in ("--out", "--workers", "--scheduler", "--json", "--allow-partial", "--accept-drop", "--id-key"):
+        assert option in shown
+    assert "--verify" in shown and "--no-" not in shown
+
+
+def test_plan_says_what_a_run_would_do_and_touches_nothing(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_old(tmp_path / "in" / "melati", **{"1__jpg": page_file("family Karto")})
+    (tmp_path / "in" / "mawar" / "2.jpg").unlink()
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    found = answer(capsys, "plan", tmp_path / "in", "--out", out)
+    assert found["why"] == {"known": 1, "new": 1} and found["to_read"] == 1 and found["gone"] == ["mawar/2.jpg"]
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    assert call("plan", tmp_path / "in", "--out", tmp_path / "never") == 0
+    assert "would be read" in capsys.readouterr().out
+    assert not (tmp_path / "never").exists()
+
+
+def test_status_says_where_things_stand(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "status", out)
+    assert found["last_run"]["exit_code"] == 6  # type: ignore[index]
+    assert [page["reason"] for page in found["refused"]] == ["cut_off"]  # type: ignore[attr-defined]
+    assert found["rows"]["pages"] == 2  # type: ignore[index]
+    assert sum(village["households"] for village in found["villages"]) == found["rows"]["households"]  # type: ignore
+    assert call("status", out) == 0
+    shown = capsys.readouterr().out
+    assert "mawar/2.jpg" in shown and "To review" in shown and "Ahmad" not in shown
+
+
+def test_status_of_a_run_that_published_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out" / "work").mkdir(parents=True)
+    assert call("status", tmp_path / "out") == 0
+    assert "Nothing is published" in capsys.readouterr().out
+
+
+def test_doctor_finds_this_machine_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("doctor", "--out", tmp_path / "out", "--json") == 0
+    findings = json.loads(capsys.readouterr().out)
+    assert {"tesseract", "pdftoppm", "handwriting model", "form files", "right to write OUT"} <= {
+        finding["name"] for finding in findings
+    }
+    assert not (tmp_path / "out").exists()
+
+
+def test_forms_are_listed_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("forms", "list") == 0
+    assert "III-18a / 4.18a" in capsys.readouterr().out
+    assert call("forms", "check") == 0
+    assert "17 forms are right" in capsys.readouterr().out
+
+
+def test_a_json_run_is_one_document_and_words_go_to_stderr(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("run", tmp_path / "in", "--out", tmp_path / "new", "--json") == 6
+    shown = capsys.readouterr()
+    document = json.loads(shown.out)
+    assert (document["pages_found"], document["pages_read"], document["pages_refused"]) == (2, 1, 1)
+    assert document["refusals"][0]["reason"] == "cut_off"
+    assert "1 read, 1 refused" in shown.err

@@ -1,0 +1,177 @@
+"""Every exit code of the contract is reached, through the command line as a cron job calls it."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import cli
+from pipeline.errors import ExitCode
+from pipeline.run import driver, publishing
+from pipeline.run.lock import locked
+from tests.run.stand_in_reader import StandIn, page_file
+from tests.run.written_files import write_old
+
+Call = Callable[..., int]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    return write_old(tmp_path / "in", **{"1__jpg": page_file("family Ahmad"), "2__jpg": page_file("recap")})
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Calls the command line in this process, its pages read by a stand-in; returns the exit code."""
+    monkeypatch.setattr(driver, "executor", lambda *options: StandIn())
+    before = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments: object) -> int:
+        monkeypatch.setattr(sys, "argv", ["dasawisma", *map(str, arguments)])
+        try:
+            cli.main()
+        except SystemExit as ending:
+            return int(ending.code or 0)
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        return 0
+
+    return call
+
+
+def test_0_done(call: Call, inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+    assert "Nothing has changed" in capsys.readouterr().out
+
+
+def test_1_a_bug(
+    call: Call, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*given: object) -> object:
+        raise ValueError("Ahmad")
+
+    monkeypatch.setattr(publishing, "build_tables", broken)
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.BUG
+    said = capsys.readouterr().err
+    assert "bug" in said and "ValueError at run/publishing.py" in said and "Ahmad" not in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("run", "in"),
+        ("run", "in", "--out", "out", "--workers", "-1"),
+        ("run", "in", "--out", "out", "--unknown"),
+        ("unknown",),
+        ("show", "no page at all"),
+    ],
+)
+def test_2_usage(call: Call, arguments: tuple[str, ...]) -> None:
+    assert call(*arguments) == ExitCode.USAGE
+
+
+def test_2_out_is_the_inbox(call: Call, inbox: Path) -> None:
+    assert call("run", inbox, "--out", inbox) == ExitCode.USAGE
+
+
+def test_3_a_configuration_file_is_wrong(
+    call: Call, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DASAWISMA_MIN_CELLS", "5")
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.CONFIGURATION
+    monkeypatch.delenv("DASAWISMA_MIN_CELLS")
+    assert call("run", inbox, "--out", tmp_path / "out", "--settings", tmp_path / "none") == ExitCode.CONFIGURATION
+    assert call("run", inbox, "--out", tmp_path / "out", "--id-key", tmp_path / "none") == ExitCode.CONFIGURATION
+    write_old(inbox, book__toml=b"\nyaer = 2019\n")
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.CONFIGURATION
+    assert "book.toml, line 2: unknown key `yaer`" in capsys.readouterr().err
+    write_old(tmp_path / "forms", broken__toml=b"form = 3\n")
+    assert call("forms", "check", tmp_path / "forms") == ExitCode.CONFIGURATION
+
+
+def test_4_the_input_is_missing(call: Call, inbox: Path, tmp_path: Path) -> None:
+    assert call("run", tmp_path / "nowhere", "--out", tmp_path / "out") == ExitCode.INPUT
+    assert not (tmp_path / "out").exists()
+    assert call("run", inbox / "1.jpg", "--out", tmp_path / "out") == ExitCode.INPUT
+    assert call("status", tmp_path / "nowhere") == ExitCode.INPUT
+    assert call("evaluate", tmp_path / "nowhere", tmp_path / "truth.jsonl") == ExitCode.INPUT
+
+
+def test_5_this_machine_lacks_something(
+    call: Call, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_old(tmp_path, file=b"")
+    assert call("run", inbox, "--out", tmp_path / "file" / "out") == ExitCode.MACHINE
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert call("doctor") == ExitCode.MACHINE
+    assert "sudo apt-get install -y tesseract-ocr" in capsys.readouterr().out
+
+
+def test_6_newly_refused(call: Call, inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_old(inbox, **{"3__jpg": page_file("refuse blank_page")})
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.NEW_REFUSALS
+    assert "Halaman kosong" in capsys.readouterr().out
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+    assert call("run", inbox, "--out", tmp_path / "new", "--allow-partial") == ExitCode.DONE
+
+
+def test_7_the_gate(call: Call, inbox: Path, tmp_path: Path) -> None:
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+    before = (tmp_path / "out" / "current").resolve()
+    shutil.rmtree(inbox)
+    inbox.mkdir()
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.GATE
+    assert (tmp_path / "out" / "current").resolve() == before
+    assert call("run", inbox, "--out", tmp_path / "out", "--accept-drop") == ExitCode.DONE
+
+
+def test_8_another_run_holds_the_lock(call: Call, inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "work").mkdir(parents=True)
+    with locked(tmp_path / "out" / "work"):
+        assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.LOCKED
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+
+
+def test_130_interrupted_keeps_what_was_read(
+    call: Call, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping, reader = page_file("stop"), StandIn()
+    write_old(inbox, **{"3__jpg": stopping})
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.INTERRUPTED
+    write_old(inbox, **{"3__jpg": page_file("family Karto")})
+    monkeypatch.setattr(driver, "executor", lambda *options: reader)
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+    assert reader.asked == ["3.jpg"]
+
+
+@pytest.mark.parametrize("arguments", [("run", "nowhere", "--out", "out"), ("run", ".", "--out", "."), ("status", "x")])
+def test_errors_are_one_json_document_too(
+    call: Call, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = call(*arguments, "--json")
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["exit_code"] == code
+    assert json.loads(shown.out)["error"] in shown.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signals_interrupt_a_real_run(inbox: Path, tmp_path: Path, number: signal.Signals) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "run", str(inbox), "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("Reading"):
+            break
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "finished pages are kept" in said
+    assert not (tmp_path / "out" / "work" / "tmp").exists()
