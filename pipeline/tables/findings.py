@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.evidence.arithmetic import amount_of
 from pipeline.evidence.joint import Outcome
-from pipeline.model import FieldValue, Part
+from pipeline.model import Decision, FieldValue, Part
 from pipeline.tables.records import Page
 
 _MESSAGES = {
@@ -73,6 +73,8 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
 
 def _message(page: Page, cell: FieldValue, rule: str) -> str:
     sentence = _MESSAGES.get(rule, _OTHERWISE)
+    if cell.decision is Decision.REVIEW:
+        sentence += " Not sure yet: the reading waits for review."
     if rule != "total" or cell.part is not Part.TOTAL:
         return sentence
     stated = amount_of(cell.state, cell.value)

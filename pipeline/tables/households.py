@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.household_sources import HouseholdSource, household_sources, read
 from pipeline.tables.identity import keyed_id, name_key
-from pipeline.tables.linking import alike, grouped, name_clusters
+from pipeline.tables.linking import alike, alike_in_book, grouped, name_clusters
 from pipeline.tables.places import Place
 from pipeline.tables.records import Conflict, Page, Row, merged
 
@@ -38,10 +38,11 @@ def households(pages: Sequence[Page], id_key: bytes) -> tuple[Household, ...]:
 
 
 def _of_area(area: str, sources: list[HouseholdSource], id_key: bytes) -> Iterable[Household]:
-    clusters = name_clusters(source.dasawisma for source in sources)
+    names = _dasawisma_names(sources)
+    clusters = name_clusters(names)
     by_group: dict[str, list[HouseholdSource]] = {}
-    for source in sources:
-        by_group.setdefault(clusters[name_key(source.dasawisma)], []).append(source)
+    for source, name in zip(sources, names, strict=True):
+        by_group.setdefault(clusters[name], []).append(source)
     for dasawisma, members in sorted(by_group.items()):
         seen: dict[str, int] = {}
         for group in grouped(members, _same_household):
@@ -53,6 +54,15 @@ def _of_area(area: str, sources: list[HouseholdSource], id_key: bytes) -> Iterab
             household_id = keyed_id(id_key, "household", area, dasawisma, head, str(seen[head]))
             record, conflicts = merged((source.page, source.record) for source in group)
             yield Household(household_id, group[0].page.place, tuple(group), record, conflicts)
+
+
+def _dasawisma_names(sources: Sequence[HouseholdSource]) -> list[str]:
+    """For each source, the key of its dasawisma as the pages of its book write it."""
+    books: dict[str, list[str]] = {}
+    for source in sources:
+        books.setdefault(source.page.result.book_id, []).append(source.dasawisma)
+    clusters = {book_id: name_clusters(names, alike_in_book) for book_id, names in books.items()}
+    return [clusters[source.page.result.book_id][name_key(source.dasawisma)] for source in sources]
 
 
 def _same_household(source: HouseholdSource, group: Sequence[HouseholdSource]) -> float:
@@ -79,8 +89,9 @@ def _same_scan(one: HouseholdSource, other: HouseholdSource) -> bool:
 
 
 def _rt_differs(one: HouseholdSource, other: HouseholdSource) -> bool:
-    left, right = read(one.page.outside, "rt"), read(other.page.outside, "rt")
-    return bool(left) and bool(right) and left != right
+    """Whether two sources name different RT, both for certain: a misread number must not part a household."""
+    left, right = one.record.values.get("rt"), other.record.values.get("rt")
+    return left is not None and right is not None and left != right
 
 
 def _continues(first: HouseholdSource, second: HouseholdSource) -> bool:

@@ -19,33 +19,41 @@ ALIKE = 85.0
 _DIGITS = re.compile(r"\d+")
 
 
-def alike(one: str, other: str) -> float:
-    """Similarity of two names, 0 to 100; 0 below ALIKE, when a number in them differs, or when one is not known."""
+def alike(one: str, other: str, least: float = ALIKE) -> float:
+    """Similarity of two names, 0 to 100; 0 below `least`, when a number in them differs, or when one is not known."""
     left, right = name_key(one), name_key(other)
     if not left or not right or _DIGITS.findall(left) != _DIGITS.findall(right):
         return 0.0
     if left == right:
         return 100.0
     found = ratio(left, right)
-    return found if found >= ALIKE else 0.0
+    return found if found >= least else 0.0
 
 
-def name_clusters(names: Iterable[str]) -> dict[str, str]:
-    """For each name key, the key that stands for its cluster: the most frequent of the alike ones, then the first.
+def alike_in_book(one: str, other: str) -> float:
+    """As `alike`, for names of dasawisma on pages of one book: a number that one of the two lacks was missed there."""
+    left, right = name_key(one), name_key(other)
+    if bool(_DIGITS.search(left)) == bool(_DIGITS.search(right)):
+        return alike(left, right)
+    found = ratio(_DIGITS.sub("", left), _DIGITS.sub("", right))
+    return found if left and right and found >= ALIKE else 0.0
 
-    Names that no pair of the cluster's own key resembles keep apart; the empty name stands for itself.
+
+def name_clusters(names: Iterable[str], resemblance: Callable[[str, str], float] = alike) -> dict[str, str]:
+    """For each name key, the key that stands for its cluster: of the alike ones that with a number, the most frequent.
+
+    A name that resembles the keys of two clusters equally stays alone, and so does the empty name.
     """
     counts = Counter(name_key(name) for name in names)
-    ordered = sorted(counts, key=lambda key: (-counts[key], key))
+    ordered = sorted(counts, key=lambda key: (not _DIGITS.search(key), -counts[key], key))
     heads: list[str] = []
     cluster = {}
     for key in ordered:
-        best = max(heads, key=lambda head: (alike(key, head), -heads.index(head)), default=None)
-        if best is not None and alike(key, best) > 0:
-            cluster[key] = best
-        else:
+        scores = sorted(((resemblance(key, head), head) for head in heads), reverse=True)
+        found = bool(scores) and scores[0][0] > 0 and (len(scores) == 1 or scores[1][0] < scores[0][0])
+        cluster[key] = scores[0][1] if found else key
+        if not found:
             heads.append(key)
-            cluster[key] = key
     return cluster
 
 

@@ -14,9 +14,12 @@ from pipeline.tables import wording
 from pipeline.tables.household_sources import HouseholdSource, read
 from pipeline.tables.households import Household
 from pipeline.tables.identity import keyed_id, name_key
-from pipeline.tables.linking import alike, grouped
+from pipeline.tables.linking import ALIKE, alike, grouped
 from pipeline.tables.places import Place
 from pipeline.tables.records import Conflict, Fields, Page, Row, merged
+
+ALIKE_WITH_DATE = 50.0
+"""Least similarity of two readings of a name (0 to 100) of persons of one household with one whole birth date."""
 
 ACTIVITY = "activity_"
 """Columns of catatan-keluarga, one per PKK activity, begin with this."""
@@ -89,7 +92,8 @@ def _sources(sheet: HouseholdSource, forms: dict[tuple[str, str], Form], codes: 
 def _same_person(source: PersonSource, group: Sequence[PersonSource]) -> float:
     """How sure it is that a writing is about the person of `group`, 0 to 100.
 
-    Sex and whole birth dates must not contradict; a name that is not written the same needs the same birth date.
+    Sex and whole birth dates must not contradict; a name that is not written the same needs the same birth date, and
+    with that, in one household, half the letters do (twins of the same sex differ in more).
     """
     if any(source.page is other.page for other in group):
         return 0.0
@@ -99,11 +103,12 @@ def _same_person(source: PersonSource, group: Sequence[PersonSource]) -> float:
         if len(sexes) == 2:
             return 0.0
         dates = [read(fields, "birth_date") for fields in (source.fields, other.fields)]
-        same_date = bool(dates[0]) and dates[0] == dates[1]
-        name = alike(read(source.fields, "name"), read(other.fields, "name"))
+        same_date = len(dates[0]) == 10 and dates[0] == dates[1]
+        least = ALIKE_WITH_DATE if same_date else ALIKE
+        name = alike(read(source.fields, "name"), read(other.fields, "name"), least)
         if all(len(date) == 10 for date in dates) and not same_date and name < 100:
             return 0.0
-        if name == 100 or (name > 0 and same_date):
+        if name == 100 or same_date:
             score = max(score, name)
     return score
 

@@ -8,9 +8,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.areas import find_villages, village
+from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK
 from pipeline.model import BookNotes, Decision, FieldValue, PageResult, Part, State
 
 T = TypeVar("T")
+
+_ACCEPTED = frozenset({Decision.ACCEPTED})
+_ANY = frozenset(Decision)
 
 LEAST_FIT = 0.85
 LEAST_LEAD = 0.05
@@ -37,8 +41,8 @@ class Place:
 def places(pages: Sequence[PageResult], notes: Mapping[str, BookNotes]) -> dict[tuple[str, int], Place]:
     """The place of every page that was read, by book_id and page_no.
 
-    What book.toml states wins. Else the page's own accepted head counts; else what the other pages of the book say,
-    if all that say it agree.
+    What book.toml states wins. Else the page's own accepted head counts; else what the pages of the book say, if all
+    that say it agree: those accepted, and where none is, what was read on two pages or more.
     """
     books: dict[str, list[PageResult]] = {}
     for page in pages:
@@ -47,9 +51,10 @@ def places(pages: Sequence[PageResult], notes: Mapping[str, BookNotes]) -> dict[
     found = {}
     for book_id, members in books.items():
         stated = notes.get(book_id, BookNotes())
-        years = {page.page_no: page_year(page) for page in members}
-        villages = {page.page_no: page_village(page) for page in members}
-        book_year, book_village = _agreed(years.values()), _agreed(villages.values())
+        years = {page.page_no: page_year(page, _ACCEPTED) for page in members}
+        villages = {page.page_no: page_village(page, _ACCEPTED) for page in members}
+        book_year = _agreed(years.values(), [page_year(page, _ANY) for page in members])
+        book_village = _agreed(villages.values(), [page_village(page, _ANY) for page in members])
         for page in members:
             code = stated.village_code or villages[page.page_no] or book_village
             year = stated.year or years[page.page_no] or book_year
@@ -57,9 +62,13 @@ def places(pages: Sequence[PageResult], notes: Mapping[str, BookNotes]) -> dict[
     return found
 
 
-def _agreed(said: Iterable[T | None]) -> T | None:
-    different = {one for one in said if one is not None}
-    return different.pop() if len(different) == 1 else None
+def _agreed(accepted: Iterable[T | None], read: Sequence[T | None]) -> T | None:
+    """What all that was accepted says; if nothing was, what all that was read says, from two pages on."""
+    different = {one for one in accepted if one is not None}
+    if different:
+        return different.pop() if len(different) == 1 else None
+    known = [one for one in read if one is not None]
+    return known[0] if len(known) >= 2 and len(set(known)) == 1 else None
 
 
 def _bps_code(code: str | None) -> str | None:
@@ -67,18 +76,22 @@ def _bps_code(code: str | None) -> str | None:
     return known.bps_code if known is not None else None
 
 
-def page_year(page: PageResult) -> int | None:
-    """The year in the page's head, if it was accepted."""
-    value = _accepted(page, "year")
-    return int(value) if value is not None and value.isdecimal() and value != "0" else None
+def page_year(page: PageResult, decisions: frozenset[Decision]) -> int | None:
+    """The year in the page's head, if its decision is one of `decisions` and a book can be of that year."""
+    value = _read(page, "year", decisions)
+    known = value is not None and value.isdecimal() and EARLIEST_BOOK <= int(value) <= LATEST_BOOK
+    return int(value) if value is not None and known else None
 
 
-def page_village(page: PageResult) -> str | None:
-    """Kemendagri's code of the village in the page's head: its name accepted, and one village alone fits."""
-    desa = _accepted(page, "desa")
+def page_village(page: PageResult, decisions: frozenset[Decision]) -> str | None:
+    """Kemendagri's code of the village in the page's head, if one village alone fits its names.
+
+    decisions: of the name of the desa; of the higher levels whatever was read helps to tell.
+    """
+    desa = _read(page, "desa", decisions)
     if desa is None:
         return None
-    return _only_village(desa, *(_accepted(page, name) for name in ("kecamatan", "kabupaten", "provinsi")))
+    return _only_village(desa, *(_read(page, name, _ANY) for name in ("kecamatan", "kabupaten", "provinsi")))
 
 
 @lru_cache(maxsize=4096)
@@ -91,9 +104,9 @@ def _only_village(desa: str, kecamatan: str | None, kabupaten: str | None, provi
     return fitting[0].code if fitting[0].score - rival >= LEAST_LEAD else None
 
 
-def _accepted(page: PageResult, name: str) -> str | None:
+def _read(page: PageResult, name: str, decisions: frozenset[Decision]) -> str | None:
     for value in _heads(page):
-        if value.field == name and value.state is State.VALUE and value.decision is Decision.ACCEPTED:
+        if value.field == name and value.state is State.VALUE and value.decision in decisions:
             return value.value
     return None
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.tables.identity import keyed_id, name_key
-from pipeline.tables.linking import alike, grouped, name_clusters
+from pipeline.tables.linking import alike, alike_in_book, grouped, name_clusters
 
 KEY = b"k" * 32
 
@@ -26,6 +26,17 @@ def test_clusters_take_the_usual_writing() -> None:
     assert clusters["mclati1"] == "melati1"
     assert clusters["mawar"] == "mawar"
     assert clusters[name_key("Melat1 1")] != "melati1"
+
+
+def test_in_one_book_a_missed_number_is_no_other_dasawisma() -> None:
+    clusters = name_clusters(["Melati 4", "Melati", "Melati A", "Mawar"], alike_in_book)
+    assert clusters == {"melati4": "melati4", "melati": "melati4", "melatia": "melati4", "mawar": "mawar"}
+    assert alike("Melati 4", "Melati") == 0
+
+
+def test_a_missed_number_that_may_be_either_stays_apart() -> None:
+    clusters = name_clusters(["Melati 1", "Melati 2", "Melati"], alike_in_book)
+    assert clusters == {"melati1": "melati1", "melati2": "melati2", "melati": "melati"}
 
 
 @given(st.permutations(["Melati 1", "Melati 1", "Mclati 1", "Mawar", "Mawer", "Mawar", ""]))
