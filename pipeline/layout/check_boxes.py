@@ -11,6 +11,7 @@ from pipeline.model import Grey
 SMALLEST_MM = 2.0
 LARGEST_MM = 7.5
 EDGE_COVERED = 0.86
+MARKED_EDGE = 0.9
 LEAST_BOXES = 3
 """Every form with check boxes has many of them; one or two squares among capitals are letters."""
 
@@ -50,7 +51,37 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
             covered = min(_edge(fine, large, large.top), _edge(fine, large, large.bottom))
             if covered >= EDGE_COVERED and _stands_alone(ink, square, px_per_mm):
                 found.append((abs(square.width - square.height) + 20 * (1 - covered), square))
-    return _distinct(found)
+    return _with_marked(_distinct(found), ink)
+
+
+def _with_marked(boxes: tuple[Box, ...], ink: Grey) -> tuple[Box, ...]:
+    """The boxes with others as large whose outline heavy marks hide: ink on all four edges, wherever else."""
+    if not boxes:
+        return ()
+    wide = round(float(np.median([box.width for box in boxes])))
+    tall = round(float(np.median([box.height for box in boxes])))
+    near = np.ones((3, 3), np.uint8)
+    spread = cv2.dilate(ink, near)
+    # The share of ink along an edge, at the point where the edge begins.
+    flat = cv2.boxFilter(spread, -1, (wide - 2, 1), anchor=(0, 0), normalize=True)
+    steep = cv2.boxFilter(spread, -1, (1, tall - 2), anchor=(0, 0), normalize=True)
+    rows, columns = ink.shape[0] - tall, ink.shape[1] - wide
+    if rows <= 0 or columns <= 0:
+        return boxes
+    edges = [
+        flat[:rows, :columns],
+        flat[tall - 2 : tall - 2 + rows, :columns],
+        steep[:rows, :columns],
+        steep[:rows, wide - 2 : wide - 2 + columns],
+    ]
+    least = cv2.min(cv2.min(edges[0], edges[1]), cv2.min(edges[2], edges[3]))
+    y, x = np.nonzero(least >= 255 * MARKED_EDGE)
+    found = list(boxes)
+    for at in np.argsort(-least[y, x].astype(np.int64), kind="stable"):
+        box = Box(float(x[at]) + 0.5, float(y[at]) + 0.5, float(x[at] + wide) + 0.5, float(y[at] + tall) + 0.5)
+        if all(box.overlap(other) < 0.3 * box.area for other in found):
+            found.append(box)
+    return tuple(sorted(found, key=lambda box: (box.top, box.left)))
 
 
 def _squares(box: Box) -> tuple[Box, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -20,12 +20,13 @@ STEEPEST = 0.025
 
 @dataclass(frozen=True, slots=True)
 class DottedLine:
-    """A line to write on, in pixels: `left` and `right` ends, and its height there and there."""
+    """A line to write on, in pixels: `left` and `right` ends, its height there and there, and how thick it is."""
 
     left: float
     right: float
     left_y: float
     right_y: float
+    weight_px: float
 
     @property
     def y(self) -> float:
@@ -39,7 +40,13 @@ class DottedLine:
 
     def scaled(self, by: float, down_px: float) -> DottedLine:
         """The same line on a picture `by` times larger, moved down."""
-        return DottedLine(self.left * by, self.right * by, self.left_y * by + down_px, self.right_y * by + down_px)
+        return DottedLine(
+            self.left * by,
+            self.right * by,
+            self.left_y * by + down_px,
+            self.right_y * by + down_px,
+            self.weight_px * by,
+        )
 
 
 def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], NDArray[np.bool_]]:
@@ -75,7 +82,8 @@ def _line(chain_of: NDArray[np.integer[Any]], stats: NDArray[np.integer[Any]], c
     first, last = part[:, :third], part[:, -third:]
     left_y = float((first * rows[:, None]).sum() / max(1, int(first.sum())))
     right_y = float((last * rows[:, None]).sum() / max(1, int(last.sum())))
-    return DottedLine(float(left), float(left + width), top + left_y, top + right_y)
+    thick = float(np.median(part.sum(axis=0)))
+    return DottedLine(float(left), float(left + width), top + left_y, top + right_y, thick)
 
 
 def _bridged(pieces: list[DottedLine], ink: Grey, px_per_mm: float) -> list[DottedLine]:
@@ -89,7 +97,7 @@ def _bridged(pieces: list[DottedLine], ink: Grey, px_per_mm: float) -> list[Dott
             y, near = round(other.right_y), max(2, round(0.25 * px_per_mm))
             part = ink[max(0, y - near) : y + near, max(0, round(other.right)) : max(1, round(piece.left))]
             if gap <= 3 * NEXT_DOT_MM * px_per_mm or (part.size and part.any(axis=0).mean() > 0.2):
-                done[index] = DottedLine(other.left, piece.right, other.left_y, piece.right_y)
+                done[index] = replace(other, right=piece.right, right_y=piece.right_y)
                 break
         else:
             done.append(piece)

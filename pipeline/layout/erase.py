@@ -53,9 +53,9 @@ def lattice_stripes(lattice: Lattice) -> tuple[list[Stripe], list[Stripe]]:
     return across, down
 
 
-def dotted_stripes(lines: Sequence[DottedLine], weight_px: float) -> list[Stripe]:
-    """Dotted lines as stripes."""
-    return [Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), weight_px) for line in lines]
+def line_stripes(lines: Sequence[DottedLine]) -> list[Stripe]:
+    """Lines to write on as stripes."""
+    return [Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), line.weight_px) for line in lines]
 
 
 def box_stripes(boxes: Sequence[Box], weight_px: float) -> tuple[list[Stripe], list[Stripe]]:

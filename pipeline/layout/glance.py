@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.erase import box_stripes, dotted_stripes, erased, lattice_stripes
+from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.print_lines import PrintLines, find_print
@@ -60,9 +60,10 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
     """The page as it lies, with titles, labels, column numbers and the JUMLAH label read in one call."""
     ink = ink_of(page.grey)
     scale = page.px_per_mm
-    lattice = find_lattice(horizontal_rulings(ink, scale), vertical_rulings(ink, scale), scale)
-    printed = find_print(ink, scale, lattice.box if lattice else None)
-    labels = find_labels(printed, scale, float(page.grey.shape[1]))[:MOST_LABELS]
+    horizontals = horizontal_rulings(ink, scale)
+    lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
+    printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
+    labels = find_labels(printed, scale)[:MOST_LABELS]
     cleaned = _cleaned(page, ink, lattice, printed)
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
@@ -110,7 +111,7 @@ def strip_of(grey: Grey, box: Box, px_per_mm: float) -> Grey:
 
 def _cleaned(page: PageImage, ink: Grey, lattice: Lattice | None, printed: PrintLines) -> Grey:
     across, down = lattice_stripes(lattice) if lattice is not None else ([], [])
-    across += dotted_stripes(printed.lines, 0.25 * page.px_per_mm)
+    across += line_stripes(printed.lines)
     above, beside = box_stripes(printed.boxes, 0.3 * page.px_per_mm)
     return erased(page.grey, ink, across + above, down + beside)
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from pipeline.form import Entry, Form
 from pipeline.layout.glance import Glance
-from pipeline.layout.words import entry_likeness, likeness, plain
+from pipeline.layout.naming import extra_labels, name_labels
+from pipeline.layout.words import likeness, plain
 from pipeline.model import PageFault
 from pipeline.refusals import fault
 
 LEAST_SCORE = 0.62
 LEAST_LEAD_POINTS = 1.5
-SAME_LABEL = 0.8
 TITLE_POINTS = 6.0
 LAMPIRAN_POINTS = 4.0
 COLUMNS_POINTS = 5.0
@@ -29,12 +29,16 @@ STRANGE_POINTS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form weighed against a page. entry_of: for each label of the page, the entry it names, or None."""
+    """A form weighed against a page. entry_of: for each label of the page, the entry it names, or None.
+
+    extras: indices of labels that only introduce the writing beside some options.
+    """
 
     form: Form
     points: float
     score: float
     entry_of: tuple[Entry | None, ...]
+    extras: frozenset[int]
 
 
 def rank(glance: Glance, forms: Sequence[Form]) -> tuple[Match, ...]:
@@ -56,14 +60,16 @@ def verdict(matches: Sequence[Match]) -> PageFault | None:
 def _weigh(glance: Glance, form: Form) -> Match:
     gained, possible = 0.0, 0.0
     entries = (*form.heads, *form.items)
-    entry_of = assign(glance.label_texts, entries, glance)
+    table = glance.lattice.box if glance.lattice else None
+    entry_of = name_labels(glance.label_texts, glance.labels, entries, table)
+    extras = extra_labels(glance.label_texts, entry_of, entries)
     found = {id(entry) for entry in entry_of if entry is not None}
     for entry in entries:
         if not entry.optional:
             possible += 1.0
             gained += 1.0 if id(entry) in found else -MISSING_POINTS
-    for named, label in zip(entry_of, glance.labels, strict=True):
-        if named is None and label.colon:
+    for index, (named, label) in enumerate(zip(entry_of, glance.labels, strict=True)):
+        if named is None and label.colon and index not in extras:
             gained -= STRANGE_POINTS
     possible += TITLE_POINTS
     gained += TITLE_POINTS * _title(glance.title, form)
@@ -72,7 +78,7 @@ def _weigh(glance: Glance, form: Form) -> Match:
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
     possible += COLUMNS_POINTS
     gained += COLUMNS_POINTS if _columns_fit(glance, form) else -2 * COLUMNS_POINTS
-    return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of)
+    return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras)
 
 
 def _columns_fit(glance: Glance, form: Form) -> bool:
@@ -98,25 +104,3 @@ def _number(text: str) -> str:
     letters = re.sub(r"[\s./\\_-]", "", text).upper().replace("O", "0")
     roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=\d)", letters)
     return "III" + letters[roman.end() :] if roman else plain(letters).replace(" ", "")
-
-
-def assign(texts: Sequence[str], entries: Sequence[Entry], glance: Glance) -> tuple[Entry | None, ...]:
-    """For each label text, the entry it names; each entry is named once, the most alike first."""
-    pairs = []
-    table = glance.lattice.box if glance.lattice else None
-    for index, (text, label) in enumerate(zip(texts, glance.labels, strict=True)):
-        for order, entry in enumerate(entries):
-            alike = entry_likeness(text, entry)
-            if alike < SAME_LABEL:
-                continue
-            below = table is not None and label.y > table.centre[1]
-            if table is not None and below != entry.after_table:
-                continue
-            pairs.append((-alike, not label.colon, index, order))
-    named: dict[int, Entry] = {}
-    used: set[int] = set()
-    for _, _, index, order in sorted(pairs):
-        if index not in named and order not in used:
-            named[index] = entries[order]
-            used.add(order)
-    return tuple(named.get(index) for index in range(len(texts)))

@@ -66,7 +66,10 @@ def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...],
     spanning = _spanning(lines)
     if len(spanning) <= LEAST_ROWS:
         return None
-    bars = _columns(bars, spanning, px_per_mm)
+    top, bottom = spanning[0], lines[-1]
+    # Strokes of titles and of writing below may lie in line with a bar; they are none of it.
+    inside = tuple(bar.between(float(top.at(bar.middle)), float(bottom.at(bar.middle))) for bar in bars)
+    bars = _columns(inside, spanning, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
         return None
     rows = tuple(line for line in spanning if _reaches(line, bars))

@@ -8,6 +8,7 @@ from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.identify import Match
+from pipeline.layout.naming import name_by_place
 from pipeline.layout.options import boxed_options, inline_options, pick_options, words_of_box
 from pipeline.layout.print_reader import PrintedWord, PrintReader
 from pipeline.layout.table_cells import table_cells
@@ -19,7 +20,10 @@ from pipeline.model import Cell, Option, Part
 def locate(glance: Glance, match: Match, reader: PrintReader) -> tuple[Cell, ...]:
     """The cells of heads, items and table. What a printing leaves out gives no cell."""
     scale = glance.page.px_per_mm
-    places = deal(glance.labels, match.entry_of, glance.printed, scale)
+    entries = (*match.form.heads, *match.form.items)
+    entry_of = name_by_place(match.entry_of, glance.labels, entries, match.extras, scale)
+    width = float(glance.page.grey.shape[1])
+    places = deal(glance.labels, entry_of, match.extras, glance.printed, scale, width)
     options = _options(places, glance, reader)
     form = match.form
     cells: list[Cell] = []
@@ -35,13 +39,12 @@ def _cells(part: Part, place: Place, options: tuple[Option, ...], glance: Glance
     """The cell of an entry and that of its extra writing."""
     scale, entry = glance.page.px_per_mm, place.entry
     lines = list(place.lines)
-    right = min(place.label.right_limit, float(glance.page.grey.shape[1]))
     if entry.field.kind in OPTION_KINDS:
-        box = _around(options) if options else box_behind_label(place.label, right, scale)
+        box = _around(options) if options else box_behind_label(place.label, place.limit, scale)
     elif lines:
         box = box_on_line(lines.pop(0), glance.printed, scale)
     else:
-        box = box_behind_label(place.label, right, scale)
+        box = box_behind_label(place.label, place.limit, scale)
     cells = [Cell(part, None, entry.field, box, options, print_in(box, glance.printed))]
     if entry.extra is not None and lines:
         extra = box_on_line(lines[-1], glance.printed, scale)
@@ -71,7 +74,7 @@ def _options(places: Sequence[Place], glance: Glance, reader: PrintReader) -> li
         if place.entry.field.kind not in OPTION_KINDS:
             found.append(())
         elif place.boxes and not mine:
-            limit = place.label.right_limit
+            limit = place.limit
             found.append(boxed_options(place.entry.field.options, place.boxes, limit, glance.printed, scale))
         elif place.boxes:
             picked = pick_options(place.entry.field.options, [text.text for _, text in mine])
@@ -98,7 +101,7 @@ def _to_read(place: Place, glance: Glance) -> list[Box]:
     if entry.field.kind not in OPTION_KINDS or len(place.boxes) == len(entry.field.options):
         return []
     if place.boxes:
-        limit = place.label.right_limit
+        limit = place.limit
         return [words_of_box(box, place.boxes, limit, glance.printed, scale) for box in place.boxes]
     area = _inline_area(place, entry, glance)
     return [area] if area is not None else []
@@ -107,7 +110,7 @@ def _to_read(place: Place, glance: Glance) -> list[Box]:
 def _inline_area(place: Place, entry: Entry, glance: Glance) -> Box | None:
     """Around the print behind the colon, up to the label of the extra writing."""
     scale = glance.page.px_per_mm
-    end = place.label.right_limit
+    end = place.limit
     if place.lines:
         end = place.lines[0].left
     pieces = [

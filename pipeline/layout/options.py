@@ -53,6 +53,7 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
         ][:1]
     if not words:
         return Box(box.right, box.top, min(end, box.right + 3 * box.width), box.bottom)
+    words.sort(key=lambda word: word.left)
     joined = words[0]
     for word in words[1:]:
         if word.left - joined.right < 2.5 * px_per_mm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,6 +11,8 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.check_boxes import check_boxes
 from pipeline.layout.dotted_lines import DottedLine, dotted_lines
+from pipeline.layout.rulings import Ruling
+from pipeline.layout.writing_lines import ruled_lines, with_ruled
 from pipeline.model import Grey
 
 WORK_PX_PER_MM = 7.0
@@ -39,14 +41,21 @@ class PrintLines:
     boxes: tuple[Box, ...]
 
 
-def find_print(ink: Grey, px_per_mm: float, table: Box | None) -> PrintLines:
-    """The print on `ink` (255 where ink is, else 0) above and below `table`, or on the whole page without one."""
+def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence[Ruling]) -> PrintLines:
+    """The print on `ink` (255 where ink is, else 0) above and below `table`, or on the whole page without one.
+
+    rulings: those from left to right, among which are lines to write on.
+    """
     height = ink.shape[0]
     bands = [(0, height)]
     if table is not None:
         margin = 0.5 * px_per_mm
         bands = [(0, max(0, int(table.top - margin))), (min(height, int(table.bottom + margin)), height)]
-    parts = [_in_band(ink[top:bottom], top, px_per_mm) for top, bottom in bands if bottom - top > 3 * px_per_mm]
+    parts = [
+        _in_band(ink[top:bottom], top, px_per_mm, [ruling for ruling in rulings if top < ruling.middle < bottom])
+        for top, bottom in bands
+        if bottom - top > 3 * px_per_mm
+    ]
     return PrintLines(
         tuple(piece for part in parts for piece in part.pieces),
         tuple(piece for part in parts for piece in part.writing),
@@ -56,7 +65,7 @@ def find_print(ink: Grey, px_per_mm: float, table: Box | None) -> PrintLines:
     )
 
 
-def _in_band(ink: Grey, top: int, px_per_mm: float) -> PrintLines:
+def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -> PrintLines:
     """The print of one band of the page, looked for on a smaller picture of it."""
     shrink = px_per_mm / WORK_PX_PER_MM if px_per_mm > 1.1 * WORK_PX_PER_MM else 1.0
     small = _shrunk(ink, shrink)
@@ -65,8 +74,12 @@ def _in_band(ink: Grey, top: int, px_per_mm: float) -> PrintLines:
     left = small.copy()
     for box in boxes:
         left[box.grown(0.25 * scale).slices(left.shape[1], left.shape[0])] = 0
+    ruled = ruled_lines([_raised(ruling, top) for ruling in rulings], ink, px_per_mm)
+    for line in ruled:
+        _take_off(left, line.scaled(1 / shrink, 0.0))
     lines, dots = dotted_lines(left, scale)
     left[dots] = 0
+    lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
     colons = _colons(left, scale)
     for colon in colons:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
@@ -79,6 +92,15 @@ def _in_band(ink: Grey, top: int, px_per_mm: float) -> PrintLines:
         tuple(line.scaled(shrink, top) for line in lines),
         tuple(_grown(box, shrink, top) for box in boxes),
     )
+
+
+def _raised(ruling: Ruling, by: int) -> Ruling:
+    return replace(ruling, across=ruling.across - by)
+
+
+def _take_off(ink: Grey, line: DottedLine) -> None:
+    ends = np.round(np.array([[line.left, line.left_y], [line.right, line.right_y]])).astype(np.int32)
+    cv2.polylines(ink, [ends], False, 0.0, int(np.ceil(line.weight_px)) + 1)
 
 
 def _shrunk(ink: Grey, by: float) -> Grey:

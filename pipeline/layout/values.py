@@ -24,6 +24,7 @@ LINE_MISSING = 0.8
 BOX_WRONG = 2.0
 LINE_WRONG = 1.6
 SKIPPED = 1.2
+NEAR_LINES = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,36 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A label that names an entry, and what was dealt to it, in reading order."""
+    """A label that names an entry, and what was dealt to it, in reading order.
+
+    limit: x where the next label on its line begins, or the page ends.
+    """
 
     entry: Entry
     label: Label
+    limit: float
     boxes: tuple[Box, ...]
     lines: tuple[DottedLine, ...]
 
 
 def deal(
-    labels: Sequence[Label], entry_of: Sequence[Entry | None], printed: PrintLines, px_per_mm: float
+    labels: Sequence[Label],
+    entry_of: Sequence[Entry | None],
+    extras: frozenset[int],
+    printed: PrintLines,
+    px_per_mm: float,
+    page_width: float,
 ) -> tuple[Place, ...]:
-    """A place for every label that names an entry, from top to bottom."""
-    known = [(label, entry) for label, entry in zip(labels, entry_of, strict=True) if label.colon or entry is not None]
+    """A place for every label that names an entry, from top to bottom.
+
+    extras: indices of labels that begin no value of their own.
+    """
+    known = [
+        (label, entry)
+        for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
+        if (label.colon or entry is not None) and index not in extras
+    ]
+    limits = [_limit(label, [other for other, _ in known], page_width) for label, _ in known]
     tokens = [Token(box, None) for box in printed.boxes] + [
         Token(Box(line.left, min(line.left_y, line.right_y) - 1, line.right, max(line.left_y, line.right_y) + 1), line)
         for line in printed.lines
@@ -56,18 +74,18 @@ def deal(
     groups = _columns([label for label, _ in known], px_per_mm)
     token_groups: list[list[Token]] = [[] for _ in groups]
     for token in tokens:
-        nearest = _group_of(token, [label for label, _ in known], groups, px_per_mm)
+        nearest = _group_of(token, [label for label, _ in known], limits, groups, px_per_mm)
         if nearest is not None:
             token_groups[nearest].append(token)
     places = []
     for members, mine in zip(groups, token_groups, strict=True):
         chosen = [known[index] for index in members]
         ordered = reading_order(mine, px_per_mm)
-        for (label, entry), share in zip(chosen, _dealt(chosen, ordered), strict=True):
+        for index, (label, entry), share in zip(members, chosen, _dealt(chosen, ordered), strict=True):
             if entry is not None:
                 boxes = tuple(token.box for token in share if token.line is None)
                 lines = tuple(token.line for token in share if token.line is not None)
-                places.append(Place(entry, label, boxes, lines))
+                places.append(Place(entry, label, limits[index], boxes, lines))
     return tuple(sorted(places, key=lambda place: (place.label.y, place.label.value_left)))
 
 
@@ -97,13 +115,27 @@ def _columns(labels: Sequence[Label], px_per_mm: float) -> list[list[int]]:
     return groups
 
 
-def _group_of(token: Token, labels: Sequence[Label], groups: list[list[int]], px_per_mm: float) -> int | None:
+def _limit(label: Label, labels: Sequence[Label], page_width: float) -> float:
+    """Where the column of labels right of this one begins, or the page ends."""
+    return min(
+        (
+            other.box.left
+            for other in labels
+            if other.box.left > label.value_left and abs(other.y - label.y) < NEAR_LINES * label.height
+        ),
+        default=page_width,
+    )
+
+
+def _group_of(
+    token: Token, labels: Sequence[Label], limits: Sequence[float], groups: list[list[int]], px_per_mm: float
+) -> int | None:
     """The column of labels the token stands right of, nearest in height."""
     best: tuple[float, int] | None = None
     for number, group in enumerate(groups):
         for index in group:
             label = labels[index]
-            if label.value_left - 1.2 * px_per_mm <= token.box.left < label.right_limit:
+            if label.value_left - 1.2 * px_per_mm <= token.box.left < limits[index]:
                 away = abs(token.box.centre[1] - label.y) + 0.02 * (token.box.left - label.value_left)
                 if away < 14 * px_per_mm and (best is None or away < best[0]):
                     best = (away, number)

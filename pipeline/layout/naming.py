@@ -1,0 +1,99 @@
+"""Labels read on a page, named: which entry of a form each of them stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.form import Entry
+from pipeline.geometry import Box
+from pipeline.layout.labels import Label
+from pipeline.layout.words import entry_likeness, likeness
+
+SAME_LABEL = 0.8
+SAME_EXTRA_LABEL = 0.75
+SAME_COLUMN_PX_MM = 3.0
+
+
+def name_labels(
+    texts: Sequence[str], labels: Sequence[Label], entries: Sequence[Entry], table: Box | None
+) -> tuple[Entry | None, ...]:
+    """For each label the entry its text names, or None; each entry is named once, by the text most like it."""
+    pairs = []
+    for index, (text, label) in enumerate(zip(texts, labels, strict=True)):
+        for order, entry in enumerate(entries):
+            if table is not None and (label.y > table.centre[1]) != entry.after_table:
+                continue
+            alike = entry_likeness(text, entry)
+            if alike >= SAME_LABEL:
+                pairs.append((-alike, not label.colon, index, order))
+    named: dict[int, Entry] = {}
+    used: set[int] = set()
+    for _, _, index, order in sorted(pairs):
+        if index not in named and order not in used:
+            named[index] = entries[order]
+            used.add(order)
+    return tuple(named.get(index) for index in range(len(texts)))
+
+
+def extra_labels(texts: Sequence[str], entry_of: Sequence[Entry | None], entries: Sequence[Entry]) -> frozenset[int]:
+    """Indices of labels that only introduce the writing beside an entry's options (`jumlah : ...... buah`)."""
+    words = {entry.extra_label for entry in entries if entry.extra_label}
+    return frozenset(
+        index
+        for index, (text, entry) in enumerate(zip(texts, entry_of, strict=True))
+        if entry is None and any(likeness(text, word) >= SAME_EXTRA_LABEL for word in words)
+    )
+
+
+def name_by_place(
+    entry_of: Sequence[Entry | None],
+    labels: Sequence[Label],
+    entries: Sequence[Entry],
+    extras: frozenset[int],
+    px_per_mm: float,
+) -> tuple[Entry | None, ...]:
+    """The same with labels named that could not be read, where their neighbours leave just one way.
+
+    Between two named labels of one column, as many unread labels as there are unnamed required entries between
+    theirs in the form's order: those are they. Not evidence for the form; only used once it is known.
+    """
+    result = list(entry_of)
+    order = {id(entry): index for index, entry in enumerate(entries)}
+    named = {id(entry) for entry in entry_of if entry is not None}
+    for column in _columns(labels, extras, px_per_mm):
+        known = [index for index in column if result[index] is not None]
+        for first, last in zip([None, *known], [*known, None], strict=True):
+            unread = [
+                index
+                for index in column
+                if (first is None or index > first) and (last is None or index < last) and labels[index].colon
+            ]
+            if not unread or (first is None and last is None):
+                continue
+            begin = order[id(result[first])] + 1 if first is not None else None
+            end = order[id(result[last])] if last is not None else None
+            if begin is None and end is not None:
+                begin = max(0, end - len(unread))
+            if end is None and begin is not None:
+                end = min(len(entries), begin + len(unread))
+            between = [entry for entry in entries[begin:end] if id(entry) not in named and not entry.optional]
+            if len(between) == len(unread) == (end or 0) - (begin or 0):
+                for index, entry in zip(unread, between, strict=True):
+                    result[index] = entry
+                    named.add(id(entry))
+    return tuple(result)
+
+
+def _columns(labels: Sequence[Label], extras: frozenset[int], px_per_mm: float) -> list[list[int]]:
+    """Indices of labels with colons whose values begin below one another, each column from top to bottom."""
+    columns: list[list[int]] = []
+    for index, label in enumerate(labels):
+        if index in extras or not label.colon:
+            continue
+        for column in columns:
+            if abs(labels[column[-1]].value_left - label.value_left) < SAME_COLUMN_PX_MM * px_per_mm:
+                column.append(index)
+                break
+        else:
+            columns.append([index])
+    return columns

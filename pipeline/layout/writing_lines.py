@@ -1,0 +1,83 @@
+"""Ruled (not dotted) lines to write on, among the rulings that were found on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.layout.dotted_lines import DottedLine
+from pipeline.layout.rulings import Ruling
+from pipeline.model import Grey
+
+SHORTEST_MM = 6.0
+UNBROKEN = 0.93
+BELOW_SHARE = 0.12
+ABOVE_SHARE = 0.55
+
+
+def ruled_lines(rulings: Sequence[Ruling], ink: Grey, px_per_mm: float) -> tuple[DottedLine, ...]:
+    """The rulings that are lines to write on: unbroken, paper below them, at most some writing above.
+
+    What else looks like a ruling outside a table is the stroke through a struck option (ink below it) or the feet of
+    capitals (full of gaps).
+    """
+    found = []
+    for ruling in rulings:
+        line = _measured(ruling, ink, px_per_mm)
+        if line is not None:
+            found.append(line)
+    return tuple(found)
+
+
+def with_ruled(lines: Sequence[DottedLine], ruled: Sequence[DottedLine], px_per_mm: float) -> tuple[DottedLine, ...]:
+    """Dotted lines and ruled ones; pieces of a ruled line that passed for dotted ones are left out."""
+    kept = [
+        line
+        for line in lines
+        if not any(
+            abs(line.y - other.y) < 0.8 * px_per_mm
+            and min(line.right, other.right) - max(line.left, other.left) > 0.5 * line.width
+            for other in ruled
+        )
+    ]
+    return tuple(sorted((*kept, *ruled), key=lambda line: (line.y, line.left)))
+
+
+def _measured(ruling: Ruling, ink: Grey, px_per_mm: float) -> DottedLine | None:
+    """The ruling with its ends found to the pixel, or None when it is no line to write on."""
+    first = max(0, round(ruling.start - ruling.step_px))
+    last = min(ink.shape[1], round(ruling.end + ruling.step_px))
+    x = np.arange(first, last)
+    y = ruling.at(x.astype(np.float64))
+    near = max(1, round(0.12 * px_per_mm))
+    on_line = _any_ink(ink, x, y, -near, near)
+    runs = np.nonzero(on_line)[0]
+    if not len(runs):
+        return None
+    start, end = _longest(on_line, gap=max(2, round(0.5 * px_per_mm)))
+    if end - start < SHORTEST_MM * px_per_mm:
+        return None
+    part = slice(start, end)
+    below = _any_ink(ink, x[part], y[part], round(0.4 * px_per_mm), round(0.9 * px_per_mm)).mean()
+    above = _any_ink(ink, x[part], y[part], -round(0.9 * px_per_mm), -round(0.4 * px_per_mm)).mean()
+    if on_line[part].mean() < UNBROKEN or below > BELOW_SHARE or above > ABOVE_SHARE:
+        return None
+    return DottedLine(float(x[start]), float(x[end - 1] + 1), float(y[start]), float(y[end - 1]), ruling.weight_px)
+
+
+def _any_ink(ink: Grey, x: np.ndarray, y: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Per column, whether there is ink between `first` and `last` pixels below the line."""
+    rows = np.clip(np.round(y).astype(int)[None, :] + np.arange(first, last + 1)[:, None], 0, ink.shape[0] - 1)
+    result: np.ndarray = (ink[rows, x[None, :]] > 0).any(axis=0)
+    return result
+
+
+def _longest(on_line: np.ndarray, gap: int) -> tuple[int, int]:
+    """Start and end of the longest run, gaps up to `gap` pixels bridged."""
+    at = np.nonzero(on_line)[0]
+    breaks = np.nonzero(np.diff(at) > gap)[0]
+    starts = np.concatenate([[at[0]], at[breaks + 1]])
+    ends = np.concatenate([at[breaks], [at[-1]]]) + 1
+    best = int(np.argmax(ends - starts))
+    return int(starts[best]), int(ends[best])
