@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.evidence.between import Place, between_pages
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.parse_dates import parse_date
 from pipeline.form import Form, Kind
@@ -28,23 +29,19 @@ def across(
 
     notes: by book_id; a year that book.toml states is the book's. forms: for the kinds of the fields.
     """
-    kinds = {
-        (form.form, form.edition, field.name): field.kind
-        for form in forms
-        for field in (*(e.field for e in (*form.heads, *form.items)), *(c.field for c in form.columns))
-    }
-    years = {book_id: _book_years(pages, book_id) for book_id in {page.book_id for page in pages}}
+    by_key = {(form.form, form.edition): form for form in forms}
+    stated = {page.book_id: _book_years(pages, page.book_id) for page in pages}
     twice = _duplicates(pages)
-    return tuple(
-        _page(
-            page,
-            years[page.book_id],
-            notes.get(page.book_id, BookNotes()).year,
-            kinds,
-            (page.book_id, page.page_no) in twice,
-        )
+    dated = [
+        _dated(page, stated[page.book_id], _book_year(stated[page.book_id], notes, page.book_id), by_key)
         for page in pages
-    )
+    ]
+    years = {
+        (page.book_id, page.page_no): page_year(page) or _book_year(stated[page.book_id], notes, page.book_id)
+        for page in pages
+    }
+    between = between_pages(dated, by_key, years)
+    return tuple(_with_evidence(page, between, (page.book_id, page.page_no) in twice) for page in dated)
 
 
 def _book_years(pages: Sequence[PageResult], book_id: str) -> Counter[int]:
@@ -82,31 +79,48 @@ def _duplicates(pages: Sequence[PageResult]) -> frozenset[tuple[str, int]]:
     return frozenset(found)
 
 
-def _page(
-    page: PageResult,
-    years: Counter[int],
-    stated: int | None,
-    kinds: Mapping[tuple[str, str, str], Kind],
-    duplicate: bool,
+def _book_year(years: Counter[int], notes: Mapping[str, BookNotes], book_id: str) -> int | None:
+    """The year of a book: what book.toml states, else what all its pages that say so state."""
+    stated = notes.get(book_id, BookNotes()).year
+    return stated if stated is not None else next(iter(years)) if len(years) == 1 else None
+
+
+def _dated(
+    page: PageResult, years: Counter[int], book_year: int | None, forms: Mapping[tuple[str, str], Form]
 ) -> PageResult:
+    """The page with its year compared with the book's, and two-digit years resolved where it has none of its own."""
     content = page.content
-    if content is None:
+    form = forms.get((content.form, content.edition)) if content is not None else None
+    if content is None or form is None:
         return page
     own = page_year(page)
-    book_year = stated if stated is not None else next(iter(years)) if len(years) == 1 else None
+    kinds = _kinds(form)
     values = []
-    for position, value in enumerate(content.values):
-        kind = kinds.get((content.form, content.edition, value.field))
+    for value in content.values:
+        kind = kinds.get(value.field)
         if own is not None and value.part is Part.HEAD and value.field == "year" and sum(years.values()) > 1:
             outcome = Outcome.AGREES if len(years) == 1 else Outcome.DISAGREES
             value = replace(value, evidence=(*value.evidence, f"{BOOK_YEAR}:{outcome}"))
         elif own is None and book_year is not None and kind in (Kind.DATE, Kind.DATE_AGE):
             value = _resolved(value, book_year, kind is Kind.DATE_AGE)
-        if duplicate and position == 0:
-            value = replace(value, evidence=(*value.evidence, DUPLICATE))
         values.append(value)
-    if tuple(values) == content.values:
+    return replace(page, content=replace(content, values=tuple(values)))
+
+
+def _kinds(form: Form) -> dict[str, Kind]:
+    fields = (*(entry.field for entry in (*form.heads, *form.items)), *(column.field for column in form.columns))
+    return {field.name: field.kind for field in fields}
+
+
+def _with_evidence(page: PageResult, between: Mapping[Place, tuple[str, ...]], duplicate: bool) -> PageResult:
+    content = page.content
+    if content is None:
         return page
+    values = []
+    for position, value in enumerate(content.values):
+        added = between.get((page.book_id, page.page_no, value.part, value.row, value.field), ())
+        added += (DUPLICATE,) if duplicate and position == 0 else ()
+        values.append(replace(value, evidence=(*value.evidence, *added)) if added else value)
     return replace(page, content=replace(content, values=tuple(values)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.evidence.arithmetic import amount_of
+from pipeline.evidence.between import BELOW, MEMBERS
 from pipeline.evidence.joint import Outcome
 from pipeline.model import Decision, FieldValue, Part
 from pipeline.tables.records import Page
@@ -35,6 +36,10 @@ _PAGE_RULES = frozenset({"marks:one_sign", "page:duplicate"})
 """Reported once for a page, at its first cell."""
 
 
+_WITH_NUMBERS = frozenset({BELOW, MEMBERS})
+"""Reported from table `recaps`, where both numbers stand (stated_against_counted)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Warned:
     """One warning: the rule that came out as disagreeing, the cell to show, and the sentence."""
@@ -53,7 +58,7 @@ def contradictions(page: Page) -> Iterator[Warned]:
     for cell in sorted(values, key=lambda value: value.part is not Part.TOTAL):
         for entry in cell.evidence:
             rule, _, outcome = entry.rpartition(":")
-            if outcome != Outcome.DISAGREES:
+            if outcome != Outcome.DISAGREES or rule in _WITH_NUMBERS:
                 continue
             place = _scope(rule, cell)
             if place not in seen:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.evidence.page_fields import Fields, read, written_row
 from pipeline.model import FieldValue, State
 from pipeline.tables import wording
-from pipeline.tables.records import Fields, Page, Row
+from pipeline.tables.records import Page, Row
 
 SHEET_RANK = {"data-keluarga": 0, "catatan-keluarga": 1, "rekap-dasawisma": 2, "data-warga": 3}
 """Forms that speak of one household, the one closest to the household first: its values win over later ones."""
@@ -49,7 +50,7 @@ def household_sources(page: Page) -> Iterator[HouseholdSource]:
     """The sources on a page, in its order; none if its form is about something else."""
     if page.form == "rekap-dasawisma":
         for row, fields in page.rows.items():
-            if any(cell.state is not State.BLANK for name, cell in fields.items() if name != "row_no"):
+            if written_row(fields):
                 record = _recap_record(page, fields)
                 yield HouseholdSource(page, row, read(fields, "head_name"), read(page.outside, "dasawisma"), record, {})
     elif page.form in SHEET_RANK:
@@ -58,18 +59,11 @@ def household_sources(page: Page) -> Iterator[HouseholdSource]:
         yield HouseholdSource(page, None, head, dasawisma, _sheet_record(page), members)
 
 
-def read(fields: Fields, name: str) -> str:
-    """What was read in a field, accepted or not; `` if nothing. For linking only, never for a table."""
-    cell = fields.get(name)
-    return cell.value if cell is not None and cell.value is not None and cell.value != "0" else ""
-
-
 def _member_rows(page: Page) -> Iterator[tuple[int, Fields]]:
     """Rows that list a person: more than a running number is written, and the name is not crossed out."""
     for row, fields in page.rows.items():
-        written = {name for name, cell in fields.items() if cell.state is not State.BLANK} - {"row_no"}
         name = fields.get("name")
-        if written and (name is None or name.state is not State.STRUCK):
+        if written_row(fields) and (name is None or name.state is not State.STRUCK):
             yield row, fields
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.tables.household_sources import HouseholdSource, household_sources, read
+from pipeline.evidence.page_fields import read
+from pipeline.tables.household_sources import HouseholdSource, household_sources
 from pipeline.tables.identity import keyed_id, name_key
 from pipeline.tables.linking import alike, alike_in_book, grouped, name_clusters
 from pipeline.tables.places import Place

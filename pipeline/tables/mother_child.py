@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import State
+from pipeline.evidence.page_fields import written_row
 from pipeline.tables import wording
 from pipeline.tables.records import Page, Row
 
@@ -28,7 +28,7 @@ def mother_child_rows(page: Page) -> Iterator[dict[str, object]]:
     if page.form != FORM:
         return
     for row, fields in page.rows.items():
-        if not any(cell.state is not State.BLANK for name, cell in fields.items() if name != "row_no"):
+        if not written_row(fields):
             continue
         record = Row()
         record.take("month", page.outside.get("month"), wording.text)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pipeline.codes import Codes
 from pipeline.evidence.identity import nik_date, nik_sex
 from pipeline.evidence.joint import Outcome
+from pipeline.evidence.page_fields import Fields, read
 from pipeline.form import Form
 from pipeline.model import FieldValue
 from pipeline.tables import wording
-from pipeline.tables.household_sources import HouseholdSource, read
+from pipeline.tables.household_sources import HouseholdSource
 from pipeline.tables.households import Household
 from pipeline.tables.identity import keyed_id, name_key
 from pipeline.tables.linking import ALIKE, alike, grouped
 from pipeline.tables.places import Place
-from pipeline.tables.records import Conflict, Fields, Page, Row, merged
+from pipeline.tables.records import Conflict, Page, Row, merged
 
 ALIKE_WITH_DATE = 50.0
 """Least similarity of two readings of a name (0 to 100) of persons of one household with one whole birth date."""

@@ -7,26 +7,37 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pipeline.evidence.marks import BLANK_IS_NO
-from pipeline.model import Decision, FieldValue, PageResult, Part, State
+from pipeline.evidence.page_fields import Fields, PageFields, page_fields
+from pipeline.model import Decision, FieldValue, PageResult, State
 from pipeline.tables.places import Place
 
 T = TypeVar("T")
 
-Fields = Mapping[str, FieldValue]
-"""Field values by field name."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A page that was read. outside: heads and items. rows: of the table, by printed row. place: where and when."""
+    """A page that was read: its form, where and when, and its fields."""
 
     result: PageResult
     form: str
     edition: str
     place: Place
-    outside: Fields
-    rows: Mapping[int, Fields]
-    total: Fields
+    fields: PageFields
+
+    @property
+    def outside(self) -> Fields:
+        """Heads and items."""
+        return self.fields.outside
+
+    @property
+    def rows(self) -> Mapping[int, Fields]:
+        """Rows of the table, by printed row."""
+        return self.fields.rows
+
+    @property
+    def total(self) -> Fields:
+        """The JUMLAH row."""
+        return self.fields.total
 
     @property
     def source(self) -> str:
@@ -40,21 +51,10 @@ class Page:
 
 
 def page_of(result: PageResult, place: Place) -> Page:
-    """The page of a result that has content."""
-    content = result.content
-    if content is None:
+    """The page of a result; ValueError if it was refused."""
+    if result.content is None:
         raise ValueError("a refused page has no fields")
-    outside: dict[str, FieldValue] = {}
-    rows: dict[int, dict[str, FieldValue]] = {}
-    total: dict[str, FieldValue] = {}
-    for value in content.values:
-        if value.part is Part.TABLE and value.row is not None:
-            rows.setdefault(value.row, {})[value.field] = value
-        elif value.part is Part.TOTAL:
-            total[value.field] = value
-        else:
-            outside.setdefault(value.field, value)
-    return Page(result, content.form, content.edition, place, outside, dict(sorted(rows.items())), total)
+    return Page(result, result.content.form, result.content.edition, place, page_fields(result.content))
 
 
 @dataclass(slots=True)

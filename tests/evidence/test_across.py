@@ -86,3 +86,48 @@ def test_the_order_of_pages_changes_no_page(chance: random.Random) -> None:
     by_page = {(one.book_id, one.page_no): one for one in across(shuffled, {}, forms())}
     for one in across(PAGES, {}, forms()):
         assert by_page[one.book_id, one.page_no] == one
+
+
+def recap(page_no: int, families: str, sexes: str = "LLP", **more: object) -> list[PageResult]:
+    """A household's sheet, the recap of its dasawisma, and that of its RT."""
+    head = {"dasawisma": "Mawar 3", "year": "2019"}
+    people = [{"name": f"Orang {i}", "sex": sex} for i, sex in enumerate(sexes)]
+    sheet = page(FAMILY, {**head, "head_name": "Karto"}, people, row_count=8, page_no=page_no)
+    row = {"row_no": "1", "head_name": "Karto", "families": "2", "members_male": "2", "members_female": "1"}
+    place = {"rt": "3", "rw": "1", "desa": "Pacul"}
+    low = page(form("rekap-dasawisma", "III-16a"), {**head, **place}, [row], {"families": "2"}, page_no=page_no + 1)
+    above = {"row_no": "1", "dasawisma": "Mawar 3", "households": "1", "families": families}
+    of = form("rekap-rt", "III-16b")
+    high = page(of, {**place, "year": "2019"}, [above], {"families": families}, page_no=page_no + 2, **more)
+    return [sheet, low, high]
+
+
+def row_cell(of: PageResult, field: str) -> FieldValue:
+    return next(value for value in of.content.values if value.field == field and value.part == "table")
+
+
+def test_a_recap_against_the_one_below() -> None:
+    for families, outcome in (("2", "agrees"), ("3", "disagrees"), ("?", "cannot_tell")):
+        high = across(recap(1, families), {}, forms())[2]
+        assert f"below:{outcome}" in row_cell(high, "families").evidence
+        assert "below:agrees" in row_cell(high, "households").evidence
+
+
+def test_a_recap_of_another_year_or_rt_is_not_below() -> None:
+    pages = recap(1, "3")
+    other = page(form("rekap-rt", "III-16b"), {"rt": "4", "rw": "1", "desa": "Pacul", "year": "2019"},
+                 [{"row_no": "1", "dasawisma": "Mawar 3", "families": "9"}], page_no=9)  # fmt: skip
+    weighed = across([*pages, other], {}, forms())
+    assert not any(entry.startswith("below") for entry in row_cell(weighed[3], "families").evidence)
+
+
+def test_a_recap_against_the_sheet_of_a_household() -> None:
+    for sexes, outcome in (("LLP", "agrees"), ("LPP", "disagrees"), ("L?P", "cannot_tell")):
+        low = across(recap(1, "2", sexes), {}, forms())[1]
+        assert f"members:{outcome}" in row_cell(low, "members_male").evidence
+
+
+def test_two_sheets_of_one_household_are_not_compared() -> None:
+    sheet, low, _ = recap(1, "2")
+    weighed = across([sheet, low, recap(5, "2")[0]], {}, forms())
+    assert not any(entry.startswith("members") for entry in row_cell(weighed[1], "members_male").evidence)

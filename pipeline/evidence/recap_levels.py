@@ -1,0 +1,88 @@
+"""Which recap a row of a higher recap is about, and what it adds up to (domain 2.3: a 16b row is a 16a JUMLAH)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.codes import word_key
+from pipeline.evidence.page_fields import Fields, PageFields, accepted_amount, read, written_row
+from pipeline.form import Form, Kind
+
+COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT})
+NO_COUNTS = frozenset({"row_no", "rt", "rw"})
+"""Numbers that name a row instead of counting something."""
+
+LEVEL_BELOW = {"rt": "dasawisma", "rw": "rt", "dusun": "rw", "desa": "dusun"}
+"""By the level of a recap: the level its rows are about, which is also the column that names them."""
+
+_PARTS_OF_VILLAGE = ("rt", "rw", "dusun")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recap:
+    """A recap page. book_id: of the page. place: what must be equal for two recaps to be of one village and year."""
+
+    book_id: str
+    form: Form
+    fields: PageFields
+    place: tuple[object, ...]
+
+
+def counted_columns(form: Form) -> tuple[str, ...]:
+    """The columns of a recap that count something."""
+    names = (column.field.name for column in form.columns if column.field.kind in COUNT_KINDS)
+    return tuple(name for name in names if name not in NO_COUNTS)
+
+
+Named = Mapping[tuple[str, tuple[object, ...], str], Sequence[Recap]]
+"""Recaps by level, place and the key of the name that the level's column gives them one level up."""
+
+
+def by_name(recaps: Sequence[Recap]) -> Named:
+    """The recaps in a form in which the ones below a row are found at once."""
+    named: dict[tuple[str, tuple[object, ...], str], list[Recap]] = {}
+    for recap in recaps:
+        level = recap.form.level or ""
+        named.setdefault((level, recap.place, word_key(read(recap.fields.outside, level))), []).append(recap)
+    return named
+
+
+def sums_below(recap: Recap, row: Fields, recaps: Named) -> dict[str, int | None]:
+    """What the recap adds up to that a row is about, by column; null where a cell of it is in doubt.
+
+    It is of the same village and year, one level down, of that name, and names no other RT, RW or dusun. Its pages
+    may be several; empty where none is there, or where recaps of two books fit.
+    """
+    level = LEVEL_BELOW.get(recap.form.level or "")
+    wanted = word_key(read(row, level)) if level is not None else ""
+    if level is None or not wanted:
+        return {}
+    fitting = [
+        other
+        for other in recaps.get((level, recap.place, wanted), ())
+        if all(_agrees(other, recap, name) for name in _PARTS_OF_VILLAGE if name != level)
+    ]
+    if not fitting or len({other.book_id for other in fitting}) > 1:
+        return {}
+    columns = {name for other in fitting for name in counted_columns(other.form)}
+    sums = {column: _sum([column_sum(other.fields, column) for other in fitting]) for column in sorted(columns)}
+    if level == "dasawisma":
+        sums["households"] = sum(sum(map(written_row, other.fields.rows.values())) for other in fitting)
+    return sums
+
+
+def column_sum(fields: PageFields, column: str) -> int | None:
+    """Sum of a column over the rows of a page; null where a cell is in doubt."""
+    return _sum([accepted_amount(row[column]) for row in fields.rows.values() if column in row])
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
+
+
+def _agrees(one: Recap, other: Recap, name: str) -> bool:
+    """Whether two recaps do not name different parts of the village."""
+    left, right = word_key(read(one.fields.outside, name)), word_key(read(other.fields.outside, name))
+    return not left or not right or left == right
