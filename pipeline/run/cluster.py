@@ -54,7 +54,9 @@ class Cluster:
                 given[future] = task
                 return future
 
-            done = as_completed([submit(task) for task in islice(coming, _TASKS_PER_THREAD * threads)])
+            done = as_completed(
+                [submit(task) for task in islice(coming, _TASKS_PER_THREAD * threads)], loop=client.loop
+            )
             for future in done:
                 task, trouble = given.pop(future), future.exception()
                 if isinstance(trouble, KilledWorker):

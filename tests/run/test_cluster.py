@@ -1,0 +1,75 @@
+"""The same task on a Dask cluster gives the same outcomes; a page that kills its workers costs itself."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import dask
+import pytest
+from distributed import LocalCluster
+
+from pipeline.errors import MachineError
+from pipeline.model import PageContent, PageFault
+from pipeline.run.cluster import Cluster
+from pipeline.run.codec import decode, encode
+from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.run.worker import Reader
+from pipeline.settings import Settings
+
+SETTINGS = Settings()
+
+
+def prepare(settings: Settings) -> Reader:
+    return stand_in
+
+
+def prepare_in_vain(settings: Settings) -> Reader:
+    raise MachineError("The handwriting model is missing.")
+
+
+def stand_in(task: PageTask) -> PageOutcome:
+    if Path(task.path).name == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    content = PageContent(str(os.getpid()), "", 1.0, "", 0, 0.0, 0.0, ())
+    return PageOutcome(task.key, encode(task.key, content), None)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    quiet = {"distributed.scheduler.allowed-failures": 1, "logging.distributed": "critical"}
+    with (
+        dask.config.set(quiet),
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+    ):
+        yield cluster.scheduler_address
+
+
+def test_every_page_has_one_outcome_and_a_deadly_one_costs_itself(address: str) -> None:
+    tasks = [PageTask(f"k{number}", "die" if number == 4 else "page", 0) for number in range(9)]
+    outcomes = list(Cluster(address, SETTINGS, prepare).outcomes(tasks))
+    became = {outcome.key: decode(outcome.key, outcome.entry) for outcome in outcomes}
+    assert len(outcomes) == 9
+    refused = {key: page.reason for key, page in became.items() if isinstance(page, PageFault)}
+    assert refused == {"k4": "crashed"}
+
+
+def test_an_error_of_a_machine_ends_the_run(address: str) -> None:
+    with pytest.raises(MachineError, match="model is missing"):
+        list(Cluster(address, SETTINGS, prepare_in_vain).outcomes([PageTask("k", "page", 0)]))
+
+
+def test_another_version_on_a_worker_ends_the_run(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.run.cluster.page_recipe", lambda settings: "mine")
+    with pytest.raises(MachineError, match="another version"):
+        list(Cluster(address, SETTINGS, prepare).outcomes([PageTask("k", "page", 0)]))
+
+
+def test_without_a_scheduler_or_dask_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.run.cluster._CONNECT_LIMIT_S", 1)
+    with pytest.raises(MachineError, match="No Dask scheduler answers"):
+        list(Cluster("tcp://127.0.0.1:9", SETTINGS, prepare).outcomes([]))
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MachineError, match=r"pip install 'dasawisma\[cluster\]'"):
+        list(Cluster("tcp://127.0.0.1:9", SETTINGS, prepare).outcomes([]))

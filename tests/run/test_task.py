@@ -1,0 +1,63 @@
+"""What a page causes is its refusal; what the machine causes ends the run; neither tells what was read."""
+
+import errno
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.errors import MachineError
+from pipeline.model import PageFault
+from pipeline.run import task as tasks
+from pipeline.run.codec import decode
+from pipeline.run.page import Tools
+from pipeline.run.pagetask import PageTask
+from pipeline.settings import Settings
+from tests.run.written_files import TEXT, write
+
+TOOLS = Tools((), None, None, None, Settings())  # type: ignore[arg-type]
+TASK = PageTask("k", "page.jpg", 0)
+
+
+def spoilt(error: Exception, monkeypatch: pytest.MonkeyPatch) -> PageFault:
+    def fails(*given: object) -> object:
+        raise error
+
+    monkeypatch.setattr(tasks, "load_page", lambda *given: np.zeros((9, 9), np.uint8))
+    monkeypatch.setattr(tasks, "read_page", fails)
+    outcome = tasks.perform(TASK, TOOLS)
+    became = decode("k", outcome.entry)
+    assert isinstance(became, PageFault) and outcome.reason == became.reason == "crashed"
+    return became
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("Siti 3522137112600001"), IndexError("Siti"), MemoryError(), OSError("broken Siti")]
+)
+def test_an_exception_that_the_page_causes_refuses_it_and_tells_where_but_not_what(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became = spoilt(error, monkeypatch)
+    assert type(error).__name__ in became.message and "run/task.py:" in became.message
+    assert "Siti" not in became.message
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "tesseract"), "tesseract"),
+        (ImportError("libGL.so.1"), "libGL"),
+        (MachineError("Tesseract is missing."), "Tesseract is missing"),
+    ],
+)
+def test_an_error_of_the_machine_blames_no_page(error: Exception, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(MachineError, match=says):
+        spoilt(error, monkeypatch)
+
+
+def test_a_file_that_is_no_page_is_refused_and_timed(tmp_path: Path) -> None:
+    write(tmp_path, page__jpg=TEXT)
+    outcome = tasks.perform(PageTask("k", str(tmp_path / "page.jpg"), 0), TOOLS)
+    assert outcome.reason == "not_an_image"
+    assert [stage for stage, _ in outcome.seconds] == ["load"]
