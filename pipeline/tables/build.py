@@ -35,12 +35,15 @@ class _Tables:
         self.frames: dict[str, pd.DataFrame] = {}
         self.findings: list[Finding] = []
 
-    def add(self, name: str, rows: Iterable[Mapping[str, object]]) -> Rows:
-        """Validates and keeps the table; returns its good rows."""
+    def add(self, name: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Validates and keeps the table."""
         validated = validate(name, frame(name, rows))
         self.frames[name] = validated.rows
         self.findings += validated.findings
-        return cast(Rows, to_arrow(name, validated.rows).to_pylist())
+
+    def rows(self, name: str) -> Rows:
+        """The good rows of a table that was added."""
+        return cast(Rows, to_arrow(name, self.frames[name]).to_pylist())
 
 
 def build_tables(
@@ -66,18 +69,18 @@ def build_tables(
     tables = _Tables()
     tables.add("readings", (row for page in ordered for row in reading_rows(page)))
     tables.add("pages", (page_row(page) for page in ordered))
-    household_rows = tables.add(
-        "households", (household_row(home, _counted(people[home.household_id])) for home in homes)
-    )
+    tables.add("households", (household_row(home, _counted(people[home.household_id])) for home in homes))
     given = [member_row(person) for person in everyone]
-    members = tables.add("members", given)
+    tables.add("members", given)
     pairs = zip(everyone, given, strict=True)
-    schooling = tables.add("schooling", (schooling_row(person, row, by_key, codes) for person, row in pairs))
-    villages = tables.add("village_households", village_household_rows(household_rows, members, settings.min_cell))
-    tables.add("village_schooling", village_schooling_rows(schooling, villages, settings.min_cell))
-    recaps = tables.add("recaps", recap_rows(read, by_key, homes, people))
+    tables.add("schooling", (schooling_row(person, row, by_key, codes) for person, row in pairs))
+    members, least = tables.rows("members"), settings.min_cell
+    tables.add("village_households", village_household_rows(tables.rows("households"), members, least))
+    villages = tables.rows("village_households")
+    tables.add("village_schooling", village_schooling_rows(tables.rows("schooling"), villages, least))
+    tables.add("recaps", recap_rows(read, by_key, homes, people))
     tables.add("mother_child", (row for page in read for row in mother_child_rows(page)))
-    warned = warnings(read, homes, everyone, recaps, members)
+    warned = warnings(read, homes, everyone, tables.rows("recaps"), members)
     tables.add("quarantine", [*errors(tables.findings), *warned])
     return tables.frames
 
