@@ -12,8 +12,11 @@ _KNOTS = 33
 """Places along the long side where the bend is free; between them it runs straight."""
 _SMOOTH = 6.0
 """Weight against bends of the bend, in pixels per knot squared."""
-_SLANT_SMOOTH = 40.0
-"""The same for the part of the bend that changes down the page."""
+_LEVEL = 1.0
+"""Weight against slopes, per knot: beyond the last lines the bend levels out instead of running on."""
+_SLANT_SMOOTH = 7.0
+"""How much more both weigh on the part of the bend that changes down the page."""
+_ROUNDS = 8
 _NOISE_PX = 0.7
 _LEAST_BEND_PX = 0.35
 """Bends below 0.7 px at 300 dpi are left: unbending costs time and blurs nothing better."""
@@ -49,28 +52,23 @@ def _bend(traces: Traces, along: int, across: int, step: float) -> NDArray[np.fl
     """
     if traces.lines == 0:
         return None
-    place = traces.across - _centred(traces.across[:, None], traces)[:, 0]
-    slant = 2 * place / ((across - 1) * step) - 1
+    mean = _per_line(traces.across[:, None], np.ones(len(traces.line)), traces)[:, 0]
+    slant = 2 * mean / ((across - 1) * step) - 1
     hats = _hats(traces.along / step, along)
-    design = _centred(np.concatenate([hats, hats * slant[:, None]], axis=1), traces)
-    wanted = _centred(traces.across[:, None], traces)[:, 0]
-    turns = np.diff(np.eye(along), n=2, axis=0)
-    nothing = np.zeros_like(turns)
+    free = np.concatenate([hats, hats * slant[:, None]], axis=1)
+    turns, climbs = np.diff(np.eye(along), n=2, axis=0), np.diff(np.eye(along), axis=0)
     rough = np.concatenate(
-        [
-            np.concatenate([_SMOOTH * turns, nothing], axis=1),
-            np.concatenate([nothing, _SLANT_SMOOTH * turns], axis=1),
-            1e-3 * np.eye(2 * along),
-        ]
+        [np.kron([[1, 0], [0, _SLANT_SMOOTH]], part) for part in (_SMOOTH * turns, _LEVEL * climbs)]
+        + [1e-3 * np.eye(2 * along)]
     )
-    weight = np.ones(len(wanted))
-    found = np.zeros(2 * along)
-    for _ in range(5):
-        scaled_rows = (weight / _NOISE_PX)[:, None]
-        left = np.concatenate([design * scaled_rows, rough])
-        right = np.concatenate([wanted * scaled_rows[:, 0], np.zeros(len(rough))])
-        found = np.linalg.solve(left.T @ left, left.T @ right)
-        weight = 1 / (1 + ((design @ found - wanted) / (2 * _NOISE_PX)) ** 2)
+    weight = np.ones(len(traces.line))
+    found, design = np.zeros(2 * along), free
+    for _ in range(_ROUNDS):
+        design = free - _per_line(free, weight, traces)
+        wanted = traces.across - _per_line(traces.across[:, None], weight, traces)[:, 0]
+        trusted = weight[:, None] * design / _NOISE_PX**2
+        found = np.linalg.solve(trusted.T @ design + rough.T @ rough, trusted.T @ wanted)
+        weight = 1 / (1 + ((design @ found - wanted) / (2 * _NOISE_PX)) ** 2) ** 2
     strays = np.abs(design @ found)
     if np.percentile(strays, 95) < _LEAST_BEND_PX or strays.max() > _MOST_BEND_SHARE * along * step:
         return None
@@ -83,10 +81,9 @@ def _hats(place: NDArray[np.float64], knots: int) -> NDArray[np.float64]:
     return np.asarray(np.maximum(0.0, 1 - np.abs(place[:, None] - np.arange(knots))), dtype=np.float64)
 
 
-def _centred(values: NDArray[np.float64], traces: Traces) -> NDArray[np.float64]:
-    """The rows less the mean row of their line."""
-    sums = np.zeros((traces.lines, values.shape[1]))
-    np.add.at(sums, traces.line, values)
-    means = sums / np.bincount(traces.line, minlength=traces.lines)[:, None]
-    result: NDArray[np.float64] = values - means[traces.line]
-    return result
+def _per_line(values: NDArray[np.float64], weight: NDArray[np.float64], traces: Traces) -> NDArray[np.float64]:
+    """For each point the weighted mean row of its line."""
+    member = np.zeros((traces.lines, len(traces.line)))
+    member[traces.line, np.arange(len(traces.line))] = weight
+    means = (member @ values) / np.maximum(member.sum(axis=1), 1e-9)[:, None]
+    return np.asarray(means[traces.line], dtype=np.float64)

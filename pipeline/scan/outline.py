@@ -14,35 +14,73 @@ from pipeline.model import Grey
 from pipeline.scan.resample import Matrix, shrunk
 
 _SIDE_PX = 700
-_MIN_CONTRAST = 35
+_MIN_CONTRAST = 30
 """Least grey levels between sheet and surroundings; lids and scanner margins are nearer than that to paper."""
+_MIN_FALL, _STEEPER = 12, 3
+"""Least fall in grey levels across each edge, and how many times steeper it is there than further within."""
+_BESIDE_PX = 7.0
+"""How far from the edge, at 700 px, brightness within and beyond is compared."""
 _MIN_SHARE, _MAX_SHARE = 0.25, 0.985
 _MIN_FILL = 0.93
 """Least overlap (shared over joined area) of sheet and fitted quadrilateral: torn or bent sheets fit worse."""
-_EDGE_REACH = 14
 
 
 def find_sheet(grey: Grey) -> Points | None:
     """Corners of the sheet in pixels of `grey`, clockwise from top left, shape (4, 2); None if it fills the picture."""
     small, factor = shrunk(grey, _SIDE_PX)
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9)))
-    paper = cv2.medianBlur(paper, 9)
-    _, mask = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9)))
+    paper: Grey = cv2.medianBlur(closed, 9).astype(np.uint8, copy=False)
+    level, _ = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    darker = paper[paper <= level]
+    lower, _ = cv2.threshold(darker, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    sheets = [_sheet_above(paper, threshold) for threshold in (level, (level + lower) / 2, lower)]
+    fill, corners = max(sheets, key=lambda sheet: sheet[0])
+    return None if fill < _MIN_FILL else _clockwise(corners) / factor
+
+
+def _sheet_above(paper: Grey, threshold: float) -> tuple[float, Points]:
+    """Corners of the largest place brighter than that, and how well they fit it; 0 unless it has an edge all round."""
+    none = 0.0, np.zeros((4, 2))
+    height, width = paper.shape
+    mask = cv2.threshold(paper, threshold, 255, cv2.THRESH_BINARY)[1]
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
-        return None
+        return none
     contour = max(contours, key=cv2.contourArea)
-    sheet = np.zeros(small.shape, dtype=np.uint8)
+    sheet = np.zeros(paper.shape, dtype=np.uint8)
     cv2.drawContours(sheet, [contour], -1, (255,), cv2.FILLED)
-    share = cv2.countNonZero(sheet) / sheet.size
-    if not _MIN_SHARE <= share <= _MAX_SHARE:
-        return None
+    if not _MIN_SHARE <= cv2.countNonZero(sheet) / sheet.size <= _MAX_SHARE:
+        return none
     if cv2.mean(paper, sheet)[0] - cv2.mean(paper, cv2.bitwise_not(sheet))[0] < _MIN_CONTRAST:
-        return None
-    corners = _quadrilateral(contour[:, 0, :].astype(np.float64) + 0.5, small.shape[1], small.shape[0])
-    if corners is None or _fill(corners, sheet) < _MIN_FILL:
-        return None
-    return _clockwise(corners) / factor
+        return none
+    corners = _quadrilateral(contour[:, 0, :].astype(np.float64) + 0.5, width, height)
+    if corners is None or not _has_edges(corners, paper):
+        return none
+    return _fill(corners, sheet), corners
+
+
+def _has_edges(corners: Points, paper: Grey) -> bool:
+    """Whether every side is bright within and dark beyond, near to it: a shadow across the sheet has no such edge.
+
+    A side along the picture's border has nothing beyond it and passes; one side at least must not lie there.
+    """
+    height, width = paper.shape
+    middle = corners.mean(axis=0)
+    seen = 0
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = start + np.linspace(0.1, 0.9, 33)[:, None] * (end - start)
+        across = np.array([end[1] - start[1], start[0] - end[0]])
+        across *= _BESIDE_PX / max(float(np.hypot(*across)), 1e-9)
+        across *= np.sign(across @ (along.mean(axis=0) - middle))
+        rungs = np.floor(along + np.array([-3, -1, 1])[:, None, None] * across).astype(int)
+        held = ((rungs >= 0) & (rungs < [width, height])).all(axis=(0, 2))
+        if held.sum() < len(held) / 3:
+            continue
+        seen += 1
+        deep, within, beyond = paper[rungs[:, held, 1], rungs[:, held, 0]].astype(int)
+        if np.median(within - beyond) < max(_MIN_FALL, _STEEPER * np.median(deep - within)):
+            return False
+    return seen > 0
 
 
 def flattening(corners: Points) -> tuple[Matrix, int, int]:

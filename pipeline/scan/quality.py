@@ -12,8 +12,9 @@ from pipeline.scan.resample import shrunk
 _SIDE_PX = 1750
 _DARK_PAPER = 45
 """A page whose brightest twentieth is darker than this (of 255) has its strokes within the camera's noise."""
-_INK_LEVEL = 60
-_BLANK_SHARE = 0.0004
+_INK, _SMEAR = 60, 30
+"""Grey levels below white of ink, and of ink that is blurred or shows through from the other side."""
+_BLANK_INK_SHARE, _BLANK_SMEAR_SHARE = 0.0004, 0.003
 """A single line of small print covers about 0.0008 of A4."""
 _BLURRED_STEP = 9
 """Where strokes are blurred over about 3 mm, the sharpest thousandth of the pixels bends by less, at 150 dpi."""
@@ -28,7 +29,11 @@ def darkness_fault(grey: Grey) -> PageFault | None:
 def content_fault(even: Grey) -> PageFault | None:
     """blank_page or too_blurred, or None. `even`: evenly lit."""
     small, _ = shrunk(even, _SIDE_PX)
-    steps = cv2.convertScaleAbs(cv2.Laplacian(small, cv2.CV_16S, ksize=1))
-    if float(np.count_nonzero(small < 255 - _INK_LEVEL)) / small.size < _BLANK_SHARE:
+    if _share_below(small, 255 - _INK) < _BLANK_INK_SHARE and _share_below(small, 255 - _SMEAR) < _BLANK_SMEAR_SHARE:
         return fault("blank_page")
+    steps = cv2.convertScaleAbs(cv2.Laplacian(small, cv2.CV_16S, ksize=1))
     return fault("too_blurred") if float(np.percentile(steps[::2, ::2], 99.9)) < _BLURRED_STEP else None
+
+
+def _share_below(grey: Grey, level: int) -> float:
+    return float(np.count_nonzero(grey < level)) / grey.size

@@ -22,6 +22,9 @@ _FOLD_SHARE, _FOLD_LENGTH_SHARE = 0.0042, 0.035
 """Least width and length of a fold's shadow, as shares of the long side: 1.2 mm (rulings are finer) by 10 mm of A4."""
 _FOLD_DARKNESS = 0.97
 """Below this share of the paper's brightness it is a shadow, above it grain."""
+_INK_SHARE, _INK_LEVEL, _PALEST_INK_LEVEL, _MOST_STRETCH = 0.005, 90, 200, 2.5
+"""A page of pale print is darkened until its darkest pixels, so many of all, are that dark; paler than the third number
+is no print but the paper's grain."""
 
 
 def evened(grey: Grey) -> Grey:
@@ -46,8 +49,14 @@ def _closed(grey: Grey, across: int, down: int) -> Grey:
 
 
 def _brought_to_white(grey: Grey) -> Grey:
-    """The image stretched so that the commonest tone of its bright half is PAPER."""
+    """The image stretched so that the commonest tone of its bright half is PAPER, and its print is dark."""
     histogram = np.bincount(grey[::4, ::4].ravel(), minlength=256)
     tone = 128 + int(histogram[128:].argmax())
-    table = np.minimum(np.arange(256) * (PAPER / tone), 255).round().astype(np.uint8)
+    ink = int(np.searchsorted(np.cumsum(histogram), _INK_SHARE * histogram.sum()))
+    levels = np.arange(256) * (PAPER / tone)
+    ink_level = levels[ink]
+    if _INK_LEVEL < ink_level < _PALEST_INK_LEVEL:
+        stretch = min(_MOST_STRETCH, (PAPER - _INK_LEVEL) / max(PAPER - ink_level, 1.0))
+        levels = PAPER + (levels - PAPER) * stretch
+    table = levels.clip(0, 255).round().astype(np.uint8)
     return cv2.LUT(grey, table).astype(np.uint8, copy=False)

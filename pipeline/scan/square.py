@@ -14,16 +14,16 @@ _TRACE_PX = 0.5
 """How far a point of a straight line lies off it."""
 _BEND_PX = 1.0
 """How far a line's ends may lie off its slope by noise or a gentle bend; sets how much lines of a length count."""
-_SHEAR, _TILT = 0.004, 0.05
-"""What is thought likely before lines are seen (one sigma), as slopes. Lines outweigh it where long and many."""
+_SHEAR, _TILT, _CONVERGENCE = 0.004, 0.05, 0.012
+"""What is thought likely before lines are seen (one sigma): shear and tilt as slopes, convergence as change of slope
+over the long side. Lines outweigh it where they are long and many."""
 _LEAN_ERROR = 0.001
 
 
-def squaring(across: Traces, down: Traces, frame: Frame, convergence: float, lean: float | None = None) -> Matrix:
+def squaring(across: Traces, down: Traces, frame: Frame, lean: float | None = None) -> Matrix:
     """The homography from the squared page to this one, about its middle. `across`, `down`: its lines, in pixels.
 
-    convergence: how much slopes are thought to change over the long side (one sigma). lean: slope from plumb of
-    upright print, where something other than lines told it.
+    lean: slope from plumb of upright print, where something other than lines told it.
 
     To first order, with u, v from the middle: a line across at v with slope m needs b - p v = -m, a line down at u
     with slope n needs a - q u = -n, where [[1, a, 0], [b, 1, 0], [p, q, 1]] takes this page to the squared one.
@@ -36,7 +36,7 @@ def squaring(across: Traces, down: Traces, frame: Frame, convergence: float, lea
         columns = _slopes(through(down, to_squared @ unit, down=True), long_side)
         if lean is not None:
             columns = np.append(columns, [[lean + float(to_squared[0, 1]), 0.0, _LEAN_ERROR]], axis=0)
-        to_squared = _step(rows, columns, convergence) @ to_squared
+        to_squared = _step(rows, columns) @ to_squared
     return np.asarray(np.linalg.inv(unit) @ np.linalg.inv(to_squared) @ unit, dtype=np.float64)
 
 
@@ -60,7 +60,7 @@ def _slopes(traces: Traces, long_side: float) -> NDArray[np.float64]:
     return np.column_stack([slope, y0, error])
 
 
-def _step(rows: NDArray[np.float64], columns: NDArray[np.float64], convergence: float) -> Matrix:
+def _step(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> Matrix:
     """The small homography, in units of the long side, that the slopes ask for; robust least squares for a, b, p, q."""
     zero_rows, zero_columns = np.zeros(len(rows)), np.zeros(len(columns))
     lines = np.concatenate(
@@ -71,7 +71,7 @@ def _step(rows: NDArray[np.float64], columns: NDArray[np.float64], convergence: 
     )
     wanted, error = np.concatenate([rows[:, 0], columns[:, 0]]), np.concatenate([rows[:, 2], columns[:, 2]])
     prior = np.array([[1, 1, 0, 0], [1, -1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=np.float64)
-    prior /= np.array([_SHEAR, _TILT, convergence, convergence])[:, None]
+    prior /= np.array([_SHEAR, _TILT, _CONVERGENCE, _CONVERGENCE])[:, None]
     weight = np.ones(len(wanted))
     found = np.zeros(4)
     for _ in range(6):

@@ -26,8 +26,6 @@ from pipeline.settings import Settings
 LONG_SIDE_PX = 3500
 """Long side that a sheet outside 3000 to 4000 px is scaled to: A4 at 300 dpi."""
 _KEPT_LONG_SIDES_PX = (3000, 4000)
-_FLATBED_CONVERGENCE, _PHOTO_CONVERGENCE = 0.002, 0.02
-"""How much the slopes of lines may change over the long side: hardly, but by the error of a sheet's corners."""
 _ENOUGH_VERTICALS = 3
 _PAPERS_MM = ((297.0, 210.0), (330.0, 215.0))
 """A4 (ISO 216), and F4 or folio, the other paper of Indonesian offices."""
@@ -55,18 +53,18 @@ def straighten(grey: Grey, settings: Settings) -> PageImage | PageFault:
     ink = view.ink(frame)
     turns = quarter_turns(ink)
     frame, ink = frame.turned_back(90.0 * turns), np.ascontiguousarray(np.rot90(ink, -turns))
-    frame, mesh = _flat(frame, ink, _FLATBED_CONVERGENCE if sheet is None else _PHOTO_CONVERGENCE)
+    frame, mesh = _flat(frame, ink)
     by = long_side_px / REDUCED_SIDE_PX
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
         by, px_per_mm = LONG_SIDE_PX / REDUCED_SIDE_PX, px_per_mm * LONG_SIDE_PX / long_side_px
     return view.page(frame.scaled(by), mesh and scaled(mesh, by), px_per_mm)
 
 
-def _flat(frame: Frame, ink: Grey, convergence: float) -> tuple[Frame, Mesh | None]:
+def _flat(frame: Frame, ink: Grey) -> tuple[Frame, Mesh | None]:
     """The frame with its rulings square, and the mesh that unbends what still bends."""
     across, down = joined(horizontals(ink), baselines(ink)), verticals(ink)
     lean = lean_deg(ink) if down.lines < _ENOUGH_VERTICALS else None
-    square = squaring(across, down, frame, convergence, None if lean is None else float(np.tan(np.radians(lean))))
+    square = squaring(across, down, frame, None if lean is None else float(np.tan(np.radians(lean))))
     back = np.asarray(np.linalg.inv(square), dtype=np.float64)
     mesh = unbending(through(across, back), through(down, back, down=True), frame.width_px, frame.height_px)
     return frame.bent_back(square), mesh

@@ -1,0 +1,119 @@
+"""Two pages in one picture: an open book on the glass, or two sheets side by side, parted at the gutter.
+
+Parted only where all signs agree: a clear band crosses the middle of the long side from edge to edge, the words run
+along the long side, and both halves are written on. The national forms that lie across have a table over their whole
+width, so a single page has no such band.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Homography, PageMap, Step
+from pipeline.model import Grey, PageImage
+from pipeline.scan.frame import Frame
+from pipeline.scan.outline import find_sheet
+from pipeline.scan.resample import shift, shrunk
+from pipeline.scan.skew import skew_deg
+from pipeline.scan.turns import is_sideways, upside_down_odds
+from pipeline.scan.view import REDUCED_SIDE_PX, View, sheet_frame
+
+_COARSE_SIDE_PX = 700
+_MIN_ASPECT = 1.2
+_MIDDLE = (0.42, 0.58)
+"""Where on the long side the gutter may lie."""
+_MIN_GUTTER_SHARE = 0.03
+_MAX_SKEW_DEG = 3.0
+_INK_LEVEL = 70
+_SPECKS_SHARE = 0.004
+"""Share of a column of the gutter that may be inked by specks."""
+_FOLD_RUN_SHARE, _FOLD_LENGTH_SHARE, _FOLD_WIDTH_SHARE = 0.03, 0.1, 0.012
+"""A fold: straight runs so long, together so long (of the height), and so wide either way (of the width)."""
+_MIN_INK_SHARE = 0.2
+"""Least share of the ink that each half must hold."""
+
+
+def split_spread(grey: Grey) -> tuple[tuple[Grey, Step], ...]:
+    """The halves in reading order, each with the step back to `grey`; `grey` itself when it is one page."""
+    whole = ((grey, Homography(np.eye(3))),)
+    if max(grey.shape) < _MIN_ASPECT * min(grey.shape) or find_sheet(grey) is not None:
+        return whole
+    stands_deg = _coarse_skew_deg(grey)
+    if abs(stands_deg) > _MAX_SKEW_DEG:
+        return whole
+    frame = sheet_frame(None, grey).scaled(REDUCED_SIDE_PX / max(grey.shape)).turned_back(stands_deg)
+    ink = View(grey, None).ink(frame)
+    down = grey.shape[0] > grey.shape[1]
+    if down:
+        ink = np.ascontiguousarray(np.rot90(ink, -1))
+    gutter = _gutter_px(ink)
+    if gutter is None or is_sideways(ink):
+        return whole
+    halves = (np.ascontiguousarray(ink[:, :gutter]), np.ascontiguousarray(ink[:, gutter:]))
+    on_head = sum(upside_down_odds(half) for half in halves) > 0
+    first, second = _parted(grey, frame, gutter, down)
+    # A book that lies turned counter-clockwise has its first page at the bottom.
+    return (second, first) if on_head != down else (first, second)
+
+
+def within(page: PageImage, step: Step) -> PageImage:
+    """The page of a half, its map led on to the picture that the half was cut from."""
+    page_map = PageMap((*page.page_map.steps, step))
+    return PageImage(page.grey, page_map, page.px_per_mm, page.quarter_turns, page.skew_deg)
+
+
+def _coarse_skew_deg(grey: Grey) -> float:
+    small, _ = shrunk(grey, _COARSE_SIDE_PX)
+    return skew_deg(View(small, None).ink(sheet_frame(None, small)))
+
+
+def _gutter_px(ink: Grey) -> int | None:
+    """The middle of the clear band that crosses the picture downwards near its middle; None if there is none."""
+    width = ink.shape[1]
+    mask = _without_fold(cv2.threshold(ink, _INK_LEVEL, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False))
+    columns = cv2.reduce(mask, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel()
+    clear = np.concatenate([[False], columns <= _SPECKS_SHARE * ink.shape[0], [False]])
+    starts, ends = np.flatnonzero(~clear[:-1] & clear[1:]), np.flatnonzero(clear[:-1] & ~clear[1:])
+    low, high = _MIDDLE[0] * width, _MIDDLE[1] * width
+    inside = np.minimum(ends, high) - np.maximum(starts, low)
+    if not len(inside) or inside.max() < _MIN_GUTTER_SHARE * width:
+        return None
+    widest = int(inside.argmax())
+    gutter = round(float(np.clip((starts[widest] + ends[widest]) / 2, low, high)))
+    left, right = float(columns[:gutter].sum()), float(columns[gutter:].sum())
+    return gutter if min(left, right) >= _MIN_INK_SHARE * (left + right) else None
+
+
+def _without_fold(mask: Grey) -> Grey:
+    """The ink without what lies in a long upright line near the middle that no other line meets: fold or sheet edge."""
+    height, width = mask.shape
+    lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((max(3, round(_FOLD_RUN_SHARE * height)), 1), np.uint8))
+    inked = cv2.reduce(lines, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel()
+    beside = round(_FOLD_WIDTH_SHARE * width)
+    for at in np.flatnonzero(inked > _FOLD_LENGTH_SHARE * height).tolist():
+        around = mask[:, max(at - 2 * beside, 0) : at - beside].sum() + mask[:, at + beside : at + 2 * beside].sum()
+        if _MIDDLE[0] * width < at < _MIDDLE[1] * width and around <= 2 * beside * _SPECKS_SHARE * height:
+            mask = mask.copy()
+            mask[:, max(at - beside, 0) : at + beside] = 0
+    return mask
+
+
+def _parted(grey: Grey, frame: Frame, gutter: int, down: bool) -> tuple[tuple[Grey, Step], tuple[Grey, Step]]:
+    """The two parts of the picture, left and right or top and bottom; a slanting gutter is in both."""
+    height, width = grey.shape
+    if down:
+        place = frame.height_px - gutter
+        line = np.array([[0.0, place], [frame.width_px, place]])
+    else:
+        line = np.array([[gutter, 0.0], [gutter, frame.height_px]])
+    along = Homography(frame.to_source).to_older(line)[:, 1 if down else 0]
+    start, end = int(np.floor(along.min())), int(np.ceil(along.max()))
+    if down:
+        parts = grey[: min(end, height)], grey[max(start, 0) :]
+        step = shift(0.0, max(start, 0))
+    else:
+        parts = grey[:, : min(end, width)], grey[:, max(start, 0) :]
+        step = shift(max(start, 0), 0.0)
+    first, second = (np.ascontiguousarray(part) for part in parts)
+    return (first, Homography(np.eye(3))), (second, Homography(step))

@@ -1,0 +1,43 @@
+"""The sheet in a photograph is found to a few pixels; a picture without one has none."""
+
+import numpy as np
+import pytest
+
+from pipeline.geometry import Homography, Points
+from pipeline.scan.outline import find_sheet, flattening
+from tests.scan.drawn_form import HEIGHT, WIDTH, DrawnForm, drawn_form, drawn_list, photographed, quarter_turned, skewed
+
+CORNERS: Points = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], dtype=np.float64)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_corners_are_found(seed: int) -> None:
+    photo = photographed(drawn_form(), seed)
+    sheet = find_sheet(photo.grey)
+    assert sheet is not None
+    assert np.abs(sheet - photo.moved(CORNERS)).max() < 9
+
+
+def test_a_sheet_cut_by_the_picture_keeps_what_shows() -> None:
+    photo = photographed(drawn_form(), 2)
+    sheet = find_sheet(np.ascontiguousarray(photo.grey[:, 300:]))
+    assert sheet is not None
+    assert np.abs(sheet[1:3] - (photo.moved(CORNERS) - [300, 0])[1:3]).max() < 9
+
+
+@pytest.mark.parametrize("form", [drawn_form(), drawn_list(), skewed(drawn_form(), 3.0)])
+def test_a_scan_has_no_outline(form: DrawnForm) -> None:
+    assert find_sheet(form.grey) is None
+
+
+def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
+    form = drawn_form()
+    shadow = np.clip(np.linspace(1.6, 0.3, WIDTH), 0.35, 1.0)[None, :]
+    assert find_sheet((form.grey * shadow).astype(np.uint8)) is None
+
+
+def test_flattening_leads_to_the_corners() -> None:
+    corners = photographed(quarter_turned(drawn_form(), 1), 4).moved(CORNERS)
+    to_picture, width, height = flattening(corners)
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+    assert np.abs(Homography(to_picture).to_older(flat) - corners).max() < 0.01

@@ -1,0 +1,43 @@
+"""Light becomes even; strokes keep their darkness against their paper; folds go, rulings stay."""
+
+import cv2
+import numpy as np
+
+from pipeline.scan.shading import PAPER, evened
+from tests.scan.drawn_form import INK, drawn_form
+
+
+def test_shadow_and_tint_go() -> None:
+    form = drawn_form()
+    light = np.linspace(0.9, 0.4, form.grey.shape[1])[None, :] * np.linspace(1.0, 0.7, form.grey.shape[0])[:, None]
+    even = evened((form.grey * light).astype(np.uint8))
+    paper = form.grey == 240
+    assert abs(float(np.median(even[paper])) - PAPER) <= 2
+    assert float(np.percentile(even[paper], 1)) > 235
+    assert float(np.percentile(even[form.grey == INK], 95)) < 90
+
+
+def test_faint_pencil_keeps_its_contrast() -> None:
+    grey = drawn_form().grey
+    cv2.putText(grey, "Bojonegoro", (300, 1950), cv2.FONT_HERSHEY_SIMPLEX, 2.0, (205,), 3)
+    pencil = grey == 205
+    even = evened(grey)
+    assert abs(float(np.median(even[pencil])) - PAPER * 205 / 240) < 5
+
+
+def test_a_fold_goes_and_what_is_written_over_it_stays() -> None:
+    grey = drawn_form().grey
+    shadow = np.ones(grey.shape[1])
+    shadow[1480:1505] = 0.6
+    even = evened((grey * shadow[None, :]).astype(np.uint8))
+    fold = np.zeros(grey.shape, dtype=np.bool_)
+    fold[:, 1486:1499] = True
+    assert float(np.percentile(even[fold & (grey == 240)], 10)) > 200
+    assert float(np.median(even[fold & (grey == INK)])) < 120
+
+
+def test_pale_print_becomes_dark_and_blank_paper_stays_blank() -> None:
+    pale = (150 + drawn_form().grey * 0.3).astype(np.uint8)
+    assert float(np.percentile(evened(pale), 1)) < 120
+    grain = np.random.default_rng(2).normal(230, 4, (1400, 1000)).clip(0, 255).astype(np.uint8)
+    assert float(np.percentile(evened(grain), 0.5)) > 225

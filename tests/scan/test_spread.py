@@ -1,0 +1,55 @@
+"""Two pages in one picture are parted at the gutter; one page never is."""
+
+import numpy as np
+import pytest
+
+from pipeline.geometry import Homography
+from pipeline.model import Grey, PageImage
+from pipeline.scan.spread import split_spread, within
+from pipeline.scan.straighten import straighten
+from pipeline.settings import Settings
+from tests.scan.drawn_form import DrawnForm, drawn_form, drawn_list, photographed, quarter_turned, skewed
+
+
+def _open_book() -> Grey:
+    left, right = drawn_list().grey, drawn_list(paper=232).grey
+    fold = np.linspace(60, 240, 12).astype(np.uint8)
+    right[:, :12] = np.minimum(right[:, :12], fold)
+    return np.hstack([left, right])
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("skew_deg", [0.0, 1.2])
+def test_an_open_book_becomes_two_pages_in_reading_order(turns: int, skew_deg: float) -> None:
+    book = _open_book()
+    form = DrawnForm(book, np.zeros((1, 1, 2)), lambda points: points)
+    lying = quarter_turned(skewed(form, skew_deg), turns)
+    halves = split_spread(lying.grey)
+    assert len(halves) == 2
+    for (half, step), middle_x in zip(halves, (1050.0, 3150.0), strict=True):
+        y, x = np.array(half.shape) / 2
+        in_picture = step.to_older(np.array([[x, y]]))
+        expected = lying.moved(np.array([[middle_x, 1500.0]]))
+        turned_back = skewed(form, skew_deg).moved(np.array([[middle_x, 1500.0]]))
+        assert np.abs(in_picture - expected).max() < np.abs(turned_back - [[middle_x, 1500.0]]).max() + 80
+        left, top = (round(value) for value in step.to_older(np.array([[0.0, 0.0]]))[0])
+        assert np.array_equal(lying.grey[top : top + half.shape[0], left : left + half.shape[1]], half)
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_one_page_stays_one(turns: int) -> None:
+    for form in (drawn_form(), drawn_list(), skewed(drawn_form(), 2.0), photographed(drawn_list(), 5)):
+        lying = quarter_turned(form, turns)
+        halves = split_spread(lying.grey)
+        assert len(halves) == 1
+        assert halves[0][0] is lying.grey
+
+
+def test_a_half_leads_back_to_the_whole_picture() -> None:
+    _, (half, step) = split_spread(_open_book())
+    page = straighten(half, Settings())
+    assert isinstance(page, PageImage)
+    whole = within(page, step)
+    assert isinstance(step, Homography)
+    points = np.array([[300.0, 500.0]])
+    assert np.allclose(whole.page_map.to_source(points), step.to_older(page.page_map.to_source(points)))
