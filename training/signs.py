@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -56,8 +57,10 @@ def _sign(name: str, high: int, rng: random.Random, fonts: list[FontHand], digit
         text, real = _other(rng)
     else:
         text, real = name, rng.random() < 0.6
-        if name == "1" and rng.random() < 0.25:
-            return _cut(_slanted_one(high, rng))
+        if name == "1" and rng.random() < 0.45:
+            return _cut(rng.choice([_slanted_one, _flagged_one])(high, rng))
+        if name == "7" and rng.random() < 0.2:
+            return _cut(_drawn_seven(high, rng))
         if rng.random() < 0.04:
             text += "."
     written = digits.write(text, rng) if real else rng.choice(fonts).write(text, rng)
@@ -97,7 +100,7 @@ def _pen_px(rng: random.Random, high: int) -> int:
 def _line(canvas: NDArray[np.float32], points: list[tuple[float, float]], rng: random.Random, pen_px: int) -> None:
     """A stroke through `points`, bent a little between them."""
     path: list[tuple[float, float]] = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         bend = rng.gauss(0, 0.06)
         mx, my = (x0 + x1) / 2 - bend * (y1 - y0), (y0 + y1) / 2 + bend * (x1 - x0)
         for t in np.linspace(0, 1, 14):
@@ -170,12 +173,45 @@ def _slanted_one(high: int, rng: random.Random) -> NDArray[np.float32]:
     return canvas
 
 
+def _flagged_one(high: int, rng: random.Random) -> NDArray[np.float32]:
+    """A 1 with an upstroke before the stem, as it is taught in Indonesia; some with a foot."""
+    canvas = _canvas(high)
+    size = high * rng.uniform(0.25, 0.7)
+    slant = rng.gauss(0.12, 0.14)
+    x, y = 0.35 * canvas.shape[1], canvas.shape[0] * 0.1
+    top = (x + slant * size, y)
+    back, drop = size * rng.uniform(0.12, 0.42), rng.uniform(0.6, 1.6)
+    pen_px = _pen_px(rng, high)
+    _line(canvas, [(top[0] - back, y + min(0.65 * size, back * drop)), top, (x, y + size)], rng, pen_px)
+    if rng.random() < 0.15:
+        _line(canvas, [(x - 0.2 * size, y + size), (x + 0.2 * size, y + size)], rng, pen_px)
+    return canvas
+
+
+def _drawn_seven(high: int, rng: random.Random) -> NDArray[np.float32]:
+    """A 7 with a level roof; many with a bar through the stem."""
+    canvas = _canvas(high)
+    size = high * rng.uniform(0.25, 0.7)
+    wide = size * rng.uniform(0.35, 0.75)
+    x, y = 0.3 * canvas.shape[1], canvas.shape[0] * 0.1
+    foot = (x + wide * rng.uniform(-0.1, 0.7), y + size)
+    pen_px = _pen_px(rng, high)
+    points = [(x, y + wide * rng.gauss(0.05, 0.06)), (x + wide, y), foot]
+    if rng.random() < 0.3:
+        points.insert(0, (x, y + size * rng.uniform(0.05, 0.2)))
+    _line(canvas, points, rng, pen_px)
+    if rng.random() < 0.4:
+        middle = ((x + wide + foot[0]) / 2, y + size * rng.uniform(0.42, 0.6))
+        half = size * rng.uniform(0.12, 0.25)
+        _line(canvas, [(middle[0] - half, middle[1]), (middle[0] + half, middle[1] - 0.05 * size)], rng, pen_px)
+    return canvas
+
+
 _STROKES = {"tick": _tick, "cross": _cross, "dash": _dash, "ditto": _ditto}
 
 
 def _warped(strength: NDArray[np.float32], rng: random.Random) -> NDArray[np.float32]:
-    height, width = strength.shape
-    room = height // 3 + 2
+    room = strength.shape[0] // 3 + 2
     padded = np.pad(strength, room)
     middle = padded.shape[1] / 2, padded.shape[0] / 2
     matrix = cv2.getRotationMatrix2D(middle, rng.gauss(0, 4), 1.0)

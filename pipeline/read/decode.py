@@ -14,7 +14,7 @@ from pipeline.read.alphabet import ALPHABET, DIGITS, Probabilities
 from pipeline.read.casing import with_case
 from pipeline.read.ctc import Found, log_likelihood
 from pipeline.read.dates import MONTH_WORDS, decode_date
-from pipeline.read.digits import decode_count, decode_digits, decode_year
+from pipeline.read.digits import decode_count, decode_digits, decode_year, is_year
 from pipeline.read.lexicon import Lexicon
 from pipeline.read.names import decode_name, decode_text
 from pipeline.read.segments import likely_texts, log_apart
@@ -66,13 +66,15 @@ def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     return found
 
 
-def with_pieces(texts: list[Found], digits: NDArray[np.float64], probabilities: Probabilities) -> list[Found]:
+def with_pieces(
+    kind: Kind, texts: list[Found], digits: NDArray[np.float64], probabilities: Probabilities
+) -> list[Found]:
     """Numbers weighed anew with what each piece of ink looks like by itself, best first.
 
     texts: as from decode. digits: (pieces, 11), shares of each digit and of none. Words keep their score.
     """
     known = dict(texts)
-    new = [text for text in likely_texts(digits) if text not in known]
+    new = [text for text in likely_texts(digits) if text not in known and (kind is not Kind.YEAR or is_year(text))]
     coded = [DIGITS.encode(text) or () for text in new]
     known |= dict(zip(new, log_likelihood(DIGITS.fold(probabilities), coded).tolist(), strict=True))
     weighed = [

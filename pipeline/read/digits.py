@@ -41,6 +41,11 @@ def decode_digits(probabilities: Probabilities, length: int | None) -> list[Foun
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
+def is_year(text: str) -> bool:
+    """Whether `text` may be the year of a book."""
+    return _year().matches(text)
+
+
 def _log_benford(text: str) -> float:
     """Log prior of a count's first digit (F. Benford, The law of anomalous numbers, 1938); zeros as often as ones."""
     first = text.lstrip("0")[:1]

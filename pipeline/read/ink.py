@@ -78,7 +78,8 @@ def darkness(grey: Grey) -> Grey:
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
     # The brightest grain is not the paper: take off the usual distance between the two.
     depth = paper.astype(np.int16) - grey
-    return np.clip(depth - int(np.median(depth)), 0, 255).astype(np.uint8)
+    dark: Grey = np.clip(depth - int(np.median(depth)), 0, 255).astype(np.uint8)
+    return dark
 
 
 def contrast_of(dark: Grey) -> float:
@@ -173,12 +174,8 @@ def _remains_of_ruling(part: Part, cell: Box) -> bool:
     band = _RULING * min(cell.height, USUAL_CELL_PX)
     long = 0.5 * min(cell.height, USUAL_CELL_PX)
     box = part.box
-    upright = min(
-        abs(box.left - cell.left) + abs(box.right - cell.left), abs(box.left - cell.right) + abs(box.right - cell.right)
-    )
-    level = min(
-        abs(box.top - cell.top) + abs(box.bottom - cell.top), abs(box.top - cell.bottom) + abs(box.bottom - cell.bottom)
-    )
+    upright = min(abs(box.left - edge) + abs(box.right - edge) for edge in (cell.left, cell.right))
+    level = min(abs(box.top - edge) + abs(box.bottom - edge) for edge in (cell.top, cell.bottom))
     return (upright < 2 * band and box.width < band and box.height < long) or (level < 2 * band and box.height < band)
 
 

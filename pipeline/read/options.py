@@ -1,82 +1,126 @@
-"""Which printed option was chosen: a marked check box, a circled, ticked or struck word."""
+"""Which printed option was chosen: a marked box, a circled or ticked word, or the one left when others are struck."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Crop, State
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
-from pipeline.read.struck import line_through
+from pipeline.read.printed_words import WordInk
 
 _INNER = 0.2
 """Share of a check box's side that its outline and print tolerance take away at each edge."""
-_MARKED_FILL, _FILL_SPREAD = 0.09, 0.02
+_MARKED_FILL, _FILL_SPREAD = 0.075, 0.016
 """Ink inside a check box: half of the boxes with this share of dark pixels are marked; logistic spread."""
-_ENCLOSED, _ENCLOSED_SPREAD = 0.5, 0.08
-_STRUCK, _STRUCK_SPREAD = 0.84, 0.035
+
+_WAYS = {"circle": 0.45, "tick": 0.3, "strike": 0.25}
+"""How people choose among printed words, and how often."""
+_ANSWERED, _NONE, _SEVERAL = 0.93, 0.06, 0.01
+_OTHER_WAY = 0.03
+"""Chance that a field is answered in another way than the rest of its page."""
+_LOOKS: Mapping[str, tuple[tuple[float, float], ...]] = {
+    "clean": ((0.25, 0.11), (0.14, 0.12), (-2.5, 1.5)),
+    "circle": ((0.29, 0.14), (0.88, 0.20), (9.0, 5.0)),
+    "tick": ((0.45, 0.22), (0.16, 0.14), (7.0, 4.5)),
+    "strike": ((0.88, 0.20), (0.11, 0.10), (11.0, 3.5)),
+}
+"""Mean and spread of run, enclosed and disturbed (printed_words.WordInk) for what was done to words."""
+_LEAST_LOG = -9.0
+
+Result = tuple[Alternative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OptionInk:
-    """Probabilities that one option is chosen by a positive mark (box, circle, tick), and that it is struck out."""
-
-    marked: float
-    struck: float
-
-
-def read_options(crop: Crop) -> tuple[Alternative, ...]:
-    """The option chosen, blank, or unreadable when several are; best first, probabilities sum to 1."""
+def read_boxes(crop: Crop) -> Result:
+    """The option whose check box is marked; blank, or unreadable when several are. Probabilities sum to at most 1."""
     options = crop.cell.options
-    if not options:
-        return (Alternative(State.BLANK, None, 0.5),)
     dark = _dark(crop)
-    inks = [_option_ink(crop, dark, option.mark, option.label) for option in options]
-    return _choose([option.value for option in options], inks)
+    marked = [
+        _logistic(_fill_inside(dark, option.mark.shifted(-crop.box.left, -crop.box.top))) if option.mark else 0.003
+        for option in options
+    ]
+    none = float(np.prod([1 - share for share in marked]))
+    one = [none * share / (1 - share) for share in marked]
+    return _alternatives([option.value for option in options], one, none, marked)
 
 
-def _choose(values: Sequence[str], inks: Sequence[OptionInk]) -> tuple[Alternative, ...]:
-    marked = np.array([ink.marked for ink in inks])
-    struck = np.array([ink.struck for ink in inks])
-    no_mark = float(np.prod(1 - marked))
-    only = [float(marked[at] * np.prod(np.delete(1 - marked, at))) for at in range(len(inks))]
-    left = [float((1 - struck[at]) * np.prod(np.delete(struck, at))) for at in range(len(inks))]
-    if len(inks) == 1:
-        left = [0.0]
-    none_struck = float(np.prod(1 - struck))
-    shares = {value: one + no_mark * rest for value, one, rest in zip(values, only, left, strict=True)}
-    blank = no_mark * none_struck
-    several = max(0.0, 1.0 - blank - sum(shares.values()))
-    found = [Alternative(State.VALUE, value, share) for value, share in shares.items() if share > 1e-3]
-    found.append(Alternative(State.BLANK, None, blank))
+def read_words(fields: Sequence[tuple[Sequence[str], Sequence[WordInk]]]) -> tuple[Result, ...]:
+    """The chosen words of each field of one page: (values of its options, their ink). A page has mostly one way."""
+    posteriors = [{way: _posterior(words, way) for way in _WAYS} for _, words in fields]
+    page = {way: float(np.log(prior)) + sum(found[way][1] for found in posteriors) for way, prior in _WAYS.items()}
+    results = []
+    for (values, words), found in zip(fields, posteriors, strict=True):
+        others = _softmax({way: page[way] - found[way][1] for way in _WAYS})
+        likely = {way: (1 - _OTHER_WAY) * others[way] + _OTHER_WAY / len(_WAYS) for way in _WAYS}
+        weights = _softmax({way: float(np.log(likely[way])) + found[way][1] for way in _WAYS})
+        shares = np.sum([np.array(found[way][0]) * weights[way] for way in _WAYS], axis=0).tolist()
+        one, none, several = shares[: len(words)], shares[-2], shares[-1]
+        marked = [share + several / max(1, len(words)) for share in one]
+        results.append(_alternatives(values, one, none, marked))
+    return tuple(results)
+
+
+def _softmax(logs: Mapping[str, float]) -> dict[str, float]:
+    top = max(logs.values())
+    scaled = {name: float(np.exp(log - top)) for name, log in logs.items()}
+    return {name: value / sum(scaled.values()) for name, value in scaled.items()}
+
+
+def _posterior(words: Sequence[WordInk], way: str) -> tuple[list[float], float]:
+    """Shares of (each option chosen, none, several) if the field was answered in this `way`, and the log evidence."""
+    clean = [_log_look(word, "clean") for word in words]
+    done = [_log_look(word, way) for word in words]
+    count = len(words)
+    everything = range(count)
+
+    def log_case(touched: Sequence[int]) -> float:
+        return sum(done[at] if at in touched else clean[at] for at in everything)
+
+    if way == "strike":
+        single = [[other for other in everything if other != at] for at in everything]
+    else:
+        single = [[at] for at in everything]
+    known = [set(case) for case in single] + [set()]
+    several = [
+        case for size in range(1, count + 1) for case in combinations(everything, size) if set(case) not in known
+    ]
+    logs = [log_case(case) + np.log(_ANSWERED / count) for case in single]
+    logs.append(log_case(()) + np.log(_NONE))
+    logs.append(
+        float(np.logaddexp.reduce([log_case(case) for case in several])) + np.log(_SEVERAL / len(several))
+        if several
+        else -99.0
+    )
+    evidence = float(np.logaddexp.reduce(logs))
+    return [float(np.exp(log - evidence)) for log in logs], evidence
+
+
+def _log_look(word: WordInk, look: str) -> float:
+    measures = (word.run, word.enclosed, word.disturbed)
+    return sum(
+        max(_LEAST_LOG, -0.5 * ((value - mean) / spread) ** 2 - float(np.log(spread)))
+        for value, (mean, spread) in zip(measures, _LOOKS[look], strict=True)
+    )
+
+
+def _alternatives(values: Sequence[str], one: Sequence[float], none: float, marked: Sequence[float]) -> Result:
+    """Value, blank and unreadable, best first; of several marked ones each stays as an alternative."""
+    several = max(0.0, 1.0 - none - sum(one))
+    found = [Alternative(State.VALUE, value, share) for value, share in zip(values, one, strict=True) if share > 1e-3]
+    found.append(Alternative(State.BLANK, None, none))
+    if several > 0.5:
+        left = (1.0 - several) / max(sum(marked), 1e-9)
+        found = [
+            Alternative(State.VALUE, value, share * left)
+            for value, share in zip(values, marked, strict=True)
+            if share > 0.3
+        ]
     if several > 1e-3:
         found.append(Alternative(State.UNREADABLE, None, several))
-    if several > 0.5:
-        # The marked ones stay as alternatives, so that a person and the evidence can choose among them.
-        weights = marked if no_mark < 0.5 else 1 - struck
-        found = [Alternative(State.UNREADABLE, None, several)]
-        rest = (1.0 - several) / max(float(weights.sum()), 1e-9)
-        found += [
-            Alternative(State.VALUE, value, float(weight) * rest)
-            for value, weight in zip(values, weights, strict=True)
-            if weight > 0.3
-        ]
-    return tuple(sorted(found, key=lambda one: (-one.probability, one.state, one.text or "")))
-
-
-def _option_ink(crop: Crop, dark: Mask, mark: Box | None, label: Box) -> OptionInk:
-    words = label.shifted(-crop.box.left, -crop.box.top)
-    if mark is not None:
-        square = mark.shifted(-crop.box.left, -crop.box.top)
-        return OptionInk(_logistic(_fill_inside(dark, square), _MARKED_FILL, _FILL_SPREAD), 0.0)
-    circled = _logistic(_enclosed(dark, words), _ENCLOSED, _ENCLOSED_SPREAD)
-    through = _logistic(line_through(_cut(dark, words)), _STRUCK, _STRUCK_SPREAD)
-    return OptionInk(circled, through * (1 - circled))
+    return tuple(sorted(found, key=lambda alt: (-alt.probability, alt.state, alt.text or "")))
 
 
 def _dark(crop: Crop) -> Mask:
@@ -87,32 +131,10 @@ def _dark(crop: Crop) -> Mask:
 
 def _fill_inside(dark: Mask, square: Box) -> float:
     """Share of dark pixels well inside a check box."""
-    inner = square.grown(-_INNER * square.width, -_INNER * square.height)
-    part = _cut(dark, inner)
+    rows, columns = square.grown(-_INNER * square.width, -_INNER * square.height).slices(dark.shape[1], dark.shape[0])
+    part = dark[rows, columns]
     return float(part.mean()) if part.size else 0.0
 
 
-def _enclosed(dark: Mask, words: Box) -> float:
-    """Share of the paper between the letters that cannot be reached from outside without crossing ink."""
-    around = words.grown(0.9 * words.height, 0.9 * words.height)
-    part = _cut(dark, around)
-    if part.size == 0:
-        return 0.0
-    gap = max(1, round(0.1 * words.height))
-    walls = cv2.morphologyEx(part.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
-    room: NDArray[np.uint8] = np.pad(walls, 1)
-    flooded = cv2.floodFill(room.copy(), None, (0, 0), 2)[1][1:-1, 1:-1]
-    corner = around.clipped(dark.shape[1], dark.shape[0])
-    inner = words.grown(-0.1 * words.width, -0.15 * words.height).shifted(-corner.left, -corner.top)
-    seen = _cut(flooded, inner)
-    paper = np.count_nonzero(seen != 1)
-    return float(np.count_nonzero(seen == 0) / paper) if paper else 0.0
-
-
-def _cut(pixels: NDArray[np.generic], box: Box) -> NDArray[np.generic]:
-    rows, columns = box.slices(pixels.shape[1], pixels.shape[0])
-    return pixels[rows, columns]
-
-
-def _logistic(value: float, middle: float, spread: float) -> float:
-    return float(np.clip(1 / (1 + np.exp(-(value - middle) / spread)), 0.003, 0.997))
+def _logistic(fill: float) -> float:
+    return float(np.clip(1 / (1 + np.exp(-(fill - _MARKED_FILL) / _FILL_SPREAD)), 0.003, 0.997))

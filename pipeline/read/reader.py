@@ -15,7 +15,8 @@ from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, with_pieces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
-from pipeline.read.options import read_options
+from pipeline.read.options import read_boxes, read_words
+from pipeline.read.printed_words import WordInk, measure_words, word_strips
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines
@@ -44,11 +45,10 @@ class _Written:
 def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
     """What stands in each crop, in the same order. Blank cells and clear marks never reach the line recogniser."""
     typical = typical_contrast(crops)
-    readings: dict[int, Reading] = {}
+    readings = _read_options(crops, engines)
     inks: dict[int, Ink] = {}
     for at, crop in enumerate(crops):
-        if crop.cell.field.kind in OPTION_KINDS:
-            readings[at] = Reading(crop.cell, read_options(crop), 1.0, MARKS_NAME)
+        if at in readings:
             continue
         ink = find_ink(crop, typical)
         if ink.blank:
@@ -66,6 +66,26 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
             waiting[at] = cell
     readings.update(_read_lines(waiting, engines))
     return tuple(readings[at] for at in range(len(crops)))
+
+
+def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Reading]:
+    """The readings of fields with printed options, by their place among the crops."""
+    readings: dict[int, Reading] = {}
+    words: dict[int, tuple[Sequence[str], Sequence[WordInk]]] = {}
+    for at, crop in enumerate(crops):
+        options = crop.cell.options
+        if crop.cell.field.kind not in OPTION_KINDS:
+            continue
+        if not options:
+            readings[at] = Reading(crop.cell, (), 0.0, MARKS_NAME)
+        elif any(option.mark is not None for option in options):
+            readings[at] = Reading(crop.cell, read_boxes(crop), 1.0, MARKS_NAME)
+        else:
+            read = engines.recogniser.read(word_strips(crop))
+            words[at] = ([option.value for option in options], measure_words(crop, read))
+    for at, found in zip(words, read_words(list(words.values())), strict=True):
+        readings[at] = Reading(crops[at].cell, found, 1.0, MARKS_NAME)
+    return readings
 
 
 def _signs(
@@ -111,7 +131,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     field = cell.crop.cell.field
     texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
     if len(cell.digits):
-        texts = with_pieces(texts, cell.digits, probabilities)
+        texts = with_pieces(field.kind, texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks)
     struck = struck_probability(cell.ink, float(probabilities.max(axis=1).mean()))

@@ -48,7 +48,8 @@ class ShapeNet:
         logits = np.maximum(flat @ self.hidden + self.hidden_bias, 0) @ self.last + self.last_bias
         logits -= logits.max(axis=1, keepdims=True)
         shares: Floats = np.exp(logits)
-        return shares / shares.sum(axis=1, keepdims=True)
+        shares /= shares.sum(axis=1, keepdims=True)
+        return shares
 
 
 def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:

@@ -13,6 +13,8 @@ from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, around
 STRIP_HEIGHT_PX = 48
 _INK_HEIGHT_PX = 34
 """Height of a line's ink in its strip; the rest is margin."""
+_PRINT_HEIGHT_PX = 38
+"""Height of a printed line, cut with its margin, in its strip."""
 _SIDE_PX = 8
 """Clean paper left and right of the ink."""
 WIDTHS_PX = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280)
@@ -60,7 +62,20 @@ def _strip(crop: Crop, ink: Ink, line: Sequence[Part]) -> Grey:
     near = cv2.dilate(wanted[ink.labels[rows, columns]], np.ones((5, 5), np.uint8))
     stretched = 255.0 - ink.dark[rows, columns].astype(np.float32) * (215.0 / max(ink.contrast, 30.0))
     clean = np.where(near > 0, np.clip(stretched, 0, 255), 255).astype(np.uint8)
-    scale = _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, USUAL_CELL_PX))
+    return _framed(clean, _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, USUAL_CELL_PX)))
+
+
+def plain_strip(dark: Grey) -> Grey:
+    """A strip of everything on `dark` (grey steps darker than paper), as high as it is: for printed words."""
+    if dark.size == 0:
+        dark = np.zeros((8, 8), np.uint8)
+    strongest = max(60.0, float(np.percentile(dark, 97)))
+    clean = np.clip(255.0 - dark.astype(np.float32) * (215.0 / strongest), 0, 255).astype(np.uint8)
+    return _framed(clean, _PRINT_HEIGHT_PX / clean.shape[0])
+
+
+def _framed(clean: Grey, scale: float) -> Grey:
+    """`clean` (white paper) scaled, with white beside it and padding up to the next width."""
     scale = min(scale, (WIDTHS_PX[-1] - 2 * _SIDE_PX) / clean.shape[1])
     size = (max(1, round(clean.shape[1] * scale)), min(STRIP_HEIGHT_PX, max(1, round(clean.shape[0] * scale))))
     ways = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC

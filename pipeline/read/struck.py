@@ -20,8 +20,8 @@ _WEIGHTS = np.array([15.8, 16.8, -9.9, 2.27, 5.17, 1.93])
 _BIAS = -32.6
 """Logistic fit of struck_features on words and numbers in 43 handwriting fonts, 40 % with a line drawn through them:
 at 0.7, 91 % of those struck and 3 % of the others (23 November 2026; 1,150 held out)."""
-_LOG_RARE = -3.5
-"""From 40 % to the 2 % of cells that may be struck in a book."""
+_LOG_RARE = -2.0
+"""From 40 % to the 8 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
 _UNREAD_WEIGHT, _USUAL_CONFIDENCE = 12.0, 0.85
 
 Floats = NDArray[np.float64]

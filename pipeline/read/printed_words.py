@@ -1,0 +1,140 @@
+"""What was done to printed words that stand to choose from: circled, ticked, struck out, or nothing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.form import Field
+from pipeline.geometry import Box
+from pipeline.model import Crop, Grey, Option
+from pipeline.read.alphabet import WORDS, Probabilities
+from pipeline.read.ctc import log_likelihood
+from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
+from pipeline.read.strips import plain_strip
+
+PRINT_INK = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "print_ink.csv"
+"""How much ink each printed letter takes, mean 1: made from open fonts by training/printed.py."""
+
+_SLOPES = np.linspace(-0.2, 0.2, 17)
+_CLOSED_GAP_PX = 2
+_CLEAN_PRINT = -4.5
+"""Log10 of minus the log likelihood per letter with which the stock recogniser reads clean print."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordInk:
+    """Measures of one option's words.
+
+    run: the longest straight, nearly level stretch of ink, in widths of the words: struck out. enclosed: share of the
+    paper between the letters that a line runs around: circled. disturbed: how much more ink there is and how much
+    worse it reads than the words beside it, about -3 (clean print) to 12: something was drawn over it.
+    """
+
+    run: float
+    enclosed: float
+    disturbed: float
+
+
+def word_strips(crop: Crop) -> tuple[Grey, ...]:
+    """One strip per option for the recogniser."""
+    dark = darkness(crop.grey)
+    return tuple(plain_strip(_cut(dark, _words(crop, option).grown(3, 4))) for option in crop.cell.options)
+
+
+def measure_words(crop: Crop, read: Sequence[Probabilities]) -> tuple[WordInk, ...]:
+    """The measures of each option's words; `read`: what the recogniser made of word_strips."""
+    dark = darkness(crop.grey)
+    ink: Mask = dark > max(0.3 * contrast_of(dark), LEAST_CONTRAST)
+    unread = [_unread(crop.cell.field, option, seen) for option, seen in zip(crop.cell.options, read, strict=True)]
+    field = crop.cell.field
+    amount = [_amount(dark, _words(crop, option), _spelling(field, option)[0]) for option in crop.cell.options]
+    best, least = min(unread), max(min(amount), 1e-6)
+    found = []
+    for option, poor, much in zip(crop.cell.options, unread, amount, strict=True):
+        words = _words(crop, option)
+        disturbed = 2.0 * float(np.clip(poor - max(best, _CLEAN_PRINT) - 0.5, 0, 3)) + 60.0 * (much / least - 1.05)
+        found.append(WordInk(_longest_run(_cut(ink, words)), _enclosed(ink, words), float(np.clip(disturbed, -4, 12))))
+    return tuple(found)
+
+
+def _words(crop: Crop, option: Option) -> Box:
+    return option.label.shifted(-crop.box.left, -crop.box.top)
+
+
+def _spelling(field: Field, option: Option) -> tuple[str, ...]:
+    return next((printed.words for printed in field.options if printed.value == option.value), (option.value,))
+
+
+def _unread(field: Field, option: Option, read: Probabilities) -> float:
+    """Log10 of minus the log likelihood per letter of the option's words: the higher, the less they are legible."""
+    folded = WORDS.fold(read)
+    texts = ["".join(c for c in words.lower() if c in WORDS.characters) for words in _spelling(field, option)]
+    scores = log_likelihood(folded, [WORDS.encode(text) or () for text in texts])
+    best = max(float(score) / max(1, len(text)) for score, text in zip(scores, texts, strict=True))
+    return float(np.log10(max(-best, 1e-6)))
+
+
+def _amount(dark: Grey, words: Box, text: str) -> float:
+    """Ink of the words, as a multiple of what their letters take in print (up to a factor of the page's print)."""
+    letters = _print_ink()
+    expected = sum(letters.get(character, 1.0) for character in text if character != " ")
+    return float(_cut(dark, words.grown(3, 4)).sum(dtype=np.float64)) / max(expected, 1e-6)
+
+
+@cache
+def _print_ink() -> dict[str, float]:
+    with PRINT_INK.open(encoding="utf-8", newline="") as stream:
+        return {row["letter"]: float(row["ink"]) for row in csv.DictReader(stream)}
+
+
+def _longest_run(ink: Mask) -> float:
+    """The longest straight stretch of ink through the middle of the words, nearly level, in widths."""
+    height, width = ink.shape
+    if height < 6 or width < 6:
+        return 0.0
+    columns = np.arange(width)
+    first, last = int(0.25 * height), max(int(0.25 * height) + 1, int(0.75 * height))
+    best = 0
+    for slope in _SLOPES:
+        drop = np.round(slope * (columns - width / 2)).astype(np.int64)
+        rows = np.clip(np.arange(first, last)[:, None] + drop, 0, height - 1)
+        covered = ink[rows, columns] | ink[np.clip(rows + 1, 0, height - 1), columns]
+        framed = np.pad(covered, ((0, 0), (4, 4))).astype(np.uint8)
+        closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((1, _CLOSED_GAP_PX + 1), np.uint8))
+        best = max(best, max((_longest(row) for row in closed), default=0))
+    return min(1.0, best / width)
+
+
+def _longest(row: NDArray[np.uint8]) -> int:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], row, [0]])))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
+
+
+def _enclosed(ink: Mask, words: Box) -> float:
+    """Share of the paper between the letters that cannot be reached from outside without crossing ink."""
+    around = words.grown(0.9 * words.height, 0.9 * words.height)
+    part = _cut(ink, around)
+    if part.size == 0:
+        return 0.0
+    gap = max(1, round(0.1 * words.height))
+    walls = cv2.morphologyEx(part.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    flooded = cv2.floodFill(np.pad(walls, 1), None, (0, 0), 2)[1][1:-1, 1:-1]
+    corner = around.clipped(ink.shape[1], ink.shape[0])
+    inner = words.grown(-0.1 * words.width, -0.15 * words.height).shifted(-corner.left, -corner.top)
+    seen = _cut(flooded, inner)
+    paper = int(np.count_nonzero(seen != 1))
+    return int(np.count_nonzero(seen == 0)) / paper if paper else 0.0
+
+
+def _cut(pixels: NDArray[Any], box: Box) -> NDArray[Any]:
+    rows, columns = box.slices(pixels.shape[1], pixels.shape[0])
+    return pixels[rows, columns]
