@@ -56,8 +56,8 @@ def find_books(inbox: Path, out: Path | None) -> tuple[Book, ...]:
         raise UsageError(f"--out {out} is the inbox itself; name another folder.")
     files: list[tuple[str, SourceFile, BookNotes]] = []
     books: list[Book] = []
-    for folder, relative in _folders(root, inbox, skipped):
-        sources = _sources(folder, relative, root)
+    for folder, relative, entries in _folders(root, inbox, skipped):
+        sources = _sources(entries, relative, root)
         notes = read_notes(folder / NOTES_NAME) if sources else BookNotes()
         loose = tuple(source for source in sources if source.shape is Shape.PAGE)
         files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)
@@ -86,8 +86,8 @@ def _checked_inbox(inbox: Path) -> Path:
         raise InputError(f"The inbox {inbox} cannot be read: {error.strerror}.") from error
 
 
-def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Path, str]]:
-    """Every folder to look into, with its path relative to INBOX.
+def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Path, str, list[os.DirEntry[str]]]]:
+    """Every folder to look into, with its path relative to INBOX and what lies in it.
 
     A link to a folder is followed when it leads inside INBOX and not to a folder it stands in; each folder is entered
     through a link at most once, so that links to links cannot multiply.
@@ -96,8 +96,9 @@ def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Pa
     waiting: list[tuple[Path, str, tuple[Path, ...]]] = [(inbox, "", (root,))]
     while waiting:
         folder, relative, above = waiting.pop()
-        yield folder, relative
-        for entry in _entries(folder):
+        entries = _entries(folder)
+        yield folder, relative, entries
+        for entry in entries:
             if not entry.is_dir():
                 continue
             real = Path(os.path.realpath(entry.path))
@@ -118,9 +119,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise InputError(f"The folder {folder} in the inbox cannot be read: {error.strerror}.") from error
 
 
-def _sources(folder: Path, relative: str, root: Path) -> list[SourceFile]:
+def _sources(entries: list[os.DirEntry[str]], relative: str, root: Path) -> list[SourceFile]:
     found = []
-    for entry in _entries(folder):
+    for entry in entries:
         if entry.name == NOTES_NAME or not entry.is_file():
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
