@@ -53,14 +53,12 @@ def warped(grey: Grey, to_older: Matrix, width_px: int, height_px: int) -> Grey:
     return result.astype(np.uint8, copy=False)
 
 
-def warped_through(
-    images: tuple[Grey, ...], mesh: Mesh, to_older: Matrix, width_px: int, height_px: int
-) -> tuple[Grey, ...]:
-    """As `warped`, but p first moves by the mesh: each result shows to_older(mesh(p)) of its image.
+def warped_through(grey: Grey, mesh: Mesh, to_older: Matrix, width_px: int, height_px: int) -> Grey:
+    """As `warped`, but p first moves by the mesh: the result shows to_older(mesh(p)) of `grey`.
 
     Worked in strips of rows, so that the maps take little memory.
     """
-    results = tuple(np.empty((height_px, width_px), dtype=np.uint8) for _ in images)
+    result = np.empty((height_px, width_px), dtype=np.uint8)
     x = np.arange(width_px, dtype=np.float32) + np.float32(0.5)
     rows, columns = mesh.displacement.shape[:2]
     across = np.clip(x / np.float32(mesh.step_px), 0, columns - 1).astype(np.float32)
@@ -72,9 +70,7 @@ def warped_through(
         moved = cv2.remap(grid, at[0], at[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         points = np.stack([moved[..., 0] + x, moved[..., 1] + y[:, None]], axis=-1)
         source = cv2.perspectiveTransform(points, shift(-0.5, -0.5) @ to_older).astype(np.float32, copy=False)
-        places = cv2.convertMaps(source[..., 0], source[..., 1], cv2.CV_16SC2)
-        for image, result in zip(images, results, strict=True):
-            result[top : top + len(y)] = cv2.remap(
-                image, places[0], places[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-            )
-    return results
+        result[top : top + len(y)] = cv2.remap(
+            grey, source[..., 0], source[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+    return result

@@ -14,7 +14,7 @@ from pipeline.model import Grey
 from pipeline.scan.resample import rotation, shift, shrunk, warped
 
 MAX_SKEW_DEG = 15.0
-_COARSE_SIDE_PX, _COARSE_STEP_DEG = 600, 0.5
+_COARSE_SIDE_PX, _COARSE_STEP_DEG = 500, 0.5
 _FINE_SIDE_PX, _FINE_STEPS_DEG = 1400, (0.15, 0.05)
 _LEAN_STEPS_DEG = ((0.25, 7), (0.1, 3))
 _LEAN_CONTRAST, _BESIDE_DEG = 1.5, 2.5

@@ -13,11 +13,11 @@ import numpy as np
 from pipeline.geometry import Homography, PageMap, Step
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
-from pipeline.scan.outline import find_sheet
 from pipeline.scan.resample import shift, shrunk
+from pipeline.scan.shading import evened
 from pipeline.scan.skew import skew_deg
 from pipeline.scan.turns import is_sideways, upside_down_odds
-from pipeline.scan.view import REDUCED_SIDE_PX, View, sheet_frame
+from pipeline.scan.view import REDUCED_SIDE_PX, View, ink
 
 _COARSE_SIDE_PX = 700
 _MIN_ASPECT = 1.2
@@ -37,20 +37,23 @@ _MIN_INK_SHARE = 0.2
 def split_spread(grey: Grey) -> tuple[tuple[Grey, Step], ...]:
     """The halves in reading order, each with the step back to `grey`; `grey` itself when it is one page."""
     whole = ((grey, Homography(np.eye(3))),)
-    if max(grey.shape) < _MIN_ASPECT * min(grey.shape) or find_sheet(grey) is not None:
+    if max(grey.shape) < _MIN_ASPECT * min(grey.shape):
         return whole
-    stands_deg = _coarse_skew_deg(grey)
+    view = View(grey)
+    if view.sheet is not None:
+        return whole
+    stands_deg = skew_deg(ink(evened(shrunk(view.small, _COARSE_SIDE_PX)[0])))
     if abs(stands_deg) > _MAX_SKEW_DEG:
         return whole
-    frame = sheet_frame(None, grey).scaled(REDUCED_SIDE_PX / max(grey.shape)).turned_back(stands_deg)
-    ink = View(grey, None).ink(frame)
+    frame = view.frame().scaled(REDUCED_SIDE_PX / max(grey.shape)).turned_back(stands_deg)
+    strokes = view.ink(frame)
     down = grey.shape[0] > grey.shape[1]
     if down:
-        ink = np.ascontiguousarray(np.rot90(ink, -1))
-    gutter = _gutter_px(ink)
-    if gutter is None or is_sideways(ink):
+        strokes = np.ascontiguousarray(np.rot90(strokes, -1))
+    gutter = _gutter_px(strokes)
+    if gutter is None or is_sideways(strokes):
         return whole
-    halves = (np.ascontiguousarray(ink[:, :gutter]), np.ascontiguousarray(ink[:, gutter:]))
+    halves = (np.ascontiguousarray(strokes[:, :gutter]), np.ascontiguousarray(strokes[:, gutter:]))
     on_head = sum(upside_down_odds(half) for half in halves) > 0
     first, second = _parted(grey, frame, gutter, down)
     # A book that lies turned counter-clockwise has its first page at the bottom.
@@ -63,17 +66,12 @@ def within(page: PageImage, step: Step) -> PageImage:
     return PageImage(page.grey, page_map, page.px_per_mm, page.quarter_turns, page.skew_deg)
 
 
-def _coarse_skew_deg(grey: Grey) -> float:
-    small, _ = shrunk(grey, _COARSE_SIDE_PX)
-    return skew_deg(View(small, None).ink(sheet_frame(None, small)))
-
-
-def _gutter_px(ink: Grey) -> int | None:
+def _gutter_px(strokes: Grey) -> int | None:
     """The middle of the clear band that crosses the picture downwards near its middle; None if there is none."""
-    width = ink.shape[1]
-    mask = _without_fold(cv2.threshold(ink, _INK_LEVEL, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False))
+    width = strokes.shape[1]
+    mask = _without_fold(cv2.threshold(strokes, _INK_LEVEL, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False))
     columns = cv2.reduce(mask, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel()
-    clear = np.concatenate([[False], columns <= _SPECKS_SHARE * ink.shape[0], [False]])
+    clear = np.concatenate([[False], columns <= _SPECKS_SHARE * strokes.shape[0], [False]])
     starts, ends = np.flatnonzero(~clear[:-1] & clear[1:]), np.flatnonzero(clear[:-1] & ~clear[1:])
     low, high = _MIDDLE[0] * width, _MIDDLE[1] * width
     inside = np.minimum(ends, high) - np.maximum(starts, low)

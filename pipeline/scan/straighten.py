@@ -14,13 +14,12 @@ from pipeline.scan.baselines import baselines
 from pipeline.scan.curl import scaled, unbending
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
-from pipeline.scan.outline import find_sheet
 from pipeline.scan.quality import content_fault, darkness_fault
 from pipeline.scan.rulings import horizontals, joined, through, verticals
 from pipeline.scan.skew import lean_deg, skew_deg
 from pipeline.scan.square import squaring
 from pipeline.scan.turns import quarter_turns
-from pipeline.scan.view import REDUCED_SIDE_PX, View, sheet_frame
+from pipeline.scan.view import REDUCED_SIDE_PX, View, ink
 from pipeline.settings import Settings
 
 LONG_SIDE_PX = 3500
@@ -37,33 +36,29 @@ def straighten(grey: Grey, settings: Settings) -> PageImage | PageFault:
         return fault("too_small", f"{grey.shape[1]}x{grey.shape[0]} px")
     if grey.size > settings.max_pixels:
         return fault("too_large", f"{grey.shape[1]}x{grey.shape[0]} px > {settings.max_pixels} px")
-    refused = darkness_fault(grey)
-    if refused:
-        return refused
-    sheet = find_sheet(grey)
-    frame = sheet_frame(sheet, grey)
+    view = View(grey)
+    frame = view.frame()
     long_side_px = max(frame.width_px, frame.height_px)
     px_per_mm = long_side_px / _long_side_mm(long_side_px / min(frame.width_px, frame.height_px))
-    view = View(grey, sheet)
     frame = frame.scaled(REDUCED_SIDE_PX / long_side_px)
-    refused = content_fault(view.even(frame))
+    even = view.even(frame)
+    refused = darkness_fault(view.small) or content_fault(even)
     if refused:
         return refused
-    frame = frame.turned_back(skew_deg(view.ink(frame)))
-    ink = view.ink(frame)
-    turns = quarter_turns(ink)
-    frame, ink = frame.turned_back(90.0 * turns), np.ascontiguousarray(np.rot90(ink, -turns))
-    frame, mesh = _flat(frame, ink)
+    frame = frame.turned_back(skew_deg(ink(even)))
+    strokes = view.ink(frame)
+    turns = quarter_turns(strokes)
+    frame, mesh = _flat(frame.turned_back(90.0 * turns), np.ascontiguousarray(np.rot90(strokes, -turns)))
     by = long_side_px / REDUCED_SIDE_PX
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
         by, px_per_mm = LONG_SIDE_PX / REDUCED_SIDE_PX, px_per_mm * LONG_SIDE_PX / long_side_px
     return view.page(frame.scaled(by), mesh and scaled(mesh, by), px_per_mm)
 
 
-def _flat(frame: Frame, ink: Grey) -> tuple[Frame, Mesh | None]:
+def _flat(frame: Frame, strokes: Grey) -> tuple[Frame, Mesh | None]:
     """The frame with its rulings square, and the mesh that unbends what still bends."""
-    across, down = joined(horizontals(ink), baselines(ink)), verticals(ink)
-    lean = lean_deg(ink) if down.lines < _ENOUGH_VERTICALS else None
+    across, down = joined(horizontals(strokes), baselines(strokes)), verticals(strokes)
+    lean = lean_deg(strokes) if down.lines < _ENOUGH_VERTICALS else None
     square = squaring(across, down, frame, None if lean is None else float(np.tan(np.radians(lean))))
     back = np.asarray(np.linalg.inv(square), dtype=np.float64)
     mesh = unbending(through(across, back), through(down, back, down=True), frame.width_px, frame.height_px)

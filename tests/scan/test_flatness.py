@@ -101,7 +101,7 @@ def test_a_mesh_shows_the_pixels_that_its_points_lead_to() -> None:
     displacement = np.zeros((4, 5, 2))
     displacement[1, 2] = [30, -40]
     mesh, to_older = Mesh(displacement, 300.0), shift(12, 7) @ rotation(0.5)
-    (shown,) = warped_through((ramp,), mesh, to_older, 1000, 800)
+    shown = warped_through(ramp, mesh, to_older, 1000, 800)
     places = np.array([[x + 0.5, y + 0.5] for x in range(100, 900, 90) for y in range(100, 700, 70)])
     source = Homography(to_older).to_older(mesh.to_older(places)) - 0.5
     expected = source.sum(axis=1) * 0.1
