@@ -11,6 +11,7 @@ from pipeline.codes import Codes
 from pipeline.form import Field
 from pipeline.model import Grey
 from pipeline.read.alphabet import Probabilities
+from pipeline.read.calibrate import Calibration, load_calibration
 from pipeline.read.lexicon import Lexicon, load_lexicon
 from pipeline.read.marks import DITTO_WORDS
 from pipeline.read.shapes import ShapeNet, load_shapes
@@ -34,6 +35,7 @@ class Engines:
     vocabularies: Mapping[str, Vocabulary]
     lexicon: Lexicon
     shapes: ShapeNet
+    calibration: Calibration
 
     def vocabulary(self, field: Field) -> Vocabulary | None:
         """The words that may stand in `field`: the form's own and the code list's; null when it has neither."""
@@ -53,4 +55,4 @@ def build_engines(codes: Codes, model: Path | None = None) -> Engines:
         name: make_vocabulary([*(text for text, _ in listed.written()), *DITTO_WORDS])
         for name, listed in codes.lists.items()
     }
-    return Engines(recogniser, vocabularies, load_lexicon(), load_shapes())
+    return Engines(recogniser, vocabularies, load_lexicon(), load_shapes(), load_calibration())

@@ -103,7 +103,7 @@ def _longest_run(ink: Mask) -> float:
         return 0.0
     columns = np.arange(width)
     first, last = int(0.25 * height), max(int(0.25 * height) + 1, int(0.75 * height))
-    best = 0
+    best: int = 0
     for slope in _SLOPES:
         drop = np.round(slope * (columns - width / 2)).astype(np.int64)
         rows = np.clip(np.arange(first, last)[:, None] + drop, 0, height - 1)
@@ -111,7 +111,7 @@ def _longest_run(ink: Mask) -> float:
         framed = np.pad(covered, ((0, 0), (4, 4))).astype(np.uint8)
         closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((1, _CLOSED_GAP_PX + 1), np.uint8))
         best = max(best, max((_longest(row) for row in closed), default=0))
-    return min(1.0, best / width)
+    return min(1.0, float(best / width))
 
 
 def _longest(row: NDArray[np.uint8]) -> int:

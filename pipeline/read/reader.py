@@ -31,9 +31,21 @@ _SPECKLED_BLANK = 0.985
 _LEAST_SHARE = 1e-3
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A reading before calibration. alternatives: with raw shares, best first. seen: the line recogniser's mean
+    confidence per frame, 1 where it was not asked. quality: of the ink.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    engine: str
+    seen: float = 1.0
+    quality: float = 1.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Written:
-    """A cell with ink."""
+    """A cell with ink: what the network of signs sees in it, and in each piece of it where it is a number."""
 
     crop: Crop
     ink: Ink
@@ -43,49 +55,58 @@ class _Written:
 
 
 def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
-    """What stands in each crop, in the same order. Blank cells and clear marks never reach the line recogniser."""
+    """What stands in each crop of one page, in the same order, with calibrated probabilities."""
+    readings = []
+    for crop, raw in zip(crops, read_raw(crops, engines), strict=True):
+        calibrated = engines.calibration.applied(crop.cell.field.kind, raw.alternatives, raw.seen, raw.quality)
+        readings.append(Reading(crop.cell, calibrated, raw.quality, raw.engine))
+    return tuple(readings)
+
+
+def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
+    """As read_cells, with raw shares. Blank cells and clear marks never reach the line recogniser."""
     typical = typical_contrast(crops)
-    readings = _read_options(crops, engines)
+    found = _read_options(crops, engines)
     inks: dict[int, Ink] = {}
     for at, crop in enumerate(crops):
-        if at in readings:
+        if at in found:
             continue
         ink = find_ink(crop, typical)
         if ink.blank:
             sure = _SPECKLED_BLANK if ink.specks else _SURE_BLANK
-            readings[at] = Reading(crop.cell, (Alternative(State.BLANK, None, sure),), 1.0, MARKS_NAME)
+            found[at] = Raw((Alternative(State.BLANK, None, sure),), MARKS_NAME)
         else:
             inks[at] = ink
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
-        cell = _Written(crops[at], inks[at], signs, digits, ink_quality(inks[at], typical))
-        clear = clear_mark(signs, cell.crop.cell.field.kind)
+        quality = ink_quality(inks[at], typical)
+        clear = clear_mark(signs, crops[at].cell.field.kind)
         if clear:
-            readings[at] = Reading(cell.crop.cell, _alternatives(clear), cell.quality, MARKS_NAME)
+            found[at] = Raw(_alternatives(clear), MARKS_NAME, quality=quality)
         else:
-            waiting[at] = cell
-    readings.update(_read_lines(waiting, engines))
-    return tuple(readings[at] for at in range(len(crops)))
+            waiting[at] = _Written(crops[at], inks[at], signs, digits, quality)
+    found.update(_read_lines(waiting, engines))
+    return tuple(found[at] for at in range(len(crops)))
 
 
-def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Reading]:
+def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
     """The readings of fields with printed options, by their place among the crops."""
-    readings: dict[int, Reading] = {}
+    found: dict[int, Raw] = {}
     words: dict[int, tuple[Sequence[str], Sequence[WordInk]]] = {}
     for at, crop in enumerate(crops):
         options = crop.cell.options
         if crop.cell.field.kind not in OPTION_KINDS:
             continue
         if not options:
-            readings[at] = Reading(crop.cell, (), 0.0, MARKS_NAME)
+            found[at] = Raw((), MARKS_NAME, quality=0.0)
         elif any(option.mark is not None for option in options):
-            readings[at] = Reading(crop.cell, read_boxes(crop), 1.0, MARKS_NAME)
+            found[at] = Raw(read_boxes(crop), MARKS_NAME)
         else:
             read = engines.recogniser.read(word_strips(crop))
             words[at] = ([option.value for option in options], measure_words(crop, read))
-    for at, found in zip(words, read_words(list(words.values())), strict=True):
-        readings[at] = Reading(crops[at].cell, found, 1.0, MARKS_NAME)
-    return readings
+    for at, alternatives in zip(words, read_words(list(words.values())), strict=True):
+        found[at] = Raw(alternatives, MARKS_NAME)
+    return found
 
 
 def _signs(
@@ -114,7 +135,7 @@ def _signs(
     return found
 
 
-def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Reading]:
+def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Raw]:
     """The readings of cells that the line recogniser must read."""
     strips: list[Grey] = []
     places: dict[int, slice] = {}
@@ -127,19 +148,20 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
     return {at: _reading(cell, join_lines(read[places[at]]), engines) for at, cell in waiting.items()}
 
 
-def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> Reading:
+def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> Raw:
     field = cell.crop.cell.field
     texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
     if len(cell.digits):
         texts = with_pieces(field.kind, texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks)
-    struck = struck_probability(cell.ink, float(probabilities.max(axis=1).mean()))
+    seen = float(probabilities.max(axis=1).mean())
+    struck = struck_probability(cell.ink, seen)
     shares = {key: share * (1 - struck) for key, share in shares.items()} | {(State.STRUCK, None): struck}
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5
-    return Reading(cell.crop.cell, _alternatives(shares), cell.quality, engines.recogniser.name)
+    return Raw(_alternatives(shares), engines.recogniser.name, seen, cell.quality)
 
 
 def _alternatives(shares: Shares) -> tuple[Alternative, ...]:

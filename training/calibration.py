@@ -1,0 +1,166 @@
+"""Fit the calibration of readings: python -m training.calibration [--pages 120] [--writing ../shared/handwriting].
+
+Makes pages with the generator of samples/ in hands that neither the benchmark nor the samples have, spoils them in all
+ways, reads them through scan and layout, and fits per family a logistic curve from raw share, the recogniser's
+confidence and the ink's quality to being right. Every third page, with its own writer, is held out and scored. Writes
+schemas/calibration/reading.toml with the counts behind each fit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.codes import Codes, load_codes
+from pipeline.evidence.parse import parse
+from pipeline.form import Form, Kind
+from pipeline.formfile import load_forms
+from pipeline.layout.cells import cut
+from pipeline.layout.find import find_layout
+from pipeline.model import Crop, PageFault, State
+from pipeline.read.calibrate import FEATURES, PACKAGED_TABLE, family, features
+from pipeline.read.engine import Engines, build_engines
+from pipeline.read.reader import Raw, read_raw
+from pipeline.read.tesseract import tesseract
+from pipeline.scan.straighten import straighten
+from pipeline.settings import Settings
+from samples.generator.damage import LEVELS, draw_damage
+from samples.generator.make import draw_writer, make_page
+from training.hands import BENCH_FONTS
+
+FIRST_SEED = 7000
+_LEAST_CELLS = 30
+_PRIOR = np.array([1.0, 0.0, 0.0, -0.5])
+"""Weights before any cell is seen: the raw share, a little less sure."""
+_PRIOR_WEIGHT = np.array([2.0, 20.0, 6.0, 1.0])
+
+Sample = tuple[NDArray[np.float64], bool, bool]
+"""Features, whether the reading was right, whether it is held out."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=120)
+    parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
+    parser.add_argument("--model", type=Path, default=None, help="an ONNX recogniser other than the packaged one")
+    chosen = parser.parse_args()
+    codes = load_codes()
+    engines = build_engines(codes, chosen.model)
+    samples: dict[str, list[Sample]] = defaultdict(list)
+    for number, cells in made_pages(chosen.writing, chosen.pages):
+        collect(samples, cells, engines, codes, held_out=number % 3 == 2)
+    write_table(samples, PACKAGED_TABLE)
+    return 0
+
+
+def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict[str, Any], Crop]]]]:
+    """Number and cells (truth, crop) of each page that was found again as the form it is."""
+    fonts = tuple(path for path in sorted((writing / "fonts").glob("*.ttf")) if path.stem not in BENCH_FONTS)
+    forms, settings, print_reader = load_forms(), Settings(), tesseract()
+    plan = _plan(forms)
+    for number in range(pages):
+        form, seed = plan[number % len(plan)], FIRST_SEED + number
+        level = LEVELS[number % len(LEVELS)] if number % 2 else "scan"
+        made = make_page(form, seed, writer=draw_writer(seed, fonts), damage=draw_damage(seed, level))
+        page = straighten(made.image, settings)
+        found = page if isinstance(page, PageFault) else find_layout(page, forms, print_reader)
+        if isinstance(found, PageFault) or (found.layout.form, found.layout.edition) != (form.form, form.edition):
+            continue
+        crops = {(crop.cell.part.value, crop.cell.row, crop.cell.field.name): crop for crop in cut(found)}
+        truths: Any = made.truth["cells"]
+        yield number, [(truth, crops[key]) for truth in truths if (key := _key(truth)) in crops]
+
+
+def collect(
+    samples: dict[str, list[Sample]],
+    cells: Sequence[tuple[dict[str, Any], Crop]],
+    engines: Engines,
+    codes: Codes,
+    held_out: bool,
+) -> None:
+    """Read the cells of one page and note, per family, the features and whether the reading was right."""
+    for (truth, crop), raw in zip(cells, read_raw([crop for _, crop in cells], engines), strict=True):
+        if raw.alternatives:
+            first = raw.alternatives[0]
+            figures = features(first.probability, raw.seen, raw.quality)
+            name = family(crop.cell.field.kind, first)
+            samples[name].append((figures, is_right(truth, crop, raw, codes), held_out))
+
+
+def is_right(truth: dict[str, Any], crop: Crop, raw: Raw, codes: Codes) -> bool:
+    """Whether the first alternative says what the truth of the generator says (as the benchmark's score does)."""
+    field, first = crop.cell.field, raw.alternatives[0]
+    if truth["state"] == "ditto" or first.state is State.DITTO:
+        return str(first.state) == truth["state"]
+    read = parse(field, first.state, first.text, codes, 2020)
+    wanted = truth["value"] if truth["state"] == "value" else None
+    same = str(read.state) == truth["state"] and _plain(read.value) == _plain(wanted)
+    return same and (field.kind is not Kind.DATE_AGE or read.age == truth.get("age"))
+
+
+def write_table(samples: dict[str, list[Sample]], file: Path) -> None:
+    """Fit each family with enough cells, print how the held-out ones score, write the table."""
+    lines = [f'# Made by "python -m training.calibration" on {time.strftime("%Y-%m-%d")}; do not edit by hand.', ""]
+    for name in sorted(samples):
+        fit = [sample for sample in samples[name] if not sample[2]]
+        test = [sample for sample in samples[name] if sample[2]]
+        if len(fit) < _LEAST_CELLS:
+            continue
+        weights = fit_family(np.array([figures for figures, _, _ in fit]), np.array([right for _, right, _ in fit]))
+        expected = [1 / (1 + np.exp(-float(figures @ weights))) for figures, _, _ in test]
+        right = [right for _, right, _ in test]
+        print(
+            f"{name:12} fitted on {len(fit):5d} ({np.mean([s[1] for s in fit]):.3f} right), held out {len(test):5d}:"
+            f" expected {np.mean(expected) if test else np.nan:.3f}, right {np.mean(right) if test else np.nan:.3f}"
+        )
+        lines.append(f"[{name}]")
+        lines += [f"{feature} = {weight:.4f}" for feature, weight in zip(FEATURES, weights, strict=True)]
+        lines += [f"fitted_cells = {len(fit)}", f"fitted_right = {sum(s[1] for s in fit)}"]
+        lines += [f"held_out_cells = {len(test)}", f"held_out_right = {sum(right)}"]
+        lines += [f"held_out_expected = {sum(expected):.1f}", ""]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def fit_family(figures: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Logistic weights (4,) by Newton's method, drawn to _PRIOR; the share's weight is never negative."""
+    weights = _PRIOR.copy()
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-(figures @ weights)))
+        slope = figures.T @ (chance - right) + _PRIOR_WEIGHT * (weights - _PRIOR)
+        bend = (figures * (chance * (1 - chance))[:, None]).T @ figures + np.diag(_PRIOR_WEIGHT)
+        weights = weights - np.linalg.solve(bend, slope)
+        weights[0] = max(weights[0], 0.1)
+    return weights
+
+
+def _plan(forms: Sequence[Form]) -> list[Form]:
+    """Forms in turn, those with many kinds of fields more often."""
+    shares = {"catatan-keluarga": 5, "ibu-bayi": 4, "data-warga": 3, "data-keluarga": 3, "rekap-dasawisma": 1}
+    rounds = [[form for form in forms if shares.get(form.form, 0) > turn] for turn in range(5)]
+    return [form for turn in rounds for form in turn]
+
+
+def _key(truth: dict[str, Any]) -> tuple[str, int | None, str]:
+    part, row = truth["part"], truth["row"]
+    if part == "cell":
+        return ("total", None, truth["field"]) if row == "total" else ("table", int(row), truth["field"])
+    return ("items" if part in ("item", "items", "opt") else part, row, truth["field"])
+
+
+def _plain(value: object) -> str | None:
+    if value is None:
+        return None
+    text = " ".join(str(value).lower().split())
+    return text.lstrip("0") or "0" if text.isdigit() and len(text) < 5 else text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
