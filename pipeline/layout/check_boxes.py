@@ -8,12 +8,13 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.model import Grey
 
-SMALLEST_MM = 2.0
+SMALLEST_MM = 2.3
 LARGEST_MM = 7.5
 EDGE_COVERED = 0.86
 MARKED_EDGE = 0.9
-LEAST_BOXES = 3
-"""Every form with check boxes has many of them; one or two squares among capitals are letters."""
+MOST_FILLED = 0.7
+LEAST_BOXES = 4
+"""Every form with check boxes has many of them, all of one size; a few squares among capitals are letters."""
 
 
 def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[Box, ...]:
@@ -49,22 +50,20 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
         for square in _squares(box):
             large = Box(square.left * finer, square.top * finer, square.right * finer, square.bottom * finer)
             covered = min(_edge(fine, large, large.top), _edge(fine, large, large.bottom))
-            if covered >= EDGE_COVERED and _stands_alone(ink, square, px_per_mm):
+            if covered >= EDGE_COVERED and _cornered(fine, large) and _stands_alone(ink, square, px_per_mm):
                 found.append((abs(square.width - square.height) + 20 * (1 - covered), square))
-    return _with_marked(_distinct(found), ink)
+    return _with_marked(_distinct(found), ink, fine, finer)
 
 
-def _with_marked(boxes: tuple[Box, ...], ink: Grey) -> tuple[Box, ...]:
-    """The boxes with others as large whose outline heavy marks hide: ink on all four edges, wherever else."""
+def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) -> tuple[Box, ...]:
+    """The boxes with others as large whose sides marks or writing hide: straight ink on all four edges, wherever."""
     if not boxes:
         return ()
     wide = round(float(np.median([box.width for box in boxes])))
     tall = round(float(np.median([box.height for box in boxes])))
-    near = np.ones((3, 3), np.uint8)
-    spread = cv2.dilate(ink, near)
-    # The share of ink along an edge, at the point where the edge begins.
-    flat = cv2.boxFilter(spread, -1, (wide - 2, 1), anchor=(0, 0), normalize=True)
-    steep = cv2.boxFilter(spread, -1, (1, tall - 2), anchor=(0, 0), normalize=True)
+    # The share of ink along an edge that is a pixel off at most, at the point where the edge begins.
+    flat = cv2.boxFilter(cv2.dilate(ink, np.ones((3, 1), np.uint8)), -1, (wide - 2, 1), anchor=(0, 0))
+    steep = cv2.boxFilter(cv2.dilate(ink, np.ones((1, 3), np.uint8)), -1, (1, tall - 2), anchor=(0, 0))
     rows, columns = ink.shape[0] - tall, ink.shape[1] - wide
     if rows <= 0 or columns <= 0:
         return boxes
@@ -75,12 +74,15 @@ def _with_marked(boxes: tuple[Box, ...], ink: Grey) -> tuple[Box, ...]:
         steep[:rows, wide - 2 : wide - 2 + columns],
     ]
     least = cv2.min(cv2.min(edges[0], edges[1]), cv2.min(edges[2], edges[3]))
-    y, x = np.nonzero(least >= 255 * MARKED_EDGE)
+    filled = cv2.boxFilter(ink, -1, (wide, tall), anchor=(0, 0), normalize=True)[:rows, :columns]
+    y, x = np.nonzero((least >= 255 * MARKED_EDGE) & (filled <= 255 * MOST_FILLED))
     found = list(boxes)
     for at in np.argsort(-least[y, x].astype(np.int64), kind="stable"):
         box = Box(float(x[at]) + 0.5, float(y[at]) + 0.5, float(x[at] + wide) + 0.5, float(y[at] + tall) + 0.5)
         if all(box.overlap(other) < 0.3 * box.area for other in found):
-            found.append(box)
+            large = Box(box.left * finer, box.top * finer, box.right * finer, box.bottom * finer)
+            if _cornered(fine, large) and _sides(fine, large) >= MARKED_EDGE:
+                found.append(box)
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))
 
 
@@ -99,6 +101,30 @@ def _edge(ink: Grey, box: Box, at: float) -> float:
     reach = max(2, round(0.07 * box.width))
     part = ink[max(0, round(at) - reach) : round(at) + reach, round(box.left) : round(box.right)]
     return float((part.max(axis=0) > 0).mean()) if part.size else 0.0
+
+
+def _sides(ink: Grey, box: Box) -> float:
+    """The least share of ink along any of the four edges, two or three pixels off at most."""
+    reach = max(3, round(0.05 * box.width))
+    rows, columns = slice(round(box.top), round(box.bottom)), slice(round(box.left), round(box.right))
+    shares = []
+    for at in (round(box.top), round(box.bottom) - 1):
+        part = ink[max(0, at - reach) : at + reach + 1, columns]
+        shares.append(float((part.max(axis=0, initial=0) > 0).mean()))
+    for at in (round(box.left), round(box.right) - 1):
+        part = ink[rows, max(0, at - reach) : at + reach + 1]
+        shares.append(float((part.max(axis=1, initial=0) > 0).mean()))
+    return min(shares)
+
+
+def _cornered(ink: Grey, box: Box) -> bool:
+    """Whether ink reaches into all four corners, as it does not in a D or an O."""
+    side = max(3, round(0.13 * box.width))
+    for x in (round(box.left), round(box.right) - side):
+        for y in (round(box.top), round(box.bottom) - side):
+            if float((ink[max(0, y) : y + side, max(0, x) : x + side] > 0).mean()) < 0.35:
+                return False
+    return True
 
 
 def _stands_alone(ink: Grey, box: Box, px_per_mm: float) -> bool:
@@ -126,6 +152,9 @@ def _distinct(found: list[tuple[float, Box]]) -> tuple[Box, ...]:
     for _, box in sorted(found):
         if all(box.overlap(other) < 0.2 * min(box.area, other.area) for other in kept):
             kept.append(box)
-    usual = float(np.median([box.width for box in kept])) if kept else 0.0
-    alike = [box for box in kept if 0.8 * usual <= box.width <= 1.25 * usual]
+    if not kept:
+        return ()
+    wide, tall = (float(np.median([getattr(box, side) for box in kept])) for side in ("width", "height"))
+    slack = max(1.5, 0.06 * wide)
+    alike = [box for box in kept if abs(box.width - wide) <= slack and abs(box.height - tall) <= slack]
     return tuple(sorted(alike, key=lambda box: (box.top, box.left))) if len(alike) >= LEAST_BOXES else ()

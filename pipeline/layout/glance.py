@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from rapidfuzz import fuzz
 
 from pipeline.geometry import Box
 from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
@@ -22,6 +23,8 @@ from pipeline.model import Grey, PageImage
 MOST_TITLE_PIECES = 14
 MOST_LABELS = 70
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
+LOW_BAND = 0.72
+SAME_NUMBERS = 0.75
 NO_PRINT = np.full((8, 8), 255, np.uint8)
 _LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
 
@@ -168,10 +171,8 @@ def _is_numbers(read: PrintedText, lattice: Lattice) -> bool:
     expected = "".join(str(number) for number in range(1, lattice.columns + 1))
     digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
     heights = [lattice.height(band) for band in range(1, lattice.bands)]
-    low = len(heights) > 2 and heights[0] < 0.72 * float(np.median(heights[1:]))
-    matched = sum(number in digits for number in (str(n) for n in range(1, lattice.columns + 1)))
-    alike = len(digits) > 0.6 * len(expected) and matched > 0.75 * lattice.columns
-    return low or alike
+    low = len(heights) > 2 and heights[0] < LOW_BAND * float(np.median(heights[1:]))
+    return low or fuzz.ratio(digits, expected) > 100 * SAME_NUMBERS
 
 
 def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:

@@ -4,52 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.form import OPTION_KINDS, Entry
+from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
-from pipeline.layout.glance import Glance, strip_of
+from pipeline.layout.choices import Choice, read_choices
+from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
 from pipeline.layout.naming import name_by_place
-from pipeline.layout.options import boxed_options, inline_options, pick_options, words_of_box
-from pipeline.layout.print_reader import PrintedWord, PrintReader
+from pipeline.layout.places import Place, find_places
+from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
-from pipeline.layout.value_boxes import box_behind_label, box_on_line, print_in
-from pipeline.layout.values import Place, deal
+from pipeline.layout.value_boxes import box_behind, box_on_line, print_in
 from pipeline.model import Cell, Option, Part
+
+LONGEST_EXTRA_MM = 60.0
 
 
 def locate(glance: Glance, match: Match, reader: PrintReader) -> tuple[Cell, ...]:
     """The cells of heads, items and table. What a printing leaves out gives no cell."""
-    scale = glance.page.px_per_mm
-    entries = (*match.form.heads, *match.form.items)
-    entry_of = name_by_place(match.entry_of, glance.labels, entries, match.extras, scale)
+    scale, form = glance.page.px_per_mm, match.form
+    everything = (*form.heads, *form.items)
+    entry_of = name_by_place(match.entry_of, glance.labels, everything, match.extras, scale)
     width = float(glance.page.grey.shape[1])
-    places = deal(glance.labels, entry_of, match.extras, glance.printed, scale, width)
-    options = _options(places, glance, reader)
-    form = match.form
+    places = find_places(glance.labels, entry_of, match.extras, glance.printed, scale, width)
+    choices = read_choices(places, glance, reader)
+    # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
+    without_lines = not any(place.lines for place in places)
     cells: list[Cell] = []
     for part, entries in ((Part.HEAD, form.heads), (Part.ITEMS, form.items)):
         for entry in entries:
-            for place, found in zip(places, options, strict=True):
+            for place, choice in zip(places, choices, strict=True):
                 if place.entry is entry:
-                    cells += _cells(part, place, found, glance)
+                    cells += _cells(part, place, choice, glance, without_lines)
     return (*cells, *table_cells(glance, form))
 
 
-def _cells(part: Part, place: Place, options: tuple[Option, ...], glance: Glance) -> list[Cell]:
+def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lines: bool) -> list[Cell]:
     """The cell of an entry and that of its extra writing."""
     scale, entry = glance.page.px_per_mm, place.entry
-    lines = list(place.lines)
-    if entry.field.kind in OPTION_KINDS:
-        box = _around(options) if options else box_behind_label(place.label, place.limit, scale)
-    elif lines:
-        box = box_on_line(lines.pop(0), glance.printed, scale)
+    options = entry.field.kind in OPTION_KINDS
+    if options:
+        box = _around(choice.options) if choice.options else _behind(place, place.label.value_left, place.limit, scale)
+    elif place.lines:
+        box = box_on_line(place.lines[0], glance.printed, scale)
     else:
-        box = box_behind_label(place.label, place.limit, scale)
-    cells = [Cell(part, None, entry.field, box, options, print_in(box, glance.printed))]
-    if entry.extra is not None and lines:
-        extra = box_on_line(lines[-1], glance.printed, scale)
+        box = _behind(place, place.label.value_left, place.limit, scale)
+    cells = [Cell(part, None, entry.field, box, choice.options, print_in(box, glance.printed))]
+    extra = _extra_box(place, choice, glance, without_lines) if entry.extra is not None else None
+    if entry.extra is not None and extra is not None:
         cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed)))
     return cells
+
+
+def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool) -> Box | None:
+    """Where the writing beside the options goes: on its line, behind its label, or behind the last option."""
+    scale = glance.page.px_per_mm
+    lines = place.lines if place.entry.field.kind in OPTION_KINDS else place.lines[1:]
+    if lines:
+        return box_on_line(lines[-1], glance.printed, scale)
+    start: tuple[float, float] | None = None
+    if place.extra_label is not None:
+        start = (place.extra_label.value_left, place.extra_label.y)
+    elif choice.extra_from is not None:
+        start = (choice.extra_from.right, choice.extra_from.centre[1])
+    elif without_lines and choice.options:
+        last = choice.options[-1].label
+        start = (last.right + 2.0 * scale, last.centre[1])
+    if start is None:
+        return None
+    end = min(place.limit, start[0] + LONGEST_EXTRA_MM * scale)
+    return _behind(place, start[0], end, scale, start[1])
+
+
+def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float | None = None) -> Box:
+    """The room behind a label without a line, up to the unit printed behind it (orang, buah)."""
+    at = place.label.y if y is None else y
+    if place.entry.unit:
+        units = [
+            piece
+            for piece in place.pieces
+            if piece.left > left + px_per_mm and abs(piece.centre[1] - at) < 0.8 * piece.height
+        ]
+        right = min(right, max((unit.left for unit in units), default=right))
+    return box_behind(left, right, at, place.label.height, px_per_mm)
 
 
 def _around(options: Sequence[Option]) -> Box:
@@ -59,72 +95,3 @@ def _around(options: Sequence[Option]) -> Box:
         if option.mark is not None:
             box = box.union(option.mark)
     return box
-
-
-def _options(places: Sequence[Place], glance: Glance, reader: PrintReader) -> list[tuple[Option, ...]]:
-    """The options of every place, empty where it has none; what must be read for that is read in one call."""
-    wanted: list[tuple[int, Box]] = []
-    for index, place in enumerate(places):
-        wanted += [(index, box) for box in _to_read(place, glance)]
-    scale = glance.page.px_per_mm
-    texts = reader.read_strips([strip_of(glance.cleaned, box, scale) for _, box in wanted])
-    found: list[tuple[Option, ...]] = []
-    for index, place in enumerate(places):
-        mine = [(box, text) for (owner, box), text in zip(wanted, texts, strict=True) if owner == index]
-        if place.entry.field.kind not in OPTION_KINDS:
-            found.append(())
-        elif place.boxes and not mine:
-            limit = place.limit
-            found.append(boxed_options(place.entry.field.options, place.boxes, limit, glance.printed, scale))
-        elif place.boxes:
-            picked = pick_options(place.entry.field.options, [text.text for _, text in mine])
-            found.append(
-                tuple(
-                    Option(place.entry.field.options[which].value, mark, box)
-                    for which, mark, (box, _) in zip(picked, place.boxes, mine, strict=True)
-                    if which is not None
-                )
-            )
-        elif mine:
-            area, text = mine[0]
-            shift = (area.left - 0.5 * scale, area.top - 0.35 * scale)
-            words = [PrintedWord(word.text, word.box.shifted(*shift), word.confidence) for word in text.words]
-            found.append(inline_options(place.entry.field.options, area, words))
-        else:
-            found.append(())
-    return found
-
-
-def _to_read(place: Place, glance: Glance) -> list[Box]:
-    """What must be read to know the options: nothing where there are as many boxes as options."""
-    entry, scale = place.entry, glance.page.px_per_mm
-    if entry.field.kind not in OPTION_KINDS or len(place.boxes) == len(entry.field.options):
-        return []
-    if place.boxes:
-        limit = place.limit
-        return [words_of_box(box, place.boxes, limit, glance.printed, scale) for box in place.boxes]
-    area = _inline_area(place, entry, glance)
-    return [area] if area is not None else []
-
-
-def _inline_area(place: Place, entry: Entry, glance: Glance) -> Box | None:
-    """Around the print behind the colon, up to the label of the extra writing."""
-    scale = glance.page.px_per_mm
-    end = place.limit
-    if place.lines:
-        end = place.lines[0].left
-    pieces = [
-        piece
-        for piece in glance.printed.pieces
-        if place.label.value_left - 0.5 * scale <= piece.left < end
-        and abs(piece.centre[1] - place.label.y) < 0.9 * max(place.label.height, piece.height)
-    ]
-    pieces.sort(key=lambda piece: piece.left)
-    if place.lines and entry.extra_label and len(pieces) > 1:
-        pieces = pieces[:-1]
-    if not pieces:
-        return None
-    area = pieces[0]
-    for piece in pieces[1:]:
-        area = area.union(piece)
-    return area

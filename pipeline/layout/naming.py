@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.form import Entry
 from pipeline.geometry import Box
+from pipeline.layout.columns import label_columns
 from pipeline.layout.labels import Label
 from pipeline.layout.words import entry_likeness, likeness
 
 SAME_LABEL = 0.8
 SAME_EXTRA_LABEL = 0.75
-SAME_COLUMN_PX_MM = 3.0
 
 
 def name_labels(
@@ -60,7 +60,9 @@ def name_by_place(
     result = list(entry_of)
     order = {id(entry): index for index, entry in enumerate(entries)}
     named = {id(entry) for entry in entry_of if entry is not None}
-    for column in _columns(labels, extras, px_per_mm):
+    own = [index for index, label in enumerate(labels) if label.colon and index not in extras]
+    for places in label_columns([labels[index] for index in own], px_per_mm):
+        column = [own[place] for place in places]
         known = [index for index in column if result[index] is not None]
         for first, last in zip([None, *known], [*known, None], strict=True):
             unread = [
@@ -82,18 +84,3 @@ def name_by_place(
                     result[index] = entry
                     named.add(id(entry))
     return tuple(result)
-
-
-def _columns(labels: Sequence[Label], extras: frozenset[int], px_per_mm: float) -> list[list[int]]:
-    """Indices of labels with colons whose values begin below one another, each column from top to bottom."""
-    columns: list[list[int]] = []
-    for index, label in enumerate(labels):
-        if index in extras or not label.colon:
-            continue
-        for column in columns:
-            if abs(labels[column[-1]].value_left - label.value_left) < SAME_COLUMN_PX_MM * px_per_mm:
-                column.append(index)
-                break
-        else:
-            columns.append([index])
-    return columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, pairwise, product
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
@@ -80,11 +80,33 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[str]) -> tupl
     return tuple(best)
 
 
-def inline_options(options: Sequence[PrintedOption], area: Box, words: Sequence[PrintedWord]) -> tuple[Option, ...]:
-    """The options printed in a row in `area`, split where words so long would end; words read there correct the split.
+def inline_options(
+    options: Sequence[PrintedOption], lines: Sequence[tuple[Box, Sequence[PrintedWord]]]
+) -> tuple[Option, ...]:
+    """The options printed in a row, or in several when they wrap.
 
-    words: boxes in page pixels.
+    Each line (its extent, and the words read there, boxes in page pixels) is split where words so long would end;
+    words that were read correct the split.
     """
+    texts = [" ".join(word.text for word in words) for _, words in lines]
+    best: tuple[float, tuple[int, ...]] | None = None
+    for ends in combinations(range(1, len(options)), len(lines) - 1):
+        bounds = (0, *ends, len(options))
+        parts = [options[first:last] for first, last in pairwise(bounds)]
+        alike = sum(likeness(text, " / ".join(_wording(part, text))) for part, text in zip(parts, texts, strict=True))
+        if best is None or alike > best[0]:
+            best = (alike, bounds)
+    if best is None:
+        # More lines of print than options: all but the first are something else.
+        return inline_options(options, lines[:1])
+    return tuple(
+        option
+        for (area, words), first, last in zip(lines, best[1], best[1][1:], strict=False)
+        for option in _in_line(options[first:last], area, words)
+    )
+
+
+def _in_line(options: Sequence[PrintedOption], area: Box, words: Sequence[PrintedWord]) -> tuple[Option, ...]:
     wording = _wording(options, " ".join(word.text for word in words))
     widths = [_width(text) for text in wording]
     gap = _width(" / ")
@@ -100,8 +122,8 @@ def inline_options(options: Sequence[PrintedOption], area: Box, words: Sequence[
 
 def _wording(options: Sequence[PrintedOption], read: str) -> tuple[str, ...]:
     """The words this printing uses for each option: the combination most like what was read."""
-    combinations = list(product(*(option.words for option in options)))[:MOST_WORDINGS]
-    return max(combinations, key=lambda wording: likeness(read, " / ".join(wording)))
+    wordings = list(product(*(option.words for option in options)))[:MOST_WORDINGS]
+    return max(wordings, key=lambda wording: likeness(read, " / ".join(wording)))
 
 
 def _seen(text: str, guess: Box, words: Sequence[PrintedWord]) -> Box | None:

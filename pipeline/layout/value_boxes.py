@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from pipeline.geometry import Box
 from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label
 from pipeline.layout.print_lines import PrintLines
 
 TALLEST_WRITING_MM = 10.5
@@ -43,16 +42,16 @@ def _usual_room(line: DottedLine, printed: PrintLines, px_per_mm: float) -> floa
     return min(1.05 * min(below, default=USUAL_WRITING_MM * px_per_mm), TALLEST_WRITING_MM * px_per_mm)
 
 
-def box_behind_label(label: Label, right: float, px_per_mm: float) -> Box:
-    """The room for a value whose dotted line was not seen."""
-    tall = max(1.6 * label.height, 5.0 * px_per_mm)
-    left = label.value_left + 0.5 * px_per_mm
-    return Box(left, label.y - 0.7 * tall, max(right, left + px_per_mm), label.y + 0.5 * tall)
+def box_behind(left: float, right: float, y: float, letter_px: float, px_per_mm: float) -> Box:
+    """The room for a value whose dotted line was not seen, at height `y`, in line with letters so tall."""
+    tall = max(1.6 * letter_px, 5.0 * px_per_mm)
+    start = left + 0.5 * px_per_mm
+    return Box(start, y - 0.7 * tall, max(right, start + px_per_mm), y + 0.5 * tall)
 
 
 def print_in(box: Box, printed: PrintLines) -> tuple[Box, ...]:
-    """Printed pieces that reach into a box."""
-    return tuple(piece for piece in printed.pieces if box.overlap(piece) > 0)
+    """Printed pieces that reach into a box from outside; what lies in its midst may be writing."""
+    return tuple(piece for piece in printed.pieces if box.overlap(piece) > 0 and not box.contains(*piece.centre))
 
 
 def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Sequence[float]:

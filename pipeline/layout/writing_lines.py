@@ -13,7 +13,7 @@ from pipeline.model import Grey
 SHORTEST_MM = 6.0
 UNBROKEN = 0.93
 BELOW_SHARE = 0.12
-ABOVE_SHARE = 0.55
+ABOVE_SHARE = 0.42
 
 
 def ruled_lines(rulings: Sequence[Ruling], ink: Grey, px_per_mm: float) -> tuple[DottedLine, ...]:

@@ -1,0 +1,36 @@
+"""Labels whose values begin below one another: the columns in which a form's heads and items are set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.labels import Label
+
+SAME_COLUMN_MM = 3.0
+BEYOND_LINES = 1.2
+
+
+def label_columns(labels: Sequence[Label], px_per_mm: float) -> list[list[int]]:
+    """Indices of the labels of each column; inside a column in the order given (from top to bottom)."""
+    columns: list[list[int]] = []
+    for index, label in enumerate(labels):
+        for column in columns:
+            if abs(labels[column[-1]].value_left - label.value_left) < SAME_COLUMN_MM * px_per_mm:
+                column.append(index)
+                break
+        else:
+            columns.append([index])
+    return columns
+
+
+def right_limits(labels: Sequence[Label], columns: Sequence[Sequence[int]], page_width: float) -> list[float]:
+    """For each label, x where the next column of labels begins that reaches as high or low as it, or the page ends."""
+    limits = [page_width] * len(labels)
+    for column in columns:
+        left = min(labels[index].box.left for index in column)
+        beyond = BEYOND_LINES * labels[column[0]].height
+        top, bottom = labels[column[0]].y - beyond, labels[column[-1]].y + beyond
+        for index, label in enumerate(labels):
+            if label.value_left < left and top <= label.y <= bottom:
+                limits[index] = min(limits[index], left)
+    return limits

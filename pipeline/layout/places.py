@@ -1,0 +1,99 @@
+"""The places of a form's heads and items: each label with what is printed behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.form import Entry
+from pipeline.geometry import Box
+from pipeline.layout.columns import label_columns, right_limits
+from pipeline.layout.dealing import Token, deal
+from pipeline.layout.dotted_lines import DottedLine
+from pipeline.layout.labels import Label
+from pipeline.layout.print_lines import PrintLines
+
+FARTHEST_MM = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A label that names an entry, and what stands behind it, each kind in reading order.
+
+    limit: x where the next column of labels begins, or the page ends. boxes, lines: dealt to it. pieces: print nearer
+    to this label than to others of its column. extra_label: the label, with a colon, of the writing beside the options.
+    """
+
+    entry: Entry
+    label: Label
+    limit: float
+    boxes: tuple[Box, ...]
+    lines: tuple[DottedLine, ...]
+    pieces: tuple[Box, ...]
+    extra_label: Label | None
+
+
+def find_places(
+    labels: Sequence[Label],
+    entry_of: Sequence[Entry | None],
+    extras: frozenset[int],
+    printed: PrintLines,
+    px_per_mm: float,
+    page_width: float,
+) -> tuple[Place, ...]:
+    """A place for every label that names an entry. extras: indices of labels that begin no value of their own."""
+    known = [
+        (label, entry)
+        for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
+        if (label.colon or entry is not None) and index not in extras
+    ]
+    own = [label for label, _ in known]
+    columns = label_columns(own, px_per_mm)
+    limits = right_limits(own, columns, page_width)
+    of_labels = {piece for label in labels for piece in label.pieces}
+    tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
+    tokens_of = _nearest([token.box for token in tokens], own, limits, px_per_mm)
+    pieces = [piece for piece in printed.pieces if piece not in of_labels]
+    pieces_of = _nearest(pieces, own, limits, px_per_mm)
+    extra_of = _nearest([labels[index].box for index in sorted(extras)], own, limits, px_per_mm)
+    places = []
+    for column in columns:
+        mine = [token for token, nearest in zip(tokens, tokens_of, strict=True) if nearest in column]
+        for index, share in zip(column, deal([known[index] for index in column], mine, px_per_mm), strict=True):
+            label, entry = known[index]
+            if entry is None:
+                continue
+            near = [extra for extra, owner in zip(sorted(extras), extra_of, strict=True) if owner == index]
+            places.append(
+                Place(
+                    entry,
+                    label,
+                    limits[index],
+                    tuple(token.box for token in share if token.line is None),
+                    tuple(token.line for token in share if token.line is not None),
+                    tuple(piece for piece, owner in zip(pieces, pieces_of, strict=True) if owner == index),
+                    labels[near[0]] if near else None,
+                )
+            )
+    return tuple(places)
+
+
+def _around(line: DottedLine) -> Box:
+    return Box(line.left, min(line.left_y, line.right_y) - 1, line.right, max(line.left_y, line.right_y) + 1)
+
+
+def _nearest(
+    boxes: Sequence[Box], labels: Sequence[Label], limits: Sequence[float], px_per_mm: float
+) -> list[int | None]:
+    """For each box the label it stands right of, before the next column, nearest in height; None for a stray one."""
+    result: list[int | None] = []
+    for box in boxes:
+        best: tuple[float, int] | None = None
+        for index, (label, limit) in enumerate(zip(labels, limits, strict=True)):
+            if not label.value_left - 1.2 * px_per_mm <= box.left < limit:
+                continue
+            away = abs(box.centre[1] - label.y) + 0.02 * (box.left - label.value_left)
+            if away < FARTHEST_MM * px_per_mm and (best is None or away < best[0]):
+                best = (away, index)
+        result.append(best[1] if best else None)
+    return result
