@@ -60,7 +60,7 @@ class Cluster:
             for future in done:
                 task, trouble = given.pop(future), future.exception()
                 if isinstance(trouble, KilledWorker):
-                    yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), "crashed")
+                    yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), ("crashed",))
                 elif trouble is not None:
                     raise trouble
                 else:

@@ -1,4 +1,4 @@
-"""What became of a page, as bytes for the work store and back: compact JSON, gzipped, the same bytes every time."""
+"""What became of a picture's pages, as bytes for the work store and back: compact JSON, gzipped, always the same."""
 
 from __future__ import annotations
 
@@ -10,33 +10,40 @@ from typing import Any
 from pipeline.geometry import Box
 from pipeline.model import Decision, FieldValue, OtherValue, PageContent, PageFault, Part, State
 
-_VERSION = 1
+_VERSION = 2
+
+Pages = tuple[PageContent | PageFault, ...]
+"""What became of the page that a picture shows, or of the two of an open book, in reading order."""
 
 
 class BrokenEntryError(ValueError):
     """The bytes are no entry, or one of another version."""
 
 
-def encode(key: str, became: PageContent | PageFault) -> bytes:
-    """The entry of the page with that key."""
-    entry: dict[str, Any] = {"version": _VERSION, "key": key}
-    if isinstance(became, PageFault):
-        entry["fault"] = [became.reason, became.message]
-    else:
-        entry["content"] = _content(became)
+def encode(key: str, *became: PageContent | PageFault) -> bytes:
+    """The entry of the picture with that key."""
+    entry: dict[str, Any] = {"version": _VERSION, "key": key, "pages": [_page(page) for page in became]}
     text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
 
 
-def decode(key: str, entry: bytes) -> PageContent | PageFault:
-    """What became of the page; BrokenEntryError unless `entry` is whole, of this version and of that key."""
+def decode(key: str, entry: bytes) -> Pages:
+    """What became of the picture's pages; BrokenEntryError unless `entry` is whole, of this version and of that key."""
     try:
         read = json.loads(gzip.decompress(entry))
         if read["version"] != _VERSION or read["key"] != key:
             raise BrokenEntryError("another version or key")
-        return PageFault(*read["fault"]) if "fault" in read else _to_content(read["content"])
+        return tuple(_to_page(page) for page in read["pages"])
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise BrokenEntryError(type(error).__name__) from error
+
+
+def _page(page: PageContent | PageFault) -> dict[str, Any]:
+    return {"fault": [page.reason, page.message]} if isinstance(page, PageFault) else {"content": _content(page)}
+
+
+def _to_page(read: dict[str, Any]) -> PageContent | PageFault:
+    return PageFault(*read["fault"]) if "fault" in read else _to_content(read["content"])
 
 
 def _content(content: PageContent) -> dict[str, Any]:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.codes import load_codes
-from pipeline.errors import ExitCode, GateError, InputError
+from pipeline.errors import GateError, InputError
 from pipeline.form import Form
 from pipeline.formfile import load_forms
-from pipeline.model import PageResult
 from pipeline.run.booknotes import check_notes
 from pipeline.run.disk import is_machine_error, machine_error
 from pipeline.run.executors import Executor, executor
 from pipeline.run.idkey import id_key, name_of
-from pipeline.run.ledger import LastRun, Ledger, Publication, newly
+from pipeline.run.ledger import LastRun, Ledger, Publication
 from pipeline.run.lock import locked
 from pipeline.run.log import RunLog
-from pipeline.run.plan import Known, Plan, fingerprint, make_plan, refused_name
+from pipeline.run.outcome import nothing_new, published
+from pipeline.run.plan import Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
-from pipeline.run.published import Made, published_rows
 from pipeline.run.reading import MAX_ATTEMPTS, load_results, read_new
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
 from pipeline.run.sources import Book, find_books
 from pipeline.run.store import Store
-from pipeline.run.summary import Refusal, RunSummary
+from pipeline.run.summary import RunSummary
 from pipeline.run.workspace import Workspace, private
 from pipeline.settings import Settings
 
@@ -124,25 +121,27 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
     tables = table_recipe(session.settings)
     mark = fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts))
     if last is not None and not to_read and mark == last.fingerprint and session.workspace.current.is_dir():
-        summary = _unchanged(plan, books, last, session)
+        summary = nothing_new(plan, len(books), last, session)
     else:
         # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.
         from pipeline.run.publishing import new_record, publish_results
 
-        results = load_results(plan, reader, session)
-        record = new_record(plan, session, recipe=f"{recipe[:16]}-{tables[:16]}", accept_drop=options.accept_drop)
+        plan, pages = load_results(plan, reader, session)
+        made_from = f"{recipe[:16]}-{tables[:16]}"
+        record = new_record(plan, len(pages), session, recipe=made_from, accept_drop=options.accept_drop)
         try:
-            made = publish_results(results, plan, key, record, session)
+            made = publish_results(pages, plan, key, record, session)
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
-        summary = _published(options, plan, books, results, made, to_read, session)
+        summary = published(plan, len(books), pages, made, to_read, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,
             at=record.now.isoformat(timespec="seconds"),
-            fingerprint=mark,
+            fingerprint=fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts)),
             id_key=name_of(key),
             sources=tuple(sorted({page.source for page in plan.pages})),
+            pages=len(pages),
             refused=made.refused,
             quarantined=made.quarantined,
         )
@@ -160,73 +159,3 @@ def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, in
     at = session.started.isoformat(timespec="seconds")
     session.ledger.last_run = LastRun(at, seconds, exit_code, counts, plan.waiting)
     session.ledger.save(session.workspace.ledger)
-
-
-def _published(
-    options: RunOptions,
-    plan: Plan,
-    books: tuple[Book, ...],
-    results: Sequence[PageResult],
-    made: Made,
-    to_read: int,
-    session: Session,
-) -> RunSummary:
-    last = session.ledger.publication
-    new_refused = Counter(made.refused) - Counter(last.refused if last else {})
-    newly_refused = new_refused.total()
-    newly_quarantined = newly(made.quarantined, last.quarantined if last else {})
-    refusals = []
-    for page, result in zip(plan.pages, results, strict=True):
-        if result.fault is not None:
-            name = refused_name(page)
-            refusals.append(
-                Refusal(
-                    result.book_id,
-                    result.source,
-                    result.page_no,
-                    result.fault.reason,
-                    result.fault.message,
-                    new=new_refused[name] > 0,
-                )
-            )
-            new_refused[name] -= 1
-    looked_for = (newly_refused or newly_quarantined) and not options.allow_partial
-    return RunSummary(
-        exit_code=int(ExitCode.NEW_REFUSALS if looked_for else ExitCode.DONE),
-        run_id=session.run_id,
-        current=session.workspace.current,
-        seconds=session.seconds(),
-        books=len(books),
-        pages_found=len(results),
-        pages_read=len(results) - len(refusals),
-        pages_refused=len(refusals),
-        read_now=to_read,
-        known=sum(page.why == "known" for page in plan.pages),
-        newly_refused=newly_refused,
-        newly_quarantined=newly_quarantined,
-        waiting=plan.waiting,
-        refusals=tuple(refusals),
-        rows=made.rows,
-    )
-
-
-def _unchanged(plan: Plan, books: tuple[Book, ...], last: Publication, session: Session) -> RunSummary:
-    """Nothing is new, so the last publication stands; which pages are refused, `status` and table `pages` say."""
-    refused = sum(last.refused.values())
-    return RunSummary(
-        exit_code=int(ExitCode.DONE),
-        run_id=None,
-        current=session.workspace.current,
-        seconds=session.seconds(),
-        books=len(books),
-        pages_found=len(plan.pages),
-        pages_read=len(plan.pages) - refused,
-        pages_refused=refused,
-        read_now=0,
-        known=len(plan.pages) - sum(page.why == "refused" for page in plan.pages),
-        newly_refused=0,
-        newly_quarantined=0,
-        waiting=plan.waiting,
-        refusals=(),
-        rows=published_rows(session.workspace.current),
-    )

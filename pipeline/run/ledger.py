@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.run.disk import write_whole
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class KnownFile:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The last publication. fingerprint: of all that went into it; id_key: of the key that ids were made with.
+    pages: how many were found.
 
     refused, quarantined: how often each was there, by the names that `publishing` gives them.
     """
@@ -39,6 +40,7 @@ class Publication:
     fingerprint: str
     id_key: str
     sources: tuple[str, ...]
+    pages: int
     refused: Mapping[str, int]
     quarantined: Mapping[str, int]
 
@@ -91,6 +93,7 @@ class Ledger:
                 "fingerprint": publication.fingerprint,
                 "id_key": publication.id_key,
                 "sources": list(publication.sources),
+                "pages": publication.pages,
                 "refused": dict(publication.refused),
                 "quarantined": dict(publication.quarantined),
             },

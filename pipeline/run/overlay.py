@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.model import Decision, FieldValue, Grey, PageContent, PageFault, State
+from pipeline.run.codec import Pages
 
 Picture = NDArray[np.uint8]
 """Pixels in blue, green, red, shape (height, width, 3)."""
@@ -38,17 +39,18 @@ _FONT_PX = 30.0
 _USUAL_WIDTH_PX = 2400.0
 
 
-def draw(grey: Grey, became: PageContent | PageFault) -> Picture:
-    """The page turned upright, in colour, with cells and readings on it and a legend above."""
-    turns = became.quarter_turns if isinstance(became, PageContent) else 0
+def draw(grey: Grey, became: Pages) -> Picture:
+    """The picture turned upright, in colour, with the cells and readings of its pages on it and legends above."""
+    contents = [page for page in became if isinstance(page, PageContent)]
+    turns = contents[0].quarter_turns if contents else 0
     upright = np.ascontiguousarray(np.rot90(grey, -turns))
     # Paler ink, so that the drawing stands out from what it is drawn on.
     picture = cv2.cvtColor((255 - (255 - upright) * 0.6).astype(np.uint8), cv2.COLOR_GRAY2BGR).astype(np.uint8)
     scale = max(0.5, picture.shape[1] / _USUAL_WIDTH_PX)
-    if isinstance(became, PageContent):
-        for value in sorted(became.values, key=lambda value: value.state is not State.BLANK):
-            _draw_cell(picture, value, _turned(value.box, turns, grey), scale)
-    return np.concatenate([_legend(became, picture.shape[1], scale), picture])
+    values = [value for content in contents for value in content.values]
+    for value in sorted(values, key=lambda value: value.state is not State.BLANK):
+        _draw_cell(picture, value, _turned(value.box, turns, grey), scale)
+    return np.concatenate([*(_legend(page, picture.shape[1], scale) for page in became), picture])
 
 
 def _turned(box: Box, turns: int, grey: Grey) -> Box:

@@ -1,4 +1,4 @@
-"""One page's way, from grey pixels to field values: a pure function of pixels, forms, models, settings and notes."""
+"""A page's way, from grey pixels to field values: a pure function of pixels, forms, models, settings and notes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.codes import Codes
 from pipeline.evidence.judge import judge
 from pipeline.form import Form
+from pipeline.geometry import Step
 from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
 from pipeline.layout.print_reader import PrintReader
@@ -16,6 +17,7 @@ from pipeline.read.engine import Engines
 from pipeline.read.reader import read_cells
 from pipeline.refusals import fault
 from pipeline.run.booknotes import admits
+from pipeline.scan.spread import split_spread, within
 from pipeline.scan.straighten import straighten
 from pipeline.settings import Settings
 
@@ -42,13 +44,32 @@ class PageReading:
     content: PageContent
 
 
-def read_page(grey: Grey, tools: Tools, notes: BookNotes, watch: Watch | None = None) -> PageReading | PageFault:
-    """What stands on the page that `grey` shows, or why it is refused."""
+def read_picture(
+    grey: Grey, tools: Tools, notes: BookNotes, watch: Watch | None = None
+) -> tuple[PageReading | PageFault, ...]:
+    """What stands on the one page that `grey` shows, or on the two of an open book; or why a page is refused.
+
+    Where neither half of what looked like an open book can be read, but the whole can, it was one page after all.
+    """
     begin: Watch = watch if watch is not None else lambda stage: None
+    begin("straighten")
+    halves = split_spread(grey)
+    readings = tuple(_read_page(half, step, tools, notes, begin) for half, step in halves)
+    if len(halves) > 1 and all(isinstance(reading, PageFault) for reading in readings):
+        whole = _read_page(grey, None, tools, notes, begin)
+        if isinstance(whole, PageReading):
+            return (whole,)
+    return readings
+
+
+def _read_page(grey: Grey, step: Step | None, tools: Tools, notes: BookNotes, begin: Watch) -> PageReading | PageFault:
+    """What stands on the page in `grey`, which `step` leads back to the picture that it was cut from."""
     begin("straighten")
     page = straighten(grey, tools.settings)
     if isinstance(page, PageFault):
         return page
+    if step is not None:
+        page = within(page, step)
     begin("layout")
     found = _find(page, tools, notes)
     if isinstance(found, PageFault):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """One page to read: page `index` (from 0) of the file at `path`; forms, editions: what book.toml states.
+    """One picture to read: page `index` (from 0) of the file at `path`; forms, editions: what book.toml states.
 
     key: of the work store.
     """
@@ -21,9 +21,12 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
-    """The entry for the work store, the code of the fault if it was refused, and the seconds that each stage took."""
+    """The entry for the work store, and the seconds that each stage took.
+
+    reasons: of the one page on the picture, or the two of an open book, the code of the fault or null.
+    """
 
     key: str
     entry: bytes
-    reason: str | None
+    reasons: tuple[str | None, ...]
     seconds: tuple[tuple[str, float], ...] = ()

@@ -28,7 +28,9 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """One page: page `index` (from 0) of its file. sha256: empty where the file could not be read.
+    """One picture: page `index` (from 0) of its file. sha256: empty where the file could not be read.
+
+    page_no: its number in the book, where no picture before it shows two pages (see numbering).
 
     key: of the work store. refused: why it is refused unread, else null. why: `known`, `new`, `changed`, `recipe`,
     `retry`, or `refused`.
@@ -201,6 +203,6 @@ def fingerprint(plan: Plan, table_recipe: str, id_key: str, passing: Set[str]) -
     return whole.hexdigest()
 
 
-def refused_name(page: PlannedPage) -> str:
+def refused_name(page: PlannedPage, half: int) -> str:
     """The name of a refused page by its content (by its file where that cannot be read): moved is not newly refused."""
-    return f"{page.sha256 or page.source}#{page.index}"
+    return f"{page.sha256 or page.source}#{page.index}.{half}"

@@ -141,7 +141,7 @@ class WorkerPool:
 
 
 def _refused(task: PageTask, reason: str, detail: str) -> PageOutcome:
-    return PageOutcome(task.key, encode(task.key, fault(reason, detail)), reason)
+    return PageOutcome(task.key, encode(task.key, fault(reason, detail)), (reason,))
 
 
 @contextlib.contextmanager

@@ -18,8 +18,8 @@ class Progress(Protocol):
         """These pages will be read."""
         ...
 
-    def page_done(self, page: PlannedPage, reason: str | None) -> None:
-        """This one is read, or refused for that reason."""
+    def page_done(self, page: PlannedPage, reasons: tuple[str | None, ...]) -> None:
+        """The pages of this picture are read (null) or refused for that reason."""
         ...
 
     def stage(self, words: str) -> None:
@@ -42,7 +42,7 @@ class Bar:
         """See Progress."""
         self._bar = tqdm(total=len(tuple(pages)), unit="page", file=self._stream, dynamic_ncols=True, smoothing=0.1)
 
-    def page_done(self, page: PlannedPage, reason: str | None) -> None:
+    def page_done(self, page: PlannedPage, reasons: tuple[str | None, ...]) -> None:
         """See Progress."""
         if self._bar is not None:
             self._bar.set_postfix_str(f"{page.book_id}#{page.page_no}", refresh=False)
@@ -73,10 +73,11 @@ class Lines:
         """See Progress."""
         self._left = Counter(page.book_id for page in pages)
 
-    def page_done(self, page: PlannedPage, reason: str | None) -> None:
+    def page_done(self, page: PlannedPage, reasons: tuple[str | None, ...]) -> None:
         """See Progress."""
         book = page.book_id
-        (self._read if reason is None else self._refused)[book] += 1
+        self._read[book] += reasons.count(None)
+        self._refused[book] += len(reasons) - reasons.count(None)
         self._left[book] -= 1
         if self._left[book] == 0:
             print(f"{book}: {self._read[book]} read, {self._refused[book]} refused", file=self._stream, flush=True)

@@ -13,7 +13,8 @@ from pipeline.evidence.across import across
 from pipeline.model import PageResult
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
-from pipeline.run.plan import Plan, refused_name
+from pipeline.run.numbering import ReadPage
+from pipeline.run.plan import Plan
 from pipeline.run.programs import PDFTOPPM, TESSERACT, package_version, version
 from pipeline.run.published import Made, published_rows
 from pipeline.run.recipe import PACKAGES
@@ -21,10 +22,9 @@ from pipeline.run.session import Session
 from pipeline.tables.build import build_tables
 
 
-def publish_results(
-    results: Sequence[PageResult], plan: Plan, id_key: bytes, record: RunRecord, session: Session
-) -> Made:
+def publish_results(pages: Sequence[ReadPage], plan: Plan, id_key: bytes, record: RunRecord, session: Session) -> Made:
     """Weigh the pages against each other, build all tables, publish them. Raises GateError if they must not be."""
+    results = [page.result for page in pages]
     session.stage("across", "Weighing pages against each other")
     weighed = across(results, plan.notes, session.forms)
     if len(weighed) != len(results):
@@ -35,9 +35,7 @@ def publish_results(
     folder = publish(tables, session.workspace.out, record, session.settings)
     return Made(
         rows=published_rows(folder),
-        refused=Counter(
-            refused_name(page) for page, result in zip(plan.pages, results, strict=True) if result.fault is not None
-        ),
+        refused=Counter(page.name for page in pages if page.result.fault is not None),
         quarantined=_quarantined_names(tables["quarantine"], results),
     )
 
@@ -54,7 +52,7 @@ def _quarantined_names(quarantine: pd.DataFrame, results: Sequence[PageResult]) 
     return names
 
 
-def new_record(plan: Plan, session: Session, recipe: str, accept_drop: bool) -> RunRecord:
+def new_record(plan: Plan, pages_found: int, session: Session, recipe: str, accept_drop: bool) -> RunRecord:
     """What the publication says of this run."""
     last = session.ledger.publication
     there = {page.source for page in plan.pages} | set(plan.waiting)
@@ -64,7 +62,7 @@ def new_record(plan: Plan, session: Session, recipe: str, accept_drop: bool) -> 
         run_id=session.run_id,
         started=session.started,
         now=datetime.now(UTC),
-        pages_found=len(plan.pages),
+        pages_found=pages_found,
         recipe=recipe,
         versions=tuple((name, found) for name, found in (*packages, *outside) if found is not None),
         stage_seconds=session.stage_seconds(),

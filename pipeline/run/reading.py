@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.errors import MachineError
-from pipeline.model import PageFault, PageResult
 from pipeline.run.executors import Executor
+from pipeline.run.numbering import ReadPage, numbered
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.plan import Plan, PlannedPage, unchanged
 from pipeline.run.session import Session
@@ -23,20 +23,19 @@ def read_new(plan: Plan, executor: Executor, session: Session) -> Plan:
     return plan.without(changed)
 
 
-def load_results(plan: Plan, executor: Executor, session: Session) -> tuple[PageResult, ...]:
-    """What became of every page of `plan`, in its order. Results that cannot be loaded are made again.
+def load_results(plan: Plan, executor: Executor, session: Session) -> tuple[Plan, tuple[ReadPage, ...]]:
+    """What became of every page of `plan`, numbered, and the plan without the files that changed meanwhile.
 
-    Raises MachineError if even then they cannot be loaded.
+    Results that cannot be loaded are made again. Raises MachineError if even then they cannot be loaded.
     """
-    results = [_result(page, plan, session) for page in plan.pages]
-    broken = {page.key: page for page, result in zip(plan.pages, results, strict=True) if result is None}
-    if broken:
-        _read(tuple(broken.values()), plan, executor, session)
-        results = [_result(page, plan, session) for page in plan.pages]
-    whole = tuple(result for result in results if result is not None)
-    if len(whole) != len(plan.pages):
-        raise MachineError(f"Results written to {session.workspace.pages} cannot be read back; check the disk.")
-    return whole
+    for _ in range(2):
+        found = {page.key: session.store.get(page.key) for page in plan.pages if page.refused is None}
+        broken = {page.key: page for page in plan.pages if page.refused is None and found[page.key] is None}
+        if not broken:
+            became = {key: pages for key, pages in found.items() if pages is not None}
+            return plan, tuple(numbered(plan.pages, became))
+        plan = plan.without(_read(tuple(broken.values()), plan, executor, session))
+    raise MachineError(f"Results written to {session.workspace.pages} cannot be read back; check the disk.")
 
 
 def _read(pages: Sequence[PlannedPage], plan: Plan, executor: Executor, session: Session) -> set[str]:
@@ -54,7 +53,7 @@ def _read(pages: Sequence[PlannedPage], plan: Plan, executor: Executor, session:
                 _keep(page, outcome, session)
             else:
                 changed.add(page.source)
-            session.progress.page_done(page, outcome.reason)
+            session.progress.page_done(page, outcome.reasons)
     finally:
         session.progress.end()
     if waiting:
@@ -64,7 +63,7 @@ def _read(pages: Sequence[PlannedPage], plan: Plan, executor: Executor, session:
 
 def _keep(page: PlannedPage, outcome: PageOutcome, session: Session) -> None:
     session.store.put(outcome.key, outcome.entry)
-    if outcome.reason in PASSING_REASONS:
+    if PASSING_REASONS.intersection(outcome.reasons):
         session.ledger.attempts[outcome.key] = session.ledger.attempts.get(outcome.key, 0) + 1
     else:
         session.ledger.attempts.pop(outcome.key, None)
@@ -72,9 +71,10 @@ def _keep(page: PlannedPage, outcome: PageOutcome, session: Session) -> None:
         "page",
         book=page.book_id,
         source=page.source,
-        page=page.page_no,
+        picture=page.index + 1,
         why=page.why,
-        reason=outcome.reason,
+        pages=len(outcome.reasons),
+        refused=", ".join(reason for reason in outcome.reasons if reason is not None),
         seconds={stage: round(seconds, 3) for stage, seconds in outcome.seconds},
     )
 
@@ -82,11 +82,3 @@ def _keep(page: PlannedPage, outcome: PageOutcome, session: Session) -> None:
 def _task(page: PlannedPage, plan: Plan) -> PageTask:
     notes = plan.notes[page.book_id]
     return PageTask(page.key, str(page.path.absolute()), page.index, notes.forms, notes.editions)
-
-
-def _result(page: PlannedPage, plan: Plan, session: Session) -> PageResult | None:
-    became = page.refused if page.refused is not None else session.store.get(page.key)
-    if became is None:
-        return None
-    content, fault = (None, became) if isinstance(became, PageFault) else (became, None)
-    return PageResult(page.book_id, page.source, page.page_no, page.sha256, content, fault)

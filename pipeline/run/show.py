@@ -11,12 +11,14 @@ import cv2
 from pipeline.errors import InputError, UsageError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes, Decision, PageContent, PageFault
+from pipeline.run.codec import Pages
 from pipeline.run.disk import write_whole
 from pipeline.run.driver import books_of, known_pages
 from pipeline.run.ledger import Ledger
+from pipeline.run.numbering import numbered
 from pipeline.run.overlay import draw
-from pipeline.run.page import read_page
-from pipeline.run.plan import PlannedPage, make_plan
+from pipeline.run.page import read_picture
+from pipeline.run.plan import make_plan
 from pipeline.run.recipe import page_recipe
 from pipeline.run.store import Store
 from pipeline.run.task import build_tools
@@ -29,10 +31,10 @@ _NUMBERED = re.compile(r"(?P<name>.+)#(?P<page_no>[1-9][0-9]*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The picture that was written, and what it shows: the content that was read, or why the page is refused."""
+    """The picture that was written, and what became of the page on it, or of the two of an open book."""
 
     picture: Path
-    became: PageContent | PageFault
+    pages: Pages
 
 
 def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
@@ -41,69 +43,78 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     Results of the last run are shown as they are; without them the page is read now. The picture goes to `to`, else
     to a file in this folder named after the page. Raises InputError where there is no such page.
     """
-    path, index, notes, became = _found(page, out, settings)
+    path, index, notes, pages = _found(page, out, settings)
     grey = load_page(path, index, settings)
     if isinstance(grey, PageFault):
         raise InputError(f"{page} cannot be shown: {grey.message}")
-    if became is None:
-        reading = read_page(grey, build_tools(settings), notes)
-        became = reading if isinstance(reading, PageFault) else reading.content
+    if not pages:
+        readings = read_picture(grey, build_tools(settings), notes)
+        pages = tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
     picture = to if to is not None else Path(re.sub(r"[^\w.-]+", "_", f"{Path(page).name}.png").lstrip("_"))
-    _, encoded = cv2.imencode(".png", draw(grey, became))
+    _, encoded = cv2.imencode(".png", draw(grey, pages))
     write_whole(picture, encoded.tobytes())
-    return Shown(picture, became)
+    return Shown(picture, pages)
 
 
-def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, PageContent | PageFault | None]:
-    """File, index from 0, the book's notes, and what a run made of it if one did."""
+def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, Pages]:
+    """File, index from 0, the book's notes, and what a run made of the page (nothing, if none did)."""
     if Path(page).is_file():
-        return Path(page), 0, BookNotes(), None
-    numbered = _NUMBERED.fullmatch(page)
-    if numbered is None:
+        return Path(page), 0, BookNotes(), ()
+    named = _NUMBERED.fullmatch(page)
+    if named is None:
         raise UsageError(f"{page} is no file, and no page of a book, BOOK_ID#PAGE_NO.")
-    name, page_no = numbered["name"], int(numbered["page_no"])
+    name, page_no = named["name"], int(named["page_no"])
     if Path(name).is_file():
-        return Path(name), page_no - 1, BookNotes(), None
-    planned, notes, store = _in_book(name, page_no, out, settings)
-    return planned.path, planned.index, notes, store.get(planned.key)
+        return Path(name), page_no - 1, BookNotes(), ()
+    return _in_book(name, page_no, out, settings)
 
 
-def _in_book(book_id: str, page_no: int, out: Path, settings: Settings) -> tuple[PlannedPage, BookNotes, Store]:
+def _in_book(book_id: str, page_no: int, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, Pages]:
     workspace = Workspace(out.absolute())
     ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
     if not ledger.inbox:
         raise InputError(f"No run was ever made in {out}; give --out OUT of a run, or a file.")
-    books = books_of(Path(ledger.inbox), out, load_forms())
-    chosen = [book for book in books if book.book_id == book_id]
-    if not chosen:
+    books = [book for book in books_of(Path(ledger.inbox), out, load_forms()) if book.book_id == book_id]
+    if not books:
         raise InputError(f"There is no book {book_id} in {ledger.inbox}.")
-    plan = make_plan(chosen, known_pages(ledger, store), page_recipe(settings), settings)
-    for planned in plan.pages:
-        if planned.page_no == page_no:
-            return planned, chosen[0].notes, store
-    raise InputError(f"Book {book_id} has no page {page_no}; it has {len(plan.pages)}.")
+    plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings)
+    became = {planned.key: store.get(planned.key) for planned in plan.pages}
+    unread = PageFault("unread", "")
+    pages = list(numbered(plan.pages, {key: pages or (unread,) for key, pages in became.items()}))
+    for page in pages:
+        if page.result.page_no == page_no:
+            one = page.result.content or page.result.fault
+            read = (one,) if one is not None and one is not unread else ()
+            return page.planned.path, page.planned.index, books[0].notes, read
+    raise InputError(f"Book {book_id} has no page {page_no}; it has {len(pages)}.")
 
 
-def facts(shown: Shown) -> dict[str, str | int | float | None]:
+def facts(shown: Shown) -> dict[str, object]:
     """What the picture shows, for programs; no reading among it."""
-    became = shown.became
-    if isinstance(became, PageFault):
-        return {"picture": str(shown.picture), "status": "refused", "reason": became.reason, "message": became.message}
+    return {"picture": str(shown.picture), "pages": [_facts(page) for page in shown.pages]}
+
+
+def _facts(page: PageContent | PageFault) -> dict[str, object]:
+    if isinstance(page, PageFault):
+        return {"status": "refused", "reason": page.reason, "message": page.message}
     return {
-        "picture": str(shown.picture),
         "status": "read",
-        "form": became.form,
-        "edition": became.edition,
-        "match_score": became.match_score,
-        "runner_up": became.runner_up,
-        "cells": len(became.values),
-        "to_review": sum(value.decision is Decision.REVIEW for value in became.values),
+        "form": page.form,
+        "edition": page.edition,
+        "match_score": page.match_score,
+        "runner_up": page.runner_up,
+        "cells": len(page.values),
+        "to_review": sum(value.decision is Decision.REVIEW for value in page.values),
     }
 
 
 def in_words(shown: Shown) -> str:
     """The same for a person."""
-    told = facts(shown)
-    if told["status"] == "refused":
-        return f"{shown.picture}: refused, {told['message']}"
-    return f"{shown.picture}: {told['form']} {told['edition']}, {told['cells']} cells, {told['to_review']} to review"
+    lines = [str(shown.picture)]
+    for page in shown.pages:
+        told = _facts(page)
+        if isinstance(page, PageFault):
+            lines.append(f"refused: {page.message}")
+        else:
+            lines.append(f"{page.form} {page.edition}: {told['cells']} cells, {told['to_review']} to review")
+    return "\n".join(lines)

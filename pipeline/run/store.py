@@ -1,4 +1,4 @@
-"""The work store: what became of each page, under a key of its content and of all that bears on its reading."""
+"""The work store: what became of the pages of each picture, under a key of all that bears on their reading."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from pipeline.model import BookNotes, PageContent, PageFault
-from pipeline.run.codec import BrokenEntryError, decode
+from pipeline.model import BookNotes
+from pipeline.run.codec import BrokenEntryError, Pages, decode
 from pipeline.run.disk import make_private, write_whole
 
 _ENDING = ".json.gz"
 
 
 def page_key(sha256: str, index: int, recipe: str, notes: BookNotes) -> str:
-    """The key of page `index` (from 0) of the file with that content, read by that recipe under those notes."""
+    """The key of picture `index` (from 0) of the file with that content, read by that recipe under those notes."""
     parts = [sha256, str(index), recipe, *sorted(notes.forms), "", *sorted(notes.editions)]
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
 
@@ -29,8 +29,8 @@ class Store:
         """All keys that have an entry, whole or not."""
         return {path.name.removesuffix(_ENDING) for path in self._folder.glob(f"??/*{_ENDING}")}
 
-    def get(self, key: str) -> PageContent | PageFault | None:
-        """What became of that page; None if there is no entry, or none that can be read."""
+    def get(self, key: str) -> Pages | None:
+        """What became of the pages of that picture; None if there is no entry, or none that can be read."""
         try:
             return decode(key, self._path(key).read_bytes())
         except (OSError, BrokenEntryError):

@@ -28,7 +28,7 @@ class Refusal:
 class RunSummary:
     """What a run did. run_id: null where nothing was published because nothing had changed.
 
-    read_now, known: pages read in this run, and pages whose results were there already.
+    read_now, known: pictures read in this run, and pictures whose results were there already; each shows a page or two.
     newly_refused, newly_quarantined: since the last publication. rows: by table.
     """
 

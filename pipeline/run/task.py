@@ -11,14 +11,14 @@ import cv2
 from pipeline.codes import load_codes
 from pipeline.errors import DasawismaError, MachineError
 from pipeline.formfile import load_forms
-from pipeline.model import BookNotes, PageContent, PageFault
+from pipeline.model import BookNotes, PageFault
 from pipeline.read.engine import build_engines
 from pipeline.read.tesseract import tesseract
 from pipeline.refusals import fault
-from pipeline.run.codec import encode
+from pipeline.run.codec import Pages, encode
 from pipeline.run.disk import is_machine_error, machine_error
 from pipeline.run.log import place
-from pipeline.run.page import Tools, read_page
+from pipeline.run.page import Tools, read_picture
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.scan.load import load_page
 from pipeline.settings import Settings
@@ -63,22 +63,22 @@ def perform(task: PageTask, tools: Tools) -> PageOutcome:
     except OSError as error:
         if is_machine_error(error):
             raise machine_error(error, Path(str(error.filename or "this machine"))) from error
-        became = _crashed(error)
+        became = (_crashed(error),)
     except ImportError as error:
         raise MachineError(f"A Python package is broken or missing: {error}.") from error
     except Exception as error:
-        became = _crashed(error)
+        became = (_crashed(error),)
     watch.begin("done")
-    reason = became.reason if isinstance(became, PageFault) else None
-    return PageOutcome(task.key, encode(task.key, became), reason, tuple(watch.seconds.items()))
+    reasons = tuple(page.reason if isinstance(page, PageFault) else None for page in became)
+    return PageOutcome(task.key, encode(task.key, *became), reasons, tuple(watch.seconds.items()))
 
 
-def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> PageContent | PageFault:
+def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> Pages:
     grey = load_page(Path(task.path), task.index, tools.settings)
     if isinstance(grey, PageFault):
-        return grey
-    reading = read_page(grey, tools, BookNotes(forms=task.forms, editions=task.editions), watch.begin)
-    return reading if isinstance(reading, PageFault) else reading.content
+        return (grey,)
+    readings = read_picture(grey, tools, BookNotes(forms=task.forms, editions=task.editions), watch.begin)
+    return tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
 
 
 def _crashed(error: Exception) -> PageFault:

@@ -30,6 +30,7 @@ def inbox(tmp_path: Path) -> Path:
 def call(monkeypatch: pytest.MonkeyPatch) -> Call:
     """Calls the command line in this process, its pages read by a stand-in; returns the exit code."""
     monkeypatch.setattr(driver, "executor", lambda *options: StandIn())
+    monkeypatch.setattr(driver, "page_recipe", lambda settings: "the recipe of pages")
     before = signal.getsignal(signal.SIGTERM)
 
     def call(*arguments: object) -> int:

@@ -124,6 +124,6 @@ def test_the_page_can_be_shown_with_what_was_found(first: Ran) -> None:
     picture = first.out.parent / "page.png"
     show = [sys.executable, str(ROOT / "cli.py"), "show", "pacul-cempaka-2022#1", "--out", str(first.out)]
     done = subprocess.run([*show, "--to", str(picture), "--json"], capture_output=True, check=True)
-    assert json.loads(done.stdout)["status"] == "read"
+    assert [page["status"] for page in json.loads(done.stdout)["pages"]] == ["read"]
     drawn = cv2.imread(str(picture))
     assert drawn is not None and (drawn == (60, 140, 0)).all(axis=2).sum() > 1000

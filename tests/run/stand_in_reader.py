@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.model import PageContent, PageFault, PageResult
 from pipeline.refusals import fault
-from pipeline.run.codec import encode
+from pipeline.run.codec import Pages, encode
 from pipeline.run.pagetask import PageOutcome, PageTask
 from tests.run.written_files import JPEG
 from tests.tables.invented_books import family_page, recap_page
@@ -16,7 +16,8 @@ MARK = b"\nstand-in:"
 
 
 def page_file(says: str) -> bytes:
-    """A JPEG on which a StandIn reads what `says` names: `family HEAD`, `recap`, `refuse REASON`, or `stop`."""
+    """A JPEG on which a StandIn reads what `says` names: `family HEAD`, `recap`, `refuse REASON`, `stop`,
+    or `spread HEAD`, an open book with an empty page on the right."""
     return JPEG + MARK + says.encode()
 
 
@@ -33,20 +34,22 @@ class StandIn:
                 self._before_each(task)
             self.asked.append(Path(task.path).name)
             became = found(Path(task.path).read_bytes())
-            reason = became.reason if isinstance(became, PageFault) else None
-            yield PageOutcome(task.key, encode(task.key, became), reason, (("read", 0.5),))
+            reasons = tuple(page.reason if isinstance(page, PageFault) else None for page in became)
+            yield PageOutcome(task.key, encode(task.key, *became), reasons, (("read", 0.5),))
 
 
-def found(content: bytes) -> PageContent | PageFault:
+def found(content: bytes) -> Pages:
     what, _, more = content.partition(MARK)[2].decode().partition(" ")
     match what:
         case "family":
-            return content_of(family_page(head=more))
+            return (content_of(family_page(head=more)),)
         case "recap":
-            return content_of(recap_page())
+            return (content_of(recap_page()),)
+        case "spread":
+            return (content_of(family_page(head=more)), fault("blank_page"))
         case "stop":
             raise KeyboardInterrupt
-    return fault(more or "unknown_form")
+    return (fault(more or "unknown_form"),)
 
 
 def content_of(page: PageResult) -> PageContent:
@@ -63,8 +66,8 @@ class Silent:
     def begin(self, pages: object) -> None:
         self.told.append("begin")
 
-    def page_done(self, page: object, reason: str | None) -> None:
-        self.told.append(reason or "read")
+    def page_done(self, page: object, reasons: tuple[str | None, ...]) -> None:
+        self.told.extend(reason or "read" for reason in reasons)
 
     def stage(self, words: str) -> None:
         self.told.append(words)

@@ -33,7 +33,7 @@ def stand_in(task: PageTask) -> PageOutcome:
     if Path(task.path).name == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     content = PageContent(str(os.getpid()), "", 1.0, "", 0, 0.0, 0.0, ())
-    return PageOutcome(task.key, encode(task.key, content), None)
+    return PageOutcome(task.key, encode(task.key, content), (None,))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def address() -> Iterator[str]:
 def test_every_page_has_one_outcome_and_a_deadly_one_costs_itself(address: str) -> None:
     tasks = [PageTask(f"k{number}", "die" if number == 4 else "page", 0) for number in range(9)]
     outcomes = list(Cluster(address, SETTINGS, prepare).outcomes(tasks))
-    became = {outcome.key: decode(outcome.key, outcome.entry) for outcome in outcomes}
+    became = {outcome.key: decode(outcome.key, outcome.entry)[0] for outcome in outcomes}
     assert len(outcomes) == 9
     refused = {key: page.reason for key, page in became.items() if isinstance(page, PageFault)}
     assert refused == {"k4": "crashed"}

@@ -45,39 +45,39 @@ contents = st.builds(
 faults = st.builds(PageFault, words, words)
 
 
-@given(contents | faults)
-def test_what_is_encoded_is_decoded(became: PageContent | PageFault) -> None:
-    assert decode("k1", encode("k1", became)) == became
+@given(st.lists(contents | faults, min_size=1, max_size=2))
+def test_what_is_encoded_is_decoded(pages: list[PageContent | PageFault]) -> None:
+    assert decode("k1", encode("k1", *pages)) == tuple(pages)
 
 
 @given(contents)
 def test_the_bytes_are_the_same_every_time(content: PageContent) -> None:
-    again = decode("k1", encode("k1", content))
+    (again,) = decode("k1", encode("k1", content))
     assert isinstance(again, PageContent)
     assert encode("k1", again) == encode("k1", content)
 
 
 def test_numbers_of_numpy_come_back_as_plain_ones() -> None:
     content = PageContent("f", "e", np.float32(0.5), "", np.int64(1), np.float64(0.25), 0.0, ())  # type: ignore[arg-type]
-    assert decode("k1", encode("k1", content)) == PageContent("f", "e", 0.5, "", 1, 0.25, 0.0, ())
+    assert decode("k1", encode("k1", content)) == (PageContent("f", "e", 0.5, "", 1, 0.25, 0.0, ()),)
 
 
 WHOLE = encode("k1", PageFault("broken_file", "Berkas rusak."))
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        b"",
-        WHOLE[:-9],
-        b"\0" + WHOLE,
-        gzip.compress(b"[]"),
-        gzip.compress(b'{"version":1,"key":"k1"}'),
-        gzip.compress(b'{"version":0,"key":"k1","fault":["a","b"]}'),
-        gzip.compress(b'{"version":1,"key":"k1","content":{"form":"f"}}'),
-        encode("k2", PageFault("broken_file", "Berkas rusak.")),
-    ],
-)
+BROKEN = {
+    "empty": b"",
+    "cut short": WHOLE[:-9],
+    "shifted": b"\0" + WHOLE,
+    "a list": gzip.compress(b"[]"),
+    "no pages": gzip.compress(b'{"version":2,"key":"k1"}'),
+    "another version": gzip.compress(b'{"version":1,"key":"k1","pages":[{"fault":["a","b"]}]}'),
+    "not all": gzip.compress(b'{"version":2,"key":"k1","pages":[{"content":{"form":"f"}}]}'),
+    "another key": encode("k2", PageFault("broken_file", "Berkas rusak.")),
+}
+
+
+@pytest.mark.parametrize("entry", BROKEN.values(), ids=BROKEN)
 def test_broken_bytes_and_entries_of_other_pages_are_refused(entry: bytes) -> None:
     with pytest.raises(BrokenEntryError):
         decode("k1", entry)
@@ -87,4 +87,4 @@ def test_broken_bytes_and_entries_of_other_pages_are_refused(entry: bytes) -> No
 def test_a_flipped_byte_is_found_or_harmless(at: int, flip: int) -> None:
     spoiled = WHOLE[:at] + bytes([WHOLE[at] ^ flip]) + WHOLE[at + 1 :]
     with contextlib.suppress(BrokenEntryError):
-        assert decode("k1", spoiled) == PageFault("broken_file", "Berkas rusak.")
+        assert decode("k1", spoiled) == (PageFault("broken_file", "Berkas rusak."),)

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.errors import GateError, InputError, MachineError
 from pipeline.publish.read_back import current_run, load_table
-from pipeline.run import publishing
+from pipeline.run import driver, publishing
 from pipeline.run.driver import RunOptions, run
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.summary import RunSummary, in_words
@@ -32,8 +32,10 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def go(tmp_path: Path, inbox: Path) -> Go:
-    """Runs; the options of the command may be given by name."""
+def go(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
+    """Runs; the options of the command may be given by name. The recipes have tests of their own."""
+    monkeypatch.setattr(driver, "page_recipe", lambda settings: "the recipe of pages")
+    monkeypatch.setattr(driver, "table_recipe", lambda settings: "the recipe of tables")
     (tmp_path / "key").write_bytes(b"0123456789abcdef0123456789abcdef")
 
     def go(reader: StandIn | None = None, **options: object) -> RunSummary:
@@ -107,6 +109,20 @@ def test_refused_pages_are_new_once(go: Go, inbox: Path) -> None:
     assert [refusal.source for refusal in third.refusals if refusal.new] == ["kenanga/5.jpg"]
 
 
+def test_the_halves_of_an_open_book_take_consecutive_numbers(go: Go, inbox: Path, tmp_path: Path) -> None:
+    spread, after = page_file("spread Sarip"), page_file("family Darmo")
+    write_old(inbox / "mawar", **{"2__jpg": spread, "3__jpg": after, "4__jpg": page_file("refuse cut_off")})
+    summary = go()
+    assert (summary.pages_found, summary.pages_read, summary.newly_refused) == (7, 5, 2)
+    pages = table(tmp_path, "pages").sort_values(["book_id", "page_no"])
+    mawar = pages[pages["book_id"] == "mawar"]
+    assert mawar["page_no"].tolist() == [1, 2, 3, 4, 5]
+    assert [source[-5:] for source in mawar["source"]] == ["1.jpg", "2.jpg", "2.jpg", "3.jpg", "4.jpg"]
+    assert mawar["status"].tolist() == ["read", "read", "refused", "read", "refused"]
+    again = go()
+    assert again.run_id is None and (again.pages_found, again.pages_refused) == (7, 2)
+
+
 def test_partial_results_may_be_allowed(go: Go, inbox: Path) -> None:
     write_old(inbox / "mawar", **{"2__jpg": page_file("refuse blank_page")})
     summary = go(allow_partial=True)
@@ -168,6 +184,15 @@ def test_a_broken_result_is_made_again(go: Go, inbox: Path, tmp_path: Path) -> N
     (inbox / "mawar" / "book.toml").unlink()
     go(StandIn())
     assert parquet(tmp_path / "out") == whole
+
+
+def test_a_new_program_reads_and_publishes_anew(go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    go()
+    monkeypatch.setattr(driver, "table_recipe", lambda settings: "another")
+    reader = StandIn()
+    assert go(reader).run_id is not None and reader.asked == []
+    monkeypatch.setattr(driver, "page_recipe", lambda settings: "another")
+    assert go(reader).run_id is not None and len(reader.asked) == 3
 
 
 def test_passing_faults_are_tried_again_at_most_three_times(go: Go, inbox: Path) -> None:

@@ -15,7 +15,7 @@ def test_a_ledger_comes_back(tmp_path: Path) -> None:
         inbox="/scans",
         files={"a.pdf": KnownFile(10, 123456789, 7, "ab" * 32, 3), "b.jpg": KnownFile(1, 2, 3, "cd" * 32, None)},
         attempts={"k": 2},
-        publication=Publication("r1", "2026-01-01", "f", "key", ("a.pdf",), {"x#0": 1}, {"q": 2}),
+        publication=Publication("r1", "2026-01-01", "f", "key", ("a.pdf",), 3, {"x#0.0": 1}, {"q": 2}),
         last_run=LastRun("2026-01-01", 12.5, 6, {"pages_found": 4}, ("c.jpg",)),
     )
     ledger.save(tmp_path / "ledger")

@@ -32,7 +32,7 @@ CONTENT = PageContent("data-warga", "4.14.1a", 0.93, "catatan-keluarga 4.15", 0,
 
 def drawn(content: PageContent, width: int = WIDTH, height: int = HEIGHT) -> np.ndarray:
     """The page below its legend."""
-    picture = draw(np.full((height, width), 255, np.uint8), content)
+    picture = draw(np.full((height, width), 255, np.uint8), (content,))
     upright = width if content.quarter_turns % 2 else height
     assert picture.shape[2] == 3
     return picture[-upright:]
@@ -58,7 +58,7 @@ def test_a_page_that_lies_turned_is_drawn_upright(turns: int, where: tuple[int, 
 def test_what_lies_turned_counter_clockwise_is_turned_clockwise() -> None:
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
     page[:50, -50:] = 0  # the upper right corner of the file is the upper left of a page that lies a quarter turn left
-    upright = draw(page, replace(CONTENT, quarter_turns=3, values=()))[-WIDTH:]
+    upright = draw(page, (replace(CONTENT, quarter_turns=3, values=()),))[-WIDTH:]
     assert upright[:40, :40].mean() < 200 < upright[-40:, -40:].mean()
 
 
@@ -72,6 +72,6 @@ def test_colours_tell_states_and_decisions_apart(changes: dict[str, object], col
 
 
 def test_a_refused_page_is_drawn_with_its_reason_and_odd_letters_do_no_harm() -> None:
-    assert draw(np.full((HEIGHT, WIDTH), 255, np.uint8), fault("cut_off")).shape[0] > HEIGHT
+    assert draw(np.full((HEIGHT, WIDTH), 255, np.uint8), (fault("cut_off"), CONTENT)).shape[0] > HEIGHT
     odd = replace(VALUE, value="Żółć 漢字 \n", box=Box(-50, -20, WIDTH + 90, HEIGHT + 90))
     assert drawn(replace(CONTENT, values=(odd,))).shape == (HEIGHT, WIDTH, 3)

@@ -47,7 +47,7 @@ def stand_in(task: PageTask) -> PageOutcome:
             raise ConfigurationError("A form file is wrong.")
     facts = {name: os.environ.get(name) for name in THREAD_VARIABLES}
     content = PageContent(str(os.getpid()), str(set(facts.values())), 1.0, "", 0, 0.0, 0.0, ())
-    return PageOutcome(task.key, encode(task.key, content), None)
+    return PageOutcome(task.key, encode(task.key, content), (None,))
 
 
 def tasks(*paths: str) -> list[PageTask]:
@@ -58,8 +58,8 @@ def became(workers: int, given: list[PageTask]) -> dict[str, str]:
     """What became of each page: its refusal, or `read`."""
     found = {}
     for outcome in WorkerPool(workers, SETTINGS, prepare).outcomes(given):
-        page = decode(outcome.key, outcome.entry)
-        assert (page.reason if isinstance(page, PageFault) else None) == outcome.reason
+        (page,) = decode(outcome.key, outcome.entry)
+        assert (page.reason if isinstance(page, PageFault) else None,) == outcome.reasons
         assert outcome.key not in found
         found[outcome.key] = page.reason if isinstance(page, PageFault) else "read"
     return found
@@ -67,7 +67,7 @@ def became(workers: int, given: list[PageTask]) -> dict[str, str]:
 
 def test_every_page_has_one_outcome_and_libraries_have_one_thread() -> None:
     given = tasks(*"abcdef")
-    contents = [decode(outcome.key, outcome.entry) for outcome in WorkerPool(2, SETTINGS, prepare).outcomes(given)]
+    contents = [decode(outcome.key, outcome.entry)[0] for outcome in WorkerPool(2, SETTINGS, prepare).outcomes(given)]
     assert len(contents) == 6
     assert {content.edition for content in contents if isinstance(content, PageContent)} == {"{'1'}"}
     processes = {content.form for content in contents if isinstance(content, PageContent)}
@@ -103,7 +103,7 @@ def test_workers_that_never_start_end_the_run() -> None:
 def test_workers_end_when_nobody_listens_any_more() -> None:
     pool = WorkerPool(2, replace(SETTINGS, page_limit_s=60), prepare)
     outcomes = pool.outcomes(tasks("a", "hang", "b", "hang"))
-    first = decode("k0", next(outcomes).entry)
+    (first,) = decode("k0", next(outcomes).entry)
     assert isinstance(first, PageContent)
     outcomes.close()
     with pytest.raises(ProcessLookupError):
@@ -119,9 +119,9 @@ def prepare_real_imports(settings: Settings) -> Reader:
 
     heavy = [name for name in ("pandas", "pandera", "pyarrow") if sys.modules.get(name) is not None]
     facts = f"{pipeline.run.task.__name__} {heavy}"
-    return lambda task: PageOutcome(task.key, encode(task.key, PageFault("crashed", facts)), "crashed")
+    return lambda task: PageOutcome(task.key, encode(task.key, PageFault("crashed", facts)), ("crashed",))
 
 
 def test_a_worker_loads_no_table_library() -> None:
     (outcome,) = WorkerPool(1, replace(SETTINGS, page_limit_s=60), prepare_real_imports).outcomes(tasks("a"))
-    assert decode("k0", outcome.entry) == PageFault("crashed", "pipeline.run.task []")
+    assert decode("k0", outcome.entry) == (PageFault("crashed", "pipeline.run.task []"),)

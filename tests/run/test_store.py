@@ -29,7 +29,7 @@ def test_what_is_put_can_be_got(tmp_path: Path) -> None:
     store = Store(tmp_path / "pages")
     assert store.get(KEY) is None
     store.put(KEY, encode(KEY, FAULT))
-    assert store.get(KEY) == FAULT
+    assert store.get(KEY) == (FAULT,)
     assert store.keys() == {KEY}
 
 
@@ -51,7 +51,7 @@ def test_a_broken_entry_counts_as_none_and_is_made_again(tmp_path: Path) -> None
     entry.write_bytes(entry.read_bytes()[:10])
     assert store.get(KEY) is None
     store.put(KEY, encode(KEY, FAULT))
-    assert store.get(KEY) == FAULT
+    assert store.get(KEY) == (FAULT,)
 
 
 def test_unused_entries_go_once_they_are_old(tmp_path: Path) -> None:

@@ -24,10 +24,11 @@ def spoilt(error: Exception, monkeypatch: pytest.MonkeyPatch) -> PageFault:
         raise error
 
     monkeypatch.setattr(tasks, "load_page", lambda *given: np.zeros((9, 9), np.uint8))
-    monkeypatch.setattr(tasks, "read_page", fails)
+    monkeypatch.setattr(tasks, "read_picture", fails)
     outcome = tasks.perform(TASK, TOOLS)
-    became = decode("k", outcome.entry)
-    assert isinstance(became, PageFault) and outcome.reason == became.reason == "crashed"
+    (became,) = decode("k", outcome.entry)
+    assert isinstance(became, PageFault)
+    assert outcome.reasons == (became.reason,) == ("crashed",)
     return became
 
 
@@ -59,5 +60,5 @@ def test_an_error_of_the_machine_blames_no_page(error: Exception, says: str, mon
 def test_a_file_that_is_no_page_is_refused_and_timed(tmp_path: Path) -> None:
     write(tmp_path, page__jpg=TEXT)
     outcome = tasks.perform(PageTask("k", str(tmp_path / "page.jpg"), 0), TOOLS)
-    assert outcome.reason == "not_an_image"
+    assert outcome.reasons == ("not_an_image",)
     assert [stage for stage, _ in outcome.seconds] == ["load"]

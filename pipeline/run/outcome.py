@@ -1,0 +1,77 @@
+"""What a run comes to: its summary, with what is new since the last publication."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.errors import ExitCode
+from pipeline.run.ledger import Publication, newly
+from pipeline.run.numbering import ReadPage
+from pipeline.run.plan import Plan
+from pipeline.run.published import Made, published_rows
+from pipeline.run.session import Session
+from pipeline.run.summary import Refusal, RunSummary
+
+
+def published(
+    plan: Plan, books: int, pages: Sequence[ReadPage], made: Made, read_now: int, session: Session, allow_partial: bool
+) -> RunSummary:
+    """The summary of a run that published `made`. session: its ledger still holds the publication before."""
+    last = session.ledger.publication
+    newly_refused = newly(made.refused, last.refused if last else {})
+    newly_quarantined = newly(made.quarantined, last.quarantined if last else {})
+    refusals = _refusals(pages, Counter(last.refused if last else {}))
+    to_look_at = (newly_refused or newly_quarantined) and not allow_partial
+    return RunSummary(
+        exit_code=int(ExitCode.NEW_REFUSALS if to_look_at else ExitCode.DONE),
+        run_id=session.run_id,
+        current=session.workspace.current,
+        seconds=session.seconds(),
+        books=books,
+        pages_found=len(pages),
+        pages_read=len(pages) - len(refusals),
+        pages_refused=len(refusals),
+        read_now=read_now,
+        known=sum(page.why == "known" for page in plan.pages),
+        newly_refused=newly_refused,
+        newly_quarantined=newly_quarantined,
+        waiting=plan.waiting,
+        refusals=refusals,
+        rows=made.rows,
+    )
+
+
+def nothing_new(plan: Plan, books: int, last: Publication, session: Session) -> RunSummary:
+    """The summary of a run that found nothing new: the last publication stands, and names what is refused."""
+    refused = sum(last.refused.values())
+    return RunSummary(
+        exit_code=int(ExitCode.DONE),
+        run_id=None,
+        current=session.workspace.current,
+        seconds=session.seconds(),
+        books=books,
+        pages_found=last.pages,
+        pages_read=last.pages - refused,
+        pages_refused=refused,
+        read_now=0,
+        known=sum(page.why == "known" for page in plan.pages),
+        newly_refused=0,
+        newly_quarantined=0,
+        waiting=plan.waiting,
+        refusals=(),
+        rows=published_rows(session.workspace.current),
+    )
+
+
+def _refusals(pages: Sequence[ReadPage], before: Counter[str]) -> tuple[Refusal, ...]:
+    """Every refused page; those are new that were not there `before`, of equal ones as many as there are more of."""
+    refusals = []
+    for page in pages:
+        result = page.result
+        if result.fault is not None:
+            reason, message = result.fault.reason, result.fault.message
+            new = before[page.name] <= 0
+            refusals.append(Refusal(result.book_id, result.source, result.page_no, reason, message, new))
+            before[page.name] -= 1
+    return tuple(refusals)
