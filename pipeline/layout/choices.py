@@ -72,7 +72,9 @@ def _choice(place: Place, read: Sequence[tuple[Box, PrintedText]], glance: Glanc
     if place.boxes:
         return Choice(boxed_options(options, place.boxes, place.limit, glance.printed, scale), extra_from)
     lines = _lines(read, _end_of_options(place, extra_from))
-    return Choice(inline_options(options, [_words(line, scale) for line in lines]) if lines else (), extra_from)
+    found = [_words(line, scale) for line in lines]
+    found = [_before(entry.extra_label, area, words) for area, words in found]
+    return Choice(inline_options(options, found) if found else (), extra_from)
 
 
 def _end_of_options(place: Place, extra_from: Box | None) -> Box | None:
@@ -101,6 +103,14 @@ def _lines(read: Sequence[tuple[Box, PrintedText]], end: Box | None) -> list[lis
         else:
             lines.append([(box, text)])
     return [sorted(line, key=lambda pair: pair[0].left) for line in lines]
+
+
+def _before(extra_label: str | None, area: Box, words: tuple[PrintedWord, ...]) -> tuple[Box, tuple[PrintedWord, ...]]:
+    """A line's extent and words up to the words that introduce the extra writing, where these stand close behind."""
+    for index, word in enumerate(words):
+        if index and extra_label and likeness(word.text, extra_label.split()[0]) >= SAME_WORD:
+            return Box(area.left, area.top, max(area.left + 1, word.box.left), area.bottom), words[:index]
+    return area, words
 
 
 def _words(line: Sequence[tuple[Box, PrintedText]], px_per_mm: float) -> tuple[Box, tuple[PrintedWord, ...]]:

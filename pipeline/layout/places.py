@@ -50,12 +50,13 @@ def find_places(
     own = [label for label, _ in known]
     columns = label_columns(own, px_per_mm)
     limits = right_limits(own, columns, page_width)
-    of_labels = {piece for label in labels for piece in label.pieces}
+    of_labels = {piece for label in (*own, *(labels[index] for index in extras)) for piece in label.pieces}
     tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
     tokens_of = _nearest([token.box for token in tokens], own, limits, px_per_mm)
     pieces = [piece for piece in printed.pieces if piece not in of_labels]
     pieces_of = _nearest(pieces, own, limits, px_per_mm)
-    extra_of = _nearest([labels[index].box for index in sorted(extras)], own, limits, px_per_mm)
+    asking = [label if entry is not None and entry.extra_label else None for label, entry in known]
+    extra_of = _nearest([labels[index].box for index in sorted(extras)], asking, limits, px_per_mm)
     places = []
     for column in columns:
         mine = [token for token, nearest in zip(tokens, tokens_of, strict=True) if nearest in column]
@@ -83,14 +84,14 @@ def _around(line: DottedLine) -> Box:
 
 
 def _nearest(
-    boxes: Sequence[Box], labels: Sequence[Label], limits: Sequence[float], px_per_mm: float
+    boxes: Sequence[Box], labels: Sequence[Label | None], limits: Sequence[float], px_per_mm: float
 ) -> list[int | None]:
     """For each box the label it stands right of, before the next column, nearest in height; None for a stray one."""
     result: list[int | None] = []
     for box in boxes:
         best: tuple[float, int] | None = None
         for index, (label, limit) in enumerate(zip(labels, limits, strict=True)):
-            if not label.value_left - 1.2 * px_per_mm <= box.left < limit:
+            if label is None or not label.value_left - 1.2 * px_per_mm <= box.left < limit:
                 continue
             away = abs(box.centre[1] - label.y) + 0.02 * (box.left - label.value_left)
             if away < FARTHEST_MM * px_per_mm and (best is None or away < best[0]):

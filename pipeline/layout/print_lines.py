@@ -80,7 +80,9 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     lines, dots = dotted_lines(left, scale)
     left[dots] = 0
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
-    colons = _colons(left, scale)
+    # What a mark leaves around the box it was made in may look like a colon.
+    beside = [box.grown(1.2 * scale, 0.8 * scale) for box in boxes]
+    colons = [colon for colon in _colons(left, scale) if not any(box.contains(*colon.centre) for box in beside)]
     for colon in colons:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
     pieces = _pieces(left, scale)
