@@ -124,20 +124,19 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
         summary = nothing_new(plan, len(books), last, session)
     else:
         # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.
-        from pipeline.run.publishing import new_record, publish_results
+        from pipeline.run.publishing import publish_results
 
         plan, pages = load_results(plan, reader, session)
         made_from = f"{recipe[:16]}-{tables[:16]}"
-        record = new_record(plan, len(pages), session, recipe=made_from, accept_drop=options.accept_drop)
         try:
-            made = publish_results(pages, plan, key, record, session)
+            made = publish_results(pages, plan, key, made_from, options.accept_drop, session)
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
         summary = published(plan, len(books), pages, made, to_read, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,
-            at=record.now.isoformat(timespec="seconds"),
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
             fingerprint=fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts)),
             id_key=name_of(key),
             sources=tuple(sorted({page.source for page in plan.pages})),

@@ -22,8 +22,13 @@ from pipeline.run.session import Session
 from pipeline.tables.build import build_tables
 
 
-def publish_results(pages: Sequence[ReadPage], plan: Plan, id_key: bytes, record: RunRecord, session: Session) -> Made:
-    """Weigh the pages against each other, build all tables, publish them. Raises GateError if they must not be."""
+def publish_results(
+    pages: Sequence[ReadPage], plan: Plan, id_key: bytes, recipe: str, accept_drop: bool, session: Session
+) -> Made:
+    """Weigh the pages against each other, build all tables, publish them. Raises GateError if they must not be.
+
+    recipe: fingerprint of all that bears on the results, as the publication names it.
+    """
     results = [page.result for page in pages]
     session.stage("across", "Weighing pages against each other")
     weighed = across(results, plan.notes, session.forms)
@@ -32,6 +37,7 @@ def publish_results(pages: Sequence[ReadPage], plan: Plan, id_key: bytes, record
     session.stage("tables", "Building tables")
     tables = build_tables(weighed, plan.notes, session.forms, session.codes, id_key, session.settings)
     session.stage("publish", "Publishing")
+    record = _record(plan, len(pages), recipe, accept_drop, session)
     folder = publish(tables, session.workspace.out, record, session.settings)
     return Made(
         rows=published_rows(folder),
@@ -52,7 +58,7 @@ def _quarantined_names(quarantine: pd.DataFrame, results: Sequence[PageResult]) 
     return names
 
 
-def new_record(plan: Plan, pages_found: int, session: Session, recipe: str, accept_drop: bool) -> RunRecord:
+def _record(plan: Plan, pages_found: int, recipe: str, accept_drop: bool, session: Session) -> RunRecord:
     """What the publication says of this run."""
     last = session.ledger.publication
     there = {page.source for page in plan.pages} | set(plan.waiting)

@@ -116,6 +116,14 @@ def test_5_this_machine_lacks_something(
     assert "sudo apt-get install -y tesseract-ocr" in capsys.readouterr().out
 
 
+def test_5_a_run_without_tesseract_blames_no_page(inbox: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "run", str(inbox), "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == ExitCode.MACHINE
+    assert "apt-get install -y tesseract-ocr" in done.stderr
+    assert not list((tmp_path / "out" / "work" / "pages").rglob("*.gz"))
+
+
 def test_6_newly_refused(call: Call, inbox: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_old(inbox, **{"3__jpg": page_file("refuse blank_page")})
     assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.NEW_REFUSALS

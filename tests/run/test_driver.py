@@ -1,5 +1,6 @@
 """Runs from inbox to publication, with every real stage but the reading of pixels."""
 
+import errno
 import json
 import os
 import shutil
@@ -243,6 +244,7 @@ def test_the_gate_keeps_the_last_publication(go: Go, inbox: Path, tmp_path: Path
     assert summary.exit_code == 0 and current_run(tmp_path / "out") != before
     manifest = json.loads((summary.current / "manifest.json").read_text())
     assert manifest["gone"] == ["melati/1.jpg", "melati/2.jpg"]
+    assert {"plan", "read", "across", "tables"} <= set(manifest["stage_seconds"])
 
 
 def test_out_that_cannot_be_written_is_an_error_of_the_machine(go: Go, tmp_path: Path) -> None:
@@ -251,6 +253,21 @@ def test_out_that_cannot_be_written_is_an_error_of_the_machine(go: Go, tmp_path:
         go(out=tmp_path / "file")
     with pytest.raises(MachineError):
         go(out=tmp_path / "file" / "out")
+
+
+def test_a_full_disk_is_an_error_of_the_machine_and_what_was_read_is_kept(
+    go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as short:
+        short.setattr(publishing, "publish", full)
+        with pytest.raises(MachineError, match="disk is full"):
+            go()
+    assert not (tmp_path / "out" / "current").exists()
+    reader = StandIn()
+    assert go(reader).exit_code == 0 and reader.asked == []
 
 
 def test_everything_under_out_is_private_whatever_the_umask(go: Go, tmp_path: Path) -> None:
