@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.form import Form
 from pipeline.layout.glance import Glance, look
-from pipeline.layout.identify import LEAST_SCORE, Match, rank, verdict
+from pipeline.layout.headings import heading_strips
+from pipeline.layout.identify import LEAST_SCORE, Match, doubtful_columns, rank, verdict
 from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Grey, PageFault, PageImage, PageLayout
@@ -28,6 +29,7 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     matches = rank(glance, forms)
     if not matches or matches[0].score < LEAST_SCORE:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
+    matches = _with_headings(glance, matches, forms, print_reader)
     refused = verdict(matches)
     if refused is not None:
         return refused
@@ -54,3 +56,14 @@ def _other_way_up(
     if over_matches and (not matches or over_matches[0].score > matches[0].score):
         return over, over_matches
     return glance, matches
+
+
+def _with_headings(
+    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader
+) -> tuple[Match, ...]:
+    """The matches weighed anew with those column headings that tell the best from its rivals."""
+    columns = doubtful_columns(glance, matches) if matches else ()
+    if not columns or glance.lattice is None:
+        return matches
+    strips = heading_strips(glance.cleaned, glance.lattice, columns, glance.horizontals, glance.page.px_per_mm)
+    return rank(glance, forms, dict(zip(columns, reader.read_strips(strips), strict=True)))

@@ -16,12 +16,13 @@ from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintedText, PrintReader
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.words import likeness, plain
 from pipeline.model import Grey, PageImage
 
 MOST_TITLE_PIECES = 14
 MOST_LABELS = 70
+MOST_COLUMNS = 60
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 LOW_BAND = 0.72
 SAME_NUMBERS = 0.75
@@ -35,7 +36,8 @@ class Glance:
 
     cleaned: the page without rulings, dotted lines and check boxes. label_texts: beside `labels`. title: the lines
     above everything else, joined. lampiran: the text that begins with LAMPIRAN, empty without one. numbers: whether
-    the band under the heading holds the printed column numbers. total: whether the last band is JUMLAH.
+    the band under the heading holds the printed column numbers; last_number: the last of them, 0 where none were read.
+    total: whether the last band is JUMLAH. horizontals: all rulings from left to right, of the table or not.
     """
 
     page: PageImage
@@ -48,7 +50,9 @@ class Glance:
     title: str
     lampiran: str
     numbers: bool
+    last_number: int
     total: bool
+    horizontals: tuple[Ruling, ...]
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -77,9 +81,10 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
     title_texts = texts[: len(titles)]
     lampiran = " ".join(text.text for text in title_texts if _LAMPIRAN.match(text.text))
     title = " ".join(text.text for text in title_texts if not _LAMPIRAN.match(text.text))
-    numbers, total = False, False
+    numbers, last_number, total = False, 0, False
     if lattice is not None:
-        numbers = _is_numbers(texts[-2], lattice)
+        last_number = _last_number(texts[-2])
+        numbers = last_number > 0 or _is_low(lattice)
         total = lattice.merged[-1] or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
     return Glance(
         page,
@@ -92,7 +97,9 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
         title,
         lampiran,
         numbers,
+        last_number,
         total,
+        horizontals,
     )
 
 
@@ -166,13 +173,21 @@ def _numbers_strip(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
 _NUMBERS_PX = 40
 
 
-def _is_numbers(read: PrintedText, lattice: Lattice) -> bool:
-    """Whether the band reads as 1, 2, 3 ... or, unread, is much lower than a row."""
-    expected = "".join(str(number) for number in range(1, lattice.columns + 1))
+def _last_number(read: PrintedText) -> int:
+    """N when the band reads as 1, 2, 3 ... N, else 0."""
     digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
+    best = max(range(3, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
+    return best if fuzz.ratio(digits, _numbers_to(best)) > 100 * SAME_NUMBERS else 0
+
+
+def _numbers_to(last: int) -> str:
+    return "".join(str(number) for number in range(1, last + 1))
+
+
+def _is_low(lattice: Lattice) -> bool:
+    """Whether the band under the heading is much lower than a row."""
     heights = [lattice.height(band) for band in range(1, lattice.bands)]
-    low = len(heights) > 2 and heights[0] < LOW_BAND * float(np.median(heights[1:]))
-    return low or fuzz.ratio(digits, expected) > 100 * SAME_NUMBERS
+    return len(heights) > 2 and heights[0] < LOW_BAND * float(np.median(heights[1:]))
 
 
 def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:

@@ -7,22 +7,32 @@ the margin between two forms counts in points, because two editions may differ i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from pipeline.form import Entry, Form
+import numpy as np
+
+from pipeline.form import Column, Entry, Form
 from pipeline.layout.glance import Glance
+from pipeline.layout.headings import heading_likeness
 from pipeline.layout.naming import extra_labels, name_labels
+from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.words import likeness, plain
 from pipeline.model import PageFault
 from pipeline.refusals import fault
 
 LEAST_SCORE = 0.62
 LEAST_LEAD_POINTS = 1.5
+SURE_WITHOUT = 0.85
 TITLE_POINTS = 6.0
 LAMPIRAN_POINTS = 4.0
 COLUMNS_POINTS = 5.0
-TOTAL_POINTS = 1.0
+HEADING_POINTS = 1.0
+SAME_HEADING = 0.75
+READABLE = 0.7
+CLOSE_POINTS = 8.0
+MOST_HEADINGS = 12
 MISSING_POINTS = 1.0
 STRANGE_POINTS = 0.5
 
@@ -31,7 +41,8 @@ STRANGE_POINTS = 0.5
 class Match:
     """A form weighed against a page. entry_of: for each label of the page, the entry it names, or None.
 
-    extras: indices of labels that only introduce the writing beside some options.
+    extras: indices of labels that only introduce the writing beside some options. columns_fit: the table has as many
+    columns as the form. without_columns: the score but for the table.
     """
 
     form: Form
@@ -39,16 +50,24 @@ class Match:
     score: float
     entry_of: tuple[Entry | None, ...]
     extras: frozenset[int]
+    columns_fit: bool
+    without_columns: float
 
 
-def rank(glance: Glance, forms: Sequence[Form]) -> tuple[Match, ...]:
+Headings = Mapping[int, PrintedText]
+"""The headings that were read, by the lattice's column, 0-based."""
+
+
+def rank(glance: Glance, forms: Sequence[Form], headings: Headings = MappingProxyType({})) -> tuple[Match, ...]:
     """All forms from best to worst (then by key)."""
-    matches = [_weigh(glance, form) for form in forms]
+    matches = [_weigh(glance, form, headings) for form in forms]
     return tuple(sorted(matches, key=lambda match: (-match.points, -match.score, match.form.key)))
 
 
 def verdict(matches: Sequence[Match]) -> PageFault | None:
     """Why the best of ranked matches may not be taken, or None when it may."""
+    if matches and matches[0].form.columns and not matches[0].columns_fit and matches[0].without_columns > SURE_WITHOUT:
+        return fault("lattice_lost", matches[0].form.key)
     if not matches or matches[0].score < LEAST_SCORE:
         nearest = f"nearest: {matches[0].form.key}" if matches else "no forms are loaded"
         return fault("unknown_form", nearest)
@@ -57,7 +76,28 @@ def verdict(matches: Sequence[Match]) -> PageFault | None:
     return None
 
 
-def _weigh(glance: Glance, form: Form) -> Match:
+def doubtful_columns(glance: Glance, matches: Sequence[Match]) -> tuple[int, ...]:
+    """The columns, 0-based, whose headings would tell the best form from its rivals; none when there is no doubt.
+
+    A rival is a form that fits as well but for its columns: a lost ruling makes one form's table look like another's.
+    """
+    best = matches[0]
+    lattice = glance.lattice
+    if lattice is None or not best.form.columns or (glance.lampiran and _lampiran(glance.lampiran, best.form) > 0):
+        return ()
+    own = best.points - (COLUMNS_POINTS if best.columns_fit else -2 * COLUMNS_POINTS)
+    doubtful: set[int] = set()
+    for match in matches[1:]:
+        other = match.points - (COLUMNS_POINTS if match.columns_fit else -2 * COLUMNS_POINTS)
+        if match.form.columns and own - other < CLOSE_POINTS:
+            pairs = enumerate(zip(best.form.columns, match.form.columns, strict=False))
+            doubtful |= {index for index, (mine, its) in pairs if not set(mine.headings) & set(its.headings)}
+    inside = sorted(index for index in doubtful if index < lattice.columns)
+    spread = np.linspace(0, len(inside) - 1, min(len(inside), MOST_HEADINGS))
+    return tuple(inside[round(float(index))] for index in spread)
+
+
+def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
     gained, possible = 0.0, 0.0
     entries = (*form.heads, *form.items)
     table = glance.lattice.box if glance.lattice else None
@@ -76,14 +116,32 @@ def _weigh(glance: Glance, form: Form) -> Match:
     if glance.lampiran:
         possible += LAMPIRAN_POINTS
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
+    without = max(0.0, min(1.0, gained / possible))
+    fit = _columns_fit(glance, form)
     possible += COLUMNS_POINTS
-    gained += COLUMNS_POINTS if _columns_fit(glance, form) else -2 * COLUMNS_POINTS
-    return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras)
+    gained += COLUMNS_POINTS if fit else -2 * COLUMNS_POINTS
+    for index, read in headings.items():
+        points = _heading(read, form.columns[index]) if index < len(form.columns) else 0.0
+        possible += abs(points)
+        gained += points
+    return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras, fit, without)
 
 
 def _columns_fit(glance: Glance, form: Form) -> bool:
-    """Whether the page has a table just when the form has, of as many columns."""
-    return (glance.lattice.columns if glance.lattice else 0) == len(form.columns)
+    """Whether the page has a table just when the form has, of as many columns.
+
+    More column numbers than columns mean that a ruling was lost.
+    """
+    columns = glance.lattice.columns if glance.lattice else 0
+    return columns == len(form.columns) and glance.last_number <= columns
+
+
+def _heading(read: PrintedText, column: Column) -> float:
+    """Points for a heading that names the column, against one that clearly says something else."""
+    if heading_likeness(read.text, column) >= SAME_HEADING:
+        return HEADING_POINTS
+    readable = read.confidence >= READABLE and len(plain(read.text)) >= 3
+    return -HEADING_POINTS if readable else 0.0
 
 
 def _title(read: str, form: Form) -> float:

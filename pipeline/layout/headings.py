@@ -1,0 +1,90 @@
+"""The headings of a table's columns: cut out of the heading band, turned upright, read, and held against a form's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from pipeline.form import Column
+from pipeline.layout.lattice import Lattice
+from pipeline.layout.rulings import Ruling
+from pipeline.layout.words import likeness
+from pipeline.model import Grey
+
+DIVIDER_COVERED = 0.85
+LINE_GAP_PX = 22
+INK_BELOW = 150
+
+
+def heading_strips(
+    cleaned: Grey, lattice: Lattice, columns: Sequence[int], horizontals: Sequence[Ruling], px_per_mm: float
+) -> list[Grey]:
+    """One strip for each column (0-based): its own heading, not its group's, upright, its lines side by side."""
+    return [_strip(cleaned, lattice, column, horizontals, px_per_mm) for column in columns]
+
+
+def heading_likeness(read: str, column: Column) -> float:
+    """How alike a heading read and a column's headings are, 0 to 1, whether or not its group is read with it.
+
+    A heading of two words may be split: BALITA over L and P.
+    """
+    best = 0.0
+    for heading in column.headings:
+        best = max(
+            best, likeness(read, heading), *(likeness(read, f"{group} {heading}") for group in column.groups), 0.0
+        )
+        last = heading.split()[-1]
+        if " " in heading and len(last) <= 2:
+            best = max(best, 0.9 * likeness(read, last))
+    return best
+
+
+def _strip(cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float) -> Grey:
+    box = lattice.cell(0, column)
+    inset = 0.35 * px_per_mm
+    top = box.top
+    for line in horizontals:
+        y = float(line.at((box.left + box.right) / 2))
+        inside = box.top + 2 * px_per_mm < y < box.bottom - 4 * px_per_mm
+        if inside and y > top and line.covered(box.left, box.right) > DIVIDER_COVERED and _from_bar(line, lattice):
+            top = y
+    rows = slice(max(0, round(top + 2.2 * inset)), max(1, round(box.bottom - inset)))
+    part = cleaned[rows, max(0, round(box.left + inset)) : max(1, round(box.right - inset))]
+    ink = part < INK_BELOW
+    if not part.size or not ink.any():
+        return np.full((8, 8), 255, np.uint8)
+    down, right = np.nonzero(ink)
+    tall, wide = int(np.ptp(down)) + 1, int(np.ptp(right)) + 1
+    upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0])
+    text = part if upright else cv2.rotate(part, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8)
+    return _one_line(text)
+
+
+def _from_bar(line: Ruling, lattice: Lattice) -> bool:
+    """Whether a line begins and ends at bars, as a group's line does and letters in a row do not."""
+    slack = 1.3 * line.step_px
+    bars = lattice.nodes[0, :, 0]
+    return bool(np.abs(bars - line.start).min() < slack and np.abs(bars - line.end).min() < slack)
+
+
+def _one_line(text: Grey) -> Grey:
+    """Lines of text below one another, side by side."""
+    dark = (text < INK_BELOW).any(axis=1)
+    edges = np.diff(np.concatenate([[0], dark.astype(np.int8), [0]]))
+    first, after = np.nonzero(edges == 1)[0], np.nonzero(edges == -1)[0]
+    lines = [
+        (top, bottom) for top, bottom in zip(first, after, strict=True) if bottom - top > 0.4 * np.max(after - first)
+    ]
+    height = max(bottom - top for top, bottom in lines) + 8
+    parts = []
+    for top, bottom in lines:
+        line = text[top:bottom]
+        columns = np.nonzero((line < INK_BELOW).any(axis=0))[0]
+        line = line[:, columns[0] : columns[-1] + 1]
+        below = height - 4 - line.shape[0]
+        parts.append(
+            cv2.copyMakeBorder(line, 4, below, LINE_GAP_PX // 2, LINE_GAP_PX // 2, cv2.BORDER_CONSTANT, value=[255.0])
+        )
+    return np.concatenate(parts, axis=1).astype(np.uint8)
