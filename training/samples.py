@@ -105,7 +105,8 @@ def _real(folder: Path, source: str, held_out: bool, cache: Path) -> list[Line]:
         lines = read_lines(folder, source, held_out)
         if source != "lectaurep-numeric":
             # Imported here: cutting needs the stock reader; a cached run does not.
-            from pipeline.read.handwriting import OnnxRecogniser, stock_model_path
+            from pipeline.read.handwriting import OnnxRecogniser
+            from training.stock import stock_model_path
 
             lines = cut_words(lines, OnnxRecogniser(stock_model_path(), "stock"))
         cache.mkdir(parents=True, exist_ok=True)

@@ -24,9 +24,9 @@ import torch
 from torch import Tensor
 
 from pipeline.read.alphabet import ALPHABET
-from pipeline.read.handwriting import stock_model_path
 from training.graph import GraphModule
 from training.samples import SHARES, Strip, Writers, bucket_px, test_sets
+from training.stock import stock_model_path
 
 BATCH_PX = 16 * 192
 EMA = 0.998
@@ -115,9 +115,9 @@ def train(options: argparse.Namespace) -> None:
             }
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
-            average.export(options.work / "reader.onnx")
+            average.export(options.work / "reader.onnx", half=True)
     log.write(f"end {step} {scores(average, tests)}\n")
-    average.export(options.work / "reader.onnx")
+    average.export(options.work / "reader.onnx", half=True)
 
 
 def _frozen(model: GraphModule) -> set[int]:

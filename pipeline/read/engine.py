@@ -46,11 +46,11 @@ class Engines:
 
 
 def build_engines(codes: Codes, model: Path | None = None) -> Engines:
-    """The engines with the stock model, or with the ONNX file `model`. Raises MachineError if it is missing."""
+    """The engines with the reader that ships, or with the ONNX file `model`. Raises MachineError if it is missing."""
     # onnxruntime is loaded here and not before: commands that read no page need not pay for it.
-    from pipeline.read.handwriting import STOCK_NAME, OnnxRecogniser, stock_model_path
+    from pipeline.read.handwriting import OnnxRecogniser
 
-    recogniser = OnnxRecogniser(model or stock_model_path(), model.stem if model else STOCK_NAME)
+    recogniser = OnnxRecogniser(model, model.stem) if model else OnnxRecogniser()
     vocabularies = {
         name: make_vocabulary([*(text for text, _ in listed.written()), *DITTO_WORDS])
         for name, listed in codes.lists.items()

@@ -91,11 +91,13 @@ def _packages() -> Iterator[Finding]:
 
 def _model() -> Finding:
     try:
-        from pipeline.read.handwriting import stock_model_path
+        from pipeline.read.handwriting import MODEL, OnnxRecogniser
 
-        return Finding("handwriting model", True, str(stock_model_path()))
+        OnnxRecogniser()
+        return Finding("handwriting model", True, str(MODEL))
     except (DasawismaError, ImportError) as error:
-        return Finding("handwriting model", False, str(error), f"{sys.executable} -m pip install 'rapidocr>=3.10,<4'")
+        mend = f"{sys.executable} -m pip install --force-reinstall dasawisma"
+        return Finding("handwriting model", False, str(error), mend)
 
 
 def _data_files() -> Iterator[Finding]:

@@ -18,7 +18,7 @@ _NOT_OF_A_PAGE = frozenset(
 )
 # The folders of pipeline/ whose code does not bear on a page; of run/ only the composition does.
 _NOT_PAGE_FOLDERS = frozenset({"tables", "publish", "run"})
-_PAGE_PACKAGES = ("numpy", "opencv-python", "onnxruntime", "pytesseract", "pdf2image", "rapidocr", "rapidfuzz")
+_PAGE_PACKAGES = ("numpy", "opencv-python", "onnxruntime", "pytesseract", "pdf2image", "rapidfuzz")
 _TABLE_PACKAGES = ("pandas", "pyarrow", "pandera")
 PACKAGES = ("dasawisma", *_PAGE_PACKAGES, *_TABLE_PACKAGES)
 """Python distributions whose versions a publication names."""
@@ -27,7 +27,7 @@ PACKAGES = ("dasawisma", *_PAGE_PACKAGES, *_TABLE_PACKAGES)
 def page_recipe(settings: Settings) -> str:
     """Fingerprint of code, forms, code lists, calibration, models, programs and settings that bear on reading a page.
 
-    The model and Tesseract's language come in packages; their versions stand for them.
+    Tesseract's language comes in a package; its presence and Tesseract's version stand for it.
     """
     root = Path(pipeline.__file__).parent
     code = [path for path in _python(root) if path.relative_to(root).parts[0] not in _NOT_PAGE_FOLDERS]
@@ -38,7 +38,9 @@ def page_recipe(settings: Settings) -> str:
         for field in fields(settings)
         if field.name not in _NOT_OF_A_PAGE
     ]
-    return _fingerprint([*code, root / "run" / "page.py", root / "run" / "codec.py", *_schema_files()], facts)
+    code += [root / "run" / "page.py", root / "run" / "codec.py"]
+    weights = sorted(_files(root / "read" / "weights"))
+    return _fingerprint([*code, *weights, *_schema_files()], facts)
 
 
 def table_recipe(settings: Settings) -> str:
