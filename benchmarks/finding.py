@@ -24,26 +24,29 @@ import dataclasses
 import json
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import cv2
 import numpy as np
 
-from benchmarks.finding_pages import LEVELS, BenchPage, make_bench_page, write_bench_page
+from benchmarks.finding_levels import LEVELS
+from benchmarks.finding_pages import BenchPage, make_bench_pages, write_bench_page
 from benchmarks.finding_peer import HOW_TO_INSTALL, Peer, PeerScore
 from benchmarks.finding_report import report
 from benchmarks.finding_scores import PageScore, score_page
 from pipeline.form import Form
 from pipeline.formfile import load_forms
+from pipeline.geometry import Box, PageMap, Step
 from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
 from pipeline.layout.print_reader import PrintReader
-from pipeline.model import Crop, PageFault
+from pipeline.model import Crop, Grey, PageFault
 from pipeline.read.tesseract import tesseract
 from pipeline.refusals import fault
 from pipeline.scan.load import load_page
+from pipeline.scan.spread import split_spread, within
 from pipeline.scan.straighten import straighten
 from pipeline.settings import Settings
 
@@ -71,48 +74,69 @@ def main() -> None:
         folder = options.keep or Path(scratch)
         for at in range(options.pages):
             seed, turn = options.seed * 10_000 + at, options.seed * options.pages + at
-            page = make_bench_page(forms[turn % len(forms)], options.levels[turn % len(options.levels)], seed)
-            name = f"{seed}-{page.level}-{page.form.key.replace(' ', '-').replace('/', '')}"
-            file = write_bench_page(page, folder, name)
-            found, crops, stages = find(file, known, reader)
-            scores.append(score_page(page, found, crops, stages))
-            if peer is not None:
-                peers.append(peer.score(page, file))
+            level = options.levels[turn % len(options.levels)]
+            able = [form for form in forms if not form.landscape] if level == "spread" else forms
+            if not able:
+                continue
+            pages = make_bench_pages(able[turn % len(able)], level, seed)
+            name = f"{seed}-{level}-{pages[0].form.key.replace(' ', '-').replace('/', '')}"
+            file = write_bench_page(pages[0], folder, name)
+            became, stages = find(file, known, reader)
+            if len(became) != len(pages):
+                became = [(PageFault("split", f"{len(pages)} pages taken for {len(became)}"), ())] * len(pages)
+            stages = {stage: seconds / len(pages) for stage, seconds in stages.items()}
+            some = [score_page(page, *one, stages) for page, one in zip(pages, became, strict=True)]
+            scores += some
+            if peer is not None and len(pages) == 1:
+                peers.append(peer.score(pages[0], file))
             if options.keep is not None:
-                _keep(folder, name, page, found, scores[-1])
+                _keep(folder, name, pages, became, some)
             else:
                 file.unlink()
     if peer is not None:
         peer.close()
     print(report(scores, peers))
-    if not peers:
+    if peer is None:
         print(HOW_TO_INSTALL)
 
 
-def find(
-    file: Path, forms: tuple[Form, ...], reader: PrintReader
-) -> tuple[Found | PageFault, tuple[Crop, ...], dict[str, float]]:
-    """What is found on the page, its crops, and the seconds of one core that each stage took."""
-    settings, stages = Settings(), Stages()
-    crops: tuple[Crop, ...] = ()
+Became = tuple[Found | PageFault, tuple[Crop, ...]]
+"""What became of a page, and its crops."""
+
+
+def find(file: Path, forms: tuple[Form, ...], reader: PrintReader) -> tuple[list[Became], dict[str, float]]:
+    """What is found on the pages of a file's picture, and the seconds of one core that each stage took.
+
+    The same way as pipeline.run.page.read_picture goes, as far as the crops.
+    """
+    stages = Stages()
     try:
-        page = stages.timed("load", lambda: load_page(file, 0, settings))
-        if isinstance(page, PageFault):
-            return page, crops, stages.seconds
-        straight = stages.timed("straighten", lambda: straighten(page, settings))
-        if isinstance(straight, PageFault):
-            return straight, crops, stages.seconds
-        found = stages.timed("layout", lambda: find_layout(straight, forms, reader))
-        if isinstance(found, Found):
-            crops = stages.timed("cut", lambda: cut(found))
+        grey = stages.timed("load", lambda: load_page(file, 0, Settings()))
+        if isinstance(grey, PageFault):
+            return [(grey, ())], stages.seconds
+        halves = stages.timed("split", lambda: split_spread(grey))
+        became = [_find_page(half, step, forms, reader, stages) for half, step in halves]
+        if len(halves) > 1 and all(isinstance(found, PageFault) for found, _ in became):
+            whole = _find_page(grey, None, forms, reader, stages)
+            return ([whole] if isinstance(whole[0], Found) else became), stages.seconds
+        return became, stages.seconds
     except Exception as error:
-        return crash(error), (), stages.seconds
-    return found, crops, stages.seconds
+        return [(crash(error), ())], stages.seconds
+
+
+def _find_page(grey: Grey, step: Step | None, forms: tuple[Form, ...], reader: PrintReader, stages: Stages) -> Became:
+    page = stages.timed("straighten", lambda: straighten(grey, Settings()))
+    if isinstance(page, PageFault):
+        return page, ()
+    led_back = page if step is None else within(page, step)
+    found = stages.timed("layout", lambda: find_layout(led_back, forms, reader))
+    return (found, stages.timed("cut", lambda: cut(found))) if isinstance(found, Found) else (found, ())
 
 
 def crash(error: Exception) -> PageFault:
-    """The exception as a fault, with the place that raised it."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
+    """The exception as a fault, with the last place of the product that it passed."""
+    places = traceback.extract_tb(error.__traceback__)
+    place = next((one for one in reversed(places) if "pipeline" in Path(one.filename).parts), places[-1])
     return fault("crashed", f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}")
 
 
@@ -126,26 +150,32 @@ class Stages:
         """Does the work and keeps the seconds under the name of the stage."""
         before = os.times()
         result = work()
-        self.seconds[stage] = sum(os.times()[:4]) - sum(before[:4])
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + sum(os.times()[:4]) - sum(before[:4])
         return result
 
 
-def _keep(folder: Path, name: str, page: BenchPage, found: Found | PageFault, score: PageScore) -> None:
-    """The score as a line; where something is wrong, the page with true boxes in green and found ones in red."""
+def _keep(
+    folder: Path, name: str, pages: Sequence[BenchPage], became: Sequence[Became], scores: Sequence[PageScore]
+) -> None:
+    """The scores as lines; where something is wrong, the picture with true boxes in green and found ones in red."""
     with (folder / "scores.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps({"name": name, **dataclasses.asdict(score), "corners_px": None}) + "\n")
-    if not score.wrong and score.outcome == "read":
+        for score in scores:
+            lines.write(json.dumps({"name": name, **dataclasses.asdict(score), "corners_px": None}) + "\n")
+    if not any(score.wrong or score.outcome != "read" for score in scores):
         return
-    picture = cv2.cvtColor(page.image, cv2.COLOR_GRAY2BGR)
-    for place in page.places:
-        outline = page.page_map.to_source(place.box.corners())
-        cv2.polylines(picture, [np.rint(outline).astype(np.int32)], True, (0, 170, 0), 5)
-    for cell in found.layout.cells if isinstance(found, Found) else ():
-        outline = found.page.page_map.to_source(cell.box.corners())  # type: ignore[union-attr]
-        cv2.polylines(picture, [np.rint(outline).astype(np.int32)], True, (0, 0, 255), 2)
-    cv2.imwrite(
-        str(folder / f"{name}-wrong.png"), cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    )
+    picture = cv2.cvtColor(pages[0].image, cv2.COLOR_GRAY2BGR)
+    for page, (found, _) in zip(pages, became, strict=True):
+        for place in page.places:
+            _outline(picture, page.page_map, place.box, (0, 170, 0), 5)
+        for cell in found.layout.cells if isinstance(found, Found) else ():
+            _outline(picture, found.page.page_map, cell.box, (0, 0, 255), 2)
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    cv2.imwrite(str(folder / f"{name}-wrong.png"), half)
+
+
+def _outline(picture: cv2.typing.MatLike, page_map: PageMap, box: Box, colour: tuple[int, int, int], wide: int) -> None:
+    outline = np.rint(page_map.to_source(box.corners())).astype(np.int32)
+    cv2.polylines(picture, [outline], True, colour, wide)
 
 
 if __name__ == "__main__":

@@ -107,10 +107,13 @@ def cluttered(image: Grey, page_map: PageMap, page: tuple[int, int], print_box: 
     corner = np.array([rng.choice((0, width)), rng.choice((0, height))])
     size = (width * rng.uniform(0.5, 1.2), height * rng.uniform(0.3, 0.9))
     sheet = cv2.boxPoints((tuple(float(v) for v in corner), size, rng.uniform(-20, 20)))
-    cv2.fillPoly(under, [np.rint(sheet).astype(np.int32)], rng.randint(170, 235))
+    inside = np.zeros(image.shape, np.uint8)
+    cv2.fillPoly(inside, [np.rint(sheet).astype(np.int32)], 255)
+    under[(inside > 0) & (outside > 0)] = rng.randint(170, 235)
     for y in range(rng.randint(10, 60), height, rng.randint(50, 90)):
-        cv2.line(under, (int(sheet[:, 0].min()) + 60, y), (int(sheet[:, 0].max()) - 60, y), 90, 3)
-    found = np.where(outside > 0, under, image)
+        line = under[y : y + 3]
+        line[(inside[y : y + 3] > 0) & (outside[y : y + 3] > 0)] = 90
+    found = under
     seen = page_map.box_to_source(print_box)
     for _ in range(rng.choice((1, 1, 2))):
         left = rng.random() < 0.5

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.finding_pages import LEVELS
+from benchmarks.finding_levels import LEVELS
 from benchmarks.finding_peer import PeerScore
 from benchmarks.finding_scores import PageScore
 
