@@ -14,7 +14,7 @@ LEVELS = (
 )  # fmt: skip
 """The first six as in the samples, but wider.
 
-skewed: by 6 to 15 degrees. folded: with creases. broken: rulings thin, faint or with gaps. extra: a column drawn by hand.
+skewed: by 6 to 15 degrees. folded: creases. broken: rulings thin, faint or with gaps. extra: a column drawn by hand.
 cluttered: a photo with another sheet and fingers. cropped: margins cut off. spread: two pages in one picture.
 """
 
