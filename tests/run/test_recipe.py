@@ -44,6 +44,7 @@ def test_code_forms_and_calibration_count_and_table_code_does_not_for_pages(monk
     page_recipe(SETTINGS)
     folders = {path.parent.name for path in hashed}
     assert {"pipeline", "scan", "layout", "read", "evidence", "forms", "codes"} <= folders
+    assert "reader.onnx" in {path.name for path in hashed}
     assert not {"tables", "publish"} & folders
     assert {path.name for path in hashed if path.parent.name == "run"} == {"page.py", "codec.py"}
     table_recipe(SETTINGS)
