@@ -20,6 +20,8 @@ from pipeline.read.names import decode_name, decode_text
 from pipeline.read.segments import likely_texts, log_apart
 from pipeline.read.vocabulary import Vocabulary, free_score, make_vocabulary, score_words
 
+FRAME_PX = 8
+"""Strip pixels per time step of the recogniser."""
 KEPT = 6
 """Alternatives handed on at most."""
 
@@ -39,6 +41,18 @@ _PIECES_WEIGHT = 0.8
 _LOG_WORD_FOR_DIGITS = -2.0
 
 MONTHS = make_vocabulary([*(word.capitalize() for word in MONTH_WORDS), *map(str, range(1, 13))])
+
+
+def with_spaces(probabilities: Probabilities, gaps: Sequence[tuple[float, float]]) -> Probabilities:
+    """The matrix with a space made likelier where the ink leaves a gap; gaps as strips.word_gaps gives them."""
+    spaced = probabilities.copy()
+    space = ALPHABET.index(" ") + 1
+    for place, share in gaps:
+        first = int(np.clip(place // FRAME_PX - 1, 0, len(spaced) - 1))
+        at = first + int(np.argmax(spaced[first : first + 3, 0]))
+        spaced[at] *= 1 - share
+        spaced[at, space] += share
+    return spaced
 
 
 def join_lines(lines: Sequence[Probabilities]) -> Probabilities:

@@ -18,8 +18,7 @@ _LOG_SHORT_YEAR = -2.5
 
 def decode_count(probabilities: Probabilities) -> list[Found]:
     """Whole numbers of up to LONGEST_COUNT digits, best first; `01` and `1.` are understood, zeros in front kept."""
-    found = best_strings(DIGITS.fold(probabilities), _digits_between(1, LONGEST_COUNT))
-    return sorted(((text, score + _log_benford(text)) for text, score in found), key=lambda item: (-item[1], item[0]))
+    return best_strings(DIGITS.fold(probabilities), _digits_between(1, LONGEST_COUNT))
 
 
 def decode_year(probabilities: Probabilities) -> list[Found]:
@@ -46,7 +45,7 @@ def is_year(text: str) -> bool:
     return _year().matches(text)
 
 
-def _log_benford(text: str) -> float:
+def log_benford(text: str) -> float:
     """Log prior of a count's first digit (F. Benford, The law of anomalous numbers, 1938); zeros as often as ones."""
     first = text.lstrip("0")[:1]
     return math.log(math.log10(1 + 1 / int(first or "1")))

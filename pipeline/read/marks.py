@@ -10,6 +10,7 @@ from pipeline.form import Kind
 from pipeline.model import State
 from pipeline.read.alphabet import ALPHABET, Probabilities
 from pipeline.read.ctc import log_likelihood
+from pipeline.read.digits import log_benford
 from pipeline.read.ink import Ink
 
 Shares = dict[tuple[State, str | None], float]
@@ -19,7 +20,7 @@ TICK_KINDS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
 """Kinds in which a tick or a cross may stand."""
 COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
 
-_LINE_WEIGHT = 0.6
+_LINE_WEIGHT = 0.4
 """How much the line recogniser counts against the network of signs where both have seen the same sign."""
 _LOG_LEAST = -7.0
 """The line recogniser's log likelihood counts for no less: it is no judge of ticks."""
@@ -66,6 +67,7 @@ def weigh(
     if kind in TICK_KINDS:
         logs[State.VALUE, "tick"] = _log(signs["tick"]) + _LINE_WEIGHT * max(looks[0] - best, _LOG_LEAST)
         logs[State.VALUE, "cross"] = _log(signs["cross"]) + _LINE_WEIGHT * max(looks[1] - best, _LOG_LEAST)
+    weight = _LINE_WEIGHT if kind in COUNT_KINDS | TICK_KINDS else 1.0
     ditto = (State.DITTO, None)
     elsewhere = signs["other"] + (0.0 if kind in TICK_KINDS else signs["tick"] + signs["cross"])
     for text, score in texts:
@@ -75,7 +77,9 @@ def weigh(
         if ditto in logs and (plain in DITTO_WORDS or plain in _DITTO_LOOKS):
             key = ditto
             sign = max(signs["ditto"], sign * (1.0 if plain in DITTO_WORDS else 0.3))
-        log = _log(sign) + _LINE_WEIGHT * max(score - best, 3 * _LOG_LEAST)
+        log = _log(sign) + weight * max(score - best, 3 * _LOG_LEAST)
+        if kind in COUNT_KINDS:
+            log += log_benford(text)
         logs[key] = float(np.logaddexp(logs[key], log)) if key in logs else log
     total = float(np.logaddexp.reduce(list(logs.values())))
     return {key: float(np.exp(log - total)) for key, log in logs.items()}

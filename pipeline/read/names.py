@@ -13,6 +13,8 @@ from pipeline.read.lexicon import Lexicon
 _PRIOR_WEIGHT = 0.6
 """How much the prior counts against the ink; below 1, so that it never overrules clear ink."""
 _KEPT_PER_WORD = 3
+_LOG_NO_ROOM = -2.5
+"""Log chance that two words are written without room between them."""
 _MOST_COMBINED = 48
 _LOG_NUMBER = -5.0
 """Log prior of a number in a name: groups are called Melati 3."""
@@ -41,14 +43,16 @@ def decode_name(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
     candidates = {text for text, _ in free}
     for text, _ in free[:2]:
         candidates.update(_neighbours(text, lexicon))
-    texts = sorted(candidates)
-    coded = [NAMES.encode(text) for text in texts]
-    folded = NAMES.fold(probabilities)
-    scores = log_likelihood(folded, [columns for columns in coded if columns is not None])
-    found = [
-        (text, float(score) + _PRIOR_WEIGHT * _log_prior(text, lexicon))
-        for text, score in zip((t for t, c in zip(texts, coded, strict=True) if c is not None), scores, strict=True)
-    ]
+    texts = sorted(text for text in candidates if NAMES.encode(text) is not None)
+    # Words are often written without room between them: then the ink is that of the joined word.
+    joined = sorted({text.replace(" ", "") for text in texts if " " in text} | set(texts))
+    coded = [NAMES.encode(text) or () for text in joined]
+    likely = dict(zip(joined, log_likelihood(NAMES.fold(probabilities), coded).tolist(), strict=True))
+    found = []
+    for text in texts:
+        spaces = text.count(" ")
+        ink = max(likely[text], likely[text.replace(" ", "")] + spaces * _LOG_NO_ROOM) if spaces else likely[text]
+        found.append((text, ink + _PRIOR_WEIGHT * _log_prior(text, lexicon)))
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
 

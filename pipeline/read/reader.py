@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, with_pieces
+from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, with_pieces, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
@@ -19,7 +19,7 @@ from pipeline.read.options import read_boxes, read_words
 from pipeline.read.printed_words import WordInk, measure_words, word_strips
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import shape_names, sign_input
-from pipeline.read.strips import strips_of, text_lines
+from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability
 
 MARKS_NAME = "marks 1"
@@ -138,13 +138,15 @@ def _signs(
 def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Raw]:
     """The readings of cells that the line recogniser must read."""
     strips: list[Grey] = []
+    gaps: list[tuple[tuple[float, float], ...]] = []
     places: dict[int, slice] = {}
     for at, cell in waiting.items():
-        lines = (cell.ink.parts,) if cell.crop.cell.field.kind in _ONE_LINE_KINDS else text_lines(cell.ink)
-        own = strips_of(cell.crop, cell.ink, lines)
-        places[at] = slice(len(strips), len(strips) + len(own))
-        strips.extend(own)
-    read = engines.recogniser.read(strips)
+        number = cell.crop.cell.field.kind in _ONE_LINE_KINDS
+        lines = [line for line in ((cell.ink.parts,) if number else text_lines(cell.ink)) if line]
+        places[at] = slice(len(strips), len(strips) + len(lines))
+        strips.extend(strips_of(cell.crop, cell.ink, lines))
+        gaps.extend(() if number else word_gaps(cell.ink, line) for line in lines)
+    read = [with_spaces(*seen) for seen in zip(engines.recogniser.read(strips), gaps, strict=True)]
     return {at: _reading(cell, join_lines(read[places[at]]), engines) for at, cell in waiting.items()}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, around
 
@@ -21,8 +22,10 @@ WIDTHS_PX = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024
 """Strips are padded to one of these: squeeze-excitation averages over the whole strip, so few widths are steadier."""
 _PADDING = 127
 """Mid-grey, zero to the network: what the stock model was trained with to the right of a line."""
-_LEAST_LINE = 0.3
-"""Share of the usual part height that a second line's ink must have."""
+_ROOM_PX = 3
+"""Crop pixels kept around a line's ink."""
+_LEAST_GAP, _SURE_GAP, _MOST_SPACE = 0.12, 0.3, 0.7
+"""Gaps between pieces of ink, in line heights: from the first on they may part words; at most that surely."""
 
 
 def strips_of(crop: Crop, ink: Ink, lines: Sequence[Sequence[Part]]) -> tuple[Grey, ...]:
@@ -53,16 +56,36 @@ def text_lines(ink: Ink) -> tuple[tuple[Part, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
+def word_gaps(ink: Ink, line: Sequence[Part]) -> tuple[tuple[float, float], ...]:
+    """Where words of a line part: (place in strip pixels, chance that it is a space) of each wide gap in the ink."""
+    box = around(line)
+    scale = _scale(ink, box)
+    gaps = []
+    reached = box.left
+    for part in sorted(line, key=lambda part: part.box.left):
+        wide = (part.box.left - reached) / max(box.height, 1.0)
+        if wide > _LEAST_GAP:
+            place = _SIDE_PX + (0.5 * (part.box.left + reached) - box.left + _ROOM_PX) * scale
+            gaps.append((place, min(_MOST_SPACE, (wide - _LEAST_GAP) / _SURE_GAP)))
+        reached = max(reached, part.box.right)
+    return tuple(gaps)
+
+
 def _strip(crop: Crop, ink: Ink, line: Sequence[Part]) -> Grey:
     box = around(line)
     height, width = crop.grey.shape
-    rows, columns = box.grown(3).slices(width, height)
+    rows, columns = box.grown(_ROOM_PX).slices(width, height)
     wanted = np.zeros(int(ink.labels.max()) + 1, dtype=np.uint8)
     wanted[[part.number for part in line]] = 1
     near = cv2.dilate(wanted[ink.labels[rows, columns]], np.ones((5, 5), np.uint8))
     stretched = 255.0 - ink.dark[rows, columns].astype(np.float32) * (215.0 / max(ink.contrast, 30.0))
     clean = np.where(near > 0, np.clip(stretched, 0, 255), 255).astype(np.uint8)
-    return _framed(clean, _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, USUAL_CELL_PX)))
+    return _framed(clean, _scale(ink, box))
+
+
+def _scale(ink: Ink, box: Box) -> float:
+    """Strip pixels per crop pixel; low writing (a dash, a single small letter) is not blown up without end."""
+    return _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, USUAL_CELL_PX))
 
 
 def plain_strip(dark: Grey) -> Grey:
