@@ -23,7 +23,9 @@ class Cluster:
     """The workers of the Dask scheduler at `address`; they need the same dasawisma, and the inbox at the same path.
 
     A few tasks go out for each thread of the cluster, and another for each that comes back, so that memory stays
-    flat. A page on which worker after worker dies (distributed.scheduler.allowed-failures) is refused as `crashed`.
+    flat. Dask blames every task that was with a worker when it died, so pages on which worker after worker dies
+    (distributed.scheduler.allowed-failures) are set aside and tried alone at the end; what kills workers even then is
+    refused as `crashed`.
     """
 
     def __init__(self, address: str, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
@@ -48,9 +50,10 @@ class Cluster:
             recipe = page_recipe(self._settings)
             coming = iter(tasks)
             given: dict[Any, PageTask] = {}
+            suspects: list[PageTask] = []
 
-            def submit(task: PageTask) -> Any:
-                future = client.submit(_read, task, self._settings, self._prepare, recipe, key=f"page-{task.key}")
+            def submit(task: PageTask, name: str = "page") -> Any:
+                future = client.submit(_read, task, self._settings, self._prepare, recipe, key=f"{name}-{task.key}")
                 given[future] = task
                 return future
 
@@ -60,13 +63,18 @@ class Cluster:
             for future in done:
                 task, trouble = given.pop(future), future.exception()
                 if isinstance(trouble, KilledWorker):
-                    yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), ("crashed",))
+                    suspects.append(task)
                 elif trouble is not None:
                     raise trouble
                 else:
                     yield future.result()
                 for following in islice(coming, 1):
                     done.add(submit(following))
+            for task in suspects:
+                try:
+                    yield submit(task, "alone").result()
+                except KilledWorker:
+                    yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), ("crashed",))
 
 
 def _read(task: PageTask, settings: Settings, prepare: Callable[[Settings], Reader], recipe: str) -> PageOutcome:
