@@ -42,11 +42,13 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise MachineError(f"No Dask scheduler answers at {self._address}: {error}.") from error
         with client:
-            threads = sum(client.nthreads().values())
-            if not threads:
+            try:
+                client.wait_for_workers(1, timeout=_CONNECT_LIMIT_S)
+            except TimeoutError as error:
                 raise MachineError(
                     f"The Dask cluster at {self._address} has no worker; start some: dask worker ADDRESS"
-                )
+                ) from error
+            threads = sum(client.nthreads().values())
             recipe = page_recipe(self._settings)
             coming = iter(tasks)
             given: dict[Any, PageTask] = {}
