@@ -12,8 +12,12 @@ WRAP_LEFT_MM = 1.3
 WRAPS_WITHIN = 2.1
 """A line of a wrapped label lies within this many line heights of its colon, which may stand beside any of them."""
 
+LINE_SPACING = 1.6
+"""Of the letters' height: lines of one label are set closer than labels are."""
+
 FARTHEST_MM = 95.0
 CHAIN_MM = 2.6
+SHORTEST_MM = 1.5
 ACROSS_MM = 40.0
 """So far to the left a label may stand from its colon before one line's difference in height outweighs it."""
 
@@ -54,14 +58,17 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             chosen = _whole(pieces, px_per_mm)
             labels.append(Label(chosen, colon.right, colon.centre[1], _height(chosen), True))
     taken = {piece for label in labels for piece in label.pieces}
-    for line in found.lines:
-        start = Box(line.left, line.left_y - 2.5 * px_per_mm, line.left + 1, line.left_y + 0.5 * px_per_mm)
+    starts = [
+        Box(line.left, line.left_y - 2.5 * px_per_mm, line.left + 1, line.left_y + 0.5 * px_per_mm)
+        for line in found.lines
+    ]
+    for start in starts + _first_boxes(found.boxes):
         if _colon_before(start, found.colons, px_per_mm):
             continue
         before = _before(start, found.pieces, px_per_mm)
         if before is not None and before not in taken and not _is_option(before, found.boxes, px_per_mm):
             taken.add(before)
-            labels.append(Label((before,), line.left, before.centre[1], before.height, False))
+            labels.append(Label((before,), start.left, before.centre[1], before.height, False))
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
 
 
@@ -94,7 +101,20 @@ def _whole(pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:
     lines = [piece for piece in pieces if piece not in chain and abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm]
     above = [piece for piece in lines if piece.centre[1] < chain[0].centre[1]]
     below = [piece for piece in lines if piece.centre[1] >= chain[0].centre[1]]
-    return (*sorted(above, key=lambda box: box.top), *chain, *sorted(below, key=lambda box: box.top))
+    above = _close(chain[0], sorted(above, key=lambda box: -box.top))
+    return (*above[::-1], *chain, *_close(chain[0], sorted(below, key=lambda box: box.top)))
+
+
+def _close(first: Box, lines: Sequence[Box]) -> list[Box]:
+    """The lines next to `first` and to one another; the label of another item stands farther off."""
+    kept: list[Box] = []
+    last = first
+    for line in lines:
+        if abs(line.centre[1] - last.centre[1]) > LINE_SPACING * max(line.height, last.height):
+            break
+        kept.append(line)
+        last = line
+    return kept
 
 
 def _height(pieces: Sequence[Box]) -> float:
@@ -110,7 +130,8 @@ def _before(anchor: Box, pieces: Sequence[Box], px_per_mm: float) -> Box | None:
     """The piece nearest to the left of the anchor on its line."""
     best: Box | None = None
     for piece in pieces:
-        if abs(piece.centre[1] - anchor.centre[1]) > 0.75 * max(piece.height, anchor.height):
+        far = abs(piece.centre[1] - anchor.centre[1]) > 0.75 * max(piece.height, anchor.height)
+        if far or piece.width < SHORTEST_MM * px_per_mm:
             continue
         if piece.left < anchor.left and piece.right <= anchor.left + 0.6 * px_per_mm:
             best = piece if best is None or piece.right > best.right else best
@@ -124,6 +145,15 @@ def _colon_before(start: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
         and abs(colon.centre[1] - start.centre[1]) < 3.0 * px_per_mm
         for colon in colons
     )
+
+
+def _first_boxes(boxes: Sequence[Box]) -> list[Box]:
+    """The check boxes with no other on their left."""
+    return [
+        box
+        for box in boxes
+        if not any(other.right < box.left and abs(other.centre[1] - box.centre[1]) < box.height for other in boxes)
+    ]
 
 
 def _is_option(piece: Box, boxes: Sequence[Box], px_per_mm: float) -> bool:

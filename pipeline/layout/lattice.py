@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -68,6 +68,7 @@ def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...],
         return None
     top, bottom = spanning[0], lines[-1]
     # Strokes of titles and of writing below may lie in line with a bar; they are none of it.
+    whole = bars
     inside = tuple(bar.between(float(top.at(bar.middle)), float(bottom.at(bar.middle))) for bar in bars)
     bars = _columns(inside, spanning, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
@@ -75,7 +76,7 @@ def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...],
     rows = tuple(line for line in spanning if _reaches(line, bars))
     if len(rows) <= LEAST_ROWS:
         return None
-    rows = _with_cut_edges(rows, lines, bars)
+    rows = _with_lost_edges(_with_cut_edge(rows, lines, bars), whole)
     nodes = _nodes(rows, bars)
     merged = tuple(
         bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW
@@ -129,9 +130,7 @@ def _reaches(line: Ruling, bars: tuple[Ruling, ...]) -> bool:
     return line.covered(*first) > 0.3 and line.end > min(last[1], last[0] + 4 * line.step_px)
 
 
-def _with_cut_edges(
-    rows: tuple[Ruling, ...], lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]
-) -> tuple[Ruling, ...]:
+def _with_cut_edge(rows: tuple[Ruling, ...], lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
     """The rows' lines with a last one of which the paper's edge has cut a part away, where the bars lead on to it."""
     left, right = bars[0].middle, bars[-1].middle
     for line in lines:
@@ -146,6 +145,40 @@ def _with_cut_edges(
         if len(over) > 2 and np.mean(over) > 0.8:
             return (*rows, line)
     return rows
+
+
+def _with_lost_edges(rows: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """The rows' lines with an upper or lower edge that was not seen where many bars go on, unbroken, to one height."""
+    step = rows[0].step_px
+    heights = np.diff([line.middle for line in rows[1:]])
+    least = 0.5 * float(np.median(heights)) if len(heights) else 4 * step
+    ends = [
+        bar.end - float(rows[-1].at(bar.middle))
+        for bar in bars
+        if bar.covered(float(rows[-1].at(bar.middle)), bar.end) > 0.8
+    ]
+    starts = [
+        float(rows[0].at(bar.middle)) - bar.start
+        for bar in bars
+        if bar.covered(bar.start, float(rows[0].at(bar.middle))) > 0.8
+    ]
+    below, above = (
+        _common([end for end in ends if end > least], step),
+        _common([start for start in starts if start > least], step),
+    )
+    if below is not None and sum(end > least for end in ends) > 0.6 * len(bars):
+        rows = (*rows, replace(rows[-1], across=rows[-1].across + below))
+    if above is not None and sum(start > least for start in starts) > 0.25 * len(bars):
+        rows = (replace(rows[0], across=rows[0].across - above), *rows)
+    return rows
+
+
+def _common(lengths: list[float], slack: float) -> float | None:
+    """The length most of them have, if at least three do."""
+    if len(lengths) < 3:
+        return None
+    middle = float(np.median(lengths))
+    return middle if np.mean([abs(length - middle) <= 1.2 * slack for length in lengths]) > 0.6 else None
 
 
 def _nodes(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> Floats:

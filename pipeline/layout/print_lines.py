@@ -81,11 +81,16 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     left[dots] = 0
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
     # What a mark leaves around the box it was made in may look like a colon.
-    beside = [box.grown(1.2 * scale, 0.8 * scale) for box in boxes]
+    beside = [box.grown(0.55 * scale, 0.8 * scale) for box in boxes]
     colons = [colon for colon in _colons(left, scale) if not any(box.contains(*colon.centre) for box in beside)]
     for colon in colons:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
-    pieces = _pieces(left, scale)
+    near = [box.grown(1.3 * scale) for box in boxes]
+    pieces = [
+        piece
+        for piece in _pieces(left, scale)
+        if piece.width > 2.0 * scale or not any(box.contains(*piece.centre) for box in near)
+    ]
     written = [_is_written(piece, lines, scale) for piece in pieces]
     return PrintLines(
         tuple(_grown(piece, shrink, top) for piece, on_line in zip(pieces, written, strict=True) if not on_line),
