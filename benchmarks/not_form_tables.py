@@ -72,17 +72,21 @@ def _cell(xs: list[float], at: int, top: float, bottom: float) -> Box:
 
 
 def sister_form(rng: random.Random) -> Grey:
-    """PKK's own way of printing, but another form: the recap of a kecamatan or a village office's, other columns."""
+    """PKK's own way of printing, but another form: a recap of a kecamatan, a local edition; other columns."""
     form = rng.choice([form for form in load_forms() if form.columns])
     level = rng.choice(("TP PKK KECAMATAN", "TP PKK KABUPATEN/KOTA", "TP PKK PROVINSI", "KARANG TARUNA", "POSYANDU"))
     titles = ((f"CATATAN DATA DAN KEGIATAN {level}",),) if form.level else ((f"BUKU ANGGOTA {level}",),)
+    lampiran: tuple[str, ...] = ("III-17b",)
+    if rng.random() < 0.4:
+        # A local edition: the known title, and columns that the known form has not.
+        titles, lampiran = form.titles, ()
     columns = list(form.columns)
     for _ in range(rng.randint(2, 5)):
         if rng.random() < 0.5 and len(columns) > 5:
             del columns[rng.randrange(2, len(columns))]
         else:
             columns.insert(rng.randint(2, len(columns)), _column(rng, len(columns)))
-    return _printed(replace(form, titles=titles, lampiran=("III-17b",), columns=tuple(columns)), rng)
+    return _printed(replace(form, titles=titles, lampiran=lampiran, columns=tuple(columns)), rng)
 
 
 def same_columns(rng: random.Random) -> Grey:
