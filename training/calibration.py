@@ -1,9 +1,9 @@
 """Fit the calibration of readings: python -m training.calibration [--pages 120] [--writing ../shared/handwriting].
 
-Makes pages with the generator of samples/ in hands that neither the benchmark nor the samples have, spoils them in all
-ways, reads them through scan and layout, and fits per family a logistic curve from raw share, the recogniser's
-confidence and the ink's quality to being right. Every third page, with its own writer, is held out and scored. Writes
-schemas/calibration/reading.toml with the counts behind each fit.
+Makes pages with the generator of samples/ in hands that the reader was not trained on and that wrote no benchmark, spoils
+them in all ways, reads them through scan and layout, and fits per family a logistic curve from raw share, the
+recogniser's confidence and the ink's quality to being right. Every third page, in hands of its own, is held out and
+scored. Writes schemas/calibration/reading.toml with the counts behind each fit.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from pipeline.scan.straighten import straighten
 from pipeline.settings import Settings
 from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.make import draw_writer, make_page
-from training.hands import BENCH_FONTS
+from training.hands import HELD_OUT_FONTS
 
 FIRST_SEED = 7000
 _LEAST_CELLS = 30
@@ -56,20 +56,21 @@ def main() -> int:
     engines = build_engines(codes, chosen.model)
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, cells in made_pages(chosen.writing, chosen.pages):
-        collect(samples, cells, engines, codes, held_out=number % 3 == 2)
+        collect(samples, cells, engines, codes, held_out=_is_held_out(number))
     write_table(samples, PACKAGED_TABLE)
     return 0
 
 
 def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict[str, Any], Crop]]]]:
     """Number and cells (truth, crop) of each page that was found again as the form it is."""
-    fonts = tuple(path for path in sorted((writing / "fonts").glob("*.ttf")) if path.stem not in BENCH_FONTS)
+    fonts = tuple(writing / "fonts" / f"{name}.ttf" for name in sorted(HELD_OUT_FONTS))
     forms, settings, print_reader = load_forms(), Settings(), tesseract()
     plan = _plan(forms)
     for number in range(pages):
         form, seed = plan[number % len(plan)], FIRST_SEED + number
         level = LEVELS[number % len(LEVELS)] if number % 2 else "scan"
-        made = make_page(form, seed, writer=draw_writer(seed, fonts), damage=draw_damage(seed, level))
+        hands = fonts[::3] if _is_held_out(number) else tuple(font for font in fonts if font not in fonts[::3])
+        made = make_page(form, seed, writer=draw_writer(seed, hands), damage=draw_damage(seed, level))
         page = straighten(made.image, settings)
         found = page if isinstance(page, PageFault) else find_layout(page, forms, print_reader)
         if isinstance(found, PageFault) or (found.layout.form, found.layout.edition) != (form.form, form.edition):
@@ -77,6 +78,10 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         crops = {(crop.cell.part.value, crop.cell.row, crop.cell.field.name): crop for crop in cut(found)}
         truths: Any = made.truth["cells"]
         yield number, [(truth, crops[key]) for truth in truths if (key := _key(truth)) in crops]
+
+
+def _is_held_out(number: int) -> bool:
+    return number % 3 == 2
 
 
 def collect(
