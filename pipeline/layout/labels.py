@@ -9,7 +9,7 @@ from pipeline.geometry import Box
 from pipeline.layout.print_lines import PrintLines
 
 WRAP_LEFT_MM = 1.3
-WRAPS_WITHIN = 2.1
+WRAPS_WITHIN = 2.7
 """A line of a wrapped label lies within this many line heights of its colon, which may stand beside any of them."""
 
 LINE_SPACING = 1.6

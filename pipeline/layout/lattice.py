@@ -127,7 +127,7 @@ def _reaches(line: Ruling, bars: tuple[Ruling, ...]) -> bool:
     """Whether a line runs through the first column and to the last: a group heading's line does not."""
     first = (float(bars[0].at(line.middle)), float(bars[1].at(line.middle)))
     last = (float(bars[-2].at(line.middle)), float(bars[-1].at(line.middle)))
-    return line.covered(*first) > 0.3 and line.end > min(last[1], last[0] + 4 * line.step_px)
+    return line.covered(*first) > 0.3 and line.end > min(last[1] - line.step_px, last[0] + 4 * line.step_px)
 
 
 def _with_cut_edge(rows: tuple[Ruling, ...], lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[Ruling, ...]:

@@ -1,0 +1,63 @@
+"""Labels: what stands before a colon, wrapped or not, and where the value begins."""
+
+import pytest
+
+from pipeline.geometry import Box
+from pipeline.layout.columns import label_columns, right_limits
+from pipeline.layout.dotted_lines import DottedLine
+from pipeline.layout.labels import Label, find_labels
+from pipeline.layout.print_lines import PrintLines
+from tests.layout.drawing import PX_PER_MM
+
+
+def at(left: float, middle: float, width: float = 200, height: float = 30) -> Box:
+    return Box(left, middle - height / 2, left + width, middle + height / 2)
+
+
+def colon_at(x: float, middle: float) -> Box:
+    return Box(x - 3, middle - 10, x + 3, middle + 10)
+
+
+def seen(
+    pieces: list[Box], colons: list[Box], lines: tuple[DottedLine, ...] = (), boxes: tuple[Box, ...] = ()
+) -> PrintLines:
+    return PrintLines(tuple(pieces), (), tuple(colons), lines, boxes)
+
+
+def test_the_piece_before_a_colon_is_its_label_and_the_items_number_is_not() -> None:
+    number, text = at(60, 300, 25), at(130, 300)
+    (label,) = find_labels(seen([number, text], [colon_at(900, 300)]), PX_PER_MM)
+    assert label.pieces == (text,)
+    assert label.value_left == 903
+    assert label.colon
+
+
+@pytest.mark.parametrize("beside", [-36, 0, 36])
+def test_a_wrapped_label_is_whole_wherever_its_colon_stands(beside: float) -> None:
+    lines = [at(130, 300 - 36), at(130, 300, 220), at(130, 300 + 36, 90)]
+    (label,) = find_labels(seen(lines, [colon_at(900, 300 + beside)]), PX_PER_MM)
+    assert label.pieces == tuple(lines)
+
+
+def test_labels_of_items_close_together_stay_apart() -> None:
+    first, second = at(130, 300), at(130, 360)
+    found = find_labels(seen([first, second], [colon_at(900, 300), colon_at(900, 360)]), PX_PER_MM)
+    assert [label.pieces for label in found] == [(first,), (second,)]
+
+
+def test_a_label_whose_colon_is_lost_is_found_before_its_line_or_its_boxes() -> None:
+    line = DottedLine(620, 900, 312, 312, 3)
+    boxes = (Box(620, 480, 665, 525), Box(800, 480, 845, 525))
+    option = at(680, 500, 80)
+    found = find_labels(seen([at(130, 300), at(130, 500), option], [], (line,), boxes), PX_PER_MM)
+    assert [(label.box.left, label.colon) for label in found] == [(130, False), (130, False)]
+
+
+def test_two_columns_of_labels_end_each_other() -> None:
+    left = [Label((at(100, y),), 400, y, 30, True) for y in (300, 400, 500)]
+    right = [Label((at(1200, y),), 1600, y, 30, True) for y in (320, 440)]
+    below = [Label((at(100, 900),), 400, 900, 30, True)]
+    labels = [*left, *right, *below]
+    columns = label_columns(labels, PX_PER_MM)
+    assert columns == [[0, 1, 2, 5], [3, 4]]
+    assert right_limits(labels, columns, 2400) == [1200, 1200, 2400, 2400, 2400, 2400]

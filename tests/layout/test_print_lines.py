@@ -1,0 +1,116 @@
+"""Words, colons, lines to write on and check boxes are told apart."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from pipeline.geometry import Box
+from pipeline.layout.print_lines import PrintLines, find_print
+from pipeline.layout.rulings import horizontal_rulings
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, box, colon, dots, inked, line, paper, word
+
+
+def print_of(sheet: Grey, table: Box | None = None) -> PrintLines:
+    ink = inked(sheet)
+    return find_print(ink, PX_PER_MM, table, horizontal_rulings(ink, PX_PER_MM))
+
+
+def test_a_label_its_colon_and_its_dotted_line() -> None:
+    sheet = paper()
+    end = word(sheet, 100, 300, letters=10)
+    colon(sheet, 600, 300)
+    dots(sheet, 640, 1400, 312)
+    found = print_of(sheet)
+    (piece,) = found.pieces
+    assert (piece.left, piece.right) == pytest.approx((100, end), abs=4)
+    assert [found.colons[0].centre] == [pytest.approx((600, 300), abs=3)]
+    (dotted,) = found.lines
+    assert (dotted.left, dotted.right, dotted.y) == pytest.approx((640, 1400, 314), abs=8)
+
+
+def test_words_far_apart_are_pieces_of_their_own() -> None:
+    sheet = paper()
+    end = word(sheet, 100, 300)
+    word(sheet, end + 12, 300)
+    word(sheet, end + 400, 300)
+    assert len(print_of(sheet).pieces) == 2
+
+
+def test_what_stands_on_a_line_is_writing_and_the_line_goes_on_under_it() -> None:
+    sheet = paper()
+    dots(sheet, 640, 1400, 330)
+    word(sheet, 700, 305, letters=12)
+    line(sheet, (900, 290), (905, 345), 4)
+    found = print_of(sheet)
+    assert found.pieces == ()
+    assert found.writing
+    (dotted,) = found.lines
+    assert dotted.width == pytest.approx(760, abs=16)
+
+
+@pytest.mark.parametrize("mark", ["", "tick", "cross"])
+def test_check_boxes_are_found_whatever_is_in_them(mark: str) -> None:
+    sheet = paper()
+    places = [(500, 200), (800, 200), (500, 300), (800, 300), (1100, 300)]
+    for index, (left, top) in enumerate(places):
+        box(sheet, left, top, mark=mark if index == 3 else "")
+        word(sheet, left + 60, top + 22, letters=4)
+    found = print_of(sheet).boxes
+    assert len(found) == len(places)
+    for left, top in places:
+        drawn = Box(left - 2, top - 2, left + 48, top + 48)
+        assert max(drawn.iou(seen) for seen in found) > 0.85
+
+
+def test_boxes_that_touch_are_still_two() -> None:
+    sheet = paper()
+    for left, top in [(500, 200), (500, 245), (800, 200), (1100, 200), (1100, 245)]:
+        box(sheet, left, top)
+    assert len(print_of(sheet).boxes) == 5
+
+
+def test_square_letters_are_no_check_boxes() -> None:
+    sheet = paper()
+    for left in range(200, 2200, 300):
+        sheet[300:342, left : left + 7] = 0
+        for top in (300, 318, 335):
+            sheet[top : top + 7, left : left + 30] = 0
+        sheet[300:342, left + 36 : left + 43] = 0
+    assert print_of(sheet).boxes == ()
+
+
+def test_a_ruled_line_to_write_on_is_found_and_a_struck_word_is_none() -> None:
+    sheet = paper()
+    line(sheet, (640, 330), (1400, 330), 2)
+    word(sheet, 700, 300, letters=10)
+    word(sheet, 700, 600, letters=12)
+    line(sheet, (690, 600), (930, 600), 3)
+    (ruled,) = print_of(sheet).lines
+    assert (ruled.left, ruled.right, ruled.y) == pytest.approx((640, 1400, 330), abs=5)
+
+
+def test_inside_the_table_nothing_is_looked_for() -> None:
+    sheet = paper()
+    word(sheet, 300, 700)
+    word(sheet, 300, 100)
+    word(sheet, 300, 1400)
+    found = print_of(sheet, Box(100, 500, 2300, 1200))
+    assert [round(piece.centre[1], -2) for piece in found.pieces] == [100, 1400]
+
+
+def test_a_dark_page_edge_is_no_check_box() -> None:
+    sheet = paper()
+    sheet[:, :60] = 0
+    for left in (500, 700, 900, 1100):
+        box(sheet, left, 300)
+    assert len(print_of(sheet).boxes) == 4
+
+
+@settings(max_examples=15, deadline=None)
+@given(hnp.arrays(np.uint8, st.tuples(st.integers(1, 150), st.integers(1, 150)), elements=st.sampled_from([0, 255])))
+def test_any_ink_is_taken_without_an_error(ink: np.ndarray) -> None:
+    found = find_print(ink, PX_PER_MM, None, horizontal_rulings(ink, PX_PER_MM))
+    assert all(piece.width > 0 and piece.height > 0 for piece in found.pieces)
