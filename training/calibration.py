@@ -1,7 +1,7 @@
 """Fit the calibration of readings: python -m training.calibration [--pages 120] [--writing ../shared/handwriting].
 
-Makes pages with the generator of samples/ in hands that the reader was not trained on and that wrote no benchmark, spoils
-them in all ways, reads them through scan and layout, and fits per family a logistic curve from raw share, the
+Makes pages with the generator of samples/ in hands that the reader was not trained on and that wrote no benchmark,
+spoils them in all ways, reads them through scan and layout, and fits per family a logistic curve from raw share, the
 recogniser's confidence and the ink's quality to being right. Every third page, in hands of its own, is held out and
 scored. Writes schemas/calibration/reading.toml with the counts behind each fit.
 """
