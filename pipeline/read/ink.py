@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.form import Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
 
@@ -21,6 +22,10 @@ SHARE_OF_TYPICAL = 0.30
 """Strokes fainter than this share of the page's usual ink are the back page shining through."""
 _EDGE = 0.55
 """A pixel belongs to a stroke from this share of the least contrast on: thin strokes are faint beside fat ones."""
+_UNIT_KINDS = frozenset({Kind.COUNT, Kind.DATE_AGE})
+"""Kinds that a printed unit may stand behind (orang, buah, Tahun)."""
+_LETTERS_OF_UNIT = 4
+"""What was taken for print and is all the ink of a cell is a unit from this many pieces on, else it is the writing."""
 _RULING = 0.09
 """Remains of a ruling lie within this share of the cell's height from its edge."""
 _WIDEST_STROKE_PX = 25
@@ -120,8 +125,9 @@ def find_ink(crop: Crop, typical: float) -> Ink:
         else:
             parts.append(part)
             strengths.append(np.percentile(dark[top : top + height, left : left + width][window], 85))
-    rescued = _dots_of(specks, parts)
     contrast = float(np.average(strengths, weights=[part.area for part in parts])) if parts else 0.0
+    parts = _without_unit(parts, crop)
+    rescued = _dots_of(specks, parts)
     return Ink(
         labels.astype(np.int32),
         dark,
@@ -177,6 +183,15 @@ def _remains_of_ruling(part: Part, cell: Box) -> bool:
     upright = min(abs(box.left - edge) + abs(box.right - edge) for edge in (cell.left, cell.right))
     level = min(abs(box.top - edge) + abs(box.bottom - edge) for edge in (cell.top, cell.bottom))
     return (upright < 2 * band and box.width < band and box.height < long) or (level < 2 * band and box.height < band)
+
+
+def _without_unit(parts: list[Part], crop: Crop) -> list[Part]:
+    """The parts without a printed unit among them."""
+    if crop.cell.field.kind not in _UNIT_KINDS or not crop.cell.print_boxes:
+        return parts
+    printed = [words.grown(2).shifted(-crop.box.left, -crop.box.top) for words in crop.cell.print_boxes]
+    written = [part for part in parts if not any(part.box.overlap(words) > 0.5 * part.box.area for words in printed)]
+    return written if written or len(parts) >= _LETTERS_OF_UNIT else parts
 
 
 def _is_speck(part: Part, cell: Box) -> bool:

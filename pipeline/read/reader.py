@@ -20,7 +20,7 @@ from pipeline.read.printed_words import WordInk, measure_words, word_strips
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines, word_gaps
-from pipeline.read.struck import struck_probability
+from pipeline.read.struck import struck_probability, without_struck
 
 MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
@@ -76,7 +76,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             sure = _SPECKLED_BLANK if ink.specks else _SURE_BLANK
             found[at] = Raw((Alternative(State.BLANK, None, sure),), MARKS_NAME)
         else:
-            inks[at] = ink
+            inks[at] = without_struck(ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS)
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)
@@ -158,7 +158,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks)
     seen = float(probabilities.max(axis=1).mean())
-    struck = struck_probability(cell.ink, seen)
+    struck = struck_probability(cell.ink, seen) * (1 - cell.signs["dash"])
     shares = {key: share * (1 - struck) for key, share in shares.items()} | {(State.STRUCK, None): struck}
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}

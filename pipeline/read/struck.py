@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.read.ink import Ink, Mask
+from pipeline.read.ink import USUAL_CELL_PX, Ink, Mask, Part
 
 _SLOPES = np.linspace(-0.15, 0.15, 13)
 _HIGHEST, _LOWEST = 0.3, 0.72
@@ -66,6 +67,25 @@ def struck_probability(ink: Ink, read: float) -> float:
         return 0.002
     unread = float(np.clip(_UNREAD_WEIGHT * (_USUAL_CONFIDENCE - read), -2.0, 2.0))
     return float(1 / (1 + np.exp(-(features @ _WEIGHTS + _BIAS + _LOG_RARE + unread))))
+
+
+def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool) -> Ink:
+    """The ink without the lines of writing that are crossed out, when others stand: a correction above or below.
+
+    number: a number never takes two lines, so the upper one corrects the lower one, unless it is itself crossed out.
+    """
+    if len(lines) < 2:
+        return ink
+    standing = [line for line in lines if not _crossed_out(replace(ink, parts=tuple(line)))] or list(lines)
+    if number:
+        standing = standing[:1]
+    own = [part for line in standing for part in line]
+    return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top))))
+
+
+def _crossed_out(line: Ink) -> bool:
+    high = line.box().height > 0.15 * min(line.cell.height, USUAL_CELL_PX)
+    return high and struck_probability(line, _USUAL_CONFIDENCE) > 0.6
 
 
 def struck_features(ink: Ink) -> Floats | None:
