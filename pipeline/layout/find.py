@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.form import Form
+from pipeline.form import Form, TotalRow
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.headings import heading_strips
 from pipeline.layout.identify import LEAST_SCORE, Match, doubtful_columns, rank, verdict
 from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader
-from pipeline.model import Grey, PageFault, PageImage, PageLayout
+from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
+from pipeline.refusals import fault
 from pipeline.scan.straighten import turned
 
 
@@ -35,6 +37,10 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         return refused
     best = matches[0]
     second = matches[1] if len(matches) > 1 else None
+    cells = locate(glance, best, print_reader)
+    lost = _lost_table(best.form, cells)
+    if lost is not None:
+        return lost
     layout = PageLayout(
         form=best.form.form,
         edition=best.form.edition,
@@ -42,9 +48,22 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         runner_up=second.form.key if second else "",
         runner_up_score=second.score if second else 0.0,
         grid_residual_px=glance.lattice.residual_px if glance.lattice and best.form.columns else 0.0,
-        cells=locate(glance, best, print_reader),
+        cells=cells,
     )
     return Found(glance.page, layout, glance.cleaned)
+
+
+def _lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
+    """A table without rows, or without the JUMLAH row that always ends it: part of the sheet is missing on the scan.
+
+    Half a table read in silence would be rows of families lost.
+    """
+    parts = {cell.part for cell in cells}
+    if form.columns and Part.TABLE not in parts:
+        return fault("lattice_lost", form.key)
+    if form.total is TotalRow.ALWAYS and Part.TOTAL not in parts:
+        return fault("cut_off", f"{form.key}: JUMLAH")
+    return None
 
 
 def _other_way_up(

@@ -24,6 +24,7 @@ MOST_TITLE_PIECES = 14
 MOST_LABELS = 70
 MOST_COLUMNS = 60
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
+BORDER_MM = 3.0
 LOW_BAND = 0.72
 SAME_NUMBERS = 0.75
 NO_PRINT = np.full((8, 8), 255, np.uint8)
@@ -65,8 +66,8 @@ class Glance:
 
 def look(page: PageImage, reader: PrintReader) -> Glance:
     """The page as it lies, with titles, labels, column numbers and the JUMLAH label read in one call."""
-    ink = ink_of(page.grey)
     scale = page.px_per_mm
+    ink = _without_border(ink_of(page.grey), scale)
     horizontals = horizontal_rulings(ink, scale)
     lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
@@ -113,6 +114,14 @@ def ink_of(grey: Grey) -> Grey:
     return cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
 
 
+def _without_border(ink: Grey, px_per_mm: float) -> Grey:
+    """The ink but for a narrow border, where the ground shows beside the paper; no form prints so near the edge."""
+    border = round(BORDER_MM * px_per_mm)
+    ink[:border] = ink[-border:] = 0
+    ink[:, :border] = ink[:, -border:] = 0
+    return ink
+
+
 def strip_of(grey: Grey, box: Box, px_per_mm: float) -> Grey:
     """The pixels of one line of print with a little paper around."""
     strip = grey[box.grown(0.5 * px_per_mm, 0.35 * px_per_mm).slices(grey.shape[1], grey.shape[0])]
@@ -128,7 +137,7 @@ def _cleaned(page: PageImage, ink: Grey, lattice: Lattice | None, printed: Print
 
 def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
     """Pieces above the first label (or the table), in reading order: titles and the LAMPIRAN number."""
-    with_colon = [label.box.top for label in labels if label.colon]
+    with_colon = [label.box.top for label in labels if label.colon and label.box.width > 2.2 * label.height]
     limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
     above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
     above = [piece for piece in above if piece.width > 1.2 * piece.height]

@@ -55,7 +55,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             claimed[owner].append(piece)
     for colon, pieces in zip(found.colons, claimed, strict=True):
         if pieces:
-            chosen = _whole(pieces, px_per_mm)
+            chosen = _whole(pieces, colon.centre[1], px_per_mm)
             labels.append(Label(chosen, colon.right, colon.centre[1], _height(chosen), True))
     taken = {piece for label in labels for piece in label.pieces}
     starts = [
@@ -86,12 +86,15 @@ def _colon_of(piece: Box, colons: Sequence[Box], px_per_mm: float) -> int | None
     return best[1] if best else None
 
 
-def _whole(pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:
+def _whole(pieces: Sequence[Box], y: float, px_per_mm: float) -> tuple[Box, ...]:
     """The pieces of one label among those before a colon: lines that begin below one another, in reading order.
 
-    The longest line ends next to the colon; words left of it on the same line belong to it, an item's number does not.
+    y: of the colon. Of the lines beside it the longest ends next to it; words left of that on the same line belong to
+    it, an item's number does not.
     """
-    chain = [max(pieces, key=lambda piece: piece.right)]
+    nearest = min(abs(piece.centre[1] - y) for piece in pieces)
+    beside = [piece for piece in pieces if abs(piece.centre[1] - y) <= nearest + 0.75 * piece.height]
+    chain = [max(beside, key=lambda piece: piece.right)]
     for other in sorted(pieces, key=lambda piece: -piece.right):
         first = chain[0]
         near = 0 <= first.left - other.right <= CHAIN_MM * px_per_mm

@@ -63,7 +63,17 @@ def _measured(ruling: Ruling, ink: Grey, px_per_mm: float) -> DottedLine | None:
     above = _any_ink(ink, x[part], y[part], -round(0.9 * px_per_mm), -round(0.4 * px_per_mm)).mean()
     if on_line[part].mean() < UNBROKEN or below > BELOW_SHARE or above > ABOVE_SHARE:
         return None
+    if _goes_on(ink, x, y, start, end, px_per_mm):
+        return None
     return DottedLine(float(x[start]), float(x[end - 1] + 1), float(y[start]), float(y[end - 1]), ruling.weight_px)
+
+
+def _goes_on(ink: Grey, x: np.ndarray, y: np.ndarray, start: int, end: int, px_per_mm: float) -> bool:
+    """Whether ink leads on from both ends, a little above or below, as the curve of a circled word does."""
+    reach = max(2, round(1.0 * px_per_mm))
+    ends = (slice(max(0, start - reach), start), slice(end, end + reach))
+    off = max(2, round(0.9 * px_per_mm))
+    return all(len(x[part]) > 1 and _any_ink(ink, x[part], y[part], -off, off).mean() > 0.6 for part in ends)
 
 
 def _any_ink(ink: Grey, x: np.ndarray, y: np.ndarray, first: int, last: int) -> np.ndarray:
