@@ -115,11 +115,11 @@ def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
         return decode_date(probabilities, kind is Kind.DATE_AGE)
     if kind is Kind.MONTH:
         return score_words(probabilities, MONTHS)
-    if kind in (Kind.CODE, Kind.CODE_TEXT) and vocabulary is not None:
-        return _listed(probabilities, vocabulary, lexicon, open_list=kind is Kind.CODE_TEXT)
+    if kind in (Kind.CODE, Kind.CODE_TEXT, Kind.MARK_TEXT) and vocabulary is not None:
+        return _listed(probabilities, vocabulary, lexicon, open_list=kind is not Kind.CODE)
     if kind is Kind.NAME:
         return _cased(decode_name(probabilities, lexicon), probabilities, title=True)
-    return _cased(decode_text(probabilities), probabilities, title=False)
+    return _cased(decode_name(probabilities, lexicon), probabilities, title=False)
 
 
 def _listed(probabilities: Probabilities, vocabulary: Vocabulary, lexicon: Lexicon, open_list: bool) -> list[Found]:

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.codes import Codes
-from pipeline.form import Field
+from pipeline.form import Field, Kind
 from pipeline.model import Grey
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.calibrate import Calibration, load_calibration
-from pipeline.read.lexicon import Lexicon, load_lexicon
+from pipeline.read.lexicon import Lexicon, load_activities, load_lexicon
 from pipeline.read.marks import DITTO_WORDS
 from pipeline.read.shapes import ShapeNet, load_shapes
 from pipeline.read.vocabulary import Vocabulary, make_vocabulary
+
+ACTIVITIES = "activities"
+"""Name of the vocabulary of activity columns, beside those of the code lists."""
 
 
 class LineRecogniser(Protocol):
@@ -39,7 +42,7 @@ class Engines:
 
     def vocabulary(self, field: Field) -> Vocabulary | None:
         """The words that may stand in `field`: the form's own and the code list's; null when it has neither."""
-        listed = self.vocabularies.get(field.codes or "")
+        listed = self.vocabularies.get(field.codes or (ACTIVITIES if field.kind is Kind.MARK_TEXT else ""))
         if not field.values:
             return listed
         return make_vocabulary([*field.values, *(listed.texts if listed is not None else ())])
@@ -55,4 +58,5 @@ def build_engines(codes: Codes, model: Path | None = None) -> Engines:
         name: make_vocabulary([*(text for text, _ in listed.written()), *DITTO_WORDS])
         for name, listed in codes.lists.items()
     }
+    vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
     return Engines(recogniser, vocabularies, load_lexicon(), load_shapes(), load_calibration())

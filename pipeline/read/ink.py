@@ -82,8 +82,9 @@ def darkness(grey: Grey) -> Grey:
     size = _WIDEST_STROKE_PX
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
     # The brightest grain is not the paper: take off the usual distance between the two.
-    depth = paper.astype(np.int16) - grey
-    dark: Grey = np.clip(depth - int(np.median(depth)), 0, 255).astype(np.uint8)
+    depth = cv2.subtract(paper, grey)
+    grain = int(np.searchsorted(np.cumsum(np.bincount(depth.ravel(), minlength=256)), depth.size / 2))
+    dark: Grey = np.maximum(depth, np.uint8(grain)) - np.uint8(grain)
     return dark
 
 

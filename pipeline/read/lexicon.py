@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 from pipeline.errors import ConfigurationError
 
 PACKAGED_PARTS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "name_parts.csv"
+PACKAGED_ACTIVITIES = PACKAGED_PARTS.with_name("activities.csv")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _EDGE = len(_LETTERS)
 _SMOOTHING = 0.3
@@ -77,6 +78,15 @@ def load_lexicon(file: Path = PACKAGED_PARTS) -> Lexicon:
             return make_lexicon(row["part"] for row in csv.DictReader(stream))
     except (OSError, KeyError) as error:
         raise ConfigurationError(f"{file}: cannot be read as a list of name parts ({error}).") from error
+
+
+def load_activities(file: Path = PACKAGED_ACTIVITIES) -> tuple[str, ...]:
+    """What people write in activity columns. Raises ConfigurationError when the file cannot be read."""
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            return tuple(row["word"] for row in csv.DictReader(stream))
+    except (OSError, KeyError) as error:
+        raise ConfigurationError(f"{file}: cannot be read as a list of activities ({error}).") from error
 
 
 def make_lexicon(parts: Iterable[str]) -> Lexicon:

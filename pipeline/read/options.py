@@ -22,11 +22,13 @@ _WAYS = {"circle": 0.45, "tick": 0.3, "strike": 0.25}
 _ANSWERED, _NONE, _SEVERAL = 0.93, 0.06, 0.01
 _OTHER_WAY = 0.03
 """Chance that a field is answered in another way than the rest of its page."""
+_SHARED = 0.6
+"""How much the other fields of the page count: one hand's marks resemble each other, so they are not new evidence."""
 _LOOKS: Mapping[str, tuple[tuple[float, float], ...]] = {
-    "clean": ((0.25, 0.11), (0.14, 0.12), (-2.5, 1.5)),
-    "circle": ((0.29, 0.14), (0.88, 0.20), (9.0, 5.0)),
-    "tick": ((0.45, 0.22), (0.16, 0.14), (7.0, 4.5)),
-    "strike": ((0.88, 0.20), (0.11, 0.10), (11.0, 3.5)),
+    "clean": ((0.28, 0.12), (0.14, 0.12), (-2.5, 1.5)),
+    "circle": ((0.32, 0.16), (0.88, 0.22), (10.0, 4.0)),
+    "tick": ((0.53, 0.25), (0.12, 0.12), (8.5, 4.5)),
+    "strike": ((0.86, 0.20), (0.11, 0.09), (11.0, 3.0)),
 }
 """Mean and spread of run, enclosed and disturbed (printed_words.WordInk) for what was done to words."""
 _LEAST_LOG = -9.0
@@ -53,7 +55,7 @@ def read_words(fields: Sequence[tuple[Sequence[str], Sequence[WordInk]]]) -> tup
     page = {way: float(np.log(prior)) + sum(found[way][1] for found in posteriors) for way, prior in _WAYS.items()}
     results = []
     for (values, words), found in zip(fields, posteriors, strict=True):
-        others = _softmax({way: page[way] - found[way][1] for way in _WAYS})
+        others = _softmax({way: _SHARED * (page[way] - found[way][1]) for way in _WAYS})
         likely = {way: (1 - _OTHER_WAY) * others[way] + _OTHER_WAY / len(_WAYS) for way in _WAYS}
         weights = _softmax({way: float(np.log(likely[way])) + found[way][1] for way in _WAYS})
         shares = np.sum([np.array(found[way][0]) * weights[way] for way in _WAYS], axis=0).tolist()

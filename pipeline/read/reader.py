@@ -25,7 +25,7 @@ from pipeline.read.struck import struck_probability, without_struck
 MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
 
-_ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MARK_TEXT, Kind.MONTH})
+_ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
 _SURE_BLANK = 0.997
 _SPECKLED_BLANK = 0.985
 _LEAST_SHARE = 1e-3
