@@ -1,0 +1,105 @@
+"""Decoding by kind, on matrices made by hand: one sure frame per character, a blank between."""
+
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.read.alphabet import ALPHABET, Probabilities
+from pipeline.read.decode import decode, join_lines
+from pipeline.read.lexicon import make_lexicon
+from pipeline.read.vocabulary import make_vocabulary
+
+LEXICON = make_lexicon(["Siti", "Aminah", "Bambang", "Sutrisno", "Melati", "Rahayu"])
+OCCUPATIONS = make_vocabulary(["Petani", "Tani", "Pedagang", "Swasta", "Ibu Rumah Tangga", "IRT"])
+
+
+def written(text: str, sure: float = 0.97) -> Probabilities:
+    """A recogniser's output that reads `text`."""
+    rest = (1 - sure) / len(ALPHABET)
+    frames = []
+    for character in text:
+        for column in (ALPHABET.index(character) + 1, 0):
+            frame = np.full(1 + len(ALPHABET), rest, np.float32)
+            frame[column] = sure
+            frames.append(frame)
+    return np.array(frames, np.float32)
+
+
+def best(kind: Kind, text: str, length: int | None = None, vocabulary=None, values=()) -> str:  # noqa: ANN001
+    field = Field("field", kind, length=length, values=values)
+    return decode(field, written(text), vocabulary, LEXICON)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"), [("0", "0"), ("7", "7"), ("12", "12"), ("305", "305"), ("o", "0"), ("l2", "12"), ("S", "5")]
+)
+def test_counts_and_their_look_alikes(seen: str, meant: str) -> None:
+    assert best(Kind.COUNT, seen) == meant
+
+
+@pytest.mark.parametrize("year", ["2017", "2023", "1998"])
+def test_years(year: str) -> None:
+    assert best(Kind.YEAR, year) == year
+
+
+def test_a_year_of_no_book_is_not_read() -> None:
+    texts = [text for text, _ in decode(Field("year", Kind.YEAR), written("2077"), None, LEXICON)]
+    assert "2077" not in texts
+
+
+def test_digits_of_a_length_keep_all_sixteen() -> None:
+    assert best(Kind.DIGITS_OR_WORD, "3522130506870001", length=16) == "3522130506870001"
+
+
+def test_a_dropped_digit_stays_in_view() -> None:
+    texts = [text for text, _ in decode(Field("nik", Kind.DIGITS, length=16), written("352213050687001"), None, LEXICON)]
+    assert "352213050687001" in texts
+
+
+def test_words_instead_of_digits() -> None:
+    assert best(Kind.DIGITS_OR_WORD, "sudah", length=16, vocabulary=make_vocabulary(["sudah", "belum"])) == "sudah"
+
+
+@pytest.mark.parametrize("text", ["12-5-87", "06-07-1952", "3 Agt 1990", "th 1967", "35 th", "06-07-1952 / 67", "1967"])
+def test_dates_in_the_forms_of_the_books(text: str) -> None:
+    assert best(Kind.DATE_AGE, text).lower() == text.lower()
+
+
+def test_no_day_beyond_the_month() -> None:
+    texts = [text for text, _ in decode(Field("date", Kind.DATE), written("45-13-1990"), None, LEXICON)]
+    assert not any(text.startswith("45-13") for text in texts)
+
+
+def test_date_and_age_on_two_lines() -> None:
+    field = Field("birth_date", Kind.DATE_AGE)
+    read = join_lines([written("06-07-1952/"), written("67")])
+    assert decode(field, read, None, LEXICON)[0][0].replace(" ", "") == "06-07-1952/67"
+
+
+def test_listed_words_win_over_near_misses_and_lose_to_other_words() -> None:
+    assert best(Kind.CODE_TEXT, "Petan", vocabulary=OCCUPATIONS) == "Petani"
+    assert best(Kind.CODE_TEXT, "Sopir", vocabulary=OCCUPATIONS) == "Sopir"
+
+
+def test_listed_words_on_two_lines() -> None:
+    field = Field("occupation", Kind.CODE_TEXT)
+    read = join_lines([written("Ibu"), written("Rumah"), written("Tangga")])
+    assert decode(field, read, OCCUPATIONS, LEXICON)[0][0] == "Ibu Rumah Tangga"
+
+
+def test_names_part_where_words_run_together_and_keep_their_case() -> None:
+    assert best(Kind.NAME, "SitiAminah") == "Siti Aminah"
+    assert best(Kind.NAME, "SITI RAHAYU") == "SITI RAHAYU"
+
+
+def test_clear_ink_is_not_overruled_by_the_lexicon() -> None:
+    assert best(Kind.NAME, "Sitik") == "Sitik"
+
+
+def test_a_nought_is_offered_in_word_columns() -> None:
+    texts = [text for text, _ in decode(Field("education", Kind.CODE), written("O"), OCCUPATIONS, LEXICON)]
+    assert "0" in texts
+
+
+def test_months() -> None:
+    assert best(Kind.MONTH, "Maret") == "Maret"

@@ -1,0 +1,87 @@
+"""What is ink of a cell, on drawn crops."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import find_ink, ink_quality, typical_contrast
+from pipeline.read.strips import STRIP_HEIGHT_PX, WIDTHS_PX, strips_of, text_lines
+
+HIGH, WIDE, MARGIN = 90, 120, 20
+
+
+def drawn(*strokes: tuple[tuple[int, int], tuple[int, int]], ink: int = 60, kind: Kind = Kind.COUNT, pen: int = 4) -> Crop:
+    """A crop of a cell of 120 x 90 px with strokes given in crop pixels, on paper with grain."""
+    grey = np.full((HIGH + 2 * MARGIN, WIDE + 2 * MARGIN), 240, np.uint8)
+    for start, end in strokes:
+        cv2.line(grey, start, end, ink, pen)
+    noise = np.random.default_rng(1).normal(0, 3, grey.shape)
+    pixels = np.clip(grey + noise, 0, 255).astype(np.uint8)
+    box = Box(MARGIN, MARGIN, MARGIN + WIDE, MARGIN + HIGH)
+    return Crop(Cell(Part.TABLE, 0, Field("field", kind), box), pixels, Box(0, 0, pixels.shape[1], pixels.shape[0]))
+
+
+STROKE = ((80, 40), (75, 85))
+
+
+def test_paper_is_blank() -> None:
+    assert find_ink(drawn(), 0.0).blank
+
+
+def test_a_stroke_is_written_even_in_pencil() -> None:
+    assert not find_ink(drawn(STROKE, ink=150), 0.0).blank
+
+
+def test_show_through_is_blank_where_the_page_is_written_dark() -> None:
+    assert find_ink(drawn(STROKE, ink=205), 180.0).blank
+
+
+def test_specks_are_no_writing() -> None:
+    ink = find_ink(drawn(((60, 50), (60, 50)), ((100, 80), (100, 80)), pen=5), 0.0)
+    assert ink.blank
+    assert ink.specks
+
+
+def test_a_dash_is_writing() -> None:
+    assert not find_ink(drawn(((70, 65), (84, 65)), pen=3), 0.0).blank
+
+
+def test_the_neighbour_that_reaches_in_is_left_out() -> None:
+    intruder = ((0, 60), (MARGIN + 4, 70))
+    assert find_ink(drawn(intruder), 0.0).blank
+    assert len(find_ink(drawn(intruder, STROKE), 0.0).parts) == 1
+
+
+def test_what_is_left_of_a_ruling_at_the_edge_is_left_out() -> None:
+    assert find_ink(drawn(((MARGIN, 40), (MARGIN, 60)), pen=3), 0.0).blank
+
+
+def test_the_fold_of_a_book_is_shade() -> None:
+    crop = drawn()
+    shade = np.full(crop.grey.shape, 240.0)
+    shade[:, 70:110] = 170
+    pixels = cv2.GaussianBlur(shade, (0, 0), 6).astype(np.uint8)
+    assert find_ink(Crop(crop.cell, pixels, crop.box), 0.0).blank
+
+
+def test_typical_contrast_needs_some_written_cells() -> None:
+    assert typical_contrast([drawn(STROKE), drawn()]) == 0.0
+    assert typical_contrast([drawn(STROKE)] * 4) == pytest.approx(180, abs=25)
+
+
+def test_quality_falls_with_faint_ink() -> None:
+    dark, faint = find_ink(drawn(STROKE, ink=40), 0.0), find_ink(drawn(STROKE, ink=185), 0.0)
+    assert ink_quality(dark, 190.0) > ink_quality(faint, 190.0) + 0.3
+
+
+def test_two_lines_make_two_strips_of_known_widths() -> None:
+    crop = drawn(((40, 35), (40, 55)), ((60, 35), (60, 55)), ((40, 75), (40, 95)), ((60, 75), (60, 95)))
+    ink = find_ink(crop, 0.0)
+    lines = text_lines(ink)
+    assert [len(line) for line in lines] == [2, 2]
+    for strip in strips_of(crop, ink, lines):
+        assert strip.shape[0] == STRIP_HEIGHT_PX
+        assert strip.shape[1] in WIDTHS_PX
