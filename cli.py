@@ -193,6 +193,13 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
+    except _AnsweredError:
+        raise
+    except SystemExit as end:
+        # Typer has told a person on stderr what is wrong with the words of the command; a program reads stdout.
+        if end.code == ExitCode.USAGE and "--json" in sys.argv[1:]:
+            _answer_error(ExitCode.USAGE, "The command's words are off; stderr says how.")
+        raise
 
 
 def _interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
@@ -234,8 +241,17 @@ def _ending(as_json: bool) -> Iterator[None]:
         )
     print(message, file=sys.stderr)
     if as_json:
-        print(json.dumps({"exit_code": int(code), "error": message}, ensure_ascii=False))
+        _answer_error(int(code), message)
+        raise _AnsweredError(int(code))
     raise typer.Exit(int(code))
+
+
+class _AnsweredError(SystemExit):
+    """The end of a command that has put its JSON document on stdout."""
+
+
+def _answer_error(code: int, message: str) -> None:
+    print(json.dumps({"exit_code": code, "error": message}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

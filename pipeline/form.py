@@ -117,7 +117,7 @@ class CheckKind(StrEnum):
 class Check:
     """One arithmetic check.
 
-    AT_MOST: left[0] ≤ right[0]. SUM_EQUALS: sum(left) = sum(right). COLUMN_SUM: each column of `left` adds up to JUMLAH.
+    AT_MOST: left[0] ≤ right[0]. SUM_EQUALS: sum(left) = sum(right). COLUMN_SUM: each of `left` adds up to JUMLAH.
     """
 
     name: str

@@ -12,6 +12,16 @@ from pipeline.errors import ConfigurationError
 
 ENVIRONMENT_PREFIX = "DASAWISMA_"
 
+_HIGHEST = 10**15
+_BOUNDS: dict[str, tuple[int, int]] = {
+    "accepted_error": (0, 1),
+    "max_failed_share": (0, 1),
+    "max_drop_share": (0, 1),
+    "pdf_dpi": (72, 1200),
+    "page_limit_s": (1, 86_400),
+}
+"""Lowest and highest value of a setting; from 0 where none is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -74,14 +84,14 @@ def _number(key: str, value: object, known: Mapping[str, type], where: str) -> f
     if key not in known:
         raise ConfigurationError(f"Unknown setting `{key}` in {where}; known are: {', '.join(sorted(known))}.")
     kind = known[key]
+    low, high = _BOUNDS.get(key, (0, _HIGHEST))
     try:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise ValueError
         number = kind(value)
-        if (isinstance(value, float) and number != value) or not number >= 0:
+        if (isinstance(value, float) and number != value) or not low <= number <= high:
             raise ValueError
-    except ValueError:
-        raise ConfigurationError(
-            f"Setting `{key}` in {where} must be {'a whole number' if kind is int else 'a number'} ≥ 0."
-        ) from None
+    except (ValueError, OverflowError):
+        wanted = "a whole number" if kind is int else "a number"
+        raise ConfigurationError(f"Setting `{key}` in {where} must be {wanted} from {low} to {high}.") from None
     return number  # type: ignore[no-any-return]

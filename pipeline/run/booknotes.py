@@ -16,7 +16,7 @@ NOTES_NAME = "book.toml"
 
 _KEYS = ("village_code", "year", "form", "edition")
 # A village in the Ministry of Home Affairs' codes: province, regency, district, village.
-_VILLAGE_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
+_VILLAGE_CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 # The PKK began in 1972; a later year than this is a slip of the pen.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 

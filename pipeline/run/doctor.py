@@ -123,7 +123,12 @@ def _disk(out: Path) -> Iterator[Finding]:
         Workspace(out.absolute()).prove_writable(there)
         yield Finding("right to write OUT", True, str(there))
     except DasawismaError as error:
-        yield Finding("right to write OUT", False, error.message, f"sudo chown -R $USER {there}")
+        yield Finding(
+            "right to write OUT",
+            False,
+            error.message,
+            f"sudo mkdir -p {out.absolute()} && sudo chown $USER {out.absolute()}",
+        )
 
 
 def exit_code(findings: tuple[Finding, ...]) -> ExitCode:

@@ -111,6 +111,12 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
     recipe = page_recipe(session.settings)
     plan = make_plan(books, known_pages(ledger, session.store), recipe, session.settings, options.verify)
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
+    if not plan.pages and not plan.waiting and last is None:
+        # Once something is published, the gate asks the same.
+        raise InputError(
+            f"No scan lies in the inbox {options.inbox}: no PDF, TIFF, JPEG or PNG. Is it the right folder, and is its"
+            " disk there?"
+        )
     to_read = len(plan.to_read())
     session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
     plan = read_new(plan, reader, session)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from pipeline.errors import InputError, UsageError
 from pipeline.model import BookNotes
@@ -58,7 +59,7 @@ def find_books(inbox: Path, out: Path | None) -> tuple[Book, ...]:
     books: list[Book] = []
     for folder, relative, entries in _folders(root, inbox, skipped):
         sources = _sources(entries, relative, root)
-        notes = read_notes(folder / NOTES_NAME) if sources else BookNotes()
+        notes = _notes(folder / NOTES_NAME, root) if sources else BookNotes()
         loose = tuple(source for source in sources if source.shape is Shape.PAGE)
         files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)
         if loose:
@@ -99,7 +100,7 @@ def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Pa
         entries = _entries(folder)
         yield folder, relative, entries
         for entry in entries:
-            if not entry.is_dir():
+            if not _is(entry, "folder"):
                 continue
             real = Path(os.path.realpath(entry.path))
             if real == skipped:
@@ -119,10 +120,23 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise InputError(f"The folder {folder} in the inbox cannot be read: {error.strerror}.") from error
 
 
+def _notes(file: Path, root: Path) -> BookNotes:
+    """What book.toml states; a link that leads out of INBOX is not followed, and what is no file says nothing."""
+    inside = Path(os.path.realpath(file)).is_relative_to(root)
+    return read_notes(file) if inside and file.is_file() else BookNotes()
+
+
+def _is(entry: os.DirEntry[str], kind: Literal["file", "folder"]) -> bool:
+    try:
+        return entry.is_dir() if kind == "folder" else entry.is_file()
+    except OSError:
+        return False  # a link that leads to itself is neither
+
+
 def _sources(entries: list[os.DirEntry[str]], relative: str, root: Path) -> list[SourceFile]:
     found = []
     for entry in entries:
-        if entry.name == NOTES_NAME or not entry.is_file():
+        if entry.name == NOTES_NAME or not _is(entry, "file"):
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             continue

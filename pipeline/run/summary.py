@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,8 +82,7 @@ def in_words(summary: RunSummary) -> str:
     current = summary.current
     lines += [
         f"Tables: {current} (report: {current / 'report.html'})",
-        'Open them: python -c "import duckdb; print(duckdb.sql(\\"FROM read_parquet(\''
-        f'{current}/households/**/*.parquet\')\\"))"',
+        f"Open them: {sys.executable} -c \"import pandas; print(pandas.read_parquet('{current / 'households'}'))\"",
     ]
     if summary.exit_code == ExitCode.NEW_REFUSALS:
         lines.append(

@@ -96,8 +96,10 @@ def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     if refused:
         return refused
     try:
-        _, pages = cv2.imreadmulti(str(path), start=index, count=1, flags=cv2.IMREAD_GRAYSCALE)
-    except cv2.error:
+        # From bytes: given a name that is not UTF-8, imreadmulti brings the process down.
+        content = np.memmap(path, dtype=np.uint8, mode="r")
+        _, pages = cv2.imdecodemulti(content, cv2.IMREAD_GRAYSCALE, range=(index, index + 1))
+    except (cv2.error, OSError):
         return fault("broken_file")
     return pages[0].astype(np.uint8, copy=False) if len(pages) == 1 else fault("broken_file")
 

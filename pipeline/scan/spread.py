@@ -33,6 +33,9 @@ _FOLD_RUN_SHARE, _FOLD_LENGTH_SHARE, _FOLD_WIDTH_SHARE = 0.03, 0.1, 0.012
 _MIN_INK_SHARE = 0.2
 """Least share of the ink that each half must hold."""
 
+_MIN_INK_ON_PAGE = 0.001
+"""Least share of a half's pixels, about, that the ink of a page covers; a heading alone has more."""
+
 
 def split_spread(grey: Grey) -> tuple[tuple[Grey, Step], ...]:
     """The halves in reading order, each with the step back to `grey`; `grey` itself when it is one page."""
@@ -80,6 +83,8 @@ def _gutter_px(strokes: Grey) -> int | None:
     widest = int(inside.argmax())
     gutter = round(float(np.clip((starts[widest] + ends[widest]) / 2, low, high)))
     left, right = float(columns[:gutter].sum()), float(columns[gutter:].sum())
+    if min(left, right) < _MIN_INK_ON_PAGE * mask.size:
+        return None  # a blank sheet has a clear band in its middle too
     return gutter if min(left, right) >= _MIN_INK_SHARE * (left + right) else None
 
 

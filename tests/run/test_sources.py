@@ -138,3 +138,20 @@ def test_natural_order_is_one_order_whatever_the_names(names: list[str], rng: ra
     shuffled = list(names)
     rng.shuffle(shuffled)
     assert sorted(shuffled, key=natural_key) == sorted(names, key=natural_key)
+
+
+def test_a_link_to_itself_is_neither_file_nor_folder(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "loop.jpg").symlink_to("loop.jpg")
+    assert find_books(tmp_path, None) == ()
+
+
+def test_notes_that_are_no_file_or_lie_outside_say_nothing(tmp_path: Path) -> None:
+    inbox, outside = tmp_path / "in", tmp_path / "notes.toml"
+    outside.write_text("year = 2017\n", encoding="utf-8")
+    for name in ("linked", "pipe"):
+        (inbox / name).mkdir(parents=True)
+        (inbox / name / "1.jpg").write_bytes(b"\xff\xd8\xff")
+    (inbox / "linked" / "book.toml").symlink_to(outside)
+    os.mkfifo(inbox / "pipe" / "book.toml")
+    assert [book.notes.year for book in find_books(inbox, None)] == [None, None]

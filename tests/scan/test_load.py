@@ -1,5 +1,6 @@
 """Every kind of file becomes pixels or a fault with its reason, whatever the bytes."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -204,3 +205,13 @@ def _reason(path: Path, index: int, chosen: Settings | None = None) -> str:
     page = load.load_page(path, index, chosen or Settings())
     assert isinstance(page, PageFault)
     return page.reason
+
+
+def test_a_tiff_is_read_whatever_bytes_its_name_has(tmp_path: Path) -> None:
+    page = np.full((1200, 900), 200, np.uint8)
+    plain = tmp_path / "page.tif"
+    cv2.imwrite(str(plain), page)
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfes.tif"))
+    plain.rename(odd)
+    loaded = load_page(odd, 0, Settings())
+    assert isinstance(loaded, np.ndarray) and loaded.shape == page.shape

@@ -53,3 +53,7 @@ def test_a_half_leads_back_to_the_whole_picture() -> None:
     assert isinstance(step, Homography)
     points = np.array([[300.0, 500.0]])
     assert np.allclose(whole.page_map.to_source(points), step.to_older(page.page_map.to_source(points)))
+
+
+def test_a_blank_sheet_is_one_page() -> None:
+    assert len(split_spread(np.full((1700, 2200), 255, np.uint8))) == 1
