@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.codes import Codes
 from pipeline.evidence.judge import judge
+from pipeline.evidence.unlocated import unlocated
 from pipeline.form import Form
 from pipeline.geometry import Step
 from pipeline.layout.cells import cut
@@ -91,7 +92,7 @@ def _read_page(grey: Grey, step: Step | None, tools: Tools, notes: BookNotes, be
             quarter_turns=found.page.quarter_turns,
             skew_deg=found.page.skew_deg,
             grid_residual_px=layout.grid_residual_px,
-            values=values,
+            values=(*values, *unlocated(form, values)),
         ),
     )
 
