@@ -40,6 +40,7 @@ class Stages:
         monkeypatch.setattr(composition, "cut", lambda found: ("crop",))
         monkeypatch.setattr(composition, "read_cells", lambda crops, engines: tuple(f"read {crop}" for crop in crops))
         monkeypatch.setattr(composition, "judge", self._judge)
+        monkeypatch.setattr(composition, "unlocated", lambda form, values: (f"lacking of {form.form}",))
 
     def _find(self, page: object, forms: tuple[Form, ...], reader: object) -> object:
         self.asked.append(len(forms))
@@ -66,7 +67,7 @@ def test_the_stages_follow_each_other_and_are_announced(monkeypatch: pytest.Monk
     told: list[str] = []
     (reading,) = became(Stages(lambda forms: found(*FAMILY), []), monkeypatch, BookNotes(), told.append)
     assert isinstance(reading, PageReading)
-    assert reading.content.values == ("catatan-keluarga III-15", ("read crop",))  # type: ignore[comparison-overlap]
+    assert reading.content.values == ("catatan-keluarga III-15", ("read crop",), "lacking of catatan-keluarga")  # type: ignore[comparison-overlap]
     assert (reading.content.quarter_turns, reading.content.skew_deg, reading.content.runner_up) == (3, 0.5, "another")
     assert told == ["straighten", "straighten", "layout", "read", "evidence"]
 
