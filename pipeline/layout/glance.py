@@ -14,6 +14,7 @@ from pipeline.geometry import Box
 from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.lost_colons import with_lost_colons
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
@@ -71,7 +72,7 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
     horizontals = horizontal_rulings(ink, scale)
     lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
-    labels = find_labels(printed, scale)[:MOST_LABELS]
+    labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)[:MOST_LABELS]
     cleaned = _cleaned(page, ink, lattice, printed)
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]

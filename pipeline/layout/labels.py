@@ -15,6 +15,7 @@ WRAPS_WITHIN = 2.7
 LINE_SPACING = 1.6
 """Of the letters' height: lines of one label are set closer than labels are."""
 
+VALUE_MM = 5.0
 FARTHEST_MM = 95.0
 CHAIN_MM = 2.6
 SHORTEST_MM = 1.5
@@ -50,7 +51,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
     labels = []
     claimed: list[list[Box]] = [[] for _ in found.colons]
     for piece in found.pieces:
-        owner = _colon_of(piece, found.colons, px_per_mm)
+        owner = None if _is_value(piece, found.colons, px_per_mm) else _colon_of(piece, found.colons, px_per_mm)
         if owner is not None:
             claimed[owner].append(piece)
     for colon, pieces in zip(found.colons, claimed, strict=True):
@@ -70,6 +71,15 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             taken.add(before)
             labels.append(Label((before,), start.left, before.centre[1], before.height, False))
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
+
+
+def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
+    """Whether the piece follows a colon closely: print there is an option, no label of what comes next."""
+    return any(
+        -px_per_mm <= piece.left - colon.right <= VALUE_MM * px_per_mm
+        and abs(colon.centre[1] - piece.centre[1]) < 0.5 * piece.height
+        for colon in colons
+    )
 
 
 def _colon_of(piece: Box, colons: Sequence[Box], px_per_mm: float) -> int | None:

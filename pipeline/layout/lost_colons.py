@@ -1,0 +1,47 @@
+"""Labels whose colon was not seen, known by standing in line with labels that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.columns import label_columns
+from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label
+
+LEAST_LABELS = 3
+BEYOND_PITCHES = 2.5
+
+
+def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: float) -> tuple[Label, ...]:
+    """The labels with those added, from top to bottom; their values begin where those above and below begin theirs."""
+    taken = {piece for label in labels for piece in label.pieces}
+    free = [piece for piece in pieces if piece not in taken]
+    seen = [label for label in labels if label.colon]
+    added: list[Label] = []
+    for column in label_columns(seen, px_per_mm):
+        members = [seen[index] for index in column]
+        if len(members) < LEAST_LABELS:
+            continue
+        left = float(np.median([label.box.left for label in members]))
+        heights = np.array([label.y for label in members])
+        starts = np.array([label.value_left for label in members])
+        reach = BEYOND_PITCHES * float(np.median(np.diff(heights)))
+        for piece in free:
+            y = piece.centre[1]
+            aligned = abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm and piece.right < float(starts.min())
+            inside = heights[0] - reach < y < heights[-1] + reach
+            if aligned and inside and not _belongs(piece, members):
+                at = float(np.interp(y, heights, starts))
+                added.append(Label((piece,), at, y, piece.height, False))
+    return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
+
+
+def _belongs(piece: Box, members: Sequence[Label]) -> bool:
+    """Whether the piece stands as close to a label as the lines of one label do."""
+    return any(
+        abs(piece.centre[1] - other.centre[1]) < LINE_SPACING * max(piece.height, other.height)
+        for label in members
+        for other in label.pieces
+    )
