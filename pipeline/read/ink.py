@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -110,15 +111,19 @@ def find_ink(crop: Crop, typical: float) -> Ink:
     if crop.grey.size == 0 or contrast_of(dark) < least:
         return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(
+    count, numbered, stats, centres = cv2.connectedComponentsWithStats(
         (smooth > _EDGE * least).astype(np.uint8), connectivity=8
     )
+    labels = np.asarray(numbered, dtype=np.int32)
     parts, specks, strengths = [], [], []
     for number in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[number])
         part = Part(Box(left, top, left + width, top + height), area, number)
         if not _belongs(part, cell, float(centres[number][0]), float(centres[number][1]), crop.grey.shape):
             continue
+        part = _cut_at_cell(part, cell, labels)
+        left, top = int(part.box.left), int(part.box.top)
+        width, height = int(part.box.width), int(part.box.height)
         window = labels[top : top + height, left : left + width] == number
         strength = float(smooth[top : top + height, left : left + width][window].max())
         if _is_speck(part, cell) or strength < least:
@@ -130,7 +135,7 @@ def find_ink(crop: Crop, typical: float) -> Ink:
     parts = _without_unit(parts, crop)
     rescued = _dots_of(specks, parts)
     return Ink(
-        labels.astype(np.int32),
+        labels,
         dark,
         contrast,
         cell,
@@ -174,6 +179,22 @@ def _belongs(part: Part, cell: Box, x: float, y: float, shape: tuple[int, ...]) 
     if at_edge and inside < 0.75:
         return inside > 0.45 and cell.contains(x, y)
     return inside >= 0.45 or cell.contains(x, y)
+
+
+def _cut_at_cell(part: Part, cell: Box, labels: NDArray[np.int32]) -> Part:
+    """A part that runs on beyond the crop, cut at the cell's side in `labels` too: there it is the neighbour's."""
+    first = math.floor(cell.left) if part.box.left <= 0 else 0
+    last = math.ceil(cell.right) if part.box.right >= labels.shape[1] else labels.shape[1]
+    if first == 0 and last == labels.shape[1]:
+        return part
+    outside = np.ones(labels.shape[1], dtype=bool)
+    outside[first:last] = False
+    labels[(labels == part.number) & outside] = 0
+    rows, columns = np.nonzero(labels == part.number)
+    if len(rows) == 0:
+        return part
+    box = Box(float(columns.min()), float(rows.min()), float(columns.max() + 1), float(rows.max() + 1))
+    return Part(box, len(rows), part.number)
 
 
 def _remains_of_ruling(part: Part, cell: Box) -> bool:

@@ -69,11 +69,14 @@ def weigh(
         logs[State.VALUE, "cross"] = _log(signs["cross"]) + _LINE_WEIGHT * max(looks[1] - best, _LOG_LEAST)
     weight = _LINE_WEIGHT if kind in COUNT_KINDS | TICK_KINDS else 1.0
     ditto = (State.DITTO, None)
-    elsewhere = signs["other"] + (0.0 if kind in TICK_KINDS else signs["tick"] + signs["cross"])
+    # What the network of signs sees and the kind cannot hold is no evidence: the line recogniser decides.
+    excluded = 0.0 if kind in TICK_KINDS else signs["tick"] + signs["cross"]
+    excluded += signs["ditto"] if kind in COUNT_KINDS else 0.0
+    elsewhere = signs["other"] + excluded
     for text, score in texts:
         plain = text.lower().replace(".", "").replace(" ", "")
         key: tuple[State, str | None] = (State.VALUE, "0" if plain == "o" else text)
-        sign = signs[key[1]] if key[1] in signs and len(key[1] or "") == 1 else elsewhere
+        sign = signs[key[1]] + 0.1 * excluded if key[1] in signs and len(key[1] or "") == 1 else elsewhere
         if ditto in logs and (plain in DITTO_WORDS or plain in _DITTO_LOOKS):
             key = ditto
             sign = max(signs["ditto"], sign * (1.0 if plain in DITTO_WORDS else 0.3))

@@ -59,8 +59,8 @@ def read_words(fields: Sequence[tuple[Sequence[str], Sequence[WordInk]]]) -> tup
         likely = {way: (1 - _OTHER_WAY) * others[way] + _OTHER_WAY / len(_WAYS) for way in _WAYS}
         weights = _softmax({way: float(np.log(likely[way])) + found[way][1] for way in _WAYS})
         shares = np.sum([np.array(found[way][0]) * weights[way] for way in _WAYS], axis=0).tolist()
-        one, none, several = shares[: len(words)], shares[-2], shares[-1]
-        marked = [share + several / max(1, len(words)) for share in one]
+        one, none = shares[: len(words)], shares[-2]
+        marked = [sum(weights[way] * _chosen(word, way) for way in _WAYS) for word in words]
         results.append(_alternatives(values, one, none, marked))
     return tuple(results)
 
@@ -69,6 +69,12 @@ def _softmax(logs: Mapping[str, float]) -> dict[str, float]:
     top = max(logs.values())
     scaled = {name: float(np.exp(log - top)) for name, log in logs.items()}
     return {name: value / sum(scaled.values()) for name, value in scaled.items()}
+
+
+def _chosen(word: WordInk, way: str) -> float:
+    """Chance that these words, looked at alone, are chosen in this `way`: touched, or for strikes left alone."""
+    touched = 1 / (1 + float(np.exp(_log_look(word, "clean") - _log_look(word, way))))
+    return 1 - touched if way == "strike" else touched
 
 
 def _posterior(words: Sequence[WordInk], way: str) -> tuple[list[float], float]:

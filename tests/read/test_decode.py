@@ -25,7 +25,7 @@ def written(text: str, sure: float = 0.97) -> Probabilities:
     return np.array(frames, np.float32)
 
 
-def best(kind: Kind, text: str, length: int | None = None, vocabulary=None, values=()) -> str:  # noqa: ANN001
+def best(kind: Kind, text: str, length: int | None = None, vocabulary=None, values=()) -> str:
     field = Field("field", kind, length=length, values=values)
     return decode(field, written(text), vocabulary, LEXICON)[0][0]
 
@@ -52,7 +52,9 @@ def test_digits_of_a_length_keep_all_sixteen() -> None:
 
 
 def test_a_dropped_digit_stays_in_view() -> None:
-    texts = [text for text, _ in decode(Field("nik", Kind.DIGITS, length=16), written("352213050687001"), None, LEXICON)]
+    texts = [
+        text for text, _ in decode(Field("nik", Kind.DIGITS, length=16), written("352213050687001"), None, LEXICON)
+    ]
     assert "352213050687001" in texts
 
 

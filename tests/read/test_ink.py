@@ -13,7 +13,9 @@ from pipeline.read.strips import STRIP_HEIGHT_PX, WIDTHS_PX, strips_of, text_lin
 HIGH, WIDE, MARGIN = 90, 120, 20
 
 
-def drawn(*strokes: tuple[tuple[int, int], tuple[int, int]], ink: int = 60, kind: Kind = Kind.COUNT, pen: int = 4) -> Crop:
+def drawn(
+    *strokes: tuple[tuple[int, int], tuple[int, int]], ink: int = 60, kind: Kind = Kind.COUNT, pen: int = 4
+) -> Crop:
     """A crop of a cell of 120 x 90 px with strokes given in crop pixels, on paper with grain."""
     grey = np.full((HIGH + 2 * MARGIN, WIDE + 2 * MARGIN), 240, np.uint8)
     for start, end in strokes:

@@ -1,0 +1,55 @@
+"""Calibration keeps order and sums, whatever the weights; the packaged table loads."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import ConfigurationError
+from pipeline.form import Kind
+from pipeline.model import Alternative, State
+from pipeline.read.calibrate import Calibration, family, features, load_calibration
+
+SHARES = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=6)
+
+
+@given(SHARES, st.floats(0, 1), st.floats(0, 1), st.tuples(*[st.floats(-3, 3)] * 4))
+def test_probabilities_stay_ordered_and_sum_to_at_most_one(shares, seen, quality, weights) -> None:
+    total = sum(shares)
+    raw = [Alternative(State.VALUE, str(at), share / total) for at, share in enumerate(sorted(shares, reverse=True))]
+    found = Calibration({"counts": weights}).applied(Kind.COUNT, raw, seen, quality)
+    assert [one.text for one in found] == [one.text for one in raw]
+    assert all(0 <= one.probability <= 1 for one in found)
+    assert sum(one.probability for one in found) <= 1 + 1e-9
+    assert all(one.probability <= found[0].probability + 1e-9 for one in found)
+
+
+def test_a_family_without_weights_keeps_its_shares() -> None:
+    raw = (Alternative(State.VALUE, "3", 0.8), Alternative(State.VALUE, "8", 0.1))
+    assert Calibration({}).applied(Kind.COUNT, raw, 1.0, 1.0) == raw
+    assert Calibration({}).applied(Kind.COUNT, (), 1.0, 1.0) == ()
+
+
+def test_families_part_by_kind_and_state() -> None:
+    assert family(Kind.COUNT, Alternative(State.VALUE, "3", 1.0)) == "counts"
+    assert family(Kind.TICK_OR_COUNT, Alternative(State.VALUE, "tick", 1.0)) == "marks"
+    assert family(Kind.NAME, Alternative(State.BLANK, None, 1.0)) == "blank"
+    assert family(Kind.CHOICE, Alternative(State.BLANK, None, 1.0)) == "options"
+
+
+def test_the_packaged_table_trusts_surer_readings_more() -> None:
+    table = load_calibration()
+    assert {"counts", "names", "dates", "blank"} <= set(table.weights)
+    assert all(weights[0] > 0 for weights in table.weights.values())
+
+
+def test_a_broken_table_is_a_configuration_error(tmp_path: Path) -> None:
+    broken = tmp_path / "reading.toml"
+    broken.write_text("[counts]\nshare = 1.0\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"reading\.toml"):
+        load_calibration(broken)
+
+
+def test_features_are_finite_at_the_ends() -> None:
+    assert abs(features(1.0, 0.0, 0.0)).max() < 20

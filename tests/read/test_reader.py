@@ -1,0 +1,76 @@
+"""Reading pages of drawn cells with the packaged engines: states with margins, never exact text of the network."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.codes import load_codes
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part, State
+from pipeline.read.engine import Engines, build_engines
+from pipeline.read.ink import find_ink
+from pipeline.read.reader import read_cells
+from pipeline.read.segments import digit_groups, likely_texts, log_apart
+
+Stroke = tuple[tuple[int, int], ...]
+
+TICK: Stroke = ((62, 70), (72, 88), (100, 44))
+CROSS: tuple[Stroke, ...] = (((60, 45), (100, 88)), ((100, 45), (60, 88)))
+DASH: Stroke = ((70, 65), (92, 64))
+ONE: Stroke = ((80, 42), (77, 88))
+
+
+@pytest.fixture(scope="module")
+def engines() -> Engines:
+    return build_engines(load_codes())
+
+
+def cell(kind: Kind, *strokes: Stroke) -> Crop:
+    grey = np.full((130, 160), 240, np.uint8)
+    for stroke in strokes:
+        cv2.polylines(grey, [np.array(stroke, np.int32)], False, 60, 4, cv2.LINE_AA)
+    box = Box(20, 20, 140, 110)
+    return Crop(Cell(Part.TABLE, 0, Field("field", kind), box), grey, Box(0, 0, 160, 130))
+
+
+def test_marks_of_a_page(engines: Engines) -> None:
+    kind = Kind.TICK_OR_COUNT
+    page = [cell(kind, TICK), cell(kind, *CROSS), cell(kind, DASH), cell(kind), cell(kind, ONE)]
+    found = [reading.alternatives[0] for reading in read_cells(page, engines)]
+    assert [(one.state, one.text) for one in found[:4]] == [
+        (State.VALUE, "tick"),
+        (State.VALUE, "cross"),
+        (State.NONE, None),
+        (State.BLANK, None),
+    ]
+    assert (found[4].state, found[4].text) == (State.VALUE, "1")
+    assert all(one.probability > 0.8 for one in found[:4])
+
+
+def test_a_page_gives_one_reading_per_cell_in_order_and_the_same_each_time(engines: Engines) -> None:
+    page = [cell(Kind.MARK_TEXT, TICK), cell(Kind.NAME), cell(Kind.COUNT, ONE), cell(Kind.CODE, DASH)]
+    first, second = read_cells(page, engines), read_cells(page, engines)
+    assert [reading.cell for reading in first] == [crop.cell for crop in page]
+    assert first == second
+    for reading in first:
+        assert sum(one.probability for one in reading.alternatives) <= 1 + 1e-9
+        assert 0 <= reading.quality <= 1
+
+
+def test_no_cells_no_readings(engines: Engines) -> None:
+    assert read_cells([], engines) == ()
+
+
+def test_an_option_field_whose_options_were_not_found_has_no_alternative(engines: Engines) -> None:
+    assert read_cells([cell(Kind.CHOICE, TICK)], engines)[0].alternatives == ()
+
+
+def test_digits_that_stand_apart_are_judged_one_by_one() -> None:
+    ink = find_ink(cell(Kind.COUNT, ((60, 45), (58, 85)), ((90, 45), (88, 85))), 0.0)
+    assert [len(group.parts) for group in digit_groups(ink)] == [1, 1]
+    shares = np.full((2, 11), 0.01)
+    shares[0, 1], shares[1, 7], shares[1, 1] = 0.9, 0.6, 0.3
+    assert likely_texts(shares)[0] == "17"
+    assert "11" in likely_texts(shares)
+    assert log_apart("17", shares) > log_apart("11", shares) > log_apart("1", shares)
