@@ -1,0 +1,43 @@
+"""A page is found whole or refused with a reason, never in part."""
+
+import numpy as np
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.layout.find import Found, find_layout
+from pipeline.model import PageFault, PageImage, Part
+from pipeline.read.tesseract import tesseract
+from pipeline.scan.straighten import straighten
+from pipeline.settings import Settings
+from samples.generator.damage import draw_damage
+from samples.generator.make import make_page
+
+FORMS = load_forms()
+RECAP = next(form for form in FORMS if form.key == "rekap-rt III-16b")
+
+
+@pytest.fixture(scope="module")
+def recap() -> np.ndarray:
+    return make_page(RECAP, 5, damage=draw_damage(5, "clean")).image
+
+
+def found(grey: np.ndarray) -> Found | PageFault:
+    page = straighten(grey, Settings())
+    assert isinstance(page, PageImage)
+    return find_layout(page, FORMS, tesseract())
+
+
+def test_a_whole_recap_is_found_with_its_total(recap: np.ndarray) -> None:
+    whole = found(recap)
+    assert isinstance(whole, Found)
+    assert (whole.layout.form, whole.layout.edition) == ("rekap-rt", "III-16b")
+    assert {Part.HEAD, Part.TABLE, Part.TOTAL} <= {cell.part for cell in whole.layout.cells}
+
+
+@pytest.mark.parametrize("kept", [0.55, 0.7])
+def test_a_recap_whose_lower_rows_are_lost_is_refused(recap: np.ndarray, kept: float) -> None:
+    lost = recap.copy()
+    lost[int(kept * lost.shape[0]) :] = 235
+    refused = found(lost)
+    assert isinstance(refused, PageFault)
+    assert refused.reason in {"cut_off", "lattice_lost", "unknown_form"}
