@@ -16,6 +16,8 @@ from pipeline.model import Grey
 DIVIDER_COVERED = 0.85
 LINE_GAP_PX = 22
 INK_BELOW = 150
+LARGEST_SPECK_MM = 0.9
+NEAR_LETTER_MM = 0.7
 
 
 def heading_strips(
@@ -52,6 +54,7 @@ def _strip(cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[R
             top = y
     rows = slice(max(0, round(top + 2.2 * inset)), max(1, round(box.bottom - inset)))
     part = cleaned[rows, max(0, round(box.left + inset)) : max(1, round(box.right - inset))]
+    part = _without_specks(part, px_per_mm)
     ink = part < INK_BELOW
     if not part.size or not ink.any():
         return np.full((8, 8), 255, np.uint8)
@@ -60,6 +63,24 @@ def _strip(cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[R
     upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0])
     text = part if upright else cv2.rotate(part, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8)
     return _one_line(text)
+
+
+def _without_specks(part: Grey, px_per_mm: float) -> Grey:
+    """The part without the dots a copier adds: whatever is no larger than a full stop and near no letter."""
+    if not part.size:
+        return part
+    ink = np.where(part < INK_BELOW, 255, 0).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = np.maximum(stats[:count, 2], stats[:count, 3]) <= LARGEST_SPECK_MM * px_per_mm
+    small[0] = False
+    letters = np.where(~small[labels] & (ink > 0), 255, 0).astype(np.uint8)
+    reach = max(3, round(NEAR_LETTER_MM * px_per_mm)) | 1
+    near = cv2.dilate(letters, np.ones((reach, reach), np.uint8)) > 0
+    alone = small.copy()
+    alone[np.unique(np.asarray(labels)[near])] = False
+    result = part.copy()
+    result[alone[labels]] = 255
+    return result
 
 
 def _from_bar(line: Ruling, lattice: Lattice) -> bool:

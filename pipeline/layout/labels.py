@@ -12,7 +12,7 @@ WRAP_LEFT_MM = 1.3
 WRAPS_WITHIN = 2.7
 """A line of a wrapped label lies within this many line heights of its colon, which may stand beside any of them."""
 
-LINE_SPACING = 1.6
+LINE_SPACING = 1.8
 """Of the letters' height: lines of one label are set closer than labels are."""
 
 VALUE_MM = 5.0

@@ -21,6 +21,7 @@ WORK_PX_PER_MM = 7.0
 INK_SHARE = 0.25
 """A smaller pixel is ink when this share of what it stands for is: thin strokes must not break."""
 
+NEXT_OPTION_MM = 45.0
 WORD_GAP_MM = 1.7
 SHORTEST_LETTER_MM = 1.1
 TALLEST_MM = 12.0
@@ -81,7 +82,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     left[dots] = 0
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
     # What a mark leaves around the box it was made in may look like a colon.
-    beside = [box.grown(0.55 * scale, 0.8 * scale) for box in boxes]
+    beside = [box.grown((1.2 if _follows(box, boxes, scale) else 0.55) * scale, 0.8 * scale) for box in boxes]
     colons = [colon for colon in _colons(left, scale) if not any(box.contains(*colon.centre) for box in beside)]
     for colon in colons:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
@@ -98,6 +99,15 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
         tuple(_grown(colon, shrink, top) for colon in colons),
         tuple(line.scaled(shrink, top) for line in lines),
         tuple(_grown(box, shrink, top) for box in boxes),
+    )
+
+
+def _follows(box: Box, boxes: Sequence[Box], px_per_mm: float) -> bool:
+    """Whether another box stands left of it in its line: no colon is printed between the options of one label."""
+    return any(
+        0 < box.left - other.right < NEXT_OPTION_MM * px_per_mm
+        and abs(other.centre[1] - box.centre[1]) < 0.5 * box.height
+        for other in boxes
     )
 
 
