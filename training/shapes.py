@@ -1,7 +1,8 @@
 """Train the small network of signs (pipeline/read/shapes.py) in numpy: python -m training.shapes [--cells 120000].
 
 Data: MNIST digits (NIST SD 3/7; CC BY-SA 3.0 as commonly stated), handwriting fonts (OFL-1.1, Apache-2.0; never those
-of the benchmark), ticks, crosses, dashes and ditto marks drawn from strokes. Held out: a tenth of the digits, whole fonts.
+of the benchmark), ticks, crosses, dashes and ditto marks drawn from strokes. Held out: a tenth of the digits, and
+whole fonts.
 """
 
 from __future__ import annotations
