@@ -20,7 +20,6 @@ from pipeline.read.handwriting import OnnxRecogniser
 
 Grey = NDArray[np.uint8]
 
-SOURCES = ("lectaurep-numeric", "copiste", "peraire")
 _TEST_SHARE = 0.12
 
 

@@ -58,9 +58,9 @@ def train(options: argparse.Namespace) -> None:
         stage: [p for n, p in model.named_parameters() if model.stage_of(n) == stage]
         for stage in ("head", "neck", "backbone")
     }
-    for name, parameter in model.named_parameters():
-        if name.startswith(STEM):
-            parameter.requires_grad = False
+    thawing = [p for n, p in model.named_parameters() if model.stage_of(n) == "backbone" and not n.startswith(STEM)]
+    for parameter in groups["backbone"]:
+        parameter.requires_grad = False
     optimiser = torch.optim.AdamW(
         [{"params": groups[stage], "lr": 0.0} for stage in groups], weight_decay=1e-3, betas=(0.9, 0.98)
     )
@@ -87,8 +87,8 @@ def train(options: argparse.Namespace) -> None:
         rate = min(1.0, (step + 1) / 200) * max(0.02, 1 - spent_s / limit_s)
         for group, peak in zip(optimiser.param_groups, (6e-4, 6e-4, 0.0 if head_only else 1.2e-4), strict=True):
             group["lr"] = peak * rate
-        for parameter in groups["backbone"]:
-            parameter.requires_grad = not head_only and id(parameter) not in _frozen(model)
+        for parameter in thawing:
+            parameter.requires_grad = not head_only
         with torch.autocast("cpu", torch.bfloat16):
             logits = model(pixels)
         loss = ctc_loss(logits.float(), targets, lengths)
@@ -118,10 +118,6 @@ def train(options: argparse.Namespace) -> None:
             average.export(options.work / "reader.onnx", half=True)
     log.write(f"end {step} {scores(average, tests)}\n")
     average.export(options.work / "reader.onnx", half=True)
-
-
-def _frozen(model: GraphModule) -> set[int]:
-    return {id(p) for n, p in model.named_parameters() if n.startswith(STEM)}
 
 
 def batches(options: argparse.Namespace, step: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:

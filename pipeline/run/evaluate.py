@@ -1,4 +1,4 @@
-"""How right a publication is, cell by cell, against a ground truth written as ../shared/bench/truth.jsonl is.
+"""How right a publication is, cell by cell, against a ground truth written as samples/truth.jsonl is.
 
 A truth file holds a page a line: file, page, form, edition, writer, spoiled.level, and cells with part, row, field,
 state, value and, for dates with an age, age. A cell is right when form and edition of its page, its state, its value

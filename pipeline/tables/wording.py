@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from pipeline.codes import Codes, word_key
@@ -109,12 +108,3 @@ def written_code(cell: FieldValue, form: Form, codes: Codes, system: str) -> int
             found = listed.code(written, system)
             return int(found) if found is not None else None
     return None
-
-
-WaterTicks: Mapping[str, str] = {
-    "water_pdam": "pdam",
-    "water_well": "well",
-    "water_river": "river",
-    "water_other": "other",
-}
-"""Recap columns that stand for one answer, and the answer."""
