@@ -148,15 +148,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class OtherValue:
-    """A reading that was kept but not chosen."""
+    """A reading that was kept but not chosen: as FieldValue, its probability after the checks of its page."""
 
-    value: str
+    value: str | None
     confidence: float
+    state: State = State.VALUE
+    raw_text: str | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One row of table `readings` (contract), without book and page. box: pixels of the source image."""
+    """One row of table `readings` (contract), without book and page. box: pixels of the source image.
+
+    read_confidence: the reader's own probability of what was chosen, before any check; what the ink says.
+    """
 
     part: Part
     row: int | None
@@ -171,6 +177,7 @@ class FieldValue:
     alternatives: tuple[OtherValue, ...]
     box: Box
     engine: str
+    read_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ HOUSEHOLDS = TableSchema(
             unit="persons",
             source="JUMLAH ANGGOTA KELUARGA",
         ),
+        whole("families", "Keluarga (KK) in the household, as stated.", unit="families", source="JML KK"),
         whole("members_male", "Men and boys stated.", unit="persons", source="JUMLAH ANGGOTA KELUARGA L"),
         whole("members_female", "Women and girls stated.", unit="persons", source="JUMLAH ANGGOTA KELUARGA P"),
         text(

@@ -33,6 +33,11 @@ MEMBERS = TableSchema(
         *PAGE,
         PERSON,
         HOUSEHOLD,
+        text(
+            "family_id",
+            "The keluarga (KK) within the household; keyed hash. Null where it cannot be told which one.",
+            pattern=ID,
+        ),
         whole("row_no", "Running number on the form; null on a sheet of one person.", source="NO"),
         text("name", "Name, as written.", source="NAMA"),
         text("nik", "NIK as written (16 digits where it is well-formed).", pattern=r"\d+", source="NO. KTP/NIK"),

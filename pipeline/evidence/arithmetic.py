@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from pipeline.evidence.belief import Candidate
@@ -23,6 +24,16 @@ INEQUALITY_CHANCE = 0.7
 
 WRONG_RUNNING = 0.02
 RUNNING_CHANCE = 0.05
+
+EVENTS = {
+    "mothers_pregnant": ("mother_status", "HAMIL"),
+    "mothers_delivered": ("mother_status", "MELAHIRKAN"),
+    "mothers_postpartum": ("mother_status", "NIFAS"),
+    "mothers_died": ("deceased_status", "IBU"),
+    "babies_died": ("deceased_status", "BAYI"),
+    "toddlers_died": ("deceased_status", "BALITA"),
+}
+"""Counts printed under CATATAN on ibu-bayi: the column and the word that they count (domain 1.6)."""
 
 _NOTHING = frozenset({State.BLANK, State.NONE, State.STRUCK})
 """Nothing is counted there: left out, a dash, or crossed out with nothing in its place."""
@@ -51,6 +62,7 @@ def arithmetic_ties(sheet: Sheet) -> Iterator[Tie]:
             yield from _row_checks(sheet, check)
     yield from _running_numbers(sheet)
     yield from _head_counts(sheet)
+    yield from _event_counts(sheet)
 
 
 def _column_sums(sheet: Sheet, check: Check) -> Iterator[Tie]:
@@ -105,15 +117,35 @@ def _head_counts(sheet: Sheet) -> Iterator[Tie]:
     if not rows or len(rows) == len(sheet.rows):
         return
     sexes = tuple(cell for row in rows if (cell := sheet.in_row(row, "sex")) is not None)
-    for name, counts in (("members_male", _counts_male), ("members_female", _counts_female)):
+    for name, counts in (("members_male", counts_male), ("members_female", counts_female)):
         whole = sheet.outside(name)
         if whole is not None and sexes and sheet.written(whole):
             yield SumTie(f"head_count:{name}", sexes, (whole,), counts, amount, WRONG_TOTAL, TOTAL_CHANCE)
 
 
-def _counts_male(candidate: Candidate) -> int | None:
+def _event_counts(sheet: Sheet) -> Iterator[Tie]:
+    """The counts below the table of ibu-bayi against its rows, unless these may go on on another page."""
+    rows = [row for row in sheet.rows if any(sheet.written(sheet.in_row(row, f)) for f, _ in EVENTS.values())]
+    if not rows or len(rows) == len(sheet.rows):
+        return
+    for name, (field, word) in EVENTS.items():
+        whole = sheet.outside(name)
+        cells = tuple(cell for row in rows if (cell := sheet.in_row(row, field)) is not None)
+        if whole is not None and cells and sheet.written(whole):
+            yield SumTie(
+                f"events:{name}", cells, (whole,), partial(_counts_word, word), amount, WRONG_TOTAL, TOTAL_CHANCE
+            )
+
+
+def _counts_word(word: str, candidate: Candidate) -> int | None:
+    return None if candidate.state is State.UNREADABLE else int(candidate.value == word)
+
+
+def counts_male(candidate: Candidate) -> int | None:
+    """1 for a man or boy, 0 for a woman or girl, null where the sex cannot be read."""
     return int(candidate.value == "L") if candidate.value in ("L", "P") else None
 
 
-def _counts_female(candidate: Candidate) -> int | None:
+def counts_female(candidate: Candidate) -> int | None:
+    """1 for a woman or girl, 0 for a man or boy, null where the sex cannot be read."""
     return int(candidate.value == "P") if candidate.value in ("L", "P") else None

@@ -77,3 +77,24 @@ def believed(reading: Reading, codes: Codes, year: int | None) -> Belief:
     ordered = sorted(shares, key=lambda parsed: -shares[parsed])
     candidates = tuple(Candidate(parsed, raws[parsed], shares[parsed] / total) for parsed in ordered)
     return Belief(candidates, max(0.0, 1.0 - sum(shares.values())))
+
+
+SURE_OF_READING = 0.9
+"""A reading that the reader itself holds this likely is never overruled by a check: paper may contradict itself.
+
+It is sent to a person instead; the share of planted contradictions that may be `corrected` is none (issue 6).
+"""
+
+SURE_OF_CHANGE = 0.5
+"""A check makes another reading the chosen one only if that is then more likely right than wrong."""
+
+
+def pick(read: float, own: int, after: Belief) -> int:
+    """Index of the chosen candidate: the likeliest after the checks, if the reader was in doubt and the checks are not.
+
+    own: the one chosen so far. read: how likely the reader itself, before any check, held it.
+    """
+    new = after.best
+    if new == own or read >= SURE_OF_READING:
+        return own
+    return new if after.candidates[new].probability >= SURE_OF_CHANGE else own

@@ -74,11 +74,13 @@ def nik_sex(nik: str | None, sex: str | None) -> Outcome:
     return Outcome.AGREES if (int(nik[6:8]) > FEMALE_DAYS) == (sex in _FEMALE) else Outcome.DISAGREES
 
 
-def _matches_date(pair: tuple[Candidate, ...]) -> Outcome:
+def matches_date(pair: tuple[Candidate, ...]) -> Outcome:
+    """nik_date for the candidates of a NIK and of a date."""
     return nik_date(pair[0].value, pair[1].value)
 
 
-def _matches_sex(pair: tuple[Candidate, ...]) -> Outcome:
+def matches_sex(pair: tuple[Candidate, ...]) -> Outcome:
+    """nik_sex for the candidates of a NIK and of a sex."""
     return nik_sex(pair[0].value, pair[1].value)
 
 
@@ -103,7 +105,7 @@ def identity_ties(sheet: Sheet) -> Iterator[Tie]:
         if nik is None or not sheet.written(nik):
             continue
         yield SmallTie("nik:structure", (nik,), _structure, WRONG_NIK, STRUCTURE_CHANCE)
-        for name, test, chance in (("birth_date", _matches_date, DATE_CHANCE), ("sex", _matches_sex, SEX_CHANCE)):
+        for name, test, chance in (("birth_date", matches_date, DATE_CHANCE), ("sex", matches_sex, SEX_CHANCE)):
             other = scope(name)
             if other is not None and sheet.written(other):
                 lucky = (NIK_CHANCE, chance)

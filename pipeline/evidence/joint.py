@@ -46,15 +46,17 @@ class Tie(Protocol):
     def weighed(self, beliefs: Sequence[Belief]) -> Mapping[int, Belief]:
         """The new beliefs of its cells."""
 
-    def outcome(self, chosen: Sequence[Candidate]) -> Outcome:
-        """How it comes out for the chosen candidates of all cells of the page."""
+    def outcomes(self, chosen: Sequence[Candidate]) -> Mapping[int, Outcome]:
+        """How it comes out for each of its cells; chosen: the chosen candidates of all cells."""
 
 
-def _agreeing(wrong: float, chance: float) -> float:
+def agreeing(wrong: float, chance: float) -> float:
+    """Weight of readings that pass a check."""
     return (1 - wrong) / chance
 
 
-def _disagreeing(wrong: float, chance: float) -> float:
+def disagreeing(wrong: float, chance: float) -> float:
+    """Weight of readings that do not."""
     return wrong / (1 - chance)
 
 
@@ -74,15 +76,19 @@ class SmallTie:
     lucky: tuple[float, ...] = ()
 
     def outcome(self, chosen: Sequence[Candidate]) -> Outcome:
-        """See Tie."""
+        """How it comes out for the chosen candidates."""
         return self.test(tuple(chosen[cell] for cell in self.cells))
+
+    def outcomes(self, chosen: Sequence[Candidate]) -> Mapping[int, Outcome]:
+        """See Tie."""
+        return dict.fromkeys(self.cells, self.outcome(chosen))
 
     def weighed(self, beliefs: Sequence[Belief]) -> Mapping[int, Belief]:
         """See Tie."""
-        agreeing, disagreeing = _agreeing(self.wrong, self.chance), _disagreeing(self.wrong, self.chance)
-        factors = {Outcome.AGREES: agreeing, Outcome.DISAGREES: disagreeing, Outcome.CANNOT_TELL: 1.0}
+        passes, fails = agreeing(self.wrong, self.chance), disagreeing(self.wrong, self.chance)
+        factors = {Outcome.AGREES: passes, Outcome.DISAGREES: fails, Outcome.CANNOT_TELL: 1.0}
         lucky = self.lucky or (self.chance,) * len(self.cells)
-        unnamed_factor = [share * agreeing + (1 - share) * disagreeing for share in lucky]
+        unnamed_factor = [share * passes + (1 - share) * fails for share in lucky]
         likely = [_likely(beliefs[cell]) for cell in self.cells]
         weights = [[0.0] * (len(options) + 1) for options in likely]
         for combination in product(*(range(len(options) + 1) for options in likely)):
@@ -140,13 +146,17 @@ class SumTie:
         return self.parts + self.wholes
 
     def outcome(self, chosen: Sequence[Candidate]) -> Outcome:
-        """See Tie."""
+        """How it comes out for the chosen candidates."""
         left = [self.part_amount(chosen[cell]) for cell in self.parts]
         right = [self.whole_amount(chosen[cell]) for cell in self.wholes]
         known = [amount for amount in left + right if amount is not None]
         if len(known) < len(left) + len(right):
             return Outcome.CANNOT_TELL
         return Outcome.AGREES if sum(known[: len(left)]) == sum(known[len(left) :]) else Outcome.DISAGREES
+
+    def outcomes(self, chosen: Sequence[Candidate]) -> Mapping[int, Outcome]:
+        """See Tie."""
+        return dict.fromkeys(self.cells, self.outcome(chosen))
 
     def weighed(self, beliefs: Sequence[Belief]) -> Mapping[int, Belief]:
         """See Tie."""
@@ -157,7 +167,7 @@ class SumTie:
         spreads = [_spread(beliefs[cell], found) for cell, found in zip(self.cells, amounts, strict=True)]
         before = _running_sums(spreads)
         after = _running_sums(spreads[::-1])[::-1]
-        agreeing, disagreeing = _agreeing(self.wrong, self.chance), _disagreeing(self.wrong, self.chance)
+        passes, fails = agreeing(self.wrong, self.chance), disagreeing(self.wrong, self.chance)
         result = {}
         for i, cell in enumerate(self.cells):
             rest_known = (1 - before[i].get(None, 0.0)) * (1 - after[i + 1].get(None, 0.0))
@@ -171,7 +181,7 @@ class SumTie:
                     for total, share in before[i].items()
                     if total is not None
                 )
-                weights.append(meets * agreeing + (rest_known - meets) * disagreeing + (1 - rest_known))
+                weights.append(meets * passes + (rest_known - meets) * fails + (1 - rest_known))
             result[cell] = beliefs[cell].weighted(weights, 1.0)
         return result
 
@@ -213,3 +223,22 @@ def weigh(beliefs: Sequence[Belief], ties: Iterable[Tie]) -> tuple[Belief, ...]:
         for cell, belief in tie.weighed(weighed).items():
             weighed[cell] = belief
     return tuple(weighed)
+
+
+BEST_FIRST = (Outcome.AGREES, Outcome.DISAGREES, Outcome.CANNOT_TELL)
+WORST_FIRST = (Outcome.DISAGREES, Outcome.AGREES, Outcome.CANNOT_TELL)
+
+
+def outcomes(
+    ties: Iterable[Tie], chosen: Sequence[Candidate], rank: tuple[Outcome, ...] = BEST_FIRST
+) -> list[tuple[str, int, Outcome]]:
+    """Name, cell and outcome of every check, one line per name and cell, in the ties' order.
+
+    Of several outcomes of one name (a running number has two neighbours) the first in `rank` counts.
+    """
+    found: dict[tuple[str, int], Outcome] = {}
+    for tie in ties:
+        for cell, outcome in tie.outcomes(chosen).items():
+            known = found.get((tie.name, cell), Outcome.CANNOT_TELL)
+            found[tie.name, cell] = min(known, outcome, key=rank.index)
+    return [(name, cell, outcome) for (name, cell), outcome in found.items()]

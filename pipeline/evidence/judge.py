@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import arithmetic_ties
-from pipeline.evidence.belief import Belief, Candidate, believed
+from pipeline.evidence.belief import Belief, Candidate, believed, pick
 from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
-from pipeline.evidence.joint import Outcome, Tie, weigh
+from pipeline.evidence.joint import Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Form, Kind
@@ -19,16 +19,7 @@ from pipeline.geometry import PageMap
 from pipeline.model import Decision, FieldValue, OtherValue, Part, Reading, State
 from pipeline.settings import Settings
 
-SURE_OF_READING = 0.9
-"""A reading that the reader itself holds this likely is never overruled by a check: paper may contradict itself.
-
-It is sent to a person instead; the share of planted contradictions that may be `corrected` is none (issue 6).
-"""
-
-SURE_OF_CHANGE = 0.5
-"""A check makes another reading the chosen one only if that is then more likely right than wrong."""
-
-KEPT_ALTERNATIVES = 5
+KEPT_ALTERNATIVES = 6
 
 
 def judge(
@@ -39,11 +30,14 @@ def judge(
     sheet = resolved(Sheet.of(form, readings, [believed(reading, codes, year) for reading in readings]))
     ties = _ties(sheet)
     beliefs = weigh(sheet.beliefs, ties)
-    picks = [_pick(before, after) for before, after in zip(sheet.beliefs, beliefs, strict=True)]
-    chosen = [belief.candidates[pick] for belief, pick in zip(beliefs, picks, strict=True)]
+    picks = [
+        pick(before.candidates[before.best].probability, before.best, after)
+        for before, after in zip(sheet.beliefs, beliefs, strict=True)
+    ]
+    chosen = [belief.candidates[own] for belief, own in zip(beliefs, picks, strict=True)]
     evidence: list[list[str]] = [[] for _ in readings]
     doubtful = _settle_dittos(sheet, chosen, evidence)
-    for name, cell, outcome in _outcomes(ties, chosen):
+    for name, cell, outcome in outcomes(ties, chosen):
         if chosen[cell].state is not State.BLANK:
             evidence[cell].append(f"{name}:{outcome}")
     for cell in blanks_that_are_no(sheet, chosen):
@@ -59,8 +53,8 @@ def judge(
         settings,
     )
     return tuple(
-        _value(reading, belief, pick, candidate, decision, tuple(evidence[cell]), to_source)
-        for cell, (reading, belief, pick, candidate, decision) in enumerate(
+        _value(reading, sheet.beliefs[cell], belief, own, candidate, decision, tuple(evidence[cell]), to_source)
+        for cell, (reading, belief, own, candidate, decision) in enumerate(
             zip(readings, beliefs, picks, chosen, decisions, strict=True)
         )
     )
@@ -89,15 +83,6 @@ def _ties(sheet: Sheet) -> tuple[Tie, ...]:
     return (*identity_ties(sheet), *date_ties(sheet), *mark_ties(sheet), *arithmetic_ties(sheet))
 
 
-def _pick(before: Belief, after: Belief) -> int:
-    """The chosen candidate: the likeliest after the checks, if the reader was in doubt and the checks are not."""
-    own = before.best
-    new = after.best
-    if new == own or before.candidates[own].probability >= SURE_OF_READING:
-        return own
-    return new if after.candidates[new].probability >= SURE_OF_CHANGE else own
-
-
 def _settle_dittos(sheet: Sheet, chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:
     """Gives every chosen ditto the chosen value above it; returns the cells that point at nothing usable.
 
@@ -115,25 +100,11 @@ def _settle_dittos(sheet: Sheet, chosen: list[Candidate], evidence: list[list[st
     return doubtful
 
 
-def _outcomes(ties: Sequence[Tie], chosen: Sequence[Candidate]) -> list[tuple[str, int, Outcome]]:
-    """Name, cell and outcome of every check, one line per name and cell, in the ties' order.
-
-    Of several outcomes of one name (a running number has two neighbours) agreeing counts first, then disagreeing.
-    """
-    rank = (Outcome.AGREES, Outcome.DISAGREES, Outcome.CANNOT_TELL)
-    found: dict[tuple[str, int], Outcome] = {}
-    for tie in ties:
-        outcome = tie.outcome(chosen)
-        for cell in tie.cells:
-            known = found.get((tie.name, cell), Outcome.CANNOT_TELL)
-            found[tie.name, cell] = min(known, outcome, key=rank.index)
-    return [(name, cell, outcome) for (name, cell), outcome in found.items()]
-
-
 def _value(
     reading: Reading,
+    before: Belief,
     belief: Belief,
-    pick: int,
+    own: int,
     chosen: Candidate,
     decision: Decision,
     evidence: tuple[str, ...],
@@ -151,17 +122,17 @@ def _value(
         confidence=_confidence(chosen),
         decision=decision,
         evidence=evidence,
-        alternatives=_others(belief, pick),
+        alternatives=_others(belief, own),
         box=to_source.box_to_source(cell.box),
         engine=reading.engine,
+        read_confidence=round(min(1.0, before.candidates[own].probability), 6),
     )
 
 
-def _others(belief: Belief, pick: int) -> tuple[OtherValue, ...]:
-    """Readings not chosen, best first: their value, or what was read where it has none."""
-    rest = [(index, candidate) for index, candidate in enumerate(belief.candidates) if index != pick]
+def _others(belief: Belief, own: int) -> tuple[OtherValue, ...]:
+    """Readings not chosen, best first."""
+    rest = [(index, candidate) for index, candidate in enumerate(belief.candidates) if index != own]
     rest.sort(key=lambda item: (-item[1].probability, item[0]))
-    shown = [(candidate.value if candidate.value is not None else candidate.raw, candidate) for _, candidate in rest]
-    return tuple(
-        OtherValue(value, round(min(1.0, candidate.probability), 6)) for value, candidate in shown if value is not None
-    )[:KEPT_ALTERNATIVES]
+    return tuple(OtherValue(c.value, round(min(1.0, c.probability), 6), c.state, c.raw, c.parsed.age) for _, c in rest)[
+        :KEPT_ALTERNATIVES
+    ]

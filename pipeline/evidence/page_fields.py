@@ -48,10 +48,13 @@ def written_row(fields: Fields) -> bool:
 
 def accepted_amount(cell: FieldValue | None) -> int | None:
     """What a cell counts for; null where it is in doubt. A cell that the form lacks counts nothing."""
+    return amount_as_read(cell) if cell is None or cell.decision is Decision.ACCEPTED else None
+
+
+def amount_as_read(cell: FieldValue | None) -> int | None:
+    """What a cell counts for, accepted or not; null where it cannot be read."""
     if cell is None or cell.state in (State.NONE, State.STRUCK, State.BLANK):
-        return 0 if cell is None or cell.decision is Decision.ACCEPTED else None
-    if cell.decision is Decision.REVIEW or cell.value is None:
-        return None
+        return 0
     if cell.value == "true":
         return 1
-    return int(cell.value) if cell.value.isascii() and cell.value.isdecimal() else None
+    return int(cell.value) if cell.value is not None and cell.value.isascii() and cell.value.isdecimal() else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.codes import word_key
 from pipeline.evidence.page_fields import Fields, PageFields, accepted_amount, read, written_row
+from pipeline.evidence.pages import Page
 from pipeline.form import Form, Kind
+from pipeline.model import FieldValue
 
 COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT})
 NO_COUNTS = frozenset({"row_no", "rt", "rw"})
@@ -21,12 +23,17 @@ _PARTS_OF_VILLAGE = ("rt", "rw", "dusun")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recap:
-    """A recap page. book_id: of the page. place: what must be equal for two recaps to be of one village and year."""
+    """A recap page. area: what must be equal for two recaps to be of one village and year."""
 
-    book_id: str
+    page: Page
     form: Form
-    fields: PageFields
-    place: tuple[object, ...]
+    area: tuple[object, ...]
+
+    @classmethod
+    def of(cls, page: Page, form: Form) -> Recap:
+        """The recap on a page; its area is the village where it is known, else what the page calls it."""
+        place = page.place
+        return cls(page, form, (place.village_code or word_key(read(page.outside, "desa")), place.year))
 
 
 def counted_columns(form: Form) -> tuple[str, ...]:
@@ -34,6 +41,8 @@ def counted_columns(form: Form) -> tuple[str, ...]:
     names = (column.field.name for column in form.columns if column.field.kind in COUNT_KINDS)
     return tuple(name for name in names if name not in NO_COUNTS)
 
+
+Amount = Callable[[FieldValue], int | None]
 
 Named = Mapping[tuple[str, tuple[object, ...], str], Sequence[Recap]]
 """Recaps by level, place and the key of the name that the level's column gives them one level up."""
@@ -44,37 +53,44 @@ def by_name(recaps: Sequence[Recap]) -> Named:
     named: dict[tuple[str, tuple[object, ...], str], list[Recap]] = {}
     for recap in recaps:
         level = recap.form.level or ""
-        named.setdefault((level, recap.place, word_key(read(recap.fields.outside, level))), []).append(recap)
+        named.setdefault((level, recap.area, word_key(read(recap.page.outside, level))), []).append(recap)
     return named
 
 
-def sums_below(recap: Recap, row: Fields, recaps: Named) -> dict[str, int | None]:
-    """What the recap adds up to that a row is about, by column; null where a cell of it is in doubt.
-
-    It is of the same village and year, one level down, of that name, and names no other RT, RW or dusun. Its pages
-    may be several; empty where none is there, or where recaps of two books fit.
+def recaps_below(recap: Recap, row: Fields, recaps: Named) -> list[Recap]:
+    """The pages of the recap that a row is about: of the same area, one level down, of that name, of no other RT, RW
+    or dusun. Empty where none is there, or where recaps of two books fit.
     """
     level = LEVEL_BELOW.get(recap.form.level or "")
     wanted = word_key(read(row, level)) if level is not None else ""
     if level is None or not wanted:
-        return {}
+        return []
     fitting = [
         other
-        for other in recaps.get((level, recap.place, wanted), ())
+        for other in recaps.get((level, recap.area, wanted), ())
         if all(_agrees(other, recap, name) for name in _PARTS_OF_VILLAGE if name != level)
     ]
-    if not fitting or len({other.book_id for other in fitting}) > 1:
-        return {}
+    return fitting if len({other.page.result.book_id for other in fitting}) == 1 else []
+
+
+def sums_below(recap: Recap, row: Fields, recaps: Named, amount: Amount = accepted_amount) -> dict[str, int | None]:
+    """What the recap adds up to that a row is about, by column; null where a cell of it is in doubt.
+
+    amount: what a cell counts for.
+    """
+    fitting = recaps_below(recap, row, recaps)
     columns = {name for other in fitting for name in counted_columns(other.form)}
-    sums = {column: _sum([column_sum(other.fields, column) for other in fitting]) for column in sorted(columns)}
-    if level == "dasawisma":
-        sums["households"] = sum(sum(map(written_row, other.fields.rows.values())) for other in fitting)
+    sums = {
+        column: _sum([column_sum(other.page.fields, column, amount) for other in fitting]) for column in sorted(columns)
+    }
+    if fitting and fitting[0].form.level == "dasawisma":
+        sums["households"] = sum(sum(map(written_row, other.page.rows.values())) for other in fitting)
     return sums
 
 
-def column_sum(fields: PageFields, column: str) -> int | None:
+def column_sum(fields: PageFields, column: str, amount: Amount = accepted_amount) -> int | None:
     """Sum of a column over the rows of a page; null where a cell is in doubt."""
-    return _sum([accepted_amount(row[column]) for row in fields.rows.values() if column in row])
+    return _sum([amount(row[column]) for row in fields.rows.values() if column in row])
 
 
 def _sum(amounts: Sequence[int | None]) -> int | None:
@@ -84,5 +100,5 @@ def _sum(amounts: Sequence[int | None]) -> int | None:
 
 def _agrees(one: Recap, other: Recap, name: str) -> bool:
     """Whether two recaps do not name different parts of the village."""
-    left, right = word_key(read(one.fields.outside, name)), word_key(read(other.fields.outside, name))
+    left, right = word_key(read(one.page.outside, name)), word_key(read(other.page.outside, name))
     return not left or not right or left == right

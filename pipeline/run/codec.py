@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.geometry import Box
 from pipeline.model import Decision, FieldValue, OtherValue, PageContent, PageFault, Part, State
 
-_VERSION = 2
+_VERSION = 3
 
 Pages = tuple[PageContent | PageFault, ...]
 """What became of the page that a picture shows, or of the two of an open book, in reading order."""
@@ -74,10 +74,15 @@ def _value(value: FieldValue, engines: list[str]) -> list[Any]:
         float(value.confidence),
         value.decision.value,
         list(value.evidence),
-        [[other.value, float(other.confidence)] for other in value.alternatives],
+        [_other(other) for other in value.alternatives],
         [float(edge) for edge in (box.left, box.top, box.right, box.bottom)],
         engines.index(value.engine),
+        float(value.read_confidence),
     ]
+
+
+def _other(other: OtherValue) -> list[Any]:
+    return [other.value, float(other.confidence), other.state.value, other.raw_text, other.age]
 
 
 def _to_content(read: dict[str, Any]) -> PageContent:
@@ -95,7 +100,7 @@ def _to_content(read: dict[str, Any]) -> PageContent:
 
 
 def _to_value(read: list[Any], engines: list[str]) -> FieldValue:
-    part, row, field, state, raw_text, value, age, confidence, decision, evidence, others, edges, engine = read
+    part, row, field, state, raw_text, value, age, confidence, decision, evidence, others, edges, engine, ink = read
     return FieldValue(
         part=Part(part),
         row=row,
@@ -107,7 +112,11 @@ def _to_value(read: list[Any], engines: list[str]) -> FieldValue:
         confidence=confidence,
         decision=Decision(decision),
         evidence=tuple(evidence),
-        alternatives=tuple(OtherValue(other, probability) for other, probability in others),
+        alternatives=tuple(
+            OtherValue(other, probability, State(other_state), raw, other_age)
+            for other, probability, other_state, raw, other_age in others
+        ),
         box=Box(*edges),
         engine=engines[engine],
+        read_confidence=ink,
     )

@@ -31,7 +31,7 @@ def publish_results(
     """
     results = [page.result for page in pages]
     session.stage("across", "Weighing pages against each other")
-    weighed = across(results, plan.notes, session.forms)
+    weighed = across(results, plan.notes, session.forms, session.codes, session.settings)
     if len(weighed) != len(results):
         raise RuntimeError(f"{len(results)} pages went into the evidence across pages and {len(weighed)} came out")
     session.stage("tables", "Building tables")

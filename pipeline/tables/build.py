@@ -8,6 +8,9 @@ from typing import Any, cast
 import pandas as pd
 
 from pipeline.codes import Codes
+from pipeline.evidence.across import counted_instead
+from pipeline.evidence.pages import PageKey, page_of
+from pipeline.evidence.places import places
 from pipeline.form import Form
 from pipeline.model import BookNotes, PageResult
 from pipeline.settings import Settings
@@ -15,11 +18,9 @@ from pipeline.tables.households import household_row, households
 from pipeline.tables.members import member_row
 from pipeline.tables.mother_child import mother_child_rows
 from pipeline.tables.persons import Person, persons
-from pipeline.tables.places import places
-from pipeline.tables.quarantine import errors, warnings
+from pipeline.tables.quarantine import Paper, errors, warnings
 from pipeline.tables.readings import page_row, reading_rows
 from pipeline.tables.recaps import recap_rows
-from pipeline.tables.records import page_of
 from pipeline.tables.schooling import schooling_row
 from pipeline.tables.villages import village_household_rows, village_schooling_rows
 from schemas.frames import frame, to_arrow
@@ -56,14 +57,20 @@ def build_tables(
 ) -> dict[str, pd.DataFrame]:
     """Every table of the contract but data_dictionary, by name, validated, bad rows in `quarantine` instead.
 
-    pages: after pipeline.evidence.across. notes: by book_id. Raises KeyError for a page of a form not in `forms`.
+    pages: after pipeline.evidence.across; of those that are there twice one alone is in the tables for analysts.
+    notes: by book_id. Raises KeyError for a page of a form not in `forms`.
     """
     ordered = sorted(pages, key=lambda page: (page.book_id, page.page_no))
     by_key = {(form.form, form.edition): form for form in forms}
     where = places(ordered, notes)
-    read = [page_of(page, where[page.book_id, page.page_no]) for page in ordered if page.content is not None]
-    homes = households(read, id_key)
-    people = {home.household_id: persons(home, by_key, codes, id_key) for home in homes}
+    everything = [page_of(page, where[page.book_id, page.page_no]) for page in ordered if page.content is not None]
+    instead = {page.order: key for page in everything if (key := counted_instead(page.result)) is not None}
+    read = [page for page in everything if page.order not in instead]
+    again: dict[PageKey, list[PageKey]] = {}
+    for other, key in instead.items():
+        again.setdefault(key, []).append(other)
+    homes = households(read, id_key, again)
+    people = {home.household_id: persons(home, codes, id_key) for home in homes}
     everyone = [person for home in homes for person in people[home.household_id]]
 
     tables = _Tables()
@@ -80,7 +87,7 @@ def build_tables(
     tables.add("village_schooling", village_schooling_rows(tables.rows("schooling"), villages, least))
     tables.add("recaps", recap_rows(read, by_key, homes, people))
     tables.add("mother_child", (row for page in read for row in mother_child_rows(page)))
-    warned = warnings(read, homes, everyone, tables.rows("recaps"), members)
+    warned = warnings(Paper(everything, homes, everyone, by_key), tables.rows("recaps"), members)
     tables.add("quarantine", [*errors(tables.findings), *warned])
     return tables.frames
 

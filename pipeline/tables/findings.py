@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.evidence.arithmetic import amount_of
-from pipeline.evidence.between import BELOW, MEMBERS
+from pipeline.evidence.across import counted_instead
+from pipeline.evidence.arithmetic import EVENTS, amount_of
+from pipeline.evidence.household_ties import FORMS, MEMBERS
 from pipeline.evidence.joint import Outcome
+from pipeline.evidence.page_fields import Fields
+from pipeline.evidence.pages import Page
+from pipeline.evidence.recap_ties import BELOW, COPIED
+from pipeline.form import CheckKind, Form
 from pipeline.model import Decision, FieldValue, Part
-from pipeline.tables.records import Page
+from pipeline.tables.wording import sex
 
 _MESSAGES = {
     "total": "JUMLAH is not the sum of its column; check the rows and JUMLAH on the page.",
@@ -27,17 +32,19 @@ _MESSAGES = {
     "level:age": "The person is too young for this level of schooling; check birth date and level.",
     "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
     "page:duplicate": "The same page lies in the inbox twice; take one away.",
-    "nik:unique": "Two persons have the same NIK; check both.",
     "book:year": "The pages of this book state different years; check the page, or state the year in book.toml.",
 }
+_HEAD_COUNT = "head_count:"
+_EVENT_COUNT = "events:"
 _OTHERWISE = "The numbers of this row contradict each other; check them on the page."
+_COUNT = "The count is not what the rows of the table add up to; check both on the page."
 
 _PAGE_RULES = frozenset({"marks:one_sign", "page:duplicate"})
 """Reported once for a page, at its first cell."""
 
-
-_WITH_NUMBERS = frozenset({BELOW, MEMBERS})
-"""Reported from table `recaps`, where both numbers stand (stated_against_counted)."""
+_ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "book:desa", "book:kecamatan", "book:kabupaten", "book:provinsi")
+"""Checks between pages: reported where both sides are known (pipeline.tables.quarantine); the names of a village that
+differ within a book are no error of its writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +57,29 @@ class Warned:
     message: str
 
 
-def contradictions(page: Page) -> Iterator[Warned]:
-    """The checks that disagree on a page, each once: a sum at its JUMLAH, a row's check at its first cell."""
+def contradictions(page: Page, form: Form) -> Iterator[Warned]:
+    """The checks that disagree on a page, each once: a sum at its JUMLAH, a row's check at its first cell.
+
+    Of a page that is another one once more, that alone is said.
+    """
     seen: set[tuple[str, str, int | None, str]] = set()
     content = page.result.content
     values = content.values if content is not None else ()
-    for cell in sorted(values, key=lambda value: value.part is not Part.TOTAL):
+    again = counted_instead(page.result) is not None
+    for cell in sorted(values, key=lambda value: (value.part is not Part.TOTAL, value.part is Part.TABLE)):
         for entry in cell.evidence:
             rule, _, outcome = entry.rpartition(":")
-            if outcome != Outcome.DISAGREES or rule in _WITH_NUMBERS:
+            if outcome != Outcome.DISAGREES or rule.startswith(_ELSEWHERE) or (again and rule != "page:duplicate"):
                 continue
             place = _scope(rule, cell)
             if place not in seen:
                 seen.add(place)
-                yield Warned(page, cell, rule, _message(page, cell, rule))
+                yield Warned(page, cell, rule, _message(page, form, cell, rule))
 
 
 def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
     """What counts as one contradiction: the page, the column of a sum, or the row of a check."""
-    if rule in _PAGE_RULES:
+    if rule in _PAGE_RULES or rule.startswith((_HEAD_COUNT, _EVENT_COUNT)):
         return rule, "", None, ""
     if rule == "total":
         return rule, "", None, cell.field
@@ -76,33 +87,89 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
     return rule, part, cell.row, ""
 
 
-def _message(page: Page, cell: FieldValue, rule: str) -> str:
-    sentence = _MESSAGES.get(rule, _OTHERWISE)
-    if cell.decision is Decision.REVIEW:
+def _message(page: Page, form: Form, cell: FieldValue, rule: str) -> str:
+    sentence = _MESSAGES.get(rule, _COUNT if rule.startswith((_HEAD_COUNT, _EVENT_COUNT)) else _OTHERWISE)
+    if rule == "page:duplicate" and (counts := counted_instead(page.result)) is not None:
+        sentence += f" Of the two, {counts[0]}#{counts[1]} alone is in the tables."
+    if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:
         sentence += " Not sure yet: the reading waits for review."
-    if rule != "total" or cell.part is not Part.TOTAL:
-        return sentence
+    numbers = _numbers(page, form, cell, rule)
+    return sentence if numbers is None else f"Stated {numbers[0]}, counted {numbers[1]}. {sentence}"
+
+
+def _numbers(page: Page, form: Form, cell: FieldValue, rule: str) -> tuple[int, int] | None:
+    """Stated and counted, for the checks of counts; null where a cell cannot be read."""
+    counted: int | None = None
     stated = amount_of(cell.state, cell.value)
-    column = [row[cell.field] for row in page.rows.values() if cell.field in row]
-    counted = [amount_of(value.state, value.value) for value in column]
-    known = [number for number in counted if number is not None]
-    return f"Stated {stated}, counted {sum(known)}. {sentence}" if len(known) == len(counted) else sentence
+    if rule == "total" and cell.part is Part.TOTAL:
+        counted = _sum([amount_of(row[cell.field].state, row[cell.field].value) for row in page.rows.values()
+                        if cell.field in row])  # fmt: skip
+    elif rule.startswith(_HEAD_COUNT):
+        wanted = "L" if rule.endswith("members_male") else "P"
+        sexes = [sex(row["sex"]) for row in page.rows.values() if "sex" in row]
+        counted = sum(one == wanted for one in sexes)
+    elif rule.startswith(_EVENT_COUNT):
+        field, word = EVENTS[rule.removeprefix(_EVENT_COUNT)]
+        counted = sum(row[field].value == word for row in page.rows.values() if field in row)
+    else:
+        return _row_numbers(page, form, cell, rule)
+    return None if stated is None or counted is None else (stated, counted)
 
 
-def stated_against_counted(recaps: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
-    """Rows of recaps whose count is not what the level below adds up to; JUMLAH rows are checked on their page."""
-    for row in recaps:
-        stated, counted = row.get("stated"), row.get("counted")
-        if not row.get("is_total") and stated is not None and counted is not None and stated != counted:
-            yield row
+def _row_numbers(page: Page, form: Form, cell: FieldValue, rule: str) -> tuple[int, int] | None:
+    """Both sides of a form's own check of a row: what it ought to be, and what its parts add up to."""
+    check = next((check for check in form.checks if check.name == rule), None)
+    if check is None or check.kind is CheckKind.COLUMN_SUM:
+        return None
+    fields: Fields = page.outside
+    if cell.part is Part.TOTAL:
+        fields = page.total
+    elif cell.part is Part.TABLE and cell.row is not None:
+        fields = page.rows[cell.row]
+    left, right = (
+        _sum([amount_of(fields[name].state, fields[name].value) if name in fields else None for name in names])
+        for names in (check.left, check.right)
+    )
+    return None if left is None or right is None else (right, left)
 
 
-def same_nik(members: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
-    """Rows of members whose NIK another person has in the same year."""
-    owners: dict[tuple[object, object], set[object]] = {}
+def _sum(amounts: list[int | None]) -> int | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
+
+
+def same_nik(members: list[Mapping[str, object]]) -> Iterator[tuple[Mapping[str, object], str]]:
+    """Rows of members whose NIK another person has in the same year, and what that may mean.
+
+    All members of a household share their No. KK, which the form's No. KTP/KK may hold instead (domain 1.8, 2.1).
+    """
+    owners: dict[tuple[object, object], list[Mapping[str, object]]] = {}
     for row in members:
         if row.get("nik") is not None:
-            owners.setdefault((row["nik"], row.get("year")), set()).add(row["person_id"])
+            owners.setdefault((row["nik"], row.get("year")), []).append(row)
+    for shared in owners.values():
+        if len({row["person_id"] for row in shared}) < 2:
+            continue
+        one_home = len({row["household_id"] for row in shared}) == 1
+        for row in shared:
+            yield (
+                row,
+                (
+                    "Another person of the household has the same number; it may be the No. KK, check both."
+                    if one_home
+                    else "Another person has the same NIK in this year; check both."
+                ),
+            )
+
+
+def same_person(members: list[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
+    """Rows of members with the name, whole birth date and sex of somebody of another household in the same year."""
+    alike: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
     for row in members:
-        if row.get("nik") is not None and len(owners[row["nik"], row.get("year")]) > 1:
-            yield row
+        known = (row.get("name"), row.get("birth_date"), row.get("sex"))
+        if None not in known and row.get("birth_date_precision") == "day":
+            key = (str(known[0]).casefold(), *known[1:], row.get("village_code"), row.get("year"))
+            alike.setdefault(key, []).append(row)
+    for rows in alike.values():
+        if len({row["household_id"] for row in rows}) > 1:
+            yield from rows

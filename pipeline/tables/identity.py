@@ -8,15 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from pipeline.codes import word_key
-
 ID_LENGTH = 20
 """Hexadecimal digits of an id: 80 bits. Two of ten million persons share one with a probability below 1e-10."""
-
-
-def name_key(name: str) -> str:
-    """What two writings of one name share: letters and digits, without case, accents, spaces, titles' dots."""
-    return word_key(name)
 
 
 def keyed_id(key: bytes, kind: str, *parts: str) -> str:

@@ -35,7 +35,7 @@ def member_row(person: Person) -> dict[str, object]:
     """The row of table `members`. Book and page are those of the only page that speaks of the person, else null."""
     record = person.record.record()
     pages = sorted({source.page.order for source in person.sources})
-    known = {*_COLUMNS, "confidence"}
+    known = {*_COLUMNS, "family_id", "confidence"}
     row: dict[str, object] = {column: record[column] for column in record if column in known}
     for reasons in ("in_review", "written_none", "unreadable"):
         listed = record[reasons]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.evidence.page_fields import written_row
+from pipeline.evidence.pages import Page
 from pipeline.tables import wording
-from pipeline.tables.records import Page, Row
+from pipeline.tables.records import Row
 
 FORM = "ibu-bayi"
 

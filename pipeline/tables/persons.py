@@ -1,44 +1,25 @@
-"""Persons: the rows and sheets that speak of one person, put together within the household."""
+"""Persons: what the rows and sheets that speak of one person say, put together; and of which keluarga they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.codes import Codes
 from pipeline.evidence.identity import nik_date, nik_sex
 from pipeline.evidence.joint import Outcome
+from pipeline.evidence.linking import name_clusters, name_key
 from pipeline.evidence.page_fields import Fields, read
-from pipeline.form import Form
+from pipeline.evidence.persons import PersonWriting, linked_persons
+from pipeline.evidence.places import Place
 from pipeline.model import FieldValue
 from pipeline.tables import wording
-from pipeline.tables.household_sources import HouseholdSource
 from pipeline.tables.households import Household
-from pipeline.tables.identity import keyed_id, name_key
-from pipeline.tables.linking import ALIKE, alike, grouped
-from pipeline.tables.places import Place
-from pipeline.tables.records import Conflict, Page, Row, merged
-
-ALIKE_WITH_DATE = 50.0
-"""Least similarity of two readings of a name (0 to 100) of persons of one household with one whole birth date."""
+from pipeline.tables.identity import keyed_id
+from pipeline.tables.records import Conflict, Row, merged
 
 ACTIVITY = "activity_"
 """Columns of catatan-keluarga, one per PKK activity, begin with this."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PersonSource:
-    """One writing about a person: a row of a household's sheet, or a sheet of their own (row null)."""
-
-    household: HouseholdSource
-    row: int | None
-    fields: Fields
-    record: Row
-
-    @property
-    def page(self) -> Page:
-        """The page it stands on."""
-        return self.household.page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,32 +32,34 @@ class Person:
     person_id: str
     household_id: str
     place: Place
-    sources: tuple[PersonSource, ...]
+    sources: tuple[PersonWriting, ...]
     record: Row
     conflicts: tuple[Conflict, ...]
     level: tuple[FieldValue, str, str] | None
 
 
-def persons(
-    household: Household, forms: dict[tuple[str, str], Form], codes: Codes, id_key: bytes
-) -> tuple[Person, ...]:
+def persons(household: Household, codes: Codes, id_key: bytes) -> tuple[Person, ...]:
     """The persons of a household that its sheets list, in the order of the rows, then of their own sheets."""
-    sources = [source for sheet in household.sources for source in _sources(sheet, forms, codes)]
     found: list[Person] = []
     seen: dict[str, int] = {}
-    for group in grouped(sources, _same_person):
-        name = next((name_key(n) for source in group if (n := read(source.fields, "name"))), "")
+    family_of = _families(household)
+    for group in linked_persons(household.sources):
+        name = next((name_key(n) for writing in group if (n := read(writing.fields, "name"))), "")
         if not name:
             name = f"page:{group[0].page.source}:{group[0].row}"
         seen[name] = seen.get(name, 0) + 1
         person_id = keyed_id(id_key, "person", household.household_id, name, str(seen[name]))
-        record, conflicts = merged((source.page, source.record) for source in group)
+        records = [(writing, _record(writing, codes)) for writing in group]
+        record, conflicts = merged((writing.page, one) for writing, one in records)
         record.values["nik_check"] = nik_check(record)
+        family = next((key for writing in group if (key := family_of(writing)) is not None), None)
+        if family is not None:
+            record.values["family_id"] = keyed_id(id_key, "family", household.household_id, family)
         level = next(
             (
-                (cell, s.page.form, s.page.edition)
-                for s in group
-                if (cell := s.record.cells.get("education")) is not None
+                (cell, writing.page.form, writing.page.edition)
+                for writing, one in records
+                if (cell := one.cells.get("education")) is not None
             ),
             None,
         )
@@ -84,34 +67,21 @@ def persons(
     return tuple(found)
 
 
-def _sources(sheet: HouseholdSource, forms: dict[tuple[str, str], Form], codes: Codes) -> list[PersonSource]:
-    if sheet.page.form == "data-warga":
-        return [PersonSource(sheet, None, sheet.page.outside, _own_sheet(sheet.page.outside, codes))]
-    return [PersonSource(sheet, row, fields, _listed(fields)) for row, fields in sheet.members.items()]
+def _families(household: Household) -> Callable[[PersonWriting], str | None]:
+    """Which keluarga of the household a writing puts its person in; null where that cannot be told.
 
-
-def _same_person(source: PersonSource, group: Sequence[PersonSource]) -> float:
-    """How sure it is that a writing is about the person of `group`, 0 to 100.
-
-    Sex and whole birth dates must not contradict; a name that is not written the same needs the same birth date, and
-    with that, in one household, half the letters do (twins of the same sex differ in more).
+    Several sheets of catatan-keluarga with heads of different names are a keluarga each. Where the household is said
+    to be one keluarga, everybody is of it. A sheet alone may list the people of several keluarga (domain 1.4, 1.8).
     """
-    if any(source.page is other.page for other in group):
-        return 0.0
-    score = 0.0
-    for other in group:
-        sexes = {wording.sex(f["sex"]) for f in (source.fields, other.fields) if "sex" in f} - {None}
-        if len(sexes) == 2:
-            return 0.0
-        dates = [read(fields, "birth_date") for fields in (source.fields, other.fields)]
-        same_date = len(dates[0]) == 10 and dates[0] == dates[1]
-        least = ALIKE_WITH_DATE if same_date else ALIKE
-        name = alike(read(source.fields, "name"), read(other.fields, "name"), least)
-        if all(len(date) == 10 for date in dates) and not same_date and name < 100:
-            return 0.0
-        if name == 100 or same_date:
-            score = max(score, name)
-    return score
+    heads = [w.head for w in household.sources if w.page.form == "catatan-keluarga" and w.head]
+    clusters = name_clusters(heads)
+    if len(set(clusters.values())) > 1:
+        return lambda writing: clusters.get(name_key(writing.household.head)) if writing.row is not None else None
+    return lambda writing: "only" if household.record.values.get("families") == 1 else None
+
+
+def _record(writing: PersonWriting, codes: Codes) -> Row:
+    return _listed(writing.fields) if writing.row is not None else _own_sheet(writing.fields, codes)
 
 
 def _basics(fields: Fields) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import PageResult
+from pipeline.model import FieldValue, PageResult
 
 
 def reading_rows(result: PageResult) -> Iterator[dict[str, object]]:
@@ -27,7 +27,7 @@ def reading_rows(result: PageResult) -> Iterator[dict[str, object]]:
             "confidence": value.confidence,
             "decision": str(value.decision),
             "evidence": list(value.evidence),
-            "alternatives": [{"value": other.value, "confidence": other.confidence} for other in value.alternatives],
+            "alternatives": _alternatives(value),
             "box_left": value.box.left,
             "box_top": value.box.top,
             "box_right": value.box.right,
@@ -59,3 +59,9 @@ def page_row(result: PageResult) -> dict[str, object]:
     if result.fault is not None:
         row |= {"reason": result.fault.reason, "message": result.fault.message}
     return row
+
+
+def _alternatives(value: FieldValue) -> list[dict[str, object]]:
+    """The other readings that say something: their value, or what was read where it has none."""
+    said = ((other.value if other.value is not None else other.raw_text, other) for other in value.alternatives)
+    return [{"value": text, "confidence": other.confidence} for text, other in said if text is not None]

@@ -1,60 +1,16 @@
-"""Pages as the tables see them, and the row that keeps value, blank, none, unreadable and unsure apart."""
+"""The row of a table in the making, which keeps value, blank, none, unreadable and unsure apart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pipeline.evidence.marks import BLANK_IS_NO
-from pipeline.evidence.page_fields import Fields, PageFields, page_fields
-from pipeline.model import Decision, FieldValue, PageResult, State
-from pipeline.tables.places import Place
+from pipeline.evidence.pages import Page
+from pipeline.model import Decision, FieldValue, State
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
-    """A page that was read: its form, where and when, and its fields."""
-
-    result: PageResult
-    form: str
-    edition: str
-    place: Place
-    fields: PageFields
-
-    @property
-    def outside(self) -> Fields:
-        """Heads and items."""
-        return self.fields.outside
-
-    @property
-    def rows(self) -> Mapping[int, Fields]:
-        """Rows of the table, by printed row."""
-        return self.fields.rows
-
-    @property
-    def total(self) -> Fields:
-        """The JUMLAH row."""
-        return self.fields.total
-
-    @property
-    def source(self) -> str:
-        """How `sources` names it: book_id#page_no."""
-        return f"{self.result.book_id}#{self.result.page_no}"
-
-    @property
-    def order(self) -> tuple[str, int]:
-        """Sorts pages."""
-        return self.result.book_id, self.result.page_no
-
-
-def page_of(result: PageResult, place: Place) -> Page:
-    """The page of a result; ValueError if it was refused."""
-    if result.content is None:
-        raise ValueError("a refused page has no fields")
-    return Page(result, result.content.form, result.content.edition, place, page_fields(result.content))
 
 
 @dataclass(slots=True)
@@ -107,6 +63,13 @@ class Row:
             return none
         return convert(value)
 
+    def drop(self, column: str) -> None:
+        """Forgets a column: what was read there is not about this row."""
+        for kept in (self.values, self.confidences, self.cells):
+            kept.pop(column, None)
+        for reasons in (self.in_review, self.written_none, self.unreadable):
+            reasons.discard(column)
+
     def record(self) -> dict[str, object]:
         """The row with its lists and its confidence (least of the accepted values; null without any)."""
         return {
@@ -120,11 +83,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two forms say different things about one column of a row: the reading that was left out."""
+    """Two forms say different things about one column of a row. page, cell: what was left out; kept: the other page."""
 
     column: str
     page: Page
     cell: FieldValue | None
+    kept: Page
 
 
 def merged(rows: Iterable[tuple[Page, Row]]) -> tuple[Row, tuple[Conflict, ...]]:
@@ -133,18 +97,20 @@ def merged(rows: Iterable[tuple[Page, Row]]) -> tuple[Row, tuple[Conflict, ...]]
     The first accepted value counts. A column that no source fills is in the lists of all that have it there.
     """
     result, conflicts = Row(), []
+    origins: dict[str, Page] = {}
     sources = list(rows)
     for page, row in sources:
         for column, value in row.values.items():
             known = result.values.get(column)
             if known is None:
                 result.values[column] = value
+                origins[column] = page
                 if value is not None or column not in result.cells:
                     result.cells.update({column: row.cells[column]} if column in row.cells else {})
                 if column in row.confidences:
                     result.confidences[column] = row.confidences[column]
             elif value is not None and value != known and not isinstance(value, list):
-                conflicts.append(Conflict(column, page, row.cells.get(column)))
+                conflicts.append(Conflict(column, page, row.cells.get(column), origins[column]))
     for _, row in sources:
         result.in_review |= {column for column in row.in_review if result.values.get(column) is None}
         result.unreadable |= {column for column in row.unreadable if result.values.get(column) is None}

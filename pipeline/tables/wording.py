@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.codes import Codes, word_key
+from pipeline.codes import Codes
+from pipeline.evidence import meaning
 from pipeline.evidence.dates import precision
 from pipeline.form import Form
 from pipeline.model import FieldValue
 
-_YES = frozenset({"ya", "ada", "y", "true", "1", "sudah"})
-_NO = frozenset({"tidak", "tidakada", "t", "0", "belum"})
-_HOUSE = {
-    "rumahsehat": "healthy",
-    "sehat": "healthy",
-    "sehatlayakhuni": "healthy",
-    "kurangsehat": "unhealthy",
-    "rumahkurangsehat": "unhealthy",
-    "tidaksehat": "unhealthy",
-    "tidaksehatlayakhuni": "unhealthy",
-}
-_WATER = {"pdam": "pdam", "sumur": "well", "sungai": "river", "lainnya": "other", "dll": "other", "lainlain": "other"}
-_FOOD = {"beras": "rice", "nonberas": "other"}
-_SEX = {"l": "L", "lakilaki": "L", "p": "P", "perempuan": "P"}
 _ZERO = "0"
 """Written where there is nothing to say (domain 1.8: BAT's rule), so it is no word, date or name."""
 
@@ -53,32 +40,27 @@ def digits(cell: FieldValue) -> str | None:
 
 def yes(cell: FieldValue) -> bool | None:
     """Yes or no; a count of one or more is yes."""
-    key = word_key(cell.value or "")
-    if key in _YES:
-        return True
-    if key in _NO:
-        return False
-    return int(key) > 0 if key.isascii() and key.isdecimal() else None
+    return meaning.yes_of(cell.value)
 
 
 def house_criteria(cell: FieldValue) -> str | None:
     """`healthy` or `unhealthy`."""
-    return _HOUSE.get(word_key(cell.value or ""))
+    return meaning.house_of(cell.value)
 
 
 def water_source(cell: FieldValue) -> str | None:
     """`pdam`, `well`, `river` or `other`."""
-    return _WATER.get(word_key(cell.value or ""))
+    return meaning.water_of(cell.value)
 
 
 def staple_food(cell: FieldValue) -> str | None:
     """`rice` or `other`."""
-    return _FOOD.get(word_key(cell.value or ""))
+    return meaning.food_of(cell.value)
 
 
 def sex(cell: FieldValue) -> str | None:
     """`L` or `P`."""
-    return _SEX.get(word_key(cell.value or ""))
+    return meaning.sex_of(cell.value)
 
 
 def first_day(cell: FieldValue) -> date | None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.evidence.across import across
 from pipeline.model import BookNotes, FieldValue, PageResult
-from tests.evidence.written_pages import form, forms, page, refused
+from tests.evidence.written_pages import CERTAIN, codes, form, forms, page, refused
 
 FAMILY = form("catatan-keluarga", "III-15")
 SHEET = form("data-keluarga", "4.14.2a-old")
@@ -22,18 +22,18 @@ def cell(of: PageResult, field: str) -> FieldValue:
 
 
 def test_years_of_a_book_that_agree() -> None:
-    pages = across([year_page("2019", 1), year_page("2019", 2)], {}, forms())
+    pages = across([year_page("2019", 1), year_page("2019", 2)], {}, forms(), codes(), CERTAIN)
     assert all("book:year:agrees" in cell(one, "year").evidence for one in pages)
 
 
 def test_years_of_a_book_that_differ() -> None:
-    pages = across([year_page("2019", 1), year_page("2018", 2)], {}, forms())
+    pages = across([year_page("2019", 1), year_page("2018", 2)], {}, forms(), codes(), CERTAIN)
     assert all("book:year:disagrees" in cell(one, "year").evidence for one in pages)
     assert [cell(one, "year").value for one in pages] == ["2019", "2018"]
 
 
 def test_one_page_alone_says_nothing_about_its_book() -> None:
-    alone = across([year_page("2019", 1), year_page("2018", 1, book_id="lain")], {}, forms())
+    alone = across([year_page("2019", 1), year_page("2018", 1, book_id="lain")], {}, forms(), codes(), CERTAIN)
     assert not any(entry.startswith("book:") for entry in cell(alone[0], "year").evidence)
 
 
@@ -43,9 +43,9 @@ def birth_sheet(page_no: int) -> PageResult:
 
 
 def test_two_digit_years_follow_the_year_of_the_book() -> None:
-    alone = across([birth_sheet(2)], {}, forms())
+    alone = across([birth_sheet(2)], {}, forms(), codes(), CERTAIN)
     assert cell(alone[0], "birth_date").value == "2024-09-02"
-    told = across([year_page("2019", 1), birth_sheet(2)], {}, forms())
+    told = across([year_page("2019", 1), birth_sheet(2)], {}, forms(), codes(), CERTAIN)
     first, second = (value for value in told[1].content.values if value.field == "birth_date" and value.value)
     assert first.value == "1924-09-02"
     assert "book:year" in first.evidence
@@ -54,26 +54,26 @@ def test_two_digit_years_follow_the_year_of_the_book() -> None:
 
 
 def test_book_toml_states_the_year_of_the_book() -> None:
-    told = across([birth_sheet(2)], {"buku": BookNotes(year=2019)}, forms())
+    told = across([birth_sheet(2)], {"buku": BookNotes(year=2019)}, forms(), codes(), CERTAIN)
     assert cell(told[0], "birth_date").value == "1924-09-02"
 
 
 def test_the_same_scan_twice_is_named_once() -> None:
     same = "ab" * 32
     pages = [year_page("2019", 1, sha256=same), year_page("2019", 1, sha256=same, book_id="lain")]
-    weighed = across(pages, {}, forms())
+    weighed = across(pages, {}, forms(), codes(), CERTAIN)
     named = [any("page:duplicate:disagrees" in v.evidence for v in one.content.values) for one in weighed]
     assert named == [True, False] or named == [False, True]
 
 
 def test_pages_of_one_file_are_no_duplicates() -> None:
     one, two = year_page("2019", 1, sha256="ab" * 32), year_page("2019", 2, sha256="ab" * 32)
-    weighed = across([one, two], {}, forms())
+    weighed = across([one, two], {}, forms(), codes(), CERTAIN)
     assert not any("duplicate" in entry for p in weighed for v in p.content.values for entry in v.evidence)
 
 
 def test_refused_pages_pass_through() -> None:
-    assert across([refused()], {}, forms()) == (refused(),)
+    assert across([refused()], {}, forms(), codes(), CERTAIN) == (refused(),)
 
 
 PAGES = [year_page("2019", 1), year_page("2018", 2), birth_sheet(3), refused(), year_page("2019", 1, book_id="lain")]
@@ -83,8 +83,8 @@ PAGES = [year_page("2019", 1), year_page("2018", 2), birth_sheet(3), refused(), 
 def test_the_order_of_pages_changes_no_page(chance: random.Random) -> None:
     shuffled = PAGES[:]
     chance.shuffle(shuffled)
-    by_page = {(one.book_id, one.page_no): one for one in across(shuffled, {}, forms())}
-    for one in across(PAGES, {}, forms()):
+    by_page = {(one.book_id, one.page_no): one for one in across(shuffled, {}, forms(), codes(), CERTAIN)}
+    for one in across(PAGES, {}, forms(), codes(), CERTAIN):
         assert by_page[one.book_id, one.page_no] == one
 
 
@@ -108,7 +108,7 @@ def row_cell(of: PageResult, field: str) -> FieldValue:
 
 def test_a_recap_against_the_one_below() -> None:
     for families, outcome in (("2", "agrees"), ("3", "disagrees"), ("?", "cannot_tell")):
-        high = across(recap(1, families), {}, forms())[2]
+        high = across(recap(1, families), {}, forms(), codes(), CERTAIN)[2]
         assert f"below:{outcome}" in row_cell(high, "families").evidence
         assert "below:agrees" in row_cell(high, "households").evidence
 
@@ -117,17 +117,17 @@ def test_a_recap_of_another_year_or_rt_is_not_below() -> None:
     pages = recap(1, "3")
     other = page(form("rekap-rt", "III-16b"), {"rt": "4", "rw": "1", "desa": "Pacul", "year": "2019"},
                  [{"row_no": "1", "dasawisma": "Mawar 3", "families": "9"}], page_no=9)  # fmt: skip
-    weighed = across([*pages, other], {}, forms())
+    weighed = across([*pages, other], {}, forms(), codes(), CERTAIN)
     assert not any(entry.startswith("below") for entry in row_cell(weighed[3], "families").evidence)
 
 
 def test_a_recap_against_the_sheet_of_a_household() -> None:
     for sexes, outcome in (("LLP", "agrees"), ("LPP", "disagrees"), ("L?P", "cannot_tell")):
-        low = across(recap(1, "2", sexes), {}, forms())[1]
+        low = across(recap(1, "2", sexes), {}, forms(), codes(), CERTAIN)[1]
         assert f"members:{outcome}" in row_cell(low, "members_male").evidence
 
 
 def test_two_sheets_of_one_household_are_not_compared() -> None:
     sheet, low, _ = recap(1, "2")
-    weighed = across([sheet, low, recap(5, "2")[0]], {}, forms())
+    weighed = across([sheet, low, recap(5, "2")[0]], {}, forms(), codes(), CERTAIN)
     assert not any(entry.startswith("members") for entry in row_cell(weighed[1], "members_male").evidence)

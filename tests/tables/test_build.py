@@ -13,7 +13,7 @@ from pipeline.model import BookNotes, PageResult
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
 from schemas import TABLES
-from tests.evidence.written_pages import codes, form, forms, page
+from tests.evidence.written_pages import CERTAIN, codes, form, forms, page
 from tests.tables.invented_books import (
     HEAD,
     ID_KEY,
@@ -30,7 +30,7 @@ def tables(
     pages: Sequence[PageResult], notes: dict[str, BookNotes] | None = None, id_key: bytes = ID_KEY
 ) -> dict[str, pd.DataFrame]:
     notes = notes or {}
-    return build_tables(across(pages, notes, forms()), notes, forms(), codes(), id_key, Settings())
+    return build_tables(across(pages, notes, forms(), codes(), CERTAIN), notes, forms(), codes(), id_key, Settings())
 
 
 @cache

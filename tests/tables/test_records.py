@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from pipeline.evidence.marks import BLANK_IS_NO
+from pipeline.evidence.pages import Page, page_of
+from pipeline.evidence.places import Place
 from pipeline.geometry import Box
 from pipeline.model import Decision, FieldValue, Part, State
 from pipeline.tables import wording
-from pipeline.tables.places import Place
-from pipeline.tables.records import Page, Row, merged, page_of
+from pipeline.tables.records import Row, merged
 from tests.evidence.written_pages import codes, form, page, refused
 
 CELL = FieldValue(

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tables.identity import keyed_id, name_key
-from pipeline.tables.linking import alike, alike_in_book, grouped, name_clusters
+from pipeline.evidence.linking import alike, alike_in_book, grouped, name_clusters, name_key
+from pipeline.tables.identity import keyed_id
 
 KEY = b"k" * 32
 

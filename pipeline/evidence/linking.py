@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from rapidfuzz.fuzz import ratio
 
-from pipeline.tables.identity import name_key
+from pipeline.codes import word_key
 
 T = TypeVar("T")
 
@@ -17,6 +17,11 @@ ALIKE = 85.0
 """Least similarity (rapidfuzz ratio, 0 to 100) of two readings of one name: one letter in seven may differ."""
 
 _DIGITS = re.compile(r"\d+")
+
+
+def name_key(name: str) -> str:
+    """What two writings of one name share: letters and digits, without case, accents, spaces, titles' dots."""
+    return word_key(name)
 
 
 def alike(one: str, other: str, least: float = ALIKE) -> float:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from pipeline.evidence.places import Place, places
 from pipeline.model import BookNotes, PageResult
-from pipeline.tables.places import Place, places
 from tests.evidence.written_pages import Written, form, page
 
 DESA = form("rekap-desa", "III-17a")

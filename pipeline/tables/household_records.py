@@ -1,17 +1,15 @@
-"""What each page says about households: one source per sheet of a household or row of a dasawisma's recap."""
+"""What a sheet of a household, or a row of a dasawisma's recap, says about it: a record of table `households`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from pipeline.evidence.page_fields import Fields, read, written_row
-from pipeline.model import FieldValue, State
+from pipeline.evidence.households import HouseholdWriting
+from pipeline.evidence.page_fields import Fields
+from pipeline.evidence.pages import Page
+from pipeline.model import FieldValue
 from pipeline.tables import wording
-from pipeline.tables.records import Page, Row
-
-SHEET_RANK = {"data-keluarga": 0, "catatan-keluarga": 1, "rekap-dasawisma": 2, "data-warga": 3}
-"""Forms that speak of one household, the one closest to the household first: its values win over later ones."""
+from pipeline.tables.records import Row
 
 _TICKED_ANSWERS: Mapping[str, Mapping[str, str]] = {
     "house_criteria": {"house_healthy": "healthy", "house_unhealthy": "unhealthy"},
@@ -21,50 +19,11 @@ _TICKED_ANSWERS: Mapping[str, Mapping[str, str]] = {
 """Columns of the table that a recap asks as several tick columns, and the answer each stands for."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class HouseholdSource:
-    """One writing about a household. row: printed row, null for a sheet. head, dasawisma: as read, `` if not.
-
-    members: the rows that list a person, by printed row.
-    """
-
-    page: Page
-    row: int | None
-    head: str
-    dasawisma: str
-    record: Row
-    members: Mapping[int, Fields]
-
-    @property
-    def rank(self) -> int:
-        """Place in SHEET_RANK."""
-        return SHEET_RANK[self.page.form]
-
-    @property
-    def order(self) -> tuple[int, str, int, int]:
-        """Sorts sources: closest to the household first, then by page and row."""
-        return (self.rank, *self.page.order, -1 if self.row is None else self.row)
-
-
-def household_sources(page: Page) -> Iterator[HouseholdSource]:
-    """The sources on a page, in its order; none if its form is about something else."""
-    if page.form == "rekap-dasawisma":
-        for row, fields in page.rows.items():
-            if written_row(fields):
-                record = _recap_record(page, fields)
-                yield HouseholdSource(page, row, read(fields, "head_name"), read(page.outside, "dasawisma"), record, {})
-    elif page.form in SHEET_RANK:
-        members = {} if page.form == "data-warga" else dict(_member_rows(page))
-        head, dasawisma = read(page.outside, "head_name"), read(page.outside, "dasawisma")
-        yield HouseholdSource(page, None, head, dasawisma, _sheet_record(page), members)
-
-
-def _member_rows(page: Page) -> Iterator[tuple[int, Fields]]:
-    """Rows that list a person: more than a running number is written, and the name is not crossed out."""
-    for row, fields in page.rows.items():
-        name = fields.get("name")
-        if written_row(fields) and (name is None or name.state is not State.STRUCK):
-            yield row, fields
+def household_record(writing: HouseholdWriting) -> Row:
+    """What one writing says about a household."""
+    if writing.page.form == "rekap-dasawisma":
+        return _recap_record(writing.page, writing.fields)
+    return _sheet_record(writing.page)
 
 
 def _place_columns(page: Page, record: Row) -> None:
@@ -91,6 +50,7 @@ def _sheet_record(page: Page) -> Row:
         return record
     if page.form == "data-keluarga":
         _counts(fields, record)
+        record.take("families", fields.get("families"), wording.whole)
     record.take("house_criteria", fields.get("house"), wording.house_criteria)
     record.take("latrine", fields.get("latrine"), wording.yes, False)
     record.take("latrine_count", fields.get("latrine_count"), wording.whole, 0)
@@ -105,6 +65,7 @@ def _recap_record(page: Page, fields: Fields) -> Row:
     record = Row()
     _place_columns(page, record)
     record.take("head_name", fields.get("head_name"), wording.text)
+    record.take("families", fields.get("families"), wording.whole)
     _counts(fields, record)
     for column in ("latrine", "waste_place", "drainage", "p4k_sticker", "up2k"):
         record.take(column, fields.get(column), wording.yes, False)

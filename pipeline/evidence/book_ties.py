@@ -1,0 +1,58 @@
+"""Ties of the heads of a book: its pages name one village and, as a rule, one year."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import groupby
+
+from pipeline.codes import word_key
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.joint import Outcome, Tie
+from pipeline.evidence.linking import alike
+from pipeline.evidence.pages import Page
+from pipeline.evidence.pool import Pool
+from pipeline.evidence.same import SameTie
+from pipeline.model import State
+
+BOOK_YEAR = "book:year"
+"""Evidence of a value that was resolved with the year of the book; with an outcome: a year beside the others."""
+
+HEADS = ("year", "desa", "kecamatan", "kabupaten", "provinsi")
+
+NEAR = 2
+"""Pages on either side that bear on a page's heads. More would make a slip that a writer repeats look like proof."""
+
+WRONG_HEAD = 0.1
+"""Share of neighbouring pages of a book that are of another village or year. A guess: books are bound by dasawisma."""
+
+HEAD_CHANCE = 0.02
+
+
+def book_ties(pool: Pool, pages: Sequence[Page]) -> Iterator[Tie]:
+    """The ties of the heads of each book. pages: by book and number."""
+    for _, book in groupby(pages, key=lambda page: page.result.book_id):
+        members = list(book)
+        for field in HEADS:
+            there = [(page, cell) for page in members if (cell := page.outside.get(field)) is not None]
+            written = [(page, cell) for page, cell in there if cell.state is State.VALUE]
+            if len(written) > 1:
+                cells = tuple(pool.cell(page, cell) for page, cell in written)
+                yield SameTie(
+                    f"book:{field}", cells, (_said,) * len(cells), WRONG_HEAD, HEAD_CHANCE, NEAR,
+                    _years if field == "year" else _names,
+                )  # fmt: skip
+
+
+def _said(candidate: Candidate) -> Hashable | None:
+    return word_key(candidate.value or "") or None
+
+
+def _years(one: Hashable, other: Hashable) -> Outcome:
+    return Outcome.AGREES if one == other else Outcome.DISAGREES
+
+
+def _names(one: Hashable, other: Hashable) -> Outcome:
+    """As written names are: alike ones are one name misread, which says nothing on its own."""
+    if one == other:
+        return Outcome.AGREES
+    return Outcome.CANNOT_TELL if alike(str(one), str(other)) > 0 else Outcome.DISAGREES

@@ -1,0 +1,136 @@
+"""Pages that lie in the inbox more than once: one file in two places, one sheet scanned twice or filled in twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from rapidfuzz.fuzz import ratio
+
+from pipeline.codes import word_key
+from pipeline.evidence.page_fields import written_row
+from pipeline.evidence.pages import Page, PageKey
+from pipeline.form import Form, Kind
+from pipeline.model import Decision, FieldValue, Part, State
+
+IDENTIFYING = frozenset({Kind.NAME, Kind.DATE, Kind.DATE_AGE, Kind.DIGITS, Kind.DIGITS_OR_WORD})
+"""Kinds that tell one household, person or event from another."""
+
+LEAST_SHARED = 3
+"""Identifying values in the same place that make it worth comparing two pages cell by cell."""
+
+COMMON = 40
+"""A value that stands in one place on more pages than this identifies nobody."""
+
+LEAST_CELLS = 12
+LEAST_SAME = 0.9
+"""Two pages are the same if this share of the cells written on either says the same, and enough are written.
+
+Of the values of different persons or households of one dasawisma about half are equal (religion, place, year).
+"""
+
+ALIKE_TEXT = 80.0
+"""Least similarity (rapidfuzz ratio) of two readings of one name or text."""
+
+_ONE_YEAR = ("year", "month")
+
+Cells = Mapping[tuple[Part, int | None, str], FieldValue]
+
+
+def same_pages(pages: Sequence[Page], forms: Mapping[tuple[str, str], Form]) -> dict[PageKey, PageKey]:
+    """For every page that is another one once more: the page that counts. The order of `pages` is no matter.
+
+    The one of which most was accepted counts, of equals the first in book and number.
+    """
+    ordered = sorted(pages, key=lambda page: (-_accepted(page), page.order))
+    cells = {page.order: _cells(page) for page in ordered}
+    partners = _candidates(ordered, cells, forms)
+    by_key = {page.order: page for page in ordered}
+    found: dict[PageKey, PageKey] = {}
+    for page in ordered:
+        for key in partners.get(page.order, ()):
+            if key not in found and _same(by_key[key], page, cells):
+                found[page.order] = key
+                break
+    return found
+
+
+def _accepted(page: Page) -> int:
+    content = page.result.content
+    return sum(value.decision is Decision.ACCEPTED for value in content.values) if content is not None else 0
+
+
+def _cells(page: Page) -> Cells:
+    """What is written on the page itself, without the heads that all pages of its book share."""
+    content = page.result.content
+    blank_rows = {row for row, fields in page.rows.items() if not written_row(fields)}
+    return {
+        (value.part, value.row, value.field): value
+        for value in (content.values if content is not None else ())
+        if (value.part is not Part.HEAD or value.field in ("head_name", "name", *_ONE_YEAR))
+        and value.field != "row_no"
+        and value.state not in (State.BLANK, State.UNREADABLE)
+        and not (value.part is Part.TABLE and value.row in blank_rows)
+    }
+
+
+def _candidates(
+    pages: Sequence[Page], cells: Mapping[PageKey, Cells], forms: Mapping[tuple[str, str], Form]
+) -> dict[PageKey, list[PageKey]]:
+    """For each page, in the order of `pages`, the ones that share enough identifying values or all of their pixels."""
+    tokens: dict[tuple[object, ...], list[PageKey]] = {}
+    for page in pages:
+        for token in _tokens(page, cells[page.order], forms):
+            tokens.setdefault(token, []).append(page.order)
+    shared: Counter[tuple[PageKey, PageKey]] = Counter()
+    for token, keys in tokens.items():
+        if 1 < len(keys) <= COMMON:
+            weight = LEAST_SHARED if token[0] == "sha256" else 1
+            for one, other in combinations(keys, 2):
+                shared[one, other] += weight
+    found: dict[PageKey, list[PageKey]] = {}
+    for (one, other), count in shared.items():
+        if count >= LEAST_SHARED:
+            found.setdefault(other, []).append(one)
+    return found
+
+
+def _tokens(page: Page, cells: Cells, forms: Mapping[tuple[str, str], Form]) -> Iterator[tuple[object, ...]]:
+    form = forms[page.form, page.edition]
+    fields = (*(entry.field for entry in (*form.heads, *form.items)), *(column.field for column in form.columns))
+    telling = {field.name for field in fields if field.kind in IDENTIFYING}
+    yield "sha256", page.result.sha256
+    for (part, row, field), value in cells.items():
+        if field in telling and value.value is not None:
+            yield page.form, page.edition, part, row, field, word_key(value.value)
+
+
+def _same(one: Page, other: Page, cells: Mapping[PageKey, Cells]) -> bool:
+    if (one.form, one.edition) != (other.form, other.edition):
+        return False
+    left, right = one.result, other.result
+    # Pages of one file share its hash, and two of them may be alike because little is written on either.
+    if left.sha256 == right.sha256 and left.source != right.source and left.content == right.content:
+        return True
+    if None not in (one.place.year, other.place.year) and one.place.year != other.place.year:
+        return False
+    told, retold = cells[one.order], cells[other.order]
+    if any(_says_otherwise(told.get((Part.HEAD, None, f)), retold.get((Part.HEAD, None, f))) for f in _ONE_YEAR):
+        return False
+    places = told.keys() | retold.keys()
+    if len(places) < LEAST_CELLS:
+        return False
+    same = sum(p in told and p in retold and _says_same(told[p], retold[p]) for p in places)
+    return same >= LEAST_SAME * len(places)
+
+
+def _says_otherwise(one: FieldValue | None, other: FieldValue | None) -> bool:
+    return one is not None and other is not None and one.value != other.value
+
+
+def _says_same(one: FieldValue, other: FieldValue) -> bool:
+    if one.state is not other.state:
+        return False
+    left, right = word_key(one.value or ""), word_key(other.value or "")
+    return left == right or (not left.isdecimal() and ratio(left, right) >= ALIKE_TEXT)

@@ -1,0 +1,92 @@
+"""The tie of cells in which one fact is written several times, each in the words of its own form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.evidence.belief import Belief, Candidate
+from pipeline.evidence.joint import WIDTH, Outcome, agreeing, disagreeing
+
+Meaning = Callable[[Candidate], Hashable | None]
+"""What a candidate of a cell says of the fact; null where it says nothing."""
+
+Test = Callable[[Hashable, Hashable], Outcome]
+"""How two meanings that are known compare."""
+
+
+def equal(one: Hashable, other: Hashable) -> Outcome:
+    """Whether two meanings are the same."""
+    return Outcome.AGREES if one == other else Outcome.DISAGREES
+
+
+@dataclass(frozen=True, slots=True)
+class SameTie:
+    """Cells that say the same if nobody erred. Every cell is weighed by what the others are believed to say.
+
+    meanings: one per cell, in the order of `cells`. wrong: how often two writings of the fact differ on the paper.
+    chance: how often a misread cell agrees with another all the same. near: how many cells on either side bear on
+    one; null: all."""
+
+    name: str
+    cells: tuple[int, ...]
+    meanings: tuple[Meaning, ...]
+    wrong: float
+    chance: float
+    near: int | None = None
+    test: Test = equal
+
+    def weighed(self, beliefs: Sequence[Belief]) -> Mapping[int, Belief]:
+        """See Tie."""
+        spreads = [self._spread(at, beliefs[cell]) for at, cell in enumerate(self.cells)]
+        found = {}
+        for at, cell in enumerate(self.cells):
+            others = [spreads[other] for other in self._neighbours(at)]
+            belief = beliefs[cell]
+            weights = []
+            for candidate in belief.candidates:
+                weight, own = 1.0, self.meanings[at](candidate)
+                for spread in others:
+                    weight *= self._weight(own, spread)
+                weights.append(weight)
+            found[cell] = belief.weighted(weights, 1.0)
+        return found
+
+    def outcomes(self, chosen: Sequence[Candidate]) -> Mapping[int, Outcome]:
+        """Each cell against the others: of three that ought to be the same, only the one that differs disagrees."""
+        said = [meaning(chosen[cell]) for meaning, cell in zip(self.meanings, self.cells, strict=True)]
+        found = {}
+        for at, cell in enumerate(self.cells):
+            pairs = [self._compared(said[at], said[other]) for other in range(len(said)) if other != at]
+            agree, differ = pairs.count(Outcome.AGREES), pairs.count(Outcome.DISAGREES)
+            told = Outcome.AGREES if agree >= differ else Outcome.DISAGREES
+            found[cell] = told if agree + differ else Outcome.CANNOT_TELL
+        return found
+
+    def _neighbours(self, at: int) -> list[int]:
+        reach = len(self.cells) if self.near is None else self.near
+        return [o for o in range(max(0, at - reach), min(len(self.cells), at + reach + 1)) if o != at]
+
+    def _spread(self, at: int, belief: Belief) -> dict[Hashable, float]:
+        """Probability by meaning; what says nothing is left out."""
+        likely = sorted(belief.candidates, key=lambda candidate: -candidate.probability)[:WIDTH]
+        spread: dict[Hashable, float] = {}
+        for candidate in likely:
+            meaning = self.meanings[at](candidate)
+            if meaning is not None:
+                spread[meaning] = spread.get(meaning, 0.0) + candidate.probability
+        return spread
+
+    def _weight(self, own: Hashable | None, spread: Mapping[Hashable, float]) -> float:
+        if own is None:
+            return 1.0
+        factors = {
+            Outcome.AGREES: agreeing(self.wrong, self.chance),
+            Outcome.DISAGREES: disagreeing(self.wrong, self.chance),
+            Outcome.CANNOT_TELL: 1.0,
+        }
+        known = sum(spread.values())
+        return sum(p * factors[self._compared(own, said)] for said, p in spread.items()) + max(0.0, 1.0 - known)
+
+    def _compared(self, one: Hashable | None, other: Hashable | None) -> Outcome:
+        return Outcome.CANNOT_TELL if one is None or other is None else self.test(one, other)

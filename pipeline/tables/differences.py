@@ -1,0 +1,77 @@
+"""What two forms say differently of one household or person: a warning each, with both pages named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.evidence.arithmetic import amount_of
+from pipeline.evidence.household_ties import COUNTS, FORMS
+from pipeline.evidence.joint import Outcome
+from pipeline.evidence.page_fields import Fields
+from pipeline.evidence.pages import Page
+from pipeline.model import FieldValue
+from pipeline.tables.households import Household
+from pipeline.tables.persons import Person
+from pipeline.tables.records import Conflict
+
+_COLUMN_OF = {"house": "house_criteria"}
+"""Fields whose column in the tables has another name."""
+
+_WRITTEN_FREELY = frozenset({"name", "head_name", "birth_place"})
+"""Names are written in several ways; they are reported where both were accepted (pipeline.tables.records.Conflict)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two pages differ on `column`: the page and cell that come second, and the sentence."""
+
+    page: Page
+    cell: FieldValue | None
+    column: str
+    message: str
+
+
+def household_differences(household: Household) -> Iterator[Difference]:
+    """What the household's forms say differently, accepted or not."""
+    yield from _differences(household.conflicts, [(w.page, w.fields) for w in household.sources])
+
+
+def person_differences(person: Person) -> Iterator[Difference]:
+    """What the person's rows and own sheet say differently, accepted or not."""
+    yield from _differences(person.conflicts, [(w.page, w.fields) for w in person.sources])
+
+
+def _differences(conflicts: Iterable[Conflict], writings: Sequence[tuple[Page, Fields]]) -> Iterator[Difference]:
+    """Conflicts between accepted values first; then facts that a check found to differ, each column once."""
+    told = set()
+    for conflict in conflicts:
+        told.add(conflict.column)
+        message = (
+            f"{conflict.kept.source} and {conflict.page.source} differ on `{conflict.column}`; "
+            "the first one's counts, check both."
+        )
+        yield Difference(conflict.page, conflict.cell, conflict.column, message)
+    found: dict[str, list[tuple[Page, FieldValue]]] = {}
+    for page, fields in writings:
+        for cell in fields.values():
+            for entry in cell.evidence:
+                fact, _, outcome = entry.removeprefix(FORMS).rpartition(":")
+                if entry.startswith(FORMS) and outcome != Outcome.CANNOT_TELL and fact not in _WRITTEN_FREELY:
+                    found.setdefault(fact, []).append((page, cell))
+    for fact, places in sorted(found.items()):
+        column = _COLUMN_OF.get(fact, fact)
+        differing = [(p, c) for p, c in places if f"{FORMS}{fact}:{Outcome.DISAGREES}" in c.evidence]
+        if differing and column not in told:
+            page, cell = differing[-1]
+            yield Difference(page, cell, column, _message(fact, places))
+
+
+def _message(fact: str, places: Sequence[tuple[Page, FieldValue]]) -> str:
+    pages = list(dict.fromkeys(page.source for page, _ in places))
+    sentence = f"{' and '.join(pages)} differ on `{_COLUMN_OF.get(fact, fact)}`; check them."
+    first, last = places[0][1], places[-1][1]
+    stated, counted = amount_of(last.state, last.value), amount_of(first.state, first.value)
+    if fact in COUNTS and stated is not None and counted is not None and stated != counted:
+        return f"Stated {stated}, counted {counted}. {sentence}"
+    return sentence
