@@ -7,7 +7,7 @@ import gzip
 import io
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 VILLAGE_LIST = Path(__file__).parent.parent / "schemas" / "codes" / "villages.csv.gz"
+
+LEVELS = ("desa", "kecamatan", "kabupaten", "provinsi")
+"""The levels of the list, smallest first."""
 
 _WEIGHTS = (0.5, 0.25, 0.15, 0.1)
 """How much desa, kecamatan, kabupaten and provinsi count in a score: the smaller the area, the more it tells."""
@@ -49,6 +52,11 @@ class _Level:
     names: list[str]
     of_village: NDArray[np.intp]
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names, for looking one up."""
+        return frozenset(self.names)
+
 
 def village(code: str) -> Village | None:
     """The village of that Kemendagri code, `35.22.13.2001`; null when the list has none."""
@@ -80,6 +88,13 @@ def find_villages(
     return tuple(replace(listed[i], score=float(scores[i])) for i in order if scores[i] >= least)
 
 
+def is_area_name(level: str, written: str) -> bool:
+    """Whether the official list has that name at that level (`desa`, `kecamatan`, `kabupaten`, `provinsi`)."""
+    names = _villages()[1][LEVELS.index(level)].known
+    key = _key(written)
+    return key in names or f"kota{key}" in names
+
+
 def _similarities(key: str, level: _Level) -> NDArray[np.float64]:
     """Similarity, 0 to 1, of `key` with the name of each village at one level."""
     of_name = process.cdist([key], level.names, scorer=fuzz.ratio, dtype=np.float64, workers=1)[0] / 100
@@ -102,10 +117,7 @@ def _villages() -> tuple[dict[str, Village], tuple[_Level, ...]]:
     for code, bps_code, spelled in rows:
         if len(code) == len("35.22.13.2001"):
             villages[code] = Village(code, bps_code or None, spelled, name[code[:8]], name[code[:5]], name[code[:2]])
-    levels = tuple(
-        _level([_key(getattr(one, field)) for one in villages.values()])
-        for field in ("desa", "kecamatan", "kabupaten", "provinsi")
-    )
+    levels = tuple(_level([_key(getattr(one, field)) for one in villages.values()]) for field in LEVELS)
     return villages, levels
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
+from pipeline.areas import is_area_name
 from pipeline.codes import word_key
 from pipeline.evidence.belief import Candidate
-from pipeline.evidence.joint import Outcome, Tie
+from pipeline.evidence.joint import Outcome, SmallTie, Tie
 from pipeline.evidence.linking import alike
 from pipeline.evidence.pages import Page
 from pipeline.evidence.pool import Pool
@@ -25,7 +27,18 @@ NEAR = 2
 WRONG_HEAD = 0.1
 """Share of neighbouring pages of a book that are of another village or year. A guess: books are bound by dasawisma."""
 
-HEAD_CHANCE = 0.02
+HEAD_CHANCE = 0.3
+"""Share of misread heads that are misread alike on the next page: one hand wrote both (household_ties.NAME_CHANCE)."""
+
+
+KNOWN = "area:known"
+"""Check of the names of village, kecamatan, kabupaten and provinsi against the official list."""
+
+WRONG_AREA = 0.1
+"""Share of names that are written otherwise than on the official list (Bjn, Jatim, old spellings). A guess."""
+
+AREA_CHANCE = {"desa": 0.3, "kecamatan": 0.1, "kabupaten": 0.03, "provinsi": 0.02}
+"""Share of misread names that are official all the same: there are about 60,000 names of desa, 7,000 of kecamatan."""
 
 
 def book_ties(pool: Pool, pages: Sequence[Page]) -> Iterator[Tie]:
@@ -35,12 +48,22 @@ def book_ties(pool: Pool, pages: Sequence[Page]) -> Iterator[Tie]:
         for field in HEADS:
             there = [(page, cell) for page in members if (cell := page.outside.get(field)) is not None]
             written = [(page, cell) for page, cell in there if cell.state is State.VALUE]
+            if field in AREA_CHANCE:
+                for page, cell in written:
+                    known = partial(_official, field)
+                    yield SmallTie(KNOWN, (pool.cell(page, cell),), known, WRONG_AREA, AREA_CHANCE[field])
             if len(written) > 1:
                 cells = tuple(pool.cell(page, cell) for page, cell in written)
                 yield SameTie(
                     f"book:{field}", cells, (_said,) * len(cells), WRONG_HEAD, HEAD_CHANCE, NEAR,
                     _years if field == "year" else _names,
                 )  # fmt: skip
+
+
+def _official(level: str, cells: tuple[Candidate, ...]) -> Outcome:
+    if cells[0].state is not State.VALUE or not word_key(cells[0].value or ""):
+        return Outcome.CANNOT_TELL
+    return Outcome.AGREES if is_area_name(level, cells[0].value or "") else Outcome.DISAGREES
 
 
 def _said(candidate: Candidate) -> Hashable | None:

@@ -21,12 +21,23 @@ WRONG_DATE = 0.01
 DATE_CHANCE = 0.7
 """Most misread dates are still dates: digits are mostly mistaken for alike."""
 
+YEAR_CHANCE = 0.93
+"""A misread date that is a date at all is seldom of an impossible year: only the year's first digits could make it so.
+
+The checks of one date are applied one after the other, so each chance is that of a misreading that passed the others.
+"""
+
 WRONG_AGE = 0.1
 """Ages are rounded and copied from last year's book; the guess is cautious, no source measures it."""
 
-AGE_CHANCE = 0.1
+AGE_CHANCE = 0.45
+"""Of the ten digits of a date with an age, four (day and month) bear on no age; of the others half give another."""
+
+MONTH_CHANCE = 0.4
+"""Of the digits of a date of an event the day's two bear on no month; of the others some give the same."""
+
 WRONG_LEVEL = 0.02
-LEVEL_CHANCE = 0.8
+LEVEL_CHANCE = 0.95
 
 EARLIEST_BOOK, LATEST_BOOK = 2010, LATEST_YEAR + 10
 """Books before the Rakernas of 2010 follow other forms (domain 1.1); later ones than this the program does not know."""
@@ -38,7 +49,7 @@ OLDEST_USUAL_AGE = 95
 WRONG_OLD = 0.002
 """Share of people older than that: a cautious guess, such ages are rare; no source measures it for these books."""
 
-OLD_CHANCE = 0.7
+OLD_CHANCE = YEAR_CHANCE
 
 LEAST_AGE_OF_LEVEL = {
     "SD/MI": 11,
@@ -150,9 +161,9 @@ def date_ties(sheet: Sheet) -> Iterator[Tie]:
         if year is None or not sheet.written(year):
             continue
         if month is not None and sheet.written(month):
-            yield SmallTie("date:month", (cell, month, year), _in_month, WRONG_AGE, AGE_CHANCE)
+            yield SmallTie("date:month", (cell, month, year), _in_month, WRONG_AGE, MONTH_CHANCE)
             continue
-        yield SmallTie("date:year", (cell, year), _not_after, WRONG_DATE, DATE_CHANCE)
+        yield SmallTie("date:year", (cell, year), _not_after, WRONG_DATE, YEAR_CHANCE)
         yield SmallTie("age:usual", (cell, year), _usual_age, WRONG_OLD, OLD_CHANCE)
         if any(c.parsed.age is not None and c.value is not None for c in sheet.beliefs[cell].candidates):
             yield SmallTie("age:birth_date", (cell, year), _age, WRONG_AGE, AGE_CHANCE)

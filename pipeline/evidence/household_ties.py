@@ -45,7 +45,8 @@ FACT_CHANCE = 0.1
 WRONG_NAME = 0.25
 """Share of names that two forms write differently: titles, second names and abbreviations come and go. A guess."""
 
-NAME_CHANCE = 0.02
+NAME_CHANCE = 0.3
+"""Share of misread names that are misread alike on the other form: one hand wrote both, and writes them alike."""
 
 Places = Sequence[tuple[HouseholdWriting, FieldValue]]
 

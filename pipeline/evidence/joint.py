@@ -93,11 +93,13 @@ class SmallTie:
         weights = [[0.0] * (len(options) + 1) for options in likely]
         for combination in product(*(range(len(options) + 1) for options in likely)):
             missing = [i for i, k in enumerate(combination) if k == len(likely[i])]
-            if not missing:
-                named = tuple(beliefs[self.cells[i]].candidates[likely[i][k]] for i, k in enumerate(combination))
-                factor = factors[self.test(named)]
-            else:
-                factor = unnamed_factor[missing[0]] if len(missing) == 1 else 1.0
+            # Where the likeliest reading in its place would tell nothing (a word in place of a NIK), neither does it.
+            found = [likely[i][k if k < len(likely[i]) else 0] for i, k in enumerate(combination)]
+            named = tuple(beliefs[cell].candidates[k] for cell, k in zip(self.cells, found, strict=True))
+            outcome = self.test(named) if len(missing) < 2 else Outcome.CANNOT_TELL
+            factor = factors[outcome]
+            if missing and outcome is not Outcome.CANNOT_TELL:
+                factor = unnamed_factor[missing[0]]
             for i, k in enumerate(combination):
                 others = factor
                 for j, chosen in enumerate(combination):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import arithmetic_ties
@@ -23,12 +23,20 @@ KEPT_ALTERNATIVES = 6
 
 
 def judge(
-    form: Form, readings: Sequence[Reading], codes: Codes, to_source: PageMap, settings: Settings
+    form: Form,
+    readings: Sequence[Reading],
+    codes: Codes,
+    to_source: PageMap,
+    settings: Settings,
+    checks: Callable[[Sheet], Sequence[Tie]] | None = None,
 ) -> tuple[FieldValue, ...]:
-    """The field values of one page, in the readings' order, boxes in pixels of the source image. Pure."""
+    """The field values of one page, in the readings' order, boxes in pixels of the source image. Pure.
+
+    checks: the ties between the cells of the page; by default all there are.
+    """
     year = _page_year(readings, codes)
     sheet = resolved(Sheet.of(form, readings, [believed(reading, codes, year) for reading in readings]))
-    ties = _ties(sheet)
+    ties = page_ties(sheet) if checks is None else tuple(checks(sheet))
     beliefs = weigh(sheet.beliefs, ties)
     picks = [
         pick(before.candidates[before.best].probability, before.best, after)
@@ -79,7 +87,8 @@ def _page_year(readings: Sequence[Reading], codes: Codes) -> int | None:
     return None
 
 
-def _ties(sheet: Sheet) -> tuple[Tie, ...]:
+def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
+    """All checks between the cells of one page."""
     return (*identity_ties(sheet), *date_ties(sheet), *mark_ties(sheet), *arithmetic_ties(sheet))
 
 

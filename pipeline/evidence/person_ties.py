@@ -21,13 +21,18 @@ WRONG_WORD = 0.1
 """Share of words of closed lists (school, work) that two forms tell differently, though both are read right: people
 finish school and change work between two visits. No source measures it; the guess is cautious."""
 
-WORD_CHANCE = 0.08
-"""Share of misread words that are the word of the other form all the same: lists have eight to twenty words."""
+WORD_CHANCE = 0.2
+"""Share of misread words that are the word of the other form all the same: lists are short, and the hand is one."""
+
+APART_CHANCE = 0.07
+"""The same where one is a word and the other a mark on a printed option: they are not misread alike."""
 
 WRONG_BIRTH = 0.05
 """Share of birth dates that two forms tell differently (estimated on one, copied from a card on the other). A guess."""
 
-BIRTH_CHANCE = 0.01
+BIRTH_CHANCE = 0.05
+"""Share of misread dates that are misread alike on the other form."""
+
 WRONG_SEX = 0.01
 
 OPEN_OPTIONS = frozenset({"lainnya", "anggotakeluarga"})
@@ -48,7 +53,7 @@ def person_ties(pool: Pool, writings: Sequence[PersonWriting], codes: Codes) -> 
         return
     yield from _same(pool, writings, "name", name_of, WRONG_NAME, NAME_CHANCE, name_outcome)
     yield from _same(pool, writings, "birth_place", name_of, WRONG_NAME, NAME_CHANCE, name_outcome)
-    yield from _same(pool, writings, "sex", _sex, WRONG_SEX, SEX_CHANCE)
+    yield from _same(pool, writings, "sex", _sex, WRONG_SEX, WORD_CHANCE)
     yield from _same(pool, writings, "birth_date", _date, WRONG_BIRTH, BIRTH_CHANCE, same_date)
     told = partial(_concept, codes, "marital_status")
     yield from _same(pool, writings, "marital_status", told, WRONG_WORD, WORD_CHANCE, same_status)
@@ -64,7 +69,10 @@ def _same(
     places = _there(writings, field)
     if len(places) > 1:
         cells = tuple(pool.cell(writing.page, cell) for writing, cell in places)
-        yield SameTie(f"{FORMS}{field}", cells, (told,) * len(cells), wrong, chance, None, test)
+        # On the person's own sheet words of lists are printed options to mark, in the rows of a household's sheet words.
+        apart = APART_CHANCE if chance == WORD_CHANCE else None
+        ways = tuple(writing.row is None for writing, _ in places)
+        yield SameTie(f"{FORMS}{field}", cells, (told,) * len(cells), wrong, chance, None, test, ways, apart)
 
 
 def _there(writings: Sequence[PersonWriting], field: str) -> list[tuple[PersonWriting, FieldValue]]:

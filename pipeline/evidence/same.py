@@ -24,6 +24,9 @@ def equal(one: Hashable, other: Hashable) -> Outcome:
 class SameTie:
     """Cells that say the same if nobody erred. Every cell is weighed by what the others are believed to say.
 
+    The others count as one witness, by their mean, however many they are: one hand wrote them, and what it writes
+    unclearly is misread alike each time.
+
     meanings: one per cell, in the order of `cells`. wrong: how often two writings of the fact differ on the paper.
     chance: how often a misread cell agrees with another all the same. near: how many cells on either side bear on
     one; null: all."""
@@ -35,21 +38,18 @@ class SameTie:
     chance: float
     near: int | None = None
     test: Test = equal
+    ways: tuple[object, ...] = ()
+    chance_apart: float | None = None
 
     def weighed(self, beliefs: Sequence[Belief]) -> Mapping[int, Belief]:
         """See Tie."""
         spreads = [self._spread(at, beliefs[cell]) for at, cell in enumerate(self.cells)]
         found = {}
         for at, cell in enumerate(self.cells):
-            others = [spreads[other] for other in self._neighbours(at)]
-            belief = beliefs[cell]
-            weights = []
-            for candidate in belief.candidates:
-                weight, own = 1.0, self.meanings[at](candidate)
-                for spread in others:
-                    weight *= self._weight(own, spread)
-                weights.append(weight)
-            found[cell] = belief.weighted(weights, 1.0)
+            others = [(spreads[other], self._chance(at, other)) for other in self._neighbours(at)]
+            told = [self.meanings[at](candidate) for candidate in beliefs[cell].candidates]
+            weights = [sum(self._weight(own, *other) for other in others) / len(others) for own in told]
+            found[cell] = beliefs[cell].weighted(weights, 1.0)
         return found
 
     def outcomes(self, chosen: Sequence[Candidate]) -> Mapping[int, Outcome]:
@@ -77,12 +77,16 @@ class SameTie:
                 spread[meaning] = spread.get(meaning, 0.0) + candidate.probability
         return spread
 
-    def _weight(self, own: Hashable | None, spread: Mapping[Hashable, float]) -> float:
+    def _chance(self, at: int, other: int) -> float:
+        apart = bool(self.ways) and self.ways[at] != self.ways[other]
+        return self.chance_apart if apart and self.chance_apart is not None else self.chance
+
+    def _weight(self, own: Hashable | None, spread: Mapping[Hashable, float], chance: float) -> float:
         if own is None:
             return 1.0
         factors = {
-            Outcome.AGREES: agreeing(self.wrong, self.chance),
-            Outcome.DISAGREES: disagreeing(self.wrong, self.chance),
+            Outcome.AGREES: agreeing(self.wrong, chance),
+            Outcome.DISAGREES: disagreeing(self.wrong, chance),
             Outcome.CANNOT_TELL: 1.0,
         }
         known = sum(spread.values())

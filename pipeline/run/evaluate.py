@@ -26,7 +26,7 @@ from pipeline.publish.read_back import current_run, load_table
 Place = tuple[str, int, str, int | None, str]
 """Where a cell stands: source, page number in its book, part, row, field."""
 
-_GROUPS = {
+GROUPS = {
     Kind.COUNT: "counts",
     Kind.TICK_OR_COUNT: "counts",
     Kind.YEAR: "counts",
@@ -46,6 +46,7 @@ _GROUPS = {
     Kind.NAME: "names",
     Kind.TEXT: "free text",
 }
+"""What a kind is scored under."""
 _BLANK = "blank cells"
 _WITHOUT_VALUE = frozenset({"blank", "none", "unreadable", "struck"})
 _PARTS = {"item": "items", "opt": "items"}
@@ -155,7 +156,7 @@ def _compared(
                 and (kind is not Kind.DATE_AGE or reading.age == cell.get("age"))
             )
             yield (
-                _BLANK if state == "blank" else _GROUPS[kind],
+                _BLANK if state == "blank" else GROUPS[kind],
                 page["spoiled"]["level"],
                 page["form"],
                 page["writer"],
