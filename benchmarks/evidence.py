@@ -102,9 +102,8 @@ def print_reliability(cells: Sequence[Scored]) -> None:
     for group, part in {"written": written, **grouped(cells, lambda cell: cell.group)}.items():
         confidence = sum(cell.confidence for cell in part) / len(part)
         right = sum(cell.right for cell in part) / len(part)
-        print(
-            f"| {group} | {len(part)} | {100 * confidence:.1f} | {100 * right:.1f} | {100 * calibration_error(part):.1f} |"
-        )
+        error = 100 * calibration_error(part)
+        print(f"| {group} | {len(part)} | {100 * confidence:.1f} | {100 * right:.1f} | {error:.1f} |")
     print("\n| bin | cells | mean confidence % | right % |")
     print("|---|---|---|---|")
     for number, (count, confidence, right) in enumerate(reliability(written), start=1):

@@ -17,7 +17,7 @@ from pipeline.model import Decision, FieldValue, Part, State
 IDENTIFYING = frozenset({Kind.NAME, Kind.DATE, Kind.DATE_AGE, Kind.DIGITS, Kind.DIGITS_OR_WORD})
 """Kinds that tell one household, person or event from another."""
 
-LEAST_SHARED = 3
+LEAST_SHARED = 2
 """Identifying values in the same place that make it worth comparing two pages cell by cell."""
 
 COMMON = 40

@@ -39,8 +39,11 @@ WRONG_FACT = 0.05
 """Share of facts that two forms tell differently, though both are read right: filled months apart, copied wrongly.
 No source measures it for these books; 1 in 20 is a cautious guess."""
 
-FACT_CHANCE = 0.1
-"""Share of misread answers that agree with the other form: there are few answers to choose from."""
+ANSWER_CHANCE = 0.5
+"""Yes or no, healthy or not, this answer or another: whatever is read, half of what may be written agrees."""
+
+COUNT_CHANCE = 0.1
+"""Share of misread counts that agree with the other form: households have few members."""
 
 WRONG_NAME = 0.25
 """Share of names that two forms write differently: titles, second names and abbreviations come and go. A guess."""
@@ -72,7 +75,7 @@ def household_ties(pool: Pool, household: LinkedHousehold) -> Iterator[Tie]:
                     yield from _same(pool, field, [place, ticked], meanings)
     for count in COUNTS:
         places = _there(sheets, count) + _there(rows, count)
-        yield from _same(pool, count, places, [_number] * len(places))
+        yield from _same(pool, count, places, [_number] * len(places), chance=COUNT_CHANCE)
     yield from _toddlers(pool, sheets, rows)
     yield from _members(pool, sheets, rows)
 
@@ -85,7 +88,7 @@ def _there(writings: Sequence[HouseholdWriting], field: str) -> list[tuple[House
 
 def _same(
     pool: Pool, fact: str, places: Places, meanings: Sequence[Meaning], wrong: float = WRONG_FACT,
-    chance: float = FACT_CHANCE, test: Test = equal,
+    chance: float = ANSWER_CHANCE, test: Test = equal,
 ) -> Iterator[Tie]:  # fmt: skip
     if len(places) > 1:
         cells = tuple(pool.cell(writing.page, cell) for writing, cell in places)
@@ -106,7 +109,7 @@ def _toddlers(pool: Pool, sheets: Sequence[HouseholdWriting], rows: Sequence[Hou
             if len(parts) == 2 and any(cell.state is not State.BLANK for cell in parts):
                 cells = tuple(pool.cell(row.page, cell) for cell in parts)
                 wholes = (pool.cell(sheet.page, whole),)
-                yield SumTie(f"{FORMS}toddlers", cells, wholes, amount, amount, WRONG_FACT, FACT_CHANCE)
+                yield SumTie(f"{FORMS}toddlers", cells, wholes, amount, amount, WRONG_FACT, COUNT_CHANCE)
 
 
 def _members(pool: Pool, sheets: Sequence[HouseholdWriting], rows: Sequence[HouseholdWriting]) -> Iterator[Tie]:
@@ -125,7 +128,7 @@ def _members(pool: Pool, sheets: Sequence[HouseholdWriting], rows: Sequence[Hous
         for column, counts in (("members_male", counts_male), ("members_female", counts_female)):
             for row, cell in _there(rows, column):
                 whole = (pool.cell(row.page, cell),)
-                yield SumTie(MEMBERS, parts, whole, counts, amount, WRONG_TOTAL, FACT_CHANCE)
+                yield SumTie(MEMBERS, parts, whole, counts, amount, WRONG_TOTAL, COUNT_CHANCE)
 
 
 def name_outcome(one: Hashable, other: Hashable) -> Outcome:

@@ -24,7 +24,9 @@ DATE_CHANCE = 0.02
 NIK_CHANCE = 10 / 16
 """A misread digit of a NIK lies outside its six date digits in 10 cases of 16, and then still fits."""
 
-SEX_CHANCE = 0.1
+SEX_CHANCE = 0.5
+"""There are two sexes: whatever is read, half of what may be written passes."""
+
 STRUCTURE_CHANCE = 0.5
 """About half of the misread digits of a NIK leave area, day, month and serial possible."""
 

@@ -53,7 +53,7 @@ def person_ties(pool: Pool, writings: Sequence[PersonWriting], codes: Codes) -> 
         return
     yield from _same(pool, writings, "name", name_of, WRONG_NAME, NAME_CHANCE, name_outcome)
     yield from _same(pool, writings, "birth_place", name_of, WRONG_NAME, NAME_CHANCE, name_outcome)
-    yield from _same(pool, writings, "sex", _sex, WRONG_SEX, WORD_CHANCE)
+    yield from _same(pool, writings, "sex", _sex, WRONG_SEX, SEX_CHANCE)
     yield from _same(pool, writings, "birth_date", _date, WRONG_BIRTH, BIRTH_CHANCE, same_date)
     told = partial(_concept, codes, "marital_status")
     yield from _same(pool, writings, "marital_status", told, WRONG_WORD, WORD_CHANCE, same_status)
@@ -69,7 +69,7 @@ def _same(
     places = _there(writings, field)
     if len(places) > 1:
         cells = tuple(pool.cell(writing.page, cell) for writing, cell in places)
-        # On the person's own sheet words of lists are printed options to mark, in the rows of a household's sheet words.
+        # On the person's own sheet words of lists are printed options to mark; in a household's rows they are written.
         apart = APART_CHANCE if chance == WORD_CHANCE else None
         ways = tuple(writing.row is None for writing, _ in places)
         yield SameTie(f"{FORMS}{field}", cells, (told,) * len(cells), wrong, chance, None, test, ways, apart)

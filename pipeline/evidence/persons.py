@@ -45,20 +45,21 @@ def _of_sheet(writing: HouseholdWriting) -> list[PersonWriting]:
 def _same_person(writing: PersonWriting, group: Sequence[PersonWriting]) -> float:
     """How sure it is that a writing is about the person of `group`, 0 to 100.
 
-    Sex and whole birth dates must not contradict; a name that is not written the same needs the same birth date, and
-    with that, in one household, half the letters do (twins of the same sex differ in more).
+    Whole birth dates must not contradict, nor sexes unless name and whole birth date are the same; a name that is not
+    written the same needs the same birth date, and with that, in one household, half the letters do (twins of the same
+    sex differ in more).
     """
     if any(writing.page is other.page for other in group):
         return 0.0
     score = 0.0
     for other in group:
         sexes = {sex_of(f["sex"].value) for f in (writing.fields, other.fields) if "sex" in f} - {None}
-        if len(sexes) == 2:
-            return 0.0
         dates = [read(fields, "birth_date") for fields in (writing.fields, other.fields)]
         same_date = len(dates[0]) == _WHOLE_DATE and dates[0] == dates[1]
         least = ALIKE_WITH_DATE if same_date else ALIKE
         name = alike(read(writing.fields, "name"), read(other.fields, "name"), least)
+        if len(sexes) == 2 and not (name == 100 and same_date):
+            return 0.0
         if all(len(date) == _WHOLE_DATE for date in dates) and not same_date and name < 100:
             return 0.0
         if name == 100 or same_date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.areas import village
 from pipeline.codes import word_key
 from pipeline.evidence.page_fields import Fields, PageFields, accepted_amount, read, written_row
 from pipeline.evidence.pages import Page
@@ -23,7 +24,7 @@ _PARTS_OF_VILLAGE = ("rt", "rw", "dusun")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recap:
-    """A recap page. area: what must be equal for two recaps to be of one village and year."""
+    """A recap page. area: key of the desa's name, and year, which must be equal for two recaps to belong together."""
 
     page: Page
     form: Form
@@ -31,9 +32,10 @@ class Recap:
 
     @classmethod
     def of(cls, page: Page, form: Form) -> Recap:
-        """The recap on a page; its area is the village where it is known, else what the page calls it."""
-        place = page.place
-        return cls(page, form, (place.village_code or word_key(read(page.outside, "desa")), place.year))
+        """The recap on a page; its desa as on the official list where the village is known, else as read."""
+        known = village(page.place.village_code) if page.place.village_code is not None else None
+        desa = known.desa if known is not None else read(page.outside, "desa")
+        return cls(page, form, (word_key(desa), page.place.year))
 
 
 def counted_columns(form: Form) -> tuple[str, ...]:
@@ -68,7 +70,8 @@ def recaps_below(recap: Recap, row: Fields, recaps: Named) -> list[Recap]:
     fitting = [
         other
         for other in recaps.get((level, recap.area, wanted), ())
-        if all(_agrees(other, recap, name) for name in _PARTS_OF_VILLAGE if name != level)
+        if _one_village(other, recap)
+        and all(_agrees(other, recap, name) for name in _PARTS_OF_VILLAGE if name != level)
     ]
     return fitting if len({other.page.result.book_id for other in fitting}) == 1 else []
 
@@ -96,6 +99,12 @@ def column_sum(fields: PageFields, column: str, amount: Amount = accepted_amount
 def _sum(amounts: Sequence[int | None]) -> int | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if len(known) == len(amounts) else None
+
+
+def _one_village(one: Recap, other: Recap) -> bool:
+    """Whether two recaps are not known to be of villages of one name (there are two desa called Pacul)."""
+    codes = {recap.page.place.village_code for recap in (one, other)} - {None}
+    return len(codes) < 2
 
 
 def _agrees(one: Recap, other: Recap, name: str) -> bool:

@@ -46,6 +46,8 @@ def _differences(conflicts: Iterable[Conflict], writings: Sequence[tuple[Page, F
     """Conflicts between accepted values first; then facts that a check found to differ, each column once."""
     told = set()
     for conflict in conflicts:
+        if conflict.column == "row_no":  # where somebody stands on a form is no fact about them
+            continue
         told.add(conflict.column)
         message = (
             f"{conflict.kept.source} and {conflict.page.source} differ on `{conflict.column}`; "

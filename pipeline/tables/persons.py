@@ -76,7 +76,9 @@ def _families(household: Household) -> Callable[[PersonWriting], str | None]:
     heads = [w.head for w in household.sources if w.page.form == "catatan-keluarga" and w.head]
     clusters = name_clusters(heads)
     if len(set(clusters.values())) > 1:
-        return lambda writing: clusters.get(name_key(writing.household.head)) if writing.row is not None else None
+        return lambda writing: (
+            clusters.get(name_key(writing.household.head)) if writing.page.form == "catatan-keluarga" else None
+        )
     return lambda writing: "only" if household.record.values.get("families") == 1 else None
 
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.evidence.across import across, counted_instead
+from pipeline.evidence.pages import PageKey
+from pipeline.model import PageResult
+from tests.evidence.written_pages import CERTAIN, Written, codes, form, forms, page
+
+FAMILY = form("catatan-keluarga", "III-15")
+NAMES = ("Karto", "Siti", "Budi", "Wulan")
+
+
+def family(
+    book_id: str,
+    page_no: int = 1,
+    year: str = "2019",
+    names: tuple[str, ...] = NAMES,
+    born: int = 1950,
+    **more: Written,
+) -> PageResult:
+    rows = [
+        {"row_no": str(at + 1), "name": name, "sex": "L", "birth_date": f"0{at + 1}-03-{born + 10 * at}",
+         "religion": "Islam", "education": "SD", "birth_place": "Bojonegoro"}
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+    head = {"dasawisma": "Mawar 3", "head_name": names[0], "year": year, **more}
+    return page(FAMILY, head, rows, row_count=8, book_id=book_id, page_no=page_no)
+
+
+def twice(*pages: PageResult) -> dict[PageKey, PageKey]:
+    found = across(pages, {}, forms(), codes(), CERTAIN)
+    return {(p.book_id, p.page_no): key for p in found if (key := counted_instead(p)) is not None}
+
+
+def test_one_sheet_scanned_again_for_another_book_counts_once() -> None:
+    """The files differ; what is read on them is nearly the same."""
+    again = family("lain", names=("Karto", "Siti", "Budi", "Wulam"))
+    assert twice(family("buku"), again) == {("lain", 1): ("buku", 1)}
+
+
+def test_two_scans_of_one_sheet_in_one_file() -> None:
+    assert twice(family("buku", 1), family("buku", 2)) == {("buku", 2): ("buku", 1)}
+
+
+def test_the_better_read_one_counts() -> None:
+    faint = family("buku", house=[("Rumah Sehat", 0.5)], water_source=[("PDAM", 0.5)])
+    clear = family("lain", house="Rumah Sehat", water_source="PDAM")
+    assert twice(faint, clear) == {("buku", 1): ("lain", 1)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        family("lain", names=("Tri", "Ayu", "Joko", "Rini"), born=1953),
+        family("lain", year="2020"),
+        family("lain", names=("Karto", "Siti")),
+    ],
+)
+def test_other_people_another_year_or_fewer_rows_are_another_page(other: PageResult) -> None:
+    assert twice(family("buku"), other) == {}
+
+
+def test_pages_with_little_on_them_are_not_called_the_same() -> None:
+    blank = [page(FAMILY, {"head_name": "Karto"}, row_count=8, book_id=book) for book in ("buku", "lain")]
+    assert twice(*blank) == {}
+
+
+@settings(max_examples=10)
+@given(st.randoms())
+def test_which_page_counts_does_not_depend_on_the_order(chance: random.Random) -> None:
+    pages = [family("a"), family("b"), family("c", names=("Karto", "Siti", "Budi", "Wulam")), family("d", year="2020")]
+    expected = twice(*pages)
+    chance.shuffle(pages)
+    assert twice(*pages) == expected == {("b", 1): ("a", 1), ("c", 1): ("a", 1)}
