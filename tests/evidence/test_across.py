@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evidence.across import across
@@ -79,6 +79,7 @@ def test_refused_pages_pass_through() -> None:
 PAGES = [year_page("2019", 1), year_page("2018", 2), birth_sheet(3), refused(), year_page("2019", 1, book_id="lain")]
 
 
+@settings(deadline=None)
 @given(st.randoms())
 def test_the_order_of_pages_changes_no_page(chance: random.Random) -> None:
     shuffled = PAGES[:]

@@ -70,7 +70,7 @@ def test_pages_with_little_on_them_are_not_called_the_same() -> None:
     assert twice(*blank) == {}
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(st.randoms())
 def test_which_page_counts_does_not_depend_on_the_order(chance: random.Random) -> None:
     pages = [family("a"), family("b"), family("c", names=("Karto", "Siti", "Budi", "Wulam")), family("d", year="2020")]
