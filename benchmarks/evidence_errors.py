@@ -1,6 +1,6 @@
 """Errors of reading, and errors on the paper, planted in invented villages: what becomes of them.
 
-usage: python -m benchmarks.evidence_errors [--villages N] [--seed N] [--share SHARE]
+usage: python -m benchmarks.evidence_errors [--villages N] [--misread N] [--seed N] [--share SHARE]
 
 Misreadings: of a perfect reading, SHARE of the written cells are replaced by likely misreadings. Printed: how many that
 a check covers are put right or sent to review, how many right cells are changed. Errors on the paper: what is written
@@ -56,17 +56,19 @@ class Misread:
 def main() -> int:
     """Print both tables as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--villages", type=int, default=60)
+    parser.add_argument("--villages", type=int, default=60, help="with errors on the paper")
+    parser.add_argument("--misread", type=int, default=20, help="villages with errors of reading")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=0.05)
     said = parser.parse_args()
     codes, forms = load_codes(), load_forms()
     misread = Misread()
     planted: Counter[tuple[str, str]] = Counter()
-    for seed in range(said.seed, said.seed + said.villages):
+    for seed in range(said.seed, said.seed + said.misread):
         add_misread(misread, seed, said.share, forms, codes)
-        planted.update(paper_outcomes(seed, forms, codes))
     print_misread(misread)
+    for seed in range(said.seed, said.seed + said.villages):
+        planted.update(paper_outcomes(seed, forms, codes))
     print_planted(planted)
     return 0
 

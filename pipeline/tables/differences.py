@@ -46,8 +46,8 @@ def _differences(conflicts: Iterable[Conflict], writings: Sequence[tuple[Page, F
     """Conflicts between accepted values first; then facts that a check found to differ, each column once."""
     told = set()
     for conflict in conflicts:
-        if conflict.column == "row_no":  # where somebody stands on a form is no fact about them
-            continue
+        if conflict.column == "row_no" or _same_in_other_words(conflict):
+            continue  # where somebody stands on a form is no fact about them
         told.add(conflict.column)
         message = (
             f"{conflict.kept.source} and {conflict.page.source} differ on `{conflict.column}`; "
@@ -67,6 +67,14 @@ def _differences(conflicts: Iterable[Conflict], writings: Sequence[tuple[Page, F
         if differing and column not in told:
             page, cell = differing[-1]
             yield Difference(page, cell, column, _message(fact, places))
+
+
+def _same_in_other_words(conflict: Conflict) -> bool:
+    """Whether the check of that fact found no difference: Kawin is Menikah, and `other` may be the river."""
+    fact = next((name for name, column in _COLUMN_OF.items() if column == conflict.column), conflict.column)
+    evidence = conflict.cell.evidence if conflict.cell is not None else ()
+    told = {entry.rpartition(":")[2] for entry in evidence if entry.rpartition(":")[0] == f"{FORMS}{fact}"}
+    return bool(told) and Outcome.DISAGREES not in told and fact not in _WRITTEN_FREELY
 
 
 def _message(fact: str, places: Sequence[tuple[Page, FieldValue]]) -> str:

@@ -42,9 +42,12 @@ _COUNT = "The count is not what the rows of the table add up to; check both on t
 _PAGE_RULES = frozenset({"marks:one_sign", "page:duplicate"})
 """Reported once for a page, at its first cell."""
 
-_ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "book:desa", "book:kecamatan", "book:kabupaten", "book:provinsi")
+_ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "area:", "book:desa", "book:kecamatan", "book:kabupaten", "book:provinsi")
 """Checks between pages: reported where both sides are known (pipeline.tables.quarantine); the names of a village that
-differ within a book are no error of its writer."""
+differ within a book, or are abbreviated, are no error of its writer."""
+
+_OF_THE_HEAD = ("year:", "book:")
+"""Checks that are about a year or month in the head; of others it is only the measure, and the other cell is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,18 @@ def contradictions(page: Page, form: Form) -> Iterator[Warned]:
             rule, _, outcome = entry.rpartition(":")
             if outcome != Outcome.DISAGREES or rule.startswith(_ELSEWHERE) or (again and rule != "page:duplicate"):
                 continue
+            if _shown_elsewhere(rule, cell):
+                continue
             place = _scope(rule, cell)
             if place not in seen:
                 seen.add(place)
                 yield Warned(page, cell, rule, _message(page, form, cell, rule))
+
+
+def _shown_elsewhere(rule: str, cell: FieldValue) -> bool:
+    """Whether the contradiction is shown at another of its cells: the date, not the year; the NIK, wherever it is."""
+    measure = cell.part is Part.HEAD and cell.field in ("year", "month") and not rule.startswith(_OF_THE_HEAD)
+    return measure or (rule.startswith("nik:") and cell.field != "nik")
 
 
 def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:

@@ -60,7 +60,8 @@ def recap_rows(
             household = by_row.get((page.order, row))
             for column in counted:
                 if form.level == "dasawisma":
-                    found = _of_household(column, household, persons) if household is not None else None
+                    river = "water_river" in counted
+                    found = _of_household(column, household, persons, river) if household is not None else None
                 else:
                     found = below.get(column)
                 yield _row(page, form, row, naming, fields, column, found)
@@ -128,8 +129,13 @@ def _row(
     }
 
 
-def _of_household(column: str, household: Household, persons: Mapping[str, Sequence[Person]]) -> int | None:
-    """What the household's own sheets say: people listed by sex, attributes as 0 or 1; null where they do not."""
+def _of_household(
+    column: str, household: Household, persons: Mapping[str, Sequence[Person]], river: bool
+) -> int | None:
+    """What the household's own sheets say: people listed by sex, attributes as 0 or 1; null where they do not.
+
+    river: the recap has a column for water from the river, which stands under `other` where it has none.
+    """
     sheets = [
         (source, record)
         for source, record in zip(household.sources, household.records, strict=True)
@@ -144,4 +150,6 @@ def _of_household(column: str, household: Household, persons: Mapping[str, Seque
     name, answer = LISTED_ANSWERS.get(column, (LISTED_FLAGS.get(column), True))
     said = [record.values.get(name) for _, record in sheets] if name is not None else []
     known = next((value for value in said if value is not None), None)
+    if known == "river" and not river:
+        known = "other"
     return None if known is None else int(known == answer)

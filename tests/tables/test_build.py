@@ -349,6 +349,36 @@ def test_a_recap_is_compared_with_what_is_read_though_it_waits_for_review() -> N
     assert message.startswith("Stated 3, counted 2 from the level below")
 
 
+def test_the_same_in_other_words_is_no_difference() -> None:
+    rows = [{"row_no": "1", "name": "Siti", "sex": "P", "birth_date": "12-05-1987", "marital_status": "Kawin"}]
+    head = {"dasawisma": "Mawar 3", "head_name": "Siti"}
+    listed = page(form("catatan-keluarga", "4.15"), {**head, "year": "2019"}, rows, row_count=8)
+
+    def differ(status: str) -> bool:
+        own = {**head, "name": "Siti", "sex": "Perempuan", "birth_date": "12-05-1987", "marital_status": status}
+        found = tables([listed, page(form("data-warga", "4.14.1a"), own, page_no=2)])["quarantine"]
+        return "marital_status" in set(found["column"])
+
+    assert not differ("Menikah")
+    assert differ("Lajang")
+
+
+def test_water_from_the_river_stands_under_other_where_a_recap_has_no_column_for_it() -> None:
+    outside = {"dasawisma": "Mawar 3", "head_name": "Siti", "year": "2019", "water_source": "Sungai"}
+    own = page(form("catatan-keluarga", "4.15"), outside, [{"row_no": "1", "name": "Siti"}], row_count=8)
+    row = {"row_no": "1", "head_name": "Siti", "families": "1", "water_other": "tick"}
+    head = {"dasawisma": "Mawar 3", "year": "2019"}
+    of = tables([own, page(form("rekap-dasawisma", "4.16a"), head, [row], row_count=8, page_no=2)])
+    assert household(of, "Siti")["water_source"] == "river"
+    assert not set(of["quarantine"]["rule"]) & {"forms:differ", "recap:below"}
+
+
+def test_a_contradiction_with_the_year_is_shown_at_the_date_alone() -> None:
+    rows = [{"row_no": "1", "name": "Siti", "birth_date": "12-05-1987/50"}]
+    of = tables([page(form("catatan-keluarga", "III-15"), {**HEAD, "head_name": "Siti"}, rows, row_count=8)])
+    assert list(of["quarantine"].query("rule == 'age:birth_date'")["column"]) == ["birth_date"]
+
+
 @cache
 def two_books() -> tuple[tuple[PageResult, ...], dict[str, bytes]]:
     pages = (
