@@ -114,6 +114,15 @@ def test_a_recap_against_the_one_below() -> None:
         assert "below:agrees" in row_cell(high, "households").evidence
 
 
+def test_a_recap_whose_year_waits_for_review_is_compared_as_read() -> None:
+    sheet, low, _ = recap(1, "3")
+    above = {"row_no": "1", "dasawisma": "Mawar 3", "families": "3"}
+    place = {"rt": "3", "rw": "1", "desa": "Pacul", "year": [("2019", 0.9), ("2014", 0.08)]}
+    alone = page(form("rekap-rt", "III-16b"), place, [above], {"families": "3"}, book_id="lain")
+    high = across([sheet, low, alone], {}, forms(), codes(), CERTAIN)[2]
+    assert "below:disagrees" in row_cell(high, "families").evidence
+
+
 def test_a_recap_of_another_year_or_rt_is_not_below() -> None:
     pages = recap(1, "3")
     other = page(form("rekap-rt", "III-16b"), {"rt": "4", "rw": "1", "desa": "Pacul", "year": "2019"},
