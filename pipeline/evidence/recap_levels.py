@@ -32,7 +32,7 @@ class Recap:
 
     @classmethod
     def of(cls, page: Page, form: Form) -> Recap:
-        """The recap on a page; its desa as on the official list where the village is known; else, as the year, as read."""
+        """The recap on a page; desa and year as they are known of it (desa: the official name), else as read."""
         known = village(page.place.village_code) if page.place.village_code is not None else None
         desa = known.desa if known is not None else read(page.outside, "desa")
         return cls(page, form, (word_key(desa), str(page.place.year or read(page.outside, "year"))))
