@@ -46,14 +46,17 @@ _ROMAN = {
 }
 _ABBREVIATED = {
     "jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "mrt": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
-    "ag": 8, "ags": 8, "agt": 8, "agu": 8, "agust": 8, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "oct": 10,
+    "ag": 8, "ags": 8, "agt": 8, "agu": 8, "agus": 8, "agust": 8, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "oct": 10,
     "nov": 11, "nop": 11, "nopember": 11, "des": 12, "dec": 12,
 }  # fmt: skip
 """Written months besides the full names; domain 2.2."""
 
 _YEARS_OLD = re.compile(r"(\d{1,3})\s*(?:th|thn|tahun|t)\b\.?")
 _MONTHS_OLD = re.compile(r"(\d{1,3})\s*(?:bl|bln|bulan)\b\.?")
+_DAYS_OLD = re.compile(r"(\d{1,2})\s*(?:hr|hari|mgg|minggu)\b\.?")
 _BORN_IN = re.compile(r"^(?:th|thn|tahun)\b\.?\s*(\d{4}|\d{2})$")
+_NOT_YET_ONE = 100
+"""Divides two digits of days or weeks to an age of 0 years: older ones are told in months."""
 _TOKEN = re.compile(r"\d+|[a-z]+")
 
 
@@ -86,7 +89,7 @@ def parse_date(text: str, year: int | None = None, with_age: bool = False) -> Pa
     """What `text` says, null when it is neither a date nor an age.
 
     Forms understood: day-month-year with any of - / . or spaces, months as numbers, names or Roman numbers,
-    month-year, a year alone (`1967`, `th 1967`), and with `with_age` an age alone (`35 th`, `8 bln`, `35`) or behind
+    month-year, a year alone (`1967`, `th 1967`), and with `with_age` an age alone (`35 th`, `8 bln`, `10 hr`, `35`) or behind
     the date (`12-05-1990 / 35 th`, `06-07-1952/67`). year: the year of the page or book; a two-digit year is the last
     such year that is not after it (`LATEST_YEAR` when it is null).
     """
@@ -112,7 +115,7 @@ def parse_date(text: str, year: int | None = None, with_age: bool = False) -> Pa
 
 def _take_age(plain: str) -> tuple[int | None, str]:
     """The age that is marked as one, and the text without it."""
-    for pattern, divisor in ((_YEARS_OLD, 1), (_MONTHS_OLD, 12)):
+    for pattern, divisor in ((_YEARS_OLD, 1), (_MONTHS_OLD, 12), (_DAYS_OLD, _NOT_YET_ONE)):
         found = pattern.search(plain)
         if found and int(found[1]) // divisor <= OLDEST_AGE:
             # A toddler's `1 th 8 bln` is one year old: months behind years say nothing about the year.

@@ -32,6 +32,7 @@ _DIGIT_LIKE = {
 _DIGIT_LIKE_WEIGHT = 0.5
 _SLASH_LIKE = {"/": "1lI|(", "-": "—_=~", ".": ",'", " ": "", ":": ";"}
 _SLASH_LIKE_WEIGHT = 0.15
+_NO_ROOM_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,12 +53,12 @@ class Folding:
         return None if 0 in columns else columns
 
 
-def _folding(characters: str, sources: dict[str, list[tuple[str, float]]], unseen: str = "") -> Folding:
-    """`sources`: per target character, what folds into it with which weight. `unseen` folds into the blank."""
+def _folding(characters: str, sources: dict[str, list[tuple[str, float]]], unseen: dict[str, float]) -> Folding:
+    """`sources`: per target character, what folds into it with which weight. unseen: what folds into the blank."""
     matrix = np.zeros((1 + len(ALPHABET), 1 + len(characters)), dtype=np.float32)
     matrix[0, 0] = 1.0
-    for character in unseen:
-        matrix[ALPHABET.index(character) + 1, 0] = 1.0
+    for character, weight in unseen.items():
+        matrix[ALPHABET.index(character) + 1, 0] = weight
     for column, character in enumerate(characters, start=1):
         for source, weight in sources[character]:
             at = ALPHABET.find(source)
@@ -77,8 +78,11 @@ _LOOSE_MARKS = {
 } | {mark: [(mark, 1.0)] for mark in "',()"}
 
 
-def _named(sources: dict[str, list[tuple[str, float]]], unseen: str = "") -> Folding:
-    return _folding("".join(sources), sources, unseen)
+def _named(sources: dict[str, list[tuple[str, float]]], unseen: dict[str, float] | None = None) -> Folding:
+    return _folding("".join(sources), sources, unseen or {})
+
+
+_SEPARATORS = dict.fromkeys(" .,'", 1.0)
 
 
 TEXT = _named(_LETTERS | _PLAIN_DIGITS | _PUNCTUATION)
@@ -87,11 +91,12 @@ TEXT = _named(_LETTERS | _PLAIN_DIGITS | _PUNCTUATION)
 NAMES = _named(_LETTERS | _LOOSE_DIGITS | _PUNCTUATION)
 """As TEXT, with the look-alikes of digits added to them at a discount: words that a number may follow."""
 
-WORDS = _named(_LETTERS | _PLAIN_DIGITS | {"/": [("/", 1.0)], "-": [("-", 1.0), ("—", 1.0)]}, unseen=" .,'")
+WORDS = _named(_LETTERS | _PLAIN_DIGITS | {"/": [("/", 1.0)], "-": [("-", 1.0), ("—", 1.0)]}, unseen=_SEPARATORS)
 """As TEXT, but spaces, periods and commas count as nothing: words of a list."""
 
-DIGITS = _named(_LOOSE_DIGITS, unseen=" .,'-")
+DIGITS = _named(_LOOSE_DIGITS, unseen=_SEPARATORS | {"-": 1.0})
 """Digits with their look-alikes added at a discount, what separates them counts as nothing: numbers."""
 
-DATES = _named(_LETTERS | _LOOSE_DIGITS | _LOOSE_MARKS)
-"""Digits and separators with their look-alikes added at a discount, letters without case: dates."""
+DATES = _named(_LETTERS | _LOOSE_DIGITS | _LOOSE_MARKS, unseen={" ": _NO_ROOM_WEIGHT})
+"""Digits and separators with their look-alikes added at a discount, letters without case: dates. A space counts as
+nothing too, at a discount: digits that stand far apart."""

@@ -9,6 +9,8 @@ from pipeline.read.alphabet import ALPHABET, TEXT, Probabilities
 
 _TELLING = frozenset("abdefghilmnqrt")
 """Letters whose capital has another shape, not only another size."""
+_TITLE_LETTERS = 3
+"""Letters of a title, its period counted: `Hj.`, `Ny.`"""
 _LEAST_MASS = 1e-4
 
 
@@ -33,6 +35,10 @@ def with_case(text: str, probabilities: Probabilities, title: bool) -> str:
             words.append(word[:1].upper() + word[1:])
         else:
             words.append(word)
+    # A short title before a name in small letters has a capital too, and no more.
+    others = [other for word in words[1:] if (other := word.strip(".,'"))]
+    if title and len(words[0]) <= _TITLE_LETTERS and others and not any(word.isupper() for word in others):
+        words[0] = words[0].capitalize()
     return " ".join(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from pipeline.form import Field, Kind
-from pipeline.read.alphabet import ALPHABET, DIGITS, Probabilities
+from pipeline.read.alphabet import ALPHABET, DIGITS, NAMES, TEXT, Probabilities
 from pipeline.read.casing import with_case
 from pipeline.read.ctc import Found, log_likelihood
 from pipeline.read.dates import MONTH_WORDS, decode_date
@@ -39,6 +40,11 @@ _LOG_NOUGHT = -1.0
 _PIECES_WEIGHT = 0.8
 """How much the pieces of a number count beside the reading of the whole line."""
 _LOG_WORD_FOR_DIGITS = -2.0
+_LOG_UNFORESEEN = -6.0
+"""Log prior that a cell holds what its kind does not foresee, spelt in any way."""
+_LOG_UNIT = -2.0
+_UNIT = re.compile(r"(\d{1,5}) ?(?:org|orang|bh|buah|kk|krt|kali)\.?")
+"""A number with its unit behind it (as evidence reads it: parse_words.number)."""
 
 MONTHS = make_vocabulary([*(word.capitalize() for word in MONTH_WORDS), *map(str, range(1, 13))])
 
@@ -80,6 +86,20 @@ def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     return found
 
 
+def log_unforeseen(field: Field, probabilities: Probabilities, found: Sequence[Found]) -> float:
+    """Log weight, beside the scores of `found`, that something else is written than any of them.
+
+    Numbers and dates: the network's own best path, whatever it spells. Names and texts: the share of all spellings
+    that the search did not keep. Lists hold their free reading among the found ones: nothing.
+    """
+    if field.kind in NUMBER_KINDS or field.kind in (Kind.DATE, Kind.DATE_AGE):
+        return _LOG_UNFORESEEN + float(np.log(np.maximum(probabilities.max(axis=1), 1e-7)).sum())
+    if field.kind in (Kind.NAME, Kind.TEXT) and found:
+        kept = float(np.clip(sum(np.exp(score) for _, score in decode_text(probabilities)), 1e-3, 1 - 1e-3))
+        return float(np.logaddexp.reduce([score for _, score in found])) + float(np.log((1 - kept) / kept))
+    return -np.inf
+
+
 def with_pieces(
     kind: Kind, texts: list[Found], digits: NDArray[np.float64], probabilities: Probabilities
 ) -> list[Found]:
@@ -101,7 +121,7 @@ def with_pieces(
 def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:
     kind = field.kind
     if kind in (Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT):
-        return decode_count(probabilities)
+        return _with_unit(decode_count(probabilities), probabilities)
     if kind is Kind.YEAR:
         return decode_year(probabilities)
     if kind is Kind.DIGITS:
@@ -120,6 +140,23 @@ def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     if kind is Kind.NAME:
         return _cased(decode_name(probabilities, lexicon), probabilities, title=True)
     return _cased(decode_name(probabilities, lexicon), probabilities, title=False)
+
+
+def _with_unit(found: list[Found], probabilities: Probabilities) -> list[Found]:
+    """The counts, the one that stands before a written unit weighed by the ink of both."""
+    read = _UNIT.fullmatch(free_text(probabilities))
+    if read is None:
+        return found
+    score = float(log_likelihood(NAMES.fold(probabilities), [NAMES.encode(read[0]) or ()])[0]) + _LOG_UNIT
+    known = dict(found)
+    return _merged(list((known | {read[1]: max(score, known.get(read[1], score))}).items()), [])
+
+
+def free_text(probabilities: Probabilities) -> str:
+    """The best path in TEXT, spaces single."""
+    best = np.argmax(TEXT.fold(probabilities), axis=1)
+    kept = best[np.concatenate([[True], best[1:] != best[:-1]])]
+    return " ".join("".join(TEXT.characters[column - 1] for column in kept if column).split())
 
 
 def _listed(probabilities: Probabilities, vocabulary: Vocabulary, lexicon: Lexicon, open_list: bool) -> list[Found]:

@@ -11,8 +11,8 @@ from pipeline.read.grammar import Grammar, compile_grammar, either, one_of, repe
 
 LONGEST_COUNT = 5
 _ANY = one_of("0123456789")
-_LOG_OTHER_LENGTH = -4.0
-"""Log of how rarely a string of digits of a known length is written with another one."""
+_LOG_SHORTER, _LOG_LONGER = -4.0, -9.0
+"""Log of how rarely a string of digits of a known length is written with fewer, and with more of them."""
 _LOG_SHORT_YEAR = -2.5
 
 
@@ -35,9 +35,13 @@ def decode_digits(probabilities: Probabilities, length: int | None) -> list[Foun
     folded = DIGITS.fold(probabilities)
     found = dict(best_strings(folded, _digits_between(1, 20), beam=8, wide=4))
     if length is not None:
-        found = {text: score + (0.0 if len(text) == length else _LOG_OTHER_LENGTH) for text, score in found.items()}
+        found = {text: score + _log_length(text, length) for text, score in found.items()}
         found.update(best_strings(folded, _digits_between(length, length), beam=16, wide=4))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _log_length(text: str, length: int) -> float:
+    return _LOG_LONGER if len(text) > length else _LOG_SHORTER if len(text) < length else 0.0
 
 
 def is_year(text: str) -> bool:

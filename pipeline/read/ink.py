@@ -27,8 +27,12 @@ _UNIT_KINDS = frozenset({Kind.COUNT, Kind.DATE_AGE})
 """Kinds that a printed unit may stand behind (orang, buah, Tahun)."""
 _LETTERS_OF_UNIT = 4
 """What was taken for print and is all the ink of a cell is a unit from this many pieces on, else it is the writing."""
+_DOT_STRENGTH = 0.5
+"""A dot of the writing is at least about as dark as its strokes; paper grain around faint writing is not."""
 _RULING = 0.09
 """Remains of a ruling lie within this share of the cell's height from its edge."""
+_WHOLE_RULING = 0.85
+"""Upright strokes along the cell's edge of this share of its height."""
 _WIDEST_STROKE_PX = 25
 """What is dark and wider than this in both directions is shade (the fold of a bound book), not a stroke (300 dpi)."""
 USUAL_CELL_PX = 110.0
@@ -115,7 +119,8 @@ def find_ink(crop: Crop, typical: float) -> Ink:
         (smooth > _EDGE * least).astype(np.uint8), connectivity=8
     )
     labels = np.asarray(numbered, dtype=np.int32)
-    parts, specks, strengths = [], [], []
+    parts, strengths = [], []
+    specks: dict[Part, float] = {}
     for number in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[number])
         part = Part(Box(left, top, left + width, top + height), area, number)
@@ -127,13 +132,13 @@ def find_ink(crop: Crop, typical: float) -> Ink:
         window = labels[top : top + height, left : left + width] == number
         strength = float(smooth[top : top + height, left : left + width][window].max())
         if _is_speck(part, cell) or strength < least:
-            specks.append(part)
+            specks[part] = strength
         else:
             parts.append(part)
             strengths.append(np.percentile(dark[top : top + height, left : left + width][window], 85))
     contrast = float(np.average(strengths, weights=[part.area for part in parts])) if parts else 0.0
     parts = _without_unit(parts, crop)
-    rescued = _dots_of(specks, parts)
+    rescued = _dots_of([part for part, strength in specks.items() if strength >= _DOT_STRENGTH * contrast], parts)
     return Ink(
         labels,
         dark,
@@ -204,7 +209,9 @@ def _remains_of_ruling(part: Part, cell: Box) -> bool:
     box = part.box
     upright = min(abs(box.left - edge) + abs(box.right - edge) for edge in (cell.left, cell.right))
     level = min(abs(box.top - edge) + abs(box.bottom - edge) for edge in (cell.top, cell.bottom))
-    return (upright < 2 * band and box.width < band and box.height < long) or (level < 2 * band and box.height < band)
+    # As long as the cell is high and straight, it is the ruling itself; no 1 is written so.
+    length = box.height < long or (box.height > _WHOLE_RULING * cell.height and box.width < 0.5 * band)
+    return (upright < 2 * band and box.width < band and length) or (level < 2 * band and box.height < band)
 
 
 def _without_unit(parts: list[Part], crop: Crop) -> list[Part]:

@@ -53,11 +53,16 @@ def clear_mark(signs: dict[str, float], kind: Kind) -> Shares:
 
 
 def weigh(
-    kind: Kind, signs: dict[str, float], texts: Sequence[tuple[str, float]], looks: tuple[float, float]
+    kind: Kind,
+    signs: dict[str, float],
+    texts: Sequence[tuple[str, float]],
+    looks: tuple[float, float],
+    unforeseen: float = -np.inf,
 ) -> Shares:
     """Shares of all readings of a cell, sum at most 1.
 
     signs: probability of each of SHAPES. texts: what the kind may hold with log likelihoods. looks: as log_looks.
+    unforeseen: log weight that none of texts is written; its share is left out.
     """
     # Long writing is unlikely letter by letter: the line recogniser counts against its own best only.
     best = max([score for _, score in texts] + (list(looks) if kind in TICK_KINDS else []), default=0.0)
@@ -84,7 +89,8 @@ def weigh(
         if kind in COUNT_KINDS:
             log += log_benford(text)
         logs[key] = float(np.logaddexp(logs[key], log)) if key in logs else log
-    total = float(np.logaddexp.reduce(list(logs.values())))
+    other = _log(elsewhere) + weight * float(np.clip(unforeseen - best, 3 * _LOG_LEAST, -3 * _LOG_LEAST))
+    total = float(np.logaddexp.reduce([*logs.values(), *([other] if np.isfinite(unforeseen) else [])]))
     return {key: float(np.exp(log - total)) for key, log in logs.items()}
 
 

@@ -18,6 +18,11 @@ _LOG_NO_ROOM = -2.5
 _MOST_COMBINED = 48
 _LOG_NUMBER = -5.0
 """Log prior of a number in a name: groups are called Melati 3."""
+_TITLES = ("h", "hj", "ny", "nn", "tn", "m", "moh", "moch", "muh", "abd", "st", "by", "alm", "drs", "kh", "r", "rr")
+"""What stands shortened, with a period, before names."""
+_LOG_STRAY_PERIOD = -1.5
+"""Log prior of a period behind a word that is no short form, and of a title without its period."""
+_SHORT_FORM = 3
 _DIGITS_FOR = str.maketrans("oilszgqb", "01152998")
 
 
@@ -42,7 +47,7 @@ def decode_name(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
         return []
     candidates = {text for text, _ in free}
     for text, _ in free[:2]:
-        candidates.update(_neighbours(text, lexicon))
+        candidates.update(_neighbours(text, lexicon), _joined(text, lexicon))
     texts = sorted(text for text in candidates if NAMES.encode(text) is not None)
     # Words are often written without room between them: then the ink is that of the joined word.
     joined = sorted({text.replace(" ", "") for text in texts if " " in text} | set(texts))
@@ -66,8 +71,31 @@ def _neighbours(text: str, lexicon: Lexicon) -> list[str]:
         near = [] if known else lexicon.near(letters, _KEPT_PER_WORD)
         parted = [] if known else lexicon.parted(letters)
         number = _as_number(word) if at == len(words) - 1 and at > 0 else None
-        choices.append([word, *([number] if number else []), *parted, *_cut_number(word), *near])
+        titles = _titles(word) if at == 0 and len(words) > 1 else []
+        plain = [letters] if letters != word and letters else []
+        choices.append([word, *titles, *plain, *([number] if number else []), *parted, *_cut_number(word), *near])
     return [" ".join(chosen) for chosen in islice(product(*choices), _MOST_COMBINED)]
+
+
+def _joined(text: str, lexicon: Lexicon) -> list[str]:
+    """`text` with two words written as one where a thin letter between them was taken for room: `saput a`."""
+    words = text.split(" ")
+    found = []
+    for at in range(len(words) - 1):
+        pair = words[at].strip(".,'"), words[at + 1].strip(".,'")
+        if all(part.isalpha() for part in pair) and not all(part in lexicon.listed for part in pair):
+            whole = "".join(pair)
+            for near in [whole, *(lexicon.near(whole, 2) if whole not in lexicon.listed else [])]:
+                found.append(" ".join([*words[:at], near, *words[at + 2 :]]))
+    return found
+
+
+def _titles(word: str) -> list[str]:
+    """The titles that a short first word may be, its period lost or its last letter misread."""
+    letters = word.strip(".,'")
+    if letters in _TITLES:
+        return [f"{letters}."]
+    return [f"{title}." for title in _TITLES if 1 < len(letters) == len(title) and letters[0] == title[0]]
 
 
 def _cut_number(word: str) -> list[str]:
@@ -83,7 +111,12 @@ def _as_number(word: str) -> str | None:
 
 
 def _log_prior(text: str, lexicon: Lexicon) -> float:
-    return sum(_LOG_NUMBER if word.isdigit() else lexicon.log_prior(word.strip(".,'-")) for word in text.split(" "))
+    words = text.split(" ")
+    spelt = sum(_LOG_NUMBER if word.isdigit() else lexicon.log_prior(word.strip(".,'-")) for word in words)
+    short = [len(word.strip(".,'")) <= _SHORT_FORM for word in words]
+    stray = sum(word.endswith((".", ",")) and not few for word, few in zip(words, short, strict=True))
+    bare = len(words) > 1 and words[0] in _TITLES
+    return spelt + (stray + bare) * _LOG_STRAY_PERIOD / _PRIOR_WEIGHT
 
 
 @cache

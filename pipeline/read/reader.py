@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, with_pieces, with_spaces
+from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
 from pipeline.read.options import read_boxes, read_words
 from pipeline.read.printed_words import WordInk, measure_words, word_strips
 from pipeline.read.segments import digit_groups
-from pipeline.read.shapes import shape_names, sign_input
+from pipeline.read.shapes import is_flat, shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
 
@@ -128,8 +128,12 @@ def _signs(
     found = {}
     for at, place in places.items():
         own = shares[place]
+        names = shape_names(own[0].tolist())
+        if not is_flat(cells[at][1]):
+            # Whatever the network sees in a square: a dash is long and narrow. A ruling's rest beside a digit is not.
+            names["other"], names["dash"] = names["other"] + names["dash"], 0.0
         found[at] = (
-            shape_names(own[0].tolist()),
+            names,
             np.hstack([own[1:, :10], 1 - own[1:, :10].sum(axis=1, keepdims=True)]),
         )
     return found
@@ -153,10 +157,11 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
 def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> Raw:
     field = cell.crop.cell.field
     texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
+    unforeseen = log_unforeseen(field, probabilities, texts)
     if len(cell.digits):
         texts = with_pieces(field.kind, texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
-    shares = weigh(field.kind, cell.signs, texts, looks)
+    shares = weigh(field.kind, cell.signs, texts, looks, unforeseen)
     seen = float(probabilities.max(axis=1).mean())
     struck = struck_probability(cell.ink, seen) * (1 - cell.signs["dash"])
     shares = {key: share * (1 - struck) for key, share in shares.items()} | {(State.STRUCK, None): struck}
@@ -167,5 +172,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
 
 
 def _alternatives(shares: Shares) -> tuple[Alternative, ...]:
-    kept = [Alternative(state, text, share) for (state, text), share in shares.items() if share >= _LEAST_SHARE]
+    """The shares worth keeping, best first; the best one however doubtful it is."""
+    least = min(_LEAST_SHARE, max(shares.values()))
+    kept = [Alternative(state, text, share) for (state, text), share in shares.items() if share >= least]
     return tuple(sorted(kept, key=lambda one: (-one.probability, one.state, one.text or "")))

@@ -21,6 +21,10 @@ SHAPES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "tick", "cross", "da
 """What a sign may be; `other` is writing of several signs, letters, scribbles."""
 PACKAGED_WEIGHTS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "shapes.npz"
 
+_FLAT = 1.6
+"""Least length of a dash in its widths; a blunt pen makes short ones."""
+_THICK = 0.25
+"""Most thickness of a dash, its bend counted, in heights of the cell; words are higher."""
 SIDE_PX = 32
 _INK_PX = 26
 
@@ -80,6 +84,16 @@ def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
         np.float32,
     )
     return picture, measures
+
+
+def is_flat(ink: Ink) -> bool:
+    """Whether the ink as a whole is long and narrow, in whatever direction, as a dash is."""
+    rows, columns = np.nonzero(ink.mask())
+    if len(rows) < 2:
+        return True
+    (_, (one, other), _) = cv2.minAreaRect(np.column_stack([columns, rows]).astype(np.int32))
+    short, long = sorted((one, other))
+    return long >= _FLAT * max(1.0, short) and short <= _THICK * min(ink.cell.height, USUAL_CELL_PX)
 
 
 def load_shapes(file: Path = PACKAGED_WEIGHTS) -> ShapeNet:
