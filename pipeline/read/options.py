@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Crop, State
+from pipeline.read.beside import PEN_SHARE, Beside, strokes_beside
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
 from pipeline.read.printed_words import WordInk
 
@@ -17,7 +18,13 @@ _INNER = 0.2
 _MARKED_FILL, _FILL_SPREAD = 0.075, 0.016
 """Ink inside a check box: half of the boxes with this share of dark pixels are marked; logistic spread."""
 
-_WAYS = {"circle": 0.45, "tick": 0.3, "strike": 0.25}
+_BESIDE, _BESIDE_SPREAD, _SUREST_BESIDE = -1.2, 0.1, 0.85
+"""Log10 of the ink beside a check box and its words: half of those with so much are meant, when no box is marked;
+logistic spread. Never surer than this: a neighbour's tick may swing over."""
+_LOG_ON_WORDS = -3.5
+"""Log prior that the words are ticked where their check box is not."""
+
+_WAYS = {"circle": 0.4, "tick": 0.22, "strike": 0.2, "beside": 0.1, "under": 0.08}
 """How people choose among printed words, and how often."""
 _ANSWERED, _NONE, _SEVERAL = 0.93, 0.06, 0.01
 _OTHER_WAY = 0.03
@@ -25,25 +32,36 @@ _OTHER_WAY = 0.03
 _SHARED = 0.6
 """How much the other fields of the page count: one hand's marks resemble each other, so they are not new evidence."""
 _LOOKS: Mapping[str, tuple[tuple[float, float], ...]] = {
-    "clean": ((0.28, 0.12), (0.14, 0.12), (-2.5, 1.5)),
-    "circle": ((0.32, 0.16), (0.88, 0.22), (10.0, 4.0)),
-    "tick": ((0.53, 0.25), (0.12, 0.12), (8.5, 4.5)),
-    "strike": ((0.86, 0.20), (0.11, 0.09), (11.0, 3.0)),
+    "clean": ((0.28, 0.12), (0.13, 0.12), (-2.0, 2.2), (-1.95, 0.25), (0.0, 0.1)),
+    "circle": ((0.32, 0.14), (0.80, 0.35), (10.0, 4.5), (0.05, 0.40), (0.5, 0.45)),
+    "tick": ((0.43, 0.20), (0.18, 0.15), (7.0, 5.0), (-1.35, 0.55), (0.0, 0.1)),
+    "strike": ((0.92, 0.18), (0.17, 0.13), (10.0, 4.0), (-1.60, 0.45), (0.0, 0.1)),
+    "beside": ((0.29, 0.13), (0.13, 0.12), (1.2, 3.7), (-0.86, 0.30), (0.0, 0.1)),
+    "under": ((0.36, 0.14), (0.15, 0.12), (5.0, 5.5), (-0.25, 0.45), (0.9, 0.25)),
 }
-"""Mean and spread of run, enclosed and disturbed (printed_words.WordInk) for what was done to words."""
+"""Mean and spread of run, enclosed, disturbed, beside and under (printed_words.WordInk) for what was done to words:
+of 2,000 options drawn by benchmarks/option_fields.py with seeds that its benchmark does not use, spreads widened."""
 _LEAST_LOG = -9.0
 
 Result = tuple[Alternative, ...]
 
 
-def read_boxes(crop: Crop) -> Result:
-    """The option whose check box is marked; blank, or unreadable when several are. Probabilities sum to at most 1."""
+def read_boxes(crop: Crop, words: Sequence[WordInk] | None = None) -> Result:
+    """The option whose check box is marked; blank, or unreadable when several are. Probabilities sum to at most 1.
+
+    Where no box is marked, what stands beside one counts: a ring round it or its words; with `words`, the ink of the
+    options' words, a tick on the words too.
+    """
     options = crop.cell.options
     dark = _dark(crop)
     marked = [
         _logistic(_fill_inside(dark, option.mark.shifted(-crop.box.left, -crop.box.top))) if option.mark else 0.003
         for option in options
     ]
+    if max(marked) < 0.5:
+        marked = [max(inside, _chance_beside(near)) for inside, near in zip(marked, strokes_beside(crop), strict=True)]
+        if words is not None:
+            marked = [max(share, _chance_on_words(word)) for share, word in zip(marked, words, strict=True)]
     none = float(np.prod([1 - share for share in marked]))
     one = [none * share / (1 - share) for share in marked]
     return _alternatives([option.value for option in options], one, none, marked)
@@ -107,7 +125,7 @@ def _posterior(words: Sequence[WordInk], way: str) -> tuple[list[float], float]:
 
 
 def _log_look(word: WordInk, look: str) -> float:
-    measures = (word.run, word.enclosed, word.disturbed)
+    measures = (word.run, word.enclosed, word.disturbed, word.beside, word.under)
     return sum(
         max(_LEAST_LOG, -0.5 * ((value - mean) / spread) ** 2 - float(np.log(spread)))
         for value, (mean, spread) in zip(measures, _LOOKS[look], strict=True)
@@ -119,7 +137,7 @@ def _alternatives(values: Sequence[str], one: Sequence[float], none: float, mark
     several = max(0.0, 1.0 - none - sum(one))
     found = [Alternative(State.VALUE, value, share) for value, share in zip(values, one, strict=True) if share > 1e-3]
     found.append(Alternative(State.BLANK, None, none))
-    if several > 0.5:
+    if several > max(0.5, none):
         left = (1.0 - several) / max(sum(marked), 1e-9)
         found = [
             Alternative(State.VALUE, value, share * left)
@@ -133,7 +151,7 @@ def _alternatives(values: Sequence[str], one: Sequence[float], none: float, mark
 
 def _dark(crop: Crop) -> Mask:
     dark = darkness(crop.grey)
-    result: Mask = dark > max(0.3 * contrast_of(dark), LEAST_CONTRAST)
+    result: Mask = dark > max(PEN_SHARE * contrast_of(dark), LEAST_CONTRAST)
     return result
 
 
@@ -142,6 +160,17 @@ def _fill_inside(dark: Mask, square: Box) -> float:
     rows, columns = square.grown(-_INNER * square.width, -_INNER * square.height).slices(dark.shape[1], dark.shape[0])
     part = dark[rows, columns]
     return float(part.mean()) if part.size else 0.0
+
+
+def _chance_beside(near: Beside) -> float:
+    share = 1 / (1 + np.exp(-(near.log_ink - _BESIDE) / _BESIDE_SPREAD))
+    return float(min(share, _SUREST_BESIDE))
+
+
+def _chance_on_words(word: WordInk) -> float:
+    drawn = max(_log_look(word, way) for way in ("tick", "circle"))
+    share = 1 / (1 + np.exp(_log_look(word, "clean") - drawn - _LOG_ON_WORDS))
+    return float(min(share, _SUREST_BESIDE))
 
 
 def _logistic(fill: float) -> float:

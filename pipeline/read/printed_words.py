@@ -17,6 +17,7 @@ from pipeline.form import Field
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey, Option
 from pipeline.read.alphabet import WORDS, Probabilities
+from pipeline.read.beside import strokes_beside
 from pipeline.read.ctc import log_likelihood
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
 from pipeline.read.strips import plain_strip
@@ -36,12 +37,15 @@ class WordInk:
 
     run: the longest straight, nearly level stretch of ink, in widths of the words: struck out. enclosed: share of the
     paper between the letters that a line runs around: circled. disturbed: how much more ink there is and how much
-    worse it reads than the words beside it, about -3 (clean print) to 12: something was drawn over it.
+    worse it reads than the words beside it, about -3 (clean print) to 12: something was drawn over it. beside: log10
+    of the pen's ink beside the words (beside.Beside.ink), -2 for none. under: how much of the words is underlined.
     """
 
     run: float
     enclosed: float
     disturbed: float
+    beside: float = -2.0
+    under: float = 0.0
 
 
 def word_strips(crop: Crop) -> tuple[Grey, ...]:
@@ -59,10 +63,11 @@ def measure_words(crop: Crop, read: Sequence[Probabilities]) -> tuple[WordInk, .
     amount = [_amount(dark, _words(crop, option), _spelling(field, option)[0]) for option in crop.cell.options]
     best, least = min(unread), max(min(amount), 1e-6)
     found = []
-    for option, poor, much in zip(crop.cell.options, unread, amount, strict=True):
+    for option, poor, much, near in zip(crop.cell.options, unread, amount, strokes_beside(crop), strict=True):
         words = _words(crop, option)
         disturbed = 2.0 * float(np.clip(poor - max(best, _CLEAN_PRINT) - 0.5, 0, 3)) + 60.0 * (much / least - 1.05)
-        found.append(WordInk(_longest_run(_cut(ink, words)), _enclosed(ink, words), float(np.clip(disturbed, -4, 12))))
+        drawn = _longest_run(_cut(ink, words)), _enclosed(ink, words), float(np.clip(disturbed, -4, 12))
+        found.append(WordInk(*drawn, near.log_ink, near.under))
     return tuple(found)
 
 

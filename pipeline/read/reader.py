@@ -100,13 +100,21 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         if not options:
             found[at] = Raw((), MARKS_NAME, quality=0.0)
         elif any(option.mark is not None for option in options):
-            found[at] = Raw(read_boxes(crop), MARKS_NAME)
+            found[at] = Raw(_boxes(crop, engines), MARKS_NAME)
         else:
             read = engines.recogniser.read(word_strips(crop))
             words[at] = ([option.value for option in options], measure_words(crop, read))
     for at, alternatives in zip(words, read_words(list(words.values())), strict=True):
         found[at] = Raw(alternatives, MARKS_NAME)
     return found
+
+
+def _boxes(crop: Crop, engines: Engines) -> tuple[Alternative, ...]:
+    """The marked check box; only where none is marked are the words looked at."""
+    read = read_boxes(crop)
+    if read[0].state is not State.BLANK:
+        return read
+    return read_boxes(crop, measure_words(crop, engines.recogniser.read(word_strips(crop))))
 
 
 def _signs(

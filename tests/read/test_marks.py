@@ -15,8 +15,9 @@ from pipeline.read.shapes import SHAPES
 from pipeline.read.strips import text_lines
 from pipeline.read.struck import struck_probability, without_struck
 
-CLEAN, TICKED = WordInk(0.25, 0.12, -2.5), WordInk(0.45, 0.12, 7.0)
-CIRCLED, STRUCK = WordInk(0.3, 0.92, 11.0), WordInk(0.95, 0.1, 12.0)
+CLEAN, TICKED = WordInk(0.25, 0.12, -2.5, -2.0), WordInk(0.45, 0.12, 7.0, -1.3)
+CIRCLED, STRUCK = WordInk(0.3, 0.92, 11.0, 0.1, 0.6), WordInk(0.95, 0.1, 12.0, -1.6)
+BESIDE, UNDERLINED = WordInk(0.25, 0.12, 0.5, -0.8), WordInk(0.3, 0.12, 3.0, -0.2, 0.95)
 
 
 def signs(**given: float) -> dict[str, float]:
@@ -74,6 +75,8 @@ VALUES = ("Ada", "Tidak", "Lainnya")
         ((CLEAN, CIRCLED, CLEAN), "Tidak"),
         ((TICKED, CLEAN, CLEAN), "Ada"),
         ((STRUCK, STRUCK, CLEAN), "Lainnya"),
+        ((CLEAN, BESIDE, CLEAN), "Tidak"),
+        ((UNDERLINED, CLEAN, CLEAN), "Ada"),
     ],
 )
 def test_circled_ticked_and_the_one_left_unstruck(words: tuple[WordInk, ...], meant: str) -> None:
