@@ -23,7 +23,18 @@ CHOICES = (
     ("Beras", "Non Beras"), ("Menikah", "Lajang", "Janda", "Duda"), ("Laki-laki", "Perempuan"),
     ("Paket A", "Paket B", "Paket C", "KF"), ("Sehat", "Tidak Sehat"), ("PDAM", "Sumur", "Sungai", "DLL"),
 )  # fmt: skip
-WORD_WAYS = ("ring", "ring", "ring", "tick over", "tick beside", "tick above", "cross", "underline", "strike", "scribble")
+WORD_WAYS = (
+    "ring",
+    "ring",
+    "ring",
+    "tick over",
+    "tick beside",
+    "tick above",
+    "cross",
+    "underline",
+    "strike",
+    "scribble",
+)
 BOX_WAYS = ("tick", "tick", "cross", "fill", "dot", "slash", "ring box", "ring words", "beside")
 _MARGIN_PX = 30
 

@@ -44,7 +44,9 @@ class Beside:
 def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
     """Per option of `crop`: the strokes that lie beside its words and its check box, and nearer to it than to others."""
     words = [option.label.shifted(-crop.box.left, -crop.box.top) for option in crop.cell.options]
-    boxes = [option.mark.shifted(-crop.box.left, -crop.box.top) if option.mark else None for option in crop.cell.options]
+    boxes = [
+        option.mark.shifted(-crop.box.left, -crop.box.top) if option.mark else None for option in crop.cell.options
+    ]
     ink = _without_print(crop, words, boxes)
     amounts, unders = [0.0] * len(words), [0.0] * len(words)
     count, _, stats, centres = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)

@@ -51,28 +51,59 @@ class WordInk:
 def word_strips(crop: Crop) -> tuple[Grey, ...]:
     """One strip per option for the recogniser."""
     dark = darkness(crop.grey)
-    return tuple(plain_strip(_cut(dark, _words(crop, option).grown(3, 4))) for option in crop.cell.options)
+    return tuple(plain_strip(_cut(dark, words.grown(3, 4))) for words in trimmed_words(crop, _ink(dark)))
 
 
 def measure_words(crop: Crop, read: Sequence[Probabilities]) -> tuple[WordInk, ...]:
     """The measures of each option's words; `read`: what the recogniser made of word_strips."""
     dark = darkness(crop.grey)
-    ink: Mask = dark > max(0.3 * contrast_of(dark), LEAST_CONTRAST)
+    ink = _ink(dark)
+    boxes = trimmed_words(crop, ink)
     unread = [_unread(crop.cell.field, option, seen) for option, seen in zip(crop.cell.options, read, strict=True)]
     field = crop.cell.field
-    amount = [_amount(dark, _words(crop, option), _spelling(field, option)[0]) for option in crop.cell.options]
+    options = crop.cell.options
+    amount = [_amount(dark, box, _spelling(field, option)[0]) for option, box in zip(options, boxes, strict=True)]
     best, least = min(unread), max(min(amount), 1e-6)
     found = []
-    for option, poor, much, near in zip(crop.cell.options, unread, amount, strokes_beside(crop), strict=True):
-        words = _words(crop, option)
+    for words, poor, much, near in zip(boxes, unread, amount, strokes_beside(crop), strict=True):
         disturbed = 2.0 * float(np.clip(poor - max(best, _CLEAN_PRINT) - 0.5, 0, 3)) + 60.0 * (much / least - 1.05)
         drawn = _longest_run(_cut(ink, words)), _enclosed(ink, words), float(np.clip(disturbed, -4, 12))
         found.append(WordInk(*drawn, near.log_ink, near.under))
     return tuple(found)
 
 
-def _words(crop: Crop, option: Option) -> Box:
-    return option.label.shifted(-crop.box.left, -crop.box.top)
+def trimmed_words(crop: Crop, ink: Mask) -> tuple[Box, ...]:
+    """The words of each option, crop pixels, cut at the sides to the ink in them: where print could not be read,
+    because it is struck out, layout only knows about how wide it is."""
+    found = []
+    for option in crop.cell.options:
+        box = option.label.shifted(-crop.box.left, -crop.box.top)
+        rows, columns = box.slices(ink.shape[1], ink.shape[0])
+        filled = np.flatnonzero(ink[rows, columns].any(axis=0))
+        if len(filled):
+            left = columns.start + float(filled[0])
+            box = Box(max(box.left, left), box.top, min(box.right, columns.start + float(filled[-1] + 1)), box.bottom)
+        found.append(box)
+    return tuple(found)
+
+
+def placed_surely(crop: Crop) -> float:
+    """Share of the options whose words lie where ink is and no other option's words lie, 0 to 1."""
+    ink = _ink(darkness(crop.grey))
+    boxes = [option.label.shifted(-crop.box.left, -crop.box.top) for option in crop.cell.options]
+    trimmed = trimmed_words(crop, ink)
+    sure = [
+        bool(_cut(ink, box).any())
+        and trim.width > 0.6 * box.width
+        and all(box.overlap(other) < 0.05 * box.area for other in boxes if other is not box)
+        for box, trim in zip(boxes, trimmed, strict=True)
+    ]
+    return sum(sure) / max(1, len(sure))
+
+
+def _ink(dark: Grey) -> Mask:
+    result: Mask = dark > max(0.3 * contrast_of(dark), LEAST_CONTRAST)
+    return result
 
 
 def _spelling(field: Field, option: Option) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
 from pipeline.read.options import read_boxes, read_words
-from pipeline.read.printed_words import WordInk, measure_words, word_strips
+from pipeline.read.printed_words import WordInk, measure_words, placed_surely, word_strips
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import is_flat, shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines, word_gaps
@@ -100,12 +100,12 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         if not options:
             found[at] = Raw((), MARKS_NAME, quality=0.0)
         elif any(option.mark is not None for option in options):
-            found[at] = Raw(_boxes(crop, engines), MARKS_NAME)
+            found[at] = Raw(_boxes(crop, engines), MARKS_NAME, quality=placed_surely(crop))
         else:
             read = engines.recogniser.read(word_strips(crop))
             words[at] = ([option.value for option in options], measure_words(crop, read))
     for at, alternatives in zip(words, read_words(list(words.values())), strict=True):
-        found[at] = Raw(alternatives, MARKS_NAME)
+        found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]))
     return found
 
 
