@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 OUT ?= out
 INBOX ?= samples/books
 BENCH ?=
+WRITING ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench samples wheel clean
+.PHONY: help run test check fix bench evaluate samples wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -41,6 +42,13 @@ fix: $(VENV)/.dev  ## let the linter and the formatter mend what they can
 
 bench: $(VENV)/.dev  ## time, memory and accuracy against a plain Tesseract dump (BENCH=FOLDER for other pages)
 	@$(BIN)/python -m benchmarks.whole_run $(if $(BENCH),--folder $(BENCH))
+
+$(VENV)/.stock: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --no-deps 'rapidocr>=3.10,<4'
+	@touch $@
+
+evaluate: $(VENV)/.stock  ## reading of held-out hands beside the stock recogniser and Tesseract (needs ../shared/handwriting)
+	@$(BIN)/python -m benchmarks.reading $(if $(WRITING),--writing $(WRITING))
 
 samples: $(VENV)/.dev  ## make the sample books anew
 	@$(BIN)/python -m samples.generator.books

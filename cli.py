@@ -174,6 +174,9 @@ def forms_check(
 def evaluate(
     out: OutArgument,
     truth: Annotated[Path, typer.Argument(help="Ground truth, a page a line, as truth.jsonl of the samples.")],
+    worst: Annotated[
+        int, typer.Option(min=0, help="Write OUT/worst/index.html with so many wrong cells as pictures, surest first.")
+    ] = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Compare what is published with a ground truth, cell by cell."""
@@ -181,9 +184,13 @@ def evaluate(
         from pipeline.formfile import load_forms
         from pipeline.run import evaluate as evaluation
         from pipeline.run.scores import in_words
+        from pipeline.run.worst import write_worst
 
-        scores = evaluation.evaluate(out, truth, load_forms())
-        _answer(scores, in_words(scores), as_json)
+        cells, counts = evaluation.compared(out, truth, load_forms())
+        scores = evaluation.scores_of(cells, counts)
+        if worst:
+            scores["worst"] = str(write_worst(cells, worst, out, _settings(None)))
+        _answer(scores, "\n".join([in_words(scores), *([scores["worst"]] if worst else [])]), as_json)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -28,7 +29,7 @@ class Pen:
         rng, path = self._rng, _spline(points)
         tile = np.zeros(self._paper.shape, np.uint8)
         swell = rng.uniform(0.15, 0.6)
-        for at, ((x0, y0), (x1, y1)) in enumerate(zip(path, path[1:], strict=False)):
+        for at, ((x0, y0), (x1, y1)) in enumerate(pairwise(path)):
             along = at / max(1, len(path) - 2)
             width = self._width_px * (1 - swell + swell * math.sin(math.pi * min(1.0, 0.15 + 0.85 * along)))
             start, end = (round(x0 * 8), round(y0 * 8)), (round(x1 * 8), round(y1 * 8))

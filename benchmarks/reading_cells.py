@@ -25,7 +25,7 @@ from training.spoil import spoil
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()  # noqa: SIM905
 SHORT = "Jan Feb Mar Apr Mei Jun Jul Agt Sep Okt Nop Des".split()  # noqa: SIM905
 ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()  # noqa: SIM905
-RARE_NAMES = (
+RARE_NAMES = (  # noqa: SIM905
     "Wiyono Karsinah Ngadinem Sukadi Mbah Jaswadi Rokhim Muntamah Lamijan Sholikhatun Zuhdi Ngatmini Sriyatun Kuswanto "
     "Mashudi Lasiyem Trimo Darsih Khotimah Alfiyah Bakri Sampurno Ruminah Jayanti Nafisah Hanum Syahrul Gito Marlan"
 ).split()
@@ -94,9 +94,10 @@ def _name(rng: random.Random) -> str:
     return " ".join(parts)
 
 
-FREE_TEXTS = (
-    "Anggota|Ketua|Ternak ayam|Warung kopi|Suntik|Pil|Arisan RT|Jualan sayur|Pindah alamat|Sakit jantung|Demam|Tuna rungu|"
-    "Kerja di Surabaya|Merantau|Batuk lama|Dusun Krajan|RT 03 RW 01|Kambing 2 ekor|Sapi|Menjahit|Catering|Belum lapor"
+FREE_TEXTS = (  # noqa: SIM905
+    "Anggota|Ketua|Ternak ayam|Warung kopi|Suntik|Pil|Arisan RT|Jualan sayur|Pindah alamat|Sakit jantung|Demam|"
+    "Tuna rungu|Kerja di Surabaya|Merantau|Batuk lama|Dusun Krajan|RT 03 RW 01|Kambing 2 ekor|Sapi|Menjahit|"
+    "Catering|Belum lapor"
 ).split("|")
 
 
@@ -158,3 +159,8 @@ GROUPS: Mapping[str, tuple[Field, Callable[[random.Random], str] | None, bool]] 
     "free text": (Field("note", Kind.TEXT), lambda rng: rng.choice(FREE_TEXTS), False),
 }
 """Per group: the field, how its texts are drawn (null: the code list's written words), real digits may write it."""
+
+
+def framed_line(grey: Grey, field: Field) -> Crop:
+    """A real crop as the crop of a cell, as it is: its own paper around it, no damage added."""
+    return framed(grey, field, random.Random(0))

@@ -1,9 +1,12 @@
-"""Fit the calibration of readings: python -m training.calibration [--pages 120] [--writing ../shared/handwriting].
+"""Fit the calibration of readings: python -m training.calibration [--pages 120] [--drawn 400] [--writing FOLDER].
 
 Makes pages with the generator of samples/ in hands that the reader was not trained on and that wrote no benchmark,
 spoils them in all ways, reads them through scan and layout, and fits per family a logistic curve from raw share, the
-recogniser's confidence and the ink's quality to being right. Every third page, in hands of its own, is held out and
-scored. Writes schemas/calibration/reading.toml with the counts behind each fit.
+recogniser's confidence and the ink's quality to being right. Cells that layout put elsewhere are left out: what stands
+there is no error of reading. Families of which a page holds few (digit strings, dates, texts, names, printed options)
+also get cells drawn one by one, 30 ms each instead of 3 s a page (benchmarks/reading_cells.py and option_fields.py,
+with numbers that the benchmark never draws). Every third page, in hands of its own, and every third drawn cell is held
+out and scored. Writes schemas/calibration/reading.toml with the counts behind each fit.
 """
 
 from __future__ import annotations
@@ -19,10 +22,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.option_fields import draw_page
+from benchmarks.reading_cells import Bed
 from pipeline.codes import Codes, load_codes
 from pipeline.evidence.parse import parse
 from pipeline.form import Form, Kind
 from pipeline.formfile import load_forms
+from pipeline.geometry import Box
 from pipeline.layout.cells import cut
 from pipeline.layout.find import find_layout
 from pipeline.model import Crop, PageFault, State
@@ -37,6 +43,9 @@ from samples.generator.make import draw_writer, make_page
 from training.hands import HELD_OUT_FONTS
 
 FIRST_SEED = 7000
+FIRST_DRAWN = 100_000
+DRAWN = ("NIK", "registration", "dates", "names", "free text")
+FIELDS_A_PAGE = 5
 _LEAST_CELLS = 30
 _PRIOR = np.array([1.0, 0.0, 0.0, -0.5])
 """Weights before any cell is seen: the raw share, a little less sure."""
@@ -49,6 +58,7 @@ Sample = tuple[NDArray[np.float64], bool, bool]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=120)
+    parser.add_argument("--drawn", type=int, default=400, help="cells of each group of DRAWN, and fields with options")
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
     parser.add_argument("--model", type=Path, default=None, help="an ONNX recogniser other than the packaged one")
     chosen = parser.parse_args()
@@ -57,6 +67,7 @@ def main() -> int:
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, cells in made_pages(chosen.writing, chosen.pages):
         collect(samples, cells, engines, codes, held_out=_is_held_out(number))
+    collect_drawn(samples, Bed(chosen.writing, codes), chosen.drawn, engines, codes)
     write_table(samples, PACKAGED_TABLE)
     return 0
 
@@ -77,7 +88,17 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
             continue
         crops = {(crop.cell.part.value, crop.cell.row, crop.cell.field.name): crop for crop in cut(found)}
         truths: Any = made.truth["cells"]
-        yield number, [(truth, crops[key]) for truth in truths if (key := _key(truth)) in crops]
+        pairs = [(truth, crops[key]) for truth in truths if (key := _key(truth)) in crops]
+        way = found.page.page_map
+        yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
+
+
+def _placed(truth: dict[str, Any], found: Box) -> bool:
+    """Whether a cell lies where its field is printed, and its ink, if any, mostly in it."""
+    printed = Box(*truth["box"])
+    ink = Box(*truth["ink"]) if truth["ink"] else None
+    near = printed.overlap(found) >= 0.5 * min(printed.area, found.area)
+    return near and (ink is None or ink.overlap(found.grown(0.25 * found.height)) >= 0.5 * ink.area)
 
 
 def _is_held_out(number: int) -> bool:
@@ -94,10 +115,32 @@ def collect(
     """Read the cells of one page and note, per family, the features and whether the reading was right."""
     for (truth, crop), raw in zip(cells, read_raw([crop for _, crop in cells], engines), strict=True):
         if raw.alternatives:
+            _note(samples, crop.cell.field.kind, raw, is_right(truth, crop, raw, codes), held_out)
+
+
+def collect_drawn(samples: dict[str, list[Sample]], bed: Bed, count: int, engines: Engines, codes: Codes) -> None:
+    """As collect, of cells drawn one by one: `count` of each group of DRAWN, and as many fields with options."""
+    for group in DRAWN:
+        for number in range(FIRST_DRAWN, FIRST_DRAWN + count):
+            cell = bed.draw(group, number)
+            raw = read_raw([cell.crop], engines)[0]
+            of, first = cell.crop.cell.field, raw.alternatives[0]
+            read, meant = (
+                parse(of, *what, codes, 2020) for what in ((first.state, first.text), (cell.state, cell.text))
+            )
+            right = (read.state, _plain(read.value), read.age) == (meant.state, _plain(meant.value), meant.age)
+            _note(samples, of.kind, raw, right, _is_held_out(number))
+    for number in range(FIRST_DRAWN, FIRST_DRAWN + count // FIELDS_A_PAGE):
+        fields = draw_page(number, number % 2 == 0, FIELDS_A_PAGE)
+        for one, raw in zip(fields, read_raw([one.crop for one in fields], engines), strict=True):
             first = raw.alternatives[0]
-            figures = features(first.probability, raw.seen, raw.quality)
-            name = family(crop.cell.field.kind, first)
-            samples[name].append((figures, is_right(truth, crop, raw, codes), held_out))
+            right = first.state is one.state and (first.text is None or first.text in one.chosen)
+            _note(samples, one.crop.cell.field.kind, raw, right, _is_held_out(number))
+
+
+def _note(samples: dict[str, list[Sample]], kind: Kind, raw: Raw, right: bool, held_out: bool) -> None:
+    first = raw.alternatives[0]
+    samples[family(kind, first)].append((features(first.probability, raw.seen, raw.quality), right, held_out))
 
 
 def is_right(truth: dict[str, Any], crop: Crop, raw: Raw, codes: Codes) -> bool:
@@ -148,7 +191,7 @@ def fit_family(figures: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArra
 
 def _plan(forms: Sequence[Form]) -> list[Form]:
     """Forms in turn, those with many kinds of fields more often."""
-    shares = {"catatan-keluarga": 5, "ibu-bayi": 4, "data-warga": 3, "data-keluarga": 3, "rekap-dasawisma": 1}
+    shares = {"catatan-keluarga": 4, "ibu-bayi": 4, "data-warga": 5, "data-keluarga": 4, "rekap-dasawisma": 1}
     rounds = [[form for form in forms if shares.get(form.form, 0) > turn] for turn in range(5)]
     return [form for turn in rounds for form in turn]
 

@@ -89,9 +89,9 @@ def parse_date(text: str, year: int | None = None, with_age: bool = False) -> Pa
     """What `text` says, null when it is neither a date nor an age.
 
     Forms understood: day-month-year with any of - / . or spaces, months as numbers, names or Roman numbers,
-    month-year, a year alone (`1967`, `th 1967`), and with `with_age` an age alone (`35 th`, `8 bln`, `10 hr`, `35`) or behind
-    the date (`12-05-1990 / 35 th`, `06-07-1952/67`). year: the year of the page or book; a two-digit year is the last
-    such year that is not after it (`LATEST_YEAR` when it is null).
+    month-year, a year alone (`1967`, `th 1967`), and with `with_age` an age alone (`35 th`, `8 bln`, `10 hr`, `35`) or
+    behind the date (`12-05-1990 / 35 th`, `06-07-1952/67`). year: the year of the page or book; a two-digit year is the
+    last such year that is not after it (`LATEST_YEAR` when it is null).
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().strip().lstrip("'")
     latest = year if year is not None else LATEST_YEAR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -42,7 +43,7 @@ class Beside:
 
 
 def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
-    """Per option of `crop`: the strokes that lie beside its words and its check box, and nearer to it than to others."""
+    """Per option of `crop`: the strokes beside its words and its check box that are nearer to it than to others."""
     words = [option.label.shifted(-crop.box.left, -crop.box.top) for option in crop.cell.options]
     boxes = [
         option.mark.shifted(-crop.box.left, -crop.box.top) if option.mark else None for option in crop.cell.options
@@ -86,7 +87,7 @@ def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]
 def _separators(words: Sequence[Box], boxes: Sequence[Box | None]) -> list[Box]:
     """Where slashes are printed between the words of one line (never between check boxes)."""
     found: list[Box] = []
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         gap = other.left - one.right
         if any(boxes) or abs(one.centre[1] - other.centre[1]) > 0.5 * one.height or gap <= 0:
             continue

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.form import Form, Kind
 from pipeline.publish.read_back import current_run, load_table
+from pipeline.run.reliability import calibration_error, coverage, reliability
 
 Place = tuple[str, int, str, int | None, str]
 """Where a cell stands: source, page number in its book, part, row, field."""
@@ -50,7 +50,7 @@ GROUPS = {
 _BLANK = "blank cells"
 _WITHOUT_VALUE = frozenset({"blank", "none", "unreadable", "struck"})
 _PARTS = {"item": "items", "opt": "items"}
-_BINS = 10
+_LEVELS = {"coverage_99": 0.99, "coverage_997": 0.997}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,22 @@ class _Read:
     age: int | None
     decision: str
     confidence: float
+    box: tuple[float, ...]
 
 
 def evaluate(out: Path, truth: Path, forms: Iterable[Form]) -> dict[str, Any]:
     """Shares found, right, accepted and right of accepted, over all and by group, damage, form and hand.
 
-    Raises InputError if nothing was published in `out`, or if `truth` is no truth file.
+    Groups have their character error rate and the share of cells whose confidence is such that 99 and 99.7 % of those
+    as sure or surer are right. Raises InputError if nothing was published in `out`, or if `truth` is no truth file.
+    """
+    return scores_of(*compared(out, truth, forms))
+
+
+def compared(out: Path, truth: Path, forms: Iterable[Form]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Every cell of the truth beside its reading (columns _COLUMNS), and counts of pages and stray readings.
+
+    Raises as evaluate does.
     """
     run_folder = current_run(out)
     if run_folder is None:
@@ -81,21 +91,25 @@ def evaluate(out: Path, truth: Path, forms: Iterable[Form]) -> dict[str, Any]:
             *(column.field for column in form.columns),
         )
     }
-    cells = pd.DataFrame(list(_compared(pages, read, kinds)), columns=_COLUMNS)
-    written = cells[cells["group"] != _BLANK]
-    names = cells[cells["group"] == "names"]
     found_form = {place[:2]: (reading.form, reading.edition) for place, reading in read.items()}
     wrong = sum(found_form.get((page["file"], page["page"]), _form_of(page)) != _form_of(page) for page in pages)
+    counts = {"pages": len(pages), "wrong_form_pages": wrong, "stray_readings": _strays(pages, read)}
+    return pd.DataFrame(list(_compared(pages, read, kinds)), columns=_COLUMNS), counts
+
+
+def scores_of(cells: pd.DataFrame, counts: Mapping[str, int]) -> dict[str, Any]:
+    """The scores of what `compared` gives."""
+    written = cells[cells["group"] != _BLANK]
+    names = cells[cells["group"] == "names"]
     by = {"groups": "group", "levels": "level", "forms": "form", "hands": "writer"}
     return {
         "all_written": _shares(written),
         "blank": _shares(cells[cells["group"] == _BLANK]),
         **{name: {str(key): _shares(part) for key, part in written.groupby(column)} for name, column in by.items()},
         "name_cer": float(names["edits"].sum() / max(1, names["characters"].sum())),
-        "calibration_error": _calibration_error(written),
-        "wrong_form_pages": wrong,
-        "stray_readings": _strays(pages, read),
-        "pages": len(pages),
+        "calibration_error": calibration_error(written["confidence"], written["right"]),
+        "reliability": reliability(written["confidence"], written["right"]),
+        **counts,
     }
 
 
@@ -119,20 +133,24 @@ def _readings(run_folder: Path) -> dict[Place, _Read]:
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"The publication in {run_folder} cannot be read: {error}.") from error
     columns = ["source", "page_no", "part", "row", "field"]
-    shown = [*columns, "form", "edition", "state", "value", "age", "decision", "confidence"]
+    boxes = ["box_left", "box_top", "box_right", "box_bottom"]
+    shown = [*columns, "form", "edition", "state", "value", "age", "decision", "confidence", *boxes]
     plain = table[shown].astype(object)
     plain = plain.where(plain.notna(), None)
     return {
         (source, int(page_no), part, None if row is None else int(row), field): _Read(
-            form, edition, state, value, None if age is None else int(age), decision, float(confidence)
+            form, edition, state, value, None if age is None else int(age), decision, float(confidence), tuple(box)
         )
-        for source, page_no, part, row, field, form, edition, state, value, age, decision, confidence in (
+        for source, page_no, part, row, field, form, edition, state, value, age, decision, confidence, *box in (
             plain.itertuples(index=False, name=None)
         )
     }
 
 
-_COLUMNS = ("group", "level", "form", "writer", "found", "right", "accepted", "confidence", "edits", "characters")
+_COLUMNS = (
+    *("group", "level", "form", "writer", "found", "right", "accepted", "confidence", "edits", "characters"),
+    *("place", "wanted", "read", "box"),
+)
 
 
 def _compared(
@@ -166,6 +184,10 @@ def _compared(
                 None if reading is None else reading.confidence,
                 edits(value or "", written or ""),
                 len(value or ""),
+                _place(page, cell),
+                value if state == "value" else state,
+                None if reading is None else written if reading.state == "value" else reading.state,
+                None if reading is None else reading.box,
             )
 
 
@@ -214,22 +236,13 @@ def _shares(cells: pd.DataFrame) -> dict[str, float | int | None]:
         "right": _mean(cells["right"]),
         "accepted": len(accepted) / len(cells) if len(cells) else 0.0,
         "right_of_accepted": _mean(accepted["right"]),
+        "cer": float(cells["edits"].sum() / max(1, cells["characters"].sum())),
+        **{name: coverage(cells["confidence"], cells["right"], level) for name, level in _LEVELS.items()},
     }
 
 
 def _mean(column: pd.Series[Any]) -> float | None:
     return float(column.astype(float).mean()) if len(column) else None
-
-
-def _calibration_error(written: pd.DataFrame) -> float:
-    """Mean distance of confidence and share right over ten bins of equal size."""
-    found = written[written["confidence"].notna()].sort_values("confidence")
-    confidence = found["confidence"].to_numpy(dtype=float)
-    right = found["right"].to_numpy(dtype=float)
-    bins = [part for part in np.array_split(np.arange(len(found)), _BINS) if len(part)]
-    return float(sum(abs(right[part].mean() - confidence[part].mean()) * len(part) for part in bins)) / max(
-        1, len(found)
-    )
 
 
 def _strays(pages: Iterable[Mapping[str, Any]], read: Mapping[Place, _Read]) -> int:

@@ -7,16 +7,27 @@ from typing import Any
 
 
 def in_words(scores: Mapping[str, Any]) -> str:
-    """Cells, found, right, accepted and right of accepted, in percent, over all and by group, damage, form and hand."""
-    lines = [f"{'':34} {'cells':>6}  {'found':>6}  {'right':>6}  {'accepted':>8}  {'right of accepted':>17}"]
+    """Cells, found, right, accepted, right of accepted, character error rate and coverage at 99 and 99.7 % right, in
+    percent, over all and by group, damage, form and hand; and how often cells of each confidence are right.
+    """
+    heads = f"{'cells':>6}  {'found':>6}  {'right':>6}  {'accepted':>8}  {'right of accepted':>17}"
+    lines = [f"{'':34} {heads}  {'CER':>6}  {'at 99 %':>8}  {'at 99.7 %':>9}"]
     rows = [("written cells", scores["all_written"]), ("blank cells", scores["blank"])]
     for kind, name in (("groups", "group"), ("levels", "level"), ("forms", "form"), ("hands", "hand")):
         rows += [(f"  {name} {key}", shares) for key, shares in scores[kind].items()]
     for title, shares in rows:
-        found, right, accepted, of_accepted = (
-            _percent(shares[key]) for key in ("found", "right", "accepted", "right_of_accepted")
+        found, right, accepted, of_accepted, cer, at_99, at_997 = (
+            _percent(shares[key])
+            for key in ("found", "right", "accepted", "right_of_accepted", "cer", "coverage_99", "coverage_997")
         )
-        lines.append(f"{title:34} {shares['cells']:6d}  {found:>6}  {right:>6}  {accepted:>8}  {of_accepted:>17}")
+        figures = f"{found:>6}  {right:>6}  {accepted:>8}  {of_accepted:>17}  {cer:>6}  {at_99:>8}  {at_997:>9}"
+        lines.append(f"{title:34} {shares['cells']:6d}  {figures}")
+    lines.append(f"{'confidence of written cells':34} {'cells':>6}  {'mean':>6}  {'right':>6}")
+    lines += [
+        f"  {bin_['from']:.4f} to {bin_['to']:.4f}{'':14} {bin_['cells']:6d}  {_percent(bin_['expected']):>6}"
+        f"  {_percent(bin_['right']):>6}"
+        for bin_ in scores["reliability"]
+    ]
     lines.append(
         f"names: character error rate {_percent(scores['name_cer'])} %; calibration error"
         f" {_percent(scores['calibration_error'])} points; {scores['pages']} pages,"

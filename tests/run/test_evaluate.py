@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +16,12 @@ from pipeline.errors import InputError
 from pipeline.formfile import load_forms
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
-from pipeline.run.evaluate import edits, evaluate, normal
+from pipeline.run.evaluate import compared, edits, evaluate, normal
+from pipeline.run.ledger import Ledger
+from pipeline.run.reliability import coverage, reliability
 from pipeline.run.scores import in_words
+from pipeline.run.workspace import Workspace
+from pipeline.run.worst import write_worst
 from pipeline.settings import Settings
 from schemas import TABLES, empty
 from schemas.frames import frame
@@ -95,10 +102,14 @@ def test_every_share_is_what_a_person_counts(published: Callable[..., Path], tru
     written = scores["all_written"]
     assert (written["cells"], written["found"], written["right"]) == (7, 6 / 7, 4 / 7)
     assert (written["accepted"], written["right_of_accepted"]) == (4 / 7, 3 / 4)
-    assert scores["blank"] == {"cells": 1, "found": 1.0, "right": 1.0, "accepted": 1.0, "right_of_accepted": 1.0}
+    assert scores["blank"] == {
+        "cells": 1, "found": 1.0, "right": 1.0, "accepted": 1.0, "right_of_accepted": 1.0, "cer": 0.0,
+        "coverage_99": 1.0, "coverage_997": 1.0,
+    }  # fmt: skip
     assert scores["groups"]["dates"]["right"] == 0.0
     assert scores["groups"]["marks"] == {
-        "cells": 1, "found": 0.0, "right": 0.0, "accepted": 0.0, "right_of_accepted": None
+        "cells": 1, "found": 0.0, "right": 0.0, "accepted": 0.0, "right_of_accepted": None, "cer": 1.0,
+        "coverage_99": 0.0, "coverage_997": 0.0,
     }  # fmt: skip
     assert scores["groups"]["names"]["cells"] == 2
     assert scores["name_cer"] == pytest.approx(1 / 22)
@@ -112,6 +123,36 @@ def test_confidence_that_keeps_its_word_has_no_calibration_error(published: Call
     sure = ("table", 0, "sex", "value", "P", "accepted", 1.0, None)
     wrong = ("table", 0, "row_no", "value", "7", "review", 0.25, None)
     assert scored(published(sure, wrong), truth)["calibration_error"] == pytest.approx(0.125)
+
+
+def test_coverage_goes_as_far_as_enough_are_right() -> None:
+    sure = pd.Series([0.9, 0.8, 0.8, 0.7, None])
+    assert coverage(sure, pd.Series([1, 1, 1, 0, 0]), 0.99) == 0.6
+    assert coverage(sure, pd.Series([1, 1, 0, 1, 0]), 0.99) == 0.2
+    assert coverage(sure, pd.Series([1, 1, 0, 1, 0]), 0.7) == 0.8
+
+
+def test_reliability_lists_every_cell_that_was_read() -> None:
+    bins = reliability(pd.Series([0.2, 0.9, None, 0.4]), pd.Series([False, True, False, True]))
+    assert sum(one["cells"] for one in bins) == 3
+    assert [one["right"] for one in bins] == [0.0, 1.0, 1.0]
+
+
+def test_the_worst_cells_are_shown_to_their_owner_alone(
+    published: Callable[..., Path], truth: Truth, tmp_path: Path
+) -> None:
+    out = published(*READINGS)
+    file = tmp_path / "truth.jsonl"
+    file.write_text("".join(json.dumps(page) + "\n" for page in truth), encoding="utf-8")
+    inbox = tmp_path / "inbox"
+    (inbox / "buku").mkdir(parents=True)
+    cv2.imwrite(str(inbox / "buku" / "1.jpg"), np.full((900, 900), 240, np.uint8))
+    workspace = Workspace(out)
+    workspace.ledger.parent.mkdir(exist_ok=True)
+    Ledger(inbox=str(inbox)).save(workspace.ledger)
+    page = write_worst(compared(out, file, FORMS)[0], 2, out, Settings())
+    assert page.read_text().count("<tr>") == 2 and "Siti Aminan".lower() in page.read_text()
+    assert (page.stat().st_mode & 0o777, page.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_a_page_read_as_another_form_has_nothing_right(published: Callable[..., Path], truth: Truth) -> None:

@@ -1,0 +1,212 @@
+"""How well cells are read in hands never trained on, beside the stock recogniser and Tesseract on the same crops.
+
+usage: python -m benchmarks.reading [--writing ../shared/handwriting] [--cells N] [--cache FOLDER] [--model ONNX]
+
+Prints a Markdown table: right with a 95 % interval (Wilson), character error rate, coverage at 99 and 99.7 % right,
+processor time. The peers read the crop as a line of text and are parsed by the same rules; marks, printed options and
+blanks are not theirs to read. Stock: PP-OCRv6 small, from package `rapidocr` (dependency group `training`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import cv2
+import numpy as np
+import pandas as pd
+
+from benchmarks.mark_cells import SIGNS, draw_blank, draw_sign, draw_struck
+from benchmarks.option_fields import draw_page
+from benchmarks.reading_cells import GROUPS, Bed, WrittenCell, framed_line
+from pipeline.codes import load_codes
+from pipeline.evidence.parse import parse
+from pipeline.form import Field, Kind
+from pipeline.model import Grey, State
+from pipeline.read.decode import free_text
+from pipeline.read.engine import Engines, build_engines
+from pipeline.read.handwriting import OnnxRecogniser
+from pipeline.read.reader import read_cells
+from pipeline.read.strips import STRIP_HEIGHT_PX
+from pipeline.read.tesseract import tesseract
+from pipeline.run.evaluate import edits, normal
+from pipeline.run.reliability import coverage
+from training.hands import font_hands
+from training.real import read_lines
+from training.samples import test_sets
+from training.stock import stock_model_path
+
+Made = TypeVar("Made")
+CODES = load_codes()
+YEAR = 2021
+WORDS = ["Siti", "Bambang", "Rahayu", "Sutrisno", "Petani", "Dahlia", "Wagimin", "Lestari", "Karjo", "Munawaroh"]
+
+
+@dataclass(slots=True)
+class Score:
+    """Of one group and one reader. edits, characters: of values, where the group is text."""
+
+    right: list[bool] = field(default_factory=list)
+    confidence: list[float] = field(default_factory=list)
+    edits: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+
+    def add(self, wanted: tuple[str, ...], got: tuple[str, ...], confidence: float = 1.0) -> None:
+        """One cell: (state, value, age) as they are and as read."""
+        self.right.append(wanted == got)
+        self.confidence.append(confidence)
+        self.edits += edits(wanted[1], got[1])
+        self.characters += len(wanted[1])
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
+    parser.add_argument("--cells", type=int, default=400, help="of each group")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="of training.samples")
+    parser.add_argument("--model", type=Path, default=None, help="an ONNX recogniser other than the packaged one")
+    chosen = parser.parse_args()
+    engines = build_engines(CODES, chosen.model)
+    stock = OnnxRecogniser(stock_model_path(), "stock")
+    print("| | cells | right % (95 %) | CER % | at 99 % | at 99.7 % | ms | stock | Tesseract |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    bed = Bed(chosen.writing, CODES)
+    for name in GROUPS:
+        written(name, [bed.draw(name, number) for number in range(chosen.cells)], engines, stock)
+    written("digit cells of registers", _registers(chosen.writing, chosen.cells), engines, stock)
+    fonts = font_hands(chosen.writing / "fonts", True)
+    for sign in SIGNS:
+        at = SIGNS.index(sign)
+        own_row(f"sign: {sign}", [draw_sign(at + len(SIGNS) * i) for i in range(chosen.cells // 2)], engines)
+    struck = [draw_struck(number, fonts, WORDS) for number in range(chosen.cells)]
+    for name in ("struck", "corrected"):
+        own_row(name, [cell for cell in struck if cell.group == name], engines)
+    own_row("blank", [draw_blank(number, fonts) for number in range(2 * chosen.cells)], engines)
+    for boxed, name in ((False, "printed options"), (True, "check boxes")):
+        options(name, boxed, chosen.cells // 5, engines)
+    lines(chosen.writing, chosen.cache, chosen.cells, engines, stock)
+
+
+def written(name: str, cells: Sequence[WrittenCell], engines: Engines, stock: OnnxRecogniser) -> None:
+    """The row of a kind that is written, with both peers."""
+    peers = [Score(), Score()]
+    by_stock = [free_text(read) for read in stock.read([line_strip(cell.crop.grey) for cell in cells])]
+    printed = tesseract().read_strips([cell.crop.grey for cell in cells])
+    by_tesseract = [" ".join(word.text for word in text.words) for text in printed]
+    for score, texts in zip(peers, (by_stock, by_tesseract), strict=True):
+        for cell, text in zip(cells, texts, strict=True):
+            score.add(said(cell.crop.cell.field, cell.state, cell.text), said(cell.crop.cell.field, State.VALUE, text))
+    row(name, own(cells, engines), peers)
+
+
+def own_row(name: str, cells: Sequence[WrittenCell], engines: Engines) -> None:
+    """The row of what no peer reads."""
+    row(name, own(cells, engines), ())
+
+
+def own(cells: Sequence[WrittenCell], engines: Engines) -> Score:
+    """What the product reads in these cells, each a page of its own."""
+    score = Score()
+    for cell in cells:
+        first = _timed(score, lambda crop=cell.crop: read_cells([crop], engines)[0].alternatives[0])
+        of = cell.crop.cell.field
+        score.add(said(of, cell.state, cell.text), said(of, first.state, first.text), first.probability)
+    return score
+
+
+def options(name: str, boxed: bool, pages: int, engines: Engines) -> None:
+    """The row of printed options: words to circle or strike, or check boxes."""
+    score = Score()
+    for number in range(pages):
+        fields = draw_page(number, boxed)
+        readings = _timed(score, lambda fields=fields: read_cells([one.crop for one in fields], engines))
+        for one, reading in zip(fields, readings, strict=True):
+            first = reading.alternatives[0]
+            wanted = (str(one.state), one.chosen[0] if one.state is State.VALUE else "")
+            score.add(wanted, (str(first.state), first.text or ""), first.probability)
+    row(name, score, ())
+
+
+def lines(writing: Path, cache: Path, cells: int, engines: Engines, stock: OnnxRecogniser) -> None:
+    """The rows of held-out real lines, read freely (no vocabulary), case aside."""
+    for source, strips in test_sets(writing, cache, cells).items():
+        scores = [Score(), Score(), Score()]
+        greys = [strip.grey for strip in strips]
+        readers: Sequence[Callable[[Sequence[Grey]], list[str]]] = (
+            lambda greys: [free_text(read) for read in engines.recogniser.read([_padded(grey) for grey in greys])],
+            lambda greys: [free_text(read) for read in stock.read([_padded(grey) for grey in greys])],
+            lambda greys: [" ".join(word.text for word in text.words) for text in tesseract().read_strips(greys)],
+        )
+        for score, read in zip(scores, readers, strict=True):
+            texts = _timed(score, lambda read=read, greys=greys: read(greys))
+            for strip, text in zip(strips, texts, strict=True):
+                score.add(("value", strip.text.lower()), ("value", text.lower()))
+        row(f"strips: {source}", scores[0], scores[1:], free=True)
+
+
+def said(of: Field, state: State, text: str | None) -> tuple[str, ...]:
+    """State, value and age as they are compared (as `evaluate` does)."""
+    read = parse(of, state, text, CODES, YEAR)
+    return str(read.state), normal(read.value) or "", str(read.age)
+
+
+def row(name: str, score: Score, peers: Sequence[Score], free: bool = False) -> None:
+    """Print a row. free: read without confidence."""
+    low, high = wilson(sum(score.right), len(score.right))
+    right = 100 * sum(score.right) / len(score.right)
+    sure, were = pd.Series(score.confidence), pd.Series(score.right)
+    at = ["–", "–"] if free else [f"{100 * coverage(sure, were, level):.1f}" for level in (0.99, 0.997)]
+    beside = [f"{100 * np.mean(peer.right):.1f} / {_cer(peer)}" for peer in peers] or ["–", "–"]
+    figures = [f"{right:.1f} ({100 * low:.1f} to {100 * high:.1f})", _cer(score), *at]
+    figures += [f"{1000 * score.seconds / len(score.right):.1f}", *beside]
+    print(f"| {name} | {len(score.right)} | " + " | ".join(figures) + " |", flush=True)
+
+
+def wilson(right: int, cells: int) -> tuple[float, float]:
+    """95 % interval of a share (E. B. Wilson, 1927)."""
+    z, share = 1.96, right / cells
+    middle = (share + z * z / (2 * cells)) / (1 + z * z / cells)
+    half = z * math.sqrt(share * (1 - share) / cells + z * z / (4 * cells * cells)) / (1 + z * z / cells)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def line_strip(grey: Grey) -> Grey:
+    """A crop as a line 48 px high, padded as the stock model was trained: what a peer is given."""
+    width = max(8, round(grey.shape[1] * STRIP_HEIGHT_PX / grey.shape[0]))
+    return _padded(cv2.resize(grey, (width, STRIP_HEIGHT_PX), interpolation=cv2.INTER_AREA).astype(np.uint8))
+
+
+def _padded(strip: Grey) -> Grey:
+    return np.pad(strip, ((0, 0), (0, max(0, 320 - strip.shape[1]))), constant_values=127)
+
+
+def _registers(writing: Path, cells: int) -> list[WrittenCell]:
+    of = Field("number", Kind.DIGITS)
+    found = [line for line in read_lines(writing, "lectaurep-numeric", True) if line.text.isdigit()]
+    step = max(1, len(found) // cells)
+    return [
+        WrittenCell("registers", framed_line(line.grey, of), State.VALUE, line.text, line.page)
+        for line in found[::step]
+    ]
+
+
+def _timed(score: Score, work: Callable[[], Made]) -> Made:
+    start = time.process_time()
+    result = work()
+    score.seconds += time.process_time() - start
+    return result
+
+
+def _cer(score: Score) -> str:
+    return f"{100 * score.edits / score.characters:.1f}" if score.characters else "–"
+
+
+if __name__ == "__main__":
+    main()
