@@ -56,14 +56,14 @@ def _strokes(pen: Pen, x: float, y: float, size: float, slant: float, rng: rando
         pen.line((x + at, y - tall / 2), (x + at + slant * tall, y + tall / 2), 0)
 
 
-def draw_struck(number: int, fonts: list[FontHand], words: list[str]) -> WrittenCell:
-    """Cell `number` with a crossed-out word: alone, or with its correction above it or beside it."""
+def draw_struck(number: int, fonts: list[FontHand], words: list[str], way: str | None = None) -> WrittenCell:
+    """Cell `number` with a crossed-out word: alone, or with its correction above it or beside it; way `plain`: not."""
     rng = random.Random(f"struck {number}")
-    way = ("alone", "alone", "above", "beside")[number % 4]
+    way = way or ("alone", "alone", "above", "beside")[number % 4]
     font = rng.choice(fonts)
     wrong, right = rng.sample(words, 2)
     high = rng.randint(34, 44)
-    tiles = [_tile(font.write(text, rng), high) for text in ((wrong,) if way == "alone" else (wrong, right))]
+    tiles = [_tile(font.write(text, rng), high) for text in ((wrong,) if way in ("alone", "plain") else (wrong, right))]
     if way == "beside":
         paper, box = _paper(int(high * 2.2), tiles[0].shape[1] + tiles[1].shape[1] + 60)
         places = [(box.left + 12, box.top + 0.6 * high), (box.left + tiles[0].shape[1] + 40, box.top + 0.6 * high)]
@@ -75,14 +75,16 @@ def draw_struck(number: int, fonts: list[FontHand], words: list[str]) -> Written
         part = paper[int(top) : int(top) + tile.shape[0], int(left) : int(left) + tile.shape[1]]
         np.maximum(part, tile[: part.shape[0], : part.shape[1]], out=part)
     pen, (left, top), width = Pen(paper, rng), places[0], tiles[0].shape[1]
-    if rng.random() < 0.25:
+    if way == "plain":
+        pass
+    elif rng.random() < 0.25:
         pen.scribble(left, top + 0.15 * high, left + width, top + 0.85 * high)
-    for _ in range(rng.choice([1, 1, 2])):
+    for _ in range(0 if way == "plain" else rng.choice([1, 1, 2])):
         y, rise = top + high * rng.uniform(0.45, 0.65), high * rng.uniform(-0.15, 0.15)
         pen.line((left - 8, y + rise), (left + width + 8, y - rise), rng.choice([0, 2]))
     crop = Crop(Cell(Part.TABLE, 0, NAMES, box), on_paper(paper, np.zeros_like(paper), rng), _whole(paper))
-    corrected = way != "alone"
-    state, text = (State.VALUE, right) if corrected else (State.STRUCK, None)
+    corrected = way in ("above", "beside")
+    state, text = (State.VALUE, right if corrected else wrong) if way != "alone" else (State.STRUCK, None)
     return WrittenCell("corrected" if corrected else "struck", crop, state, text, font.name)
 
 

@@ -45,13 +45,17 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Written:
-    """A cell with ink: what the network of signs sees in it, and in each piece of it where it is a number."""
+    """A cell with ink: what the network of signs sees in it, and in each piece of it where it is a number.
+
+    doubt: the chance that crossed-out writing was left in, or other writing out.
+    """
 
     crop: Crop
     ink: Ink
     signs: dict[str, float]
     digits: NDArray[np.float64]
     quality: float
+    doubt: float
 
 
 def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
@@ -68,6 +72,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     typical = typical_contrast(crops)
     found = _read_options(crops, engines)
     inks: dict[int, Ink] = {}
+    doubts: dict[int, float] = {}
     for at, crop in enumerate(crops):
         if at in found:
             continue
@@ -76,7 +81,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             sure = _SPECKLED_BLANK if ink.specks else _SURE_BLANK
             found[at] = Raw((Alternative(State.BLANK, None, sure),), MARKS_NAME)
         else:
-            inks[at] = without_struck(ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS)
+            inks[at], doubts[at] = without_struck(ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS)
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)
@@ -84,7 +89,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         if clear:
             found[at] = Raw(_alternatives(clear), MARKS_NAME, quality=quality)
         else:
-            waiting[at] = _Written(crops[at], inks[at], signs, digits, quality)
+            waiting[at] = _Written(crops[at], inks[at], signs, digits, quality, doubts[at])
     found.update(_read_lines(waiting, engines))
     return tuple(found[at] for at in range(len(crops)))
 
@@ -172,7 +177,8 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     shares = weigh(field.kind, cell.signs, texts, looks, unforeseen)
     seen = float(probabilities.max(axis=1).mean())
     struck = struck_probability(cell.ink, seen) * (1 - cell.signs["dash"])
-    shares = {key: share * (1 - struck) for key, share in shares.items()} | {(State.STRUCK, None): struck}
+    shares = {key: share * (1 - struck) * (1 - cell.doubt) for key, share in shares.items()}
+    shares[State.STRUCK, None] = struck
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5

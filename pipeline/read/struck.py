@@ -17,13 +17,17 @@ _HIGHEST, _LOWEST = 0.3, 0.72
 """Where, as shares of the ink's height, a line through writing runs."""
 _LONGEST_RUN_PX = 14
 
-_WEIGHTS = np.array([15.8, 16.8, -9.9, 2.27, 5.17, 1.93])
-_BIAS = -32.6
-"""Logistic fit of struck_features on words and numbers in 43 handwriting fonts, 40 % with a line drawn through them:
-at 0.7, 91 % of those struck and 3 % of the others (23 November 2026; 1,150 held out)."""
+_WEIGHTS = np.array([5.65, 1.42, -10.82, 8.5, 2.33, 1.74, 3.41, 2.89])
+_BIAS = -13.1
+"""Logistic fit of struck_features on words and numbers in 43 handwriting fonts, half of them crossed out
+(python -m training.strikes --cells 2000, 25 November 2026): with rarity counted, 80 % of those struck in 6 other fonts
+are above 0.5 and none of the others."""
 _LOG_RARE = -2.0
-"""From 40 % to the 8 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
+"""From half to the 12 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
 _UNREAD_WEIGHT, _USUAL_CONFIDENCE = 12.0, 0.85
+_WORD_GAP = 0.3
+"""Room between words, in heights of their line."""
+_SURELY = 0.6
 
 Floats = NDArray[np.float64]
 
@@ -65,34 +69,71 @@ def struck_probability(ink: Ink, read: float) -> float:
     features = struck_features(ink)
     if features is None:
         return 0.002
-    unread = float(np.clip(_UNREAD_WEIGHT * (_USUAL_CONFIDENCE - read), -2.0, 2.0))
+    unread = float(np.clip(_UNREAD_WEIGHT * (_USUAL_CONFIDENCE - read), -1.0, 2.0))
     return float(1 / (1 + np.exp(-(features @ _WEIGHTS + _BIAS + _LOG_RARE + unread))))
 
 
-def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool) -> Ink:
-    """The ink without the lines of writing that are crossed out, when others stand: a correction above or below.
+def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool) -> tuple[Ink, float]:
+    """The ink without words and lines that are crossed out, when others stand: a correction above, below or beside.
 
+    Second, the chance that it went the wrong way: that what stands is struck, or what was left out is not.
     number: a number never takes two lines, so the upper one corrects the lower one, unless it is itself crossed out.
     """
-    if len(lines) < 2:
-        return ink
-    standing = [line for line in lines if not _crossed_out(replace(ink, parts=tuple(line)))] or list(lines)
-    if number:
+    standing: list[list[Part]] = []
+    struck: list[list[Part]] = []
+    doubt = 0.0
+    words = [word for line in lines for word in _words(line)]
+    if len(words) < 2:
+        return ink, 0.0
+    for line in lines:
+        kept = []
+        for word in _words(line):
+            chance = _crossed_out(replace(ink, parts=tuple(word)))
+            doubt = max(doubt, min(chance, 1 - chance))
+            if chance > _SURELY:
+                struck.append(word)
+            else:
+                kept.extend(word)
+        if kept:
+            standing.append(kept)
+    if not any(_is_writing(ink, line) for line in standing):
+        # Everything is crossed out: what remains of it says so.
+        return ink, 0.0
+    if number and len(standing) > 1:
         standing = standing[:1]
     own = [part for line in standing for part in line]
-    return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top))))
+    return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top)))), doubt
 
 
-def _crossed_out(line: Ink) -> bool:
-    high = line.box().height > 0.15 * min(line.cell.height, USUAL_CELL_PX)
-    return high and struck_probability(line, _USUAL_CONFIDENCE) > 0.6
+def _words(line: Sequence[Part]) -> list[list[Part]]:
+    """The parts of a line in words, parted where there is room."""
+    room = _WORD_GAP * max((part.box.height for part in line), default=0.0)
+    words: list[list[Part]] = []
+    reached = -np.inf
+    for part in sorted(line, key=lambda part: part.box.left):
+        if part.box.left - reached > room:
+            words.append([])
+        words[-1].append(part)
+        reached = max(reached, part.box.right)
+    return words
+
+
+def _is_writing(ink: Ink, line: Sequence[Part]) -> bool:
+    """Whether these parts are more than specks and ends of strokes."""
+    return max(part.box.height for part in line) > 0.2 * min(ink.cell.height, USUAL_CELL_PX)
+
+
+def _crossed_out(word: Ink) -> float:
+    high = word.box().height > 0.15 * min(word.cell.height, USUAL_CELL_PX)
+    return struck_probability(word, _USUAL_CONFIDENCE) if high else 0.0
 
 
 def struck_features(ink: Ink) -> Floats | None:
-    """What tells crossed-out writing, shape (6,); None when the ink is too narrow to hold a line.
+    """What tells crossed-out writing, shape (8,); None when the ink is too narrow to hold a line.
 
     Columns covered by the best line; the same with a pixel to either side; how much its middle strays, in pen widths;
-    how far it reaches beyond the rest of the ink, in heights; the least of ink above and below it; log of the aspect.
+    how far it reaches beyond the rest of the ink, in heights; the least of ink above and below it; log of the aspect;
+    the width of the widest piece, in all; ink per height of the box in the columns that have ink: scribbled over.
     """
     box = ink.box()
     rows, columns = box.slices(ink.labels.shape[1], ink.labels.shape[0])
@@ -112,9 +153,10 @@ def struck_features(ink: Ink) -> Floats | None:
     beyond = (filled[0] + width - 1 - filled[-1]) / height if len(filled) else 3.0
     higher = np.arange(height)[:, None] < line.rows
     least = min(float((rest & higher).any(axis=0).mean()), float((rest & ~higher).any(axis=0).mean()))
-    return np.array(
-        [line.covered, _thick(mask, line), stray / pen, min(float(beyond), 2.0), least, float(np.log(width / height))]
-    )
+    widest = max(part.box.width for part in ink.parts) / width
+    dense = float(mask.sum() / max(1, np.count_nonzero(mask.any(axis=0))) / height)
+    figures = [line.covered, _thick(mask, line), stray / pen, min(float(beyond), 2.0), least]
+    return np.array([*figures, float(np.log(width / height)), widest, dense])
 
 
 def _thick(mask: Mask, line: Line) -> float:

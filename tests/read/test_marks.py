@@ -152,7 +152,7 @@ def test_the_upper_of_two_numbers_is_the_correction() -> None:
     cv2.rectangle(grey, (40, 75), (60, 98), 60, 3)
     crop = Crop(Cell(Part.TABLE, 0, Field("pus", Kind.COUNT), Box(12, 12, 88, 118)), grey, Box(0, 0, 100, 130))
     ink = find_ink(crop, 0.0)
-    kept = without_struck(ink, text_lines(ink), number=True)
+    kept, _ = without_struck(ink, text_lines(ink), number=True)
     assert [part.box.bottom < 60 for part in kept.parts] == [True]
 
 
