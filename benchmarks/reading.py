@@ -188,7 +188,7 @@ def _padded(strip: Grey) -> Grey:
 
 
 def _registers(writing: Path, cells: int) -> list[WrittenCell]:
-    of = Field("number", Kind.DIGITS)
+    of = Field("number", Kind.COUNT)
     found = [line for line in read_lines(writing, "lectaurep-numeric", True) if line.text.isdigit()]
     step = max(1, len(found) // cells)
     return [

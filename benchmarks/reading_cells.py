@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from pipeline.codes import Codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Part, State
+from pipeline.read.ink import darkness
 from samples.generator import words
 from training.hands import DigitHand, FontHand, digit_hand, font_hands
 from training.spoil import spoil
@@ -162,5 +164,14 @@ GROUPS: Mapping[str, tuple[Field, Callable[[random.Random], str] | None, bool]] 
 
 
 def framed_line(grey: Grey, field: Field) -> Crop:
-    """A real crop as the crop of a cell, as it is: its own paper around it, no damage added."""
-    return framed(grey, field, random.Random(0))
+    """A real crop as the crop of a cell: its own paper around it, no damage added, level rulings taken off."""
+    return framed(_without_rulings(grey), field, random.Random(0))
+
+
+def _without_rulings(grey: Grey) -> Grey:
+    """What runs level through a quarter of the crop, where no stroke crosses it, is ruling: layout takes it off."""
+    ink = (darkness(grey) > 14).astype(np.uint8)
+    long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(18, grey.shape[1] // 4)), np.uint8))
+    ruling = cv2.dilate(long, np.ones((3, 1), np.uint8))
+    crossing = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((7, 1), np.uint8))
+    return cv2.inpaint(grey, ruling & (1 - crossing), 3, cv2.INPAINT_TELEA).astype(np.uint8)

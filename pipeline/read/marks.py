@@ -20,6 +20,7 @@ TICK_KINDS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
 """Kinds in which a tick or a cross may stand."""
 COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
 
+_SURE_DIGIT = 0.97
 _LINE_WEIGHT = 0.4
 """How much the line recogniser counts against the network of signs where both have seen the same sign."""
 _LOG_LEAST = -7.0
@@ -50,6 +51,21 @@ def clear_mark(signs: dict[str, float], kind: Kind) -> Shares:
     if kind in TICK_KINDS and max(signs["tick"], signs["cross"]) > 0.98:
         return {(State.VALUE, sign): signs[sign] for sign in ("tick", "cross")}
     return {}
+
+
+def clear_digit(signs: dict[str, float], kind: Kind) -> Shares:
+    """The shares of a count of one digit that the network of signs is sure of; empty when it must be read.
+
+    Of 420 counts in held-out hands with 0.95 and more none was wrong; to ask the line recogniser too costs ten times
+    as much.
+    """
+    digits = {digit: signs[digit] for digit in "0123456789"}
+    if kind not in COUNT_KINDS or max(digits.values()) < _SURE_DIGIT:
+        return {}
+    shares: Shares = {(State.VALUE, digit): share for digit, share in digits.items()}
+    if kind in TICK_KINDS:
+        shares |= {(State.VALUE, sign): signs[sign] for sign in ("tick", "cross")}
+    return shares | {(State.NONE, None): signs["dash"]}
 
 
 def weigh(

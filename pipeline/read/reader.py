@@ -14,7 +14,7 @@ from pipeline.read.alphabet import Probabilities
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
-from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_mark, log_looks, runs_through, weigh
+from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_digit, clear_mark, log_looks, runs_through, weigh
 from pipeline.read.options import read_boxes, read_words
 from pipeline.read.printed_words import WordInk, measure_words, placed_surely, word_strips
 from pipeline.read.segments import digit_groups
@@ -85,7 +85,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)
-        clear = clear_mark(signs, crops[at].cell.field.kind)
+        kind = crops[at].cell.field.kind
+        clear = clear_mark(signs, kind) or ({} if len(digits) or doubts[at] else clear_digit(signs, kind))
         if clear:
             found[at] = Raw(_alternatives(clear), MARKS_NAME, quality=quality)
         else:

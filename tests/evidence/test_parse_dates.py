@@ -100,3 +100,7 @@ def test_months() -> None:
     assert [month_number(name) for name in ("maret", "Peb", "Nopember", "Agust.", "IX", "12")] == [3, 2, 11, 8, 9, 12]
     assert month_number("13") is None
     assert month_number("Ahad") is None
+
+
+def test_days_and_weeks_are_no_year_yet() -> None:
+    assert [parse_date(text, 2020, with_age=True).age for text in ("10 hr", "3 minggu", "25 hari")] == [0, 0, 0]

@@ -1,11 +1,15 @@
 """Decoding by kind, on matrices made by hand: one sure frame per character, a blank between."""
 
+from datetime import date
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.form import Field, Kind
 from pipeline.read.alphabet import ALPHABET, Probabilities
-from pipeline.read.decode import decode, join_lines
+from pipeline.read.decode import decode, join_lines, log_unforeseen
 from pipeline.read.lexicon import make_lexicon
 from pipeline.read.vocabulary import make_vocabulary
 
@@ -105,3 +109,66 @@ def test_a_nought_is_offered_in_word_columns() -> None:
 
 def test_months() -> None:
     assert best(Kind.MONTH, "Maret") == "Maret"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 X 1967",
+        "3-IV-1988",
+        "1 th 8 bln",
+        "10 hr",
+        "8 bln",
+        "th 67",
+        "28 11 1980",
+        "Des 1990",
+        "5 Okt '87",
+        "2.3.04",
+    ],
+)
+def test_more_forms_of_dates_and_ages(text: str) -> None:
+    assert best(Kind.DATE_AGE, text).lower() == text.lower()
+
+
+def test_room_between_digits_of_a_date_is_no_mark() -> None:
+    assert best(Kind.DATE_AGE, "22-6-19 61") == "22-6-1961"
+
+
+def test_a_unit_behind_a_count_is_understood() -> None:
+    assert best(Kind.COUNT, "12 org") == "12"
+
+
+def test_words_torn_apart_and_titles_without_their_period() -> None:
+    torn = np.concatenate([written("Sutr"), written(" ", sure=0.6), written("sno")])
+    assert decode(Field("name", Kind.NAME), torn, None, LEXICON)[0][0] == "Sutrisno"
+    assert best(Kind.NAME, "HJ. Siti Aminah") == "Hj. Siti Aminah"
+
+
+@pytest.mark.parametrize("kind", [Kind.COUNT, Kind.YEAR, Kind.DATE_AGE, Kind.DIGITS])
+def test_a_word_where_none_is_foreseen_outweighs_all_numbers(kind: Kind) -> None:
+    field, read = Field("field", kind), written("tidak tahu")
+    found = decode(field, read, None, LEXICON)
+    assert log_unforeseen(field, read, found) > max((score for _, score in found), default=-99.0) + 5
+
+
+@given(st.integers(0, 999))
+def test_every_count_is_decodable(number: int) -> None:
+    assert best(Kind.COUNT, str(number)) == str(number)
+
+
+@given(st.text("0123456789", min_size=15, max_size=16))
+def test_every_string_of_digits_is_decodable(digits: str) -> None:
+    assert best(Kind.DIGITS, digits, length=len(digits)) == digits
+
+
+@given(st.dates(date(1931, 1, 1), date(2026, 1, 1)), st.sampled_from(["%d-%m-%Y", "%d/%m/%y", "%d.%m.%Y", "%d %m %Y"]))
+def test_every_date_is_decodable(day: date, form: str) -> None:
+    assert best(Kind.DATE, day.strftime(form)) == day.strftime(form)
+
+
+@given(st.lists(st.floats(0.05, 1.0), min_size=4, max_size=12), st.sampled_from(list(Kind)))
+def test_scores_are_probabilities_of_different_texts(sureness: list[float], kind: Kind) -> None:
+    frames = [written(character, sure) for character, sure in zip("12-5-1990 th", sureness, strict=False)]
+    found = decode(Field("field", kind, length=15), np.concatenate(frames), OCCUPATIONS, LEXICON)
+    assert len({text for text, _ in found}) == len(found)
+    assert all(score <= 1e-3 for _, score in found)

@@ -8,7 +8,7 @@ from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part, State
 from pipeline.read.ink import find_ink
-from pipeline.read.marks import clear_mark, runs_through, weigh
+from pipeline.read.marks import clear_digit, clear_mark, runs_through, weigh
 from pipeline.read.options import read_boxes, read_words
 from pipeline.read.printed_words import WordInk
 from pipeline.read.shapes import SHAPES
@@ -64,6 +64,13 @@ def test_only_clear_marks_spare_the_recogniser() -> None:
     assert clear_mark(signs(tick=0.99), Kind.MARK)
     assert not clear_mark(signs(tick=0.7), Kind.MARK)
     assert not clear_mark(signs(tick=0.99), Kind.COUNT)
+
+
+def test_a_sure_single_digit_of_a_count_spares_the_recogniser_too() -> None:
+    seen = signs(**{"4": 0.985})
+    assert best(clear_digit(seen, Kind.COUNT)) == (State.VALUE, "4")
+    assert not clear_digit(seen, Kind.CODE)
+    assert not clear_digit(signs(**{"4": 0.9}), Kind.COUNT)
 
 
 VALUES = ("Ada", "Tidak", "Lainnya")
