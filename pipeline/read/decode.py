@@ -86,18 +86,18 @@ def decode(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     return found
 
 
-def log_unforeseen(field: Field, probabilities: Probabilities, found: Sequence[Found]) -> float:
-    """Log weight, beside the scores of `found`, that something else is written than any of them.
+def log_unforeseen(field: Field, probabilities: Probabilities, found: Sequence[Found]) -> tuple[float, float]:
+    """Log prior that something else is written than any of `found`, and its log likelihood, beside their scores.
 
     Numbers and dates: the network's own best path, whatever it spells. Names and texts: the share of all spellings
     that the search did not keep. Lists hold their free reading among the found ones: nothing.
     """
     if field.kind in NUMBER_KINDS or field.kind in (Kind.DATE, Kind.DATE_AGE):
-        return _LOG_UNFORESEEN + float(np.log(np.maximum(probabilities.max(axis=1), 1e-7)).sum())
+        return _LOG_UNFORESEEN, float(np.log(np.maximum(probabilities.max(axis=1), 1e-7)).sum())
     if field.kind in (Kind.NAME, Kind.TEXT) and found:
         kept = float(np.clip(sum(np.exp(score) for _, score in decode_text(probabilities)), 1e-3, 1 - 1e-3))
-        return float(np.logaddexp.reduce([score for _, score in found])) + float(np.log((1 - kept) / kept))
-    return -np.inf
+        return 0.0, float(np.logaddexp.reduce([score for _, score in found])) + float(np.log((1 - kept) / kept))
+    return -np.inf, 0.0
 
 
 def with_pieces(

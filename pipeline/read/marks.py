@@ -73,12 +73,12 @@ def weigh(
     signs: dict[str, float],
     texts: Sequence[tuple[str, float]],
     looks: tuple[float, float],
-    unforeseen: float = -np.inf,
+    unforeseen: tuple[float, float] = (-np.inf, 0.0),
 ) -> Shares:
     """Shares of all readings of a cell, sum at most 1.
 
     signs: probability of each of SHAPES. texts: what the kind may hold with log likelihoods. looks: as log_looks.
-    unforeseen: log weight that none of texts is written; its share is left out.
+    unforeseen: log prior and likelihood that none of texts is written; its share is left out.
     """
     # Long writing is unlikely letter by letter: the line recogniser counts against its own best only.
     best = max([score for _, score in texts] + (list(looks) if kind in TICK_KINDS else []), default=0.0)
@@ -105,8 +105,9 @@ def weigh(
         if kind in COUNT_KINDS:
             log += log_benford(text)
         logs[key] = float(np.logaddexp(logs[key], log)) if key in logs else log
-    other = _log(elsewhere) + weight * float(np.clip(unforeseen - best, 3 * _LOG_LEAST, -3 * _LOG_LEAST))
-    total = float(np.logaddexp.reduce([*logs.values(), *([other] if np.isfinite(unforeseen) else [])]))
+    prior, likelihood = unforeseen
+    other = _log(elsewhere) + prior + weight * float(np.clip(likelihood - best, 3 * _LOG_LEAST, -3 * _LOG_LEAST))
+    total = float(np.logaddexp.reduce([*logs.values(), other]))
     return {key: float(np.exp(log - total)) for key, log in logs.items()}
 
 
