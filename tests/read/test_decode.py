@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.form import Field, Kind
@@ -151,21 +151,25 @@ def test_a_word_where_none_is_foreseen_outweighs_all_numbers(kind: Kind) -> None
     assert sum(log_unforeseen(field, read, found)) > max((score for _, score in found), default=-99.0) + 5
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 999))
 def test_every_count_is_decodable(number: int) -> None:
     assert best(Kind.COUNT, str(number)) == str(number)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text("0123456789", min_size=15, max_size=16))
 def test_every_string_of_digits_is_decodable(digits: str) -> None:
     assert best(Kind.DIGITS, digits, length=len(digits)) == digits
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dates(date(1931, 1, 1), date(2026, 1, 1)), st.sampled_from(["%d-%m-%Y", "%d/%m/%y", "%d.%m.%Y", "%d %m %Y"]))
 def test_every_date_is_decodable(day: date, form: str) -> None:
     assert best(Kind.DATE, day.strftime(form)) == day.strftime(form)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.floats(0.05, 1.0), min_size=4, max_size=12), st.sampled_from(list(Kind)))
 def test_scores_are_probabilities_of_different_texts(sureness: list[float], kind: Kind) -> None:
     frames = [written(character, sure) for character, sure in zip("12-5-1990 th", sureness, strict=False)]
