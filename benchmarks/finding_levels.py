@@ -1,4 +1,4 @@
-"""The kinds of damage, and printings and damage wider than those of the samples."""
+"""The kinds of damage, wider than those of the samples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import random
 from dataclasses import replace
 
 from samples.generator.damage import Damage, draw_damage
-from samples.generator.printing import Printing, draw_printing
 
 LEVELS = (
     "clean", "scan", "copy", "bound", "phone", "turned",
@@ -17,25 +16,6 @@ LEVELS = (
 skewed: by 6 to 15 degrees. folded: creases. broken: rulings thin, faint or with gaps. extra: a column drawn by hand.
 cluttered: a photo with another sheet and fingers. cropped: margins cut off. spread: two pages in one picture.
 """
-
-
-def wide_printing(seed: int, level: str) -> Printing:
-    """A printing further from the usual than those of the samples."""
-    rng = random.Random(f"bench printing:{seed}")
-    label_pt = rng.uniform(7.8, 12.0)
-    return replace(
-        draw_printing(700_000 + seed),
-        label_pt=label_pt, heading_pt=rng.uniform(6.4, 9.5), title_pt=label_pt + rng.uniform(0.5, 6.0),
-        bold_title=rng.random() < 0.7, bold_headings=rng.random() < 0.5, title_case_headings=rng.random() < 0.25,
-        margin_mm=rng.uniform(6.0, 24.0), rows=rng.choice((6, 7, 9, 11, 13, 16, 20)), row_mm=rng.uniform(6.0, 14.0),
-        line_px=rng.choice((1, 2, 2) if level == "broken" else (2, 2, 3, 4, 5, 6, 7)),
-        pitch_mm=rng.uniform(6.4, 11.0), box_mm=rng.uniform(2.8, 6.0), first_heading=rng.random() < 0.4,
-        lampiran=rng.random() < 0.4, number_row=rng.random() < 0.6, footer=rng.random() < 0.4,
-        head_grey=255 if level == "copy" else rng.choice((255, 255, 255, 205, 222, 240)),
-        thick_frame=rng.random() < 0.25,
-        title_left=rng.random() < 0.25, head_columns=rng.choice((1, 2)),
-        landscape=rng.random() < 0.35 and level != "spread",
-    )  # fmt: skip
 
 
 def wide_damage(seed: int, level: str) -> Damage:

@@ -11,7 +11,9 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.finding_damage import broken_rulings, cluttered, cut_margins, extra_column, folded
-from benchmarks.finding_levels import wide_damage, wide_printing
+from benchmarks.finding_levels import wide_damage
+from benchmarks.finding_printings import widen
+from benchmarks.finding_wording import reworded
 from pipeline.form import Form, Kind
 from pipeline.geometry import Box, Homography, PageMap
 from pipeline.model import Grey, Part
@@ -136,9 +138,9 @@ def _spread(
 def _printed(form: Form, level: str, seed: int) -> tuple[PrintedPage, Printing]:
     """The form in the first printing of that seed in which it fits on its paper."""
     for attempt in range(50):
-        printing = wide_printing(seed * 50 + attempt, level)
+        printing = widen(seed, attempt, level)
         try:
-            return print_form(form, printing), printing
+            return print_form(reworded(form, seed), printing), printing
         except ValueError:
             continue
     raise ValueError(f"form {form.key} fits no printing of seed {seed}")

@@ -64,7 +64,7 @@ def _fits(form: Form, printing: Printing, dense: bool) -> bool:
 def _sheet(form: Form, printing: Printing, dry: bool) -> Sheet:
     short, long = PAPERS_MM[printing.paper]
     landscape = printing.landscape if form.landscape is None else form.landscape
-    return Sheet(mm(long if landscape else short), mm(short if landscape else long), dry)
+    return printing.sheet(mm(long if landscape else short), mm(short if landscape else long), dry)
 
 
 def _compose(sheet: Sheet, form: Form, printing: Printing, dense: bool) -> tuple[Lattice | None, int, float]:

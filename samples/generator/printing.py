@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PIL import ImageFont
 
-from samples.generator.sheet import PX_PER_PT, print_face
+from samples.generator.sheet import PX_PER_PT, Sheet, print_face
 
 FACES = ("arimo", "arimo", "tinos", "carlito", "archivo-narrow")
-PAPERS_MM = {"A4": (210.0, 297.0), "F4": (215.0, 330.0)}
+PAPERS_MM = {"A4": (210.0, 297.0), "F4": (215.0, 330.0), "legal": (215.9, 355.6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ class Printing:
     head_grey: int
     title_left: bool
     thick_frame: bool
+
+    def sheet(self, width_px: int, height_px: int, dry: bool) -> Sheet:
+        """An empty sheet to print on."""
+        return Sheet(width_px, height_px, dry)
 
     def label(self, bold: bool = False) -> ImageFont.FreeTypeFont:
         """The font of labels and options."""
