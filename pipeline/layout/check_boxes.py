@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.neighbours import pairs_apart
 from pipeline.model import Grey
 
 SMALLEST_MM = 2.3
@@ -15,6 +16,11 @@ MARKED_EDGE = 0.9
 MOST_FILLED = 0.7
 LEAST_BOXES = 4
 """Every form with check boxes has many of them, all of one size; a few squares among capitals are letters."""
+
+MOST_LIKELY = 4000
+"""More pairs of strokes that might be a box's sides stand on no form: squared paper, a crossword, a photograph."""
+
+MOST_MARKED = 2000
 
 
 def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[Box, ...]:
@@ -34,18 +40,20 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
         return ()
     left, top, wide, tall = stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3]
     bottom, middle = top + tall, left + wide / 2
-    apart = middle[None, :] - middle[:, None]
-    shared_top = np.maximum(top[:, None], top[None, :])
-    shared_bottom = np.minimum(bottom[:, None], bottom[None, :])
+    first, second = pairs_apart(middle, shortest * 0.9, longest)
+    apart = middle[second] - middle[first]
+    shared_top, shared_bottom = np.maximum(top[first], top[second]), np.minimum(bottom[first], bottom[second])
     height = shared_bottom - shared_top
-    likely = (apart >= shortest * 0.9) & (apart <= longest) & (height >= 0.72 * apart) & (height <= 2.4 * apart)
+    likely = np.nonzero((height >= 0.72 * apart) & (height <= 2.4 * apart))[0]
+    if len(likely) > MOST_LIKELY:
+        return ()
     found: list[tuple[float, Box]] = []
-    for first, second in np.argwhere(likely):
+    for pair in likely:
         box = Box(
-            float(left[first]),
-            float(shared_top[first, second]),
-            float(left[second] + wide[second]),
-            float(shared_bottom[first, second]),
+            float(left[first[pair]]),
+            float(shared_top[pair]),
+            float(left[second[pair]] + wide[second[pair]]),
+            float(shared_bottom[pair]),
         )
         for square in _squares(box):
             large = Box(square.left * finer, square.top * finer, square.right * finer, square.bottom * finer)
@@ -77,7 +85,7 @@ def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) ->
     filled = cv2.boxFilter(ink, -1, (wide, tall), anchor=(0, 0), normalize=True)[:rows, :columns]
     y, x = np.nonzero((least >= 255 * MARKED_EDGE) & (filled <= 255 * MOST_FILLED))
     found = list(boxes)
-    for at in np.argsort(-least[y, x].astype(np.int64), kind="stable"):
+    for at in np.argsort(-least[y, x].astype(np.int64), kind="stable")[:MOST_MARKED]:
         box = Box(float(x[at]) + 0.5, float(y[at]) + 0.5, float(x[at] + wide) + 0.5, float(y[at] + tall) + 0.5)
         if all(box.overlap(other) < 0.3 * box.area for other in found):
             large = Box(box.left * finer, box.top * finer, box.right * finer, box.bottom * finer)

@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.check_boxes import check_boxes
+from pipeline.layout.colons import dot_pairs, printed_colons
 from pipeline.layout.dotted_lines import DottedLine, dotted_lines
 from pipeline.layout.rulings import Ruling
 from pipeline.layout.writing_lines import ruled_lines, with_ruled
@@ -25,6 +26,8 @@ NEXT_OPTION_MM = 45.0
 WORD_GAP_MM = 1.7
 SHORTEST_LETTER_MM = 1.1
 TALLEST_MM = 12.0
+MOST_PIECES = 1500
+"""A form has at most some two hundred; of a picture with more, the widest are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
     # What a mark leaves around the box it was made in may look like a colon.
     beside = [box.grown((1.2 if _follows(box, boxes, scale) else 0.55) * scale, 0.8 * scale) for box in boxes]
-    colons = [colon for colon in _colons(left, scale) if not any(box.contains(*colon.centre) for box in beside)]
-    for colon in colons:
+    pairs = [pair for pair in dot_pairs(left, scale) if not any(box.contains(*pair.centre) for box in beside)]
+    for colon in pairs:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
     near = [box.grown(1.3 * scale) for box in boxes]
     pieces = [
@@ -92,6 +95,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
         for piece in _pieces(left, scale)
         if piece.width > 2.0 * scale or not any(box.contains(*piece.centre) for box in near)
     ]
+    colons = printed_colons(pairs, pieces, scale)
     written = [_is_written(piece, lines, scale) for piece in pieces]
     return PrintLines(
         tuple(_grown(piece, shrink, top) for piece, on_line in zip(pieces, written, strict=True) if not on_line),
@@ -144,45 +148,19 @@ def _is_written(piece: Box, lines: Sequence[DottedLine], px_per_mm: float) -> bo
     return False
 
 
-def _colons(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
-    """Pairs of dots, one above the other, with nothing else beside them."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    stats = np.asarray(stats[1:count], dtype=np.float64)
-    size = np.maximum(stats[:, 2], stats[:, 3])
-    dots = stats[(size <= 0.85 * px_per_mm) & (size >= 0.17 * px_per_mm)]
-    if len(dots) < 2:
-        return ()
-    x, y = dots[:, 0] + dots[:, 2] / 2, dots[:, 1] + dots[:, 3] / 2
-    right, down = x[None, :] - x[:, None], y[None, :] - y[:, None]
-    pairs = (np.abs(right) <= 0.26 * px_per_mm) & (down >= 0.7 * px_per_mm) & (down <= 2.6 * px_per_mm)
-    found = []
-    for upper, lower in np.argwhere(pairs):
-        sizes = (dots[upper, 2] * dots[upper, 3], dots[lower, 2] * dots[lower, 3])
-        if max(sizes) > 4.0 * min(sizes):
-            continue
-        box = Box(
-            float(min(dots[upper, 0], dots[lower, 0])),
-            float(dots[upper, 1]),
-            float(max(dots[upper, 0] + dots[upper, 2], dots[lower, 0] + dots[lower, 2])),
-            float(dots[lower, 1] + dots[lower, 3]),
-        )
-        around = ink[box.grown(0.3 * px_per_mm, 0.0).slices(ink.shape[1], ink.shape[0])]
-        inside = ink[box.slices(ink.shape[1], ink.shape[0])]
-        if int(np.count_nonzero(around)) <= 1.25 * int(np.count_nonzero(inside)):
-            found.append(box)
-    return tuple(sorted(found, key=lambda box: (box.top, box.left)))
-
-
 def _pieces(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
     """Runs of letters whose gaps are no wider than between words."""
     reach = max(3, round(WORD_GAP_MM * px_per_mm)) | 1
     joined = cv2.dilate(ink, np.ones((1, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     half = reach // 2
-    found = []
-    for left, top, width, height, _ in np.asarray(stats[1:count], dtype=np.float64):
-        piece = Box(float(left + half), float(top), float(left + width - half), float(top + height))
-        tall_enough = SHORTEST_LETTER_MM * px_per_mm <= piece.height <= TALLEST_MM * px_per_mm
-        if tall_enough and piece.width >= 0.5 * SHORTEST_LETTER_MM * px_per_mm:
-            found.append(piece)
+    runs = np.asarray(stats[1:count], dtype=np.float64)
+    wide, tall = runs[:, 2] - 2 * half, runs[:, 3]
+    letters = (tall >= SHORTEST_LETTER_MM * px_per_mm) & (tall <= TALLEST_MM * px_per_mm)
+    runs = runs[letters & (wide >= 0.5 * SHORTEST_LETTER_MM * px_per_mm)]
+    runs = runs[np.argsort(-runs[:, 2], kind="stable")[:MOST_PIECES]]
+    found = [
+        Box(float(left + half), float(top), float(left + width - half), float(top + height))
+        for left, top, width, height, _ in runs
+    ]
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))

@@ -1,5 +1,7 @@
 """Words, colons, lines to write on and check boxes are told apart."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -114,3 +116,21 @@ def test_a_dark_page_edge_is_no_check_box() -> None:
 def test_any_ink_is_taken_without_an_error(ink: np.ndarray) -> None:
     found = find_print(ink, PX_PER_MM, None, horizontal_rulings(ink, PX_PER_MM))
     assert all(piece.width > 0 and piece.height > 0 for piece in found.pieces)
+
+
+@pytest.mark.parametrize("kind", ["grain", "squares", "dashes"])
+def test_a_picture_full_of_small_things_takes_little_time(kind: str) -> None:
+    random = np.random.default_rng(7)
+    sheet = np.full((3508, 2480), 255, np.uint8)
+    if kind == "grain":
+        sheet[np.kron(random.random((1169, 826)) < 0.1, np.ones((3, 3), bool))[:, :2478].nonzero()] = 0
+    for top in range(0, 3450, 45) if kind == "squares" else ():
+        for left in range(0, 2430, 45):
+            sheet[top : top + 40, [left, left + 40]] = sheet[[top, top + 40], left : left + 40] = 0
+    if kind == "dashes":
+        for top in range(0, 3500, 12):
+            sheet[top : top + 4, np.arange(2480) % 12 < 7] = 0
+    ink = inked(sheet)
+    begin = time.process_time()
+    find_print(ink, PX_PER_MM, None, horizontal_rulings(ink, PX_PER_MM))
+    assert time.process_time() - begin < 5
