@@ -130,10 +130,10 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
 def _columns_fit(glance: Glance, form: Form) -> bool:
     """Whether the page has a table just when the form has, of as many columns.
 
-    More column numbers than columns mean that a ruling was lost.
+    More column numbers than columns mean that a ruling was lost; fewer, that there is one too many, or another form.
     """
     columns = glance.lattice.columns if glance.lattice else 0
-    return columns == len(form.columns) and glance.last_number <= columns
+    return columns == len(form.columns) and glance.last_number in (0, columns)
 
 
 def _heading(read: PrintedText, column: Column) -> float:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.net import joined, largest_net, straight
+from pipeline.layout.drawn_columns import printed_bars
+from pipeline.layout.net import joined, largest_net, single, straight
 from pipeline.layout.rulings import Floats, Ruling
 
 LEAST_COLUMNS = 3
@@ -60,7 +61,9 @@ class Lattice:
 
 def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...], px_per_mm: float) -> Lattice | None:
     """The largest table that the rulings make, or None when there is none of LEAST_COLUMNS by LEAST_ROWS."""
-    lines, bars = largest_net(joined(horizontals, px_per_mm), joined(verticals, px_per_mm))
+    lines, bars = largest_net(
+        single(joined(horizontals, px_per_mm), px_per_mm), single(joined(verticals, px_per_mm), px_per_mm)
+    )
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
     spanning = _spanning(lines)
@@ -73,6 +76,7 @@ def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...],
     bars = _columns(inside, spanning, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
         return None
+    bars = printed_bars(spanning, bars, px_per_mm)
     rows = tuple(line for line in spanning if _reaches(line, bars))
     if len(rows) <= LEAST_ROWS:
         return None

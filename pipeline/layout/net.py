@@ -11,6 +11,10 @@ from pipeline.layout.rulings import Ruling
 
 LEAST_CROSSED_BY_LINE = 3
 LEAST_CROSSED_BY_BAR = 2
+DOUBLE_MM = 1.7
+"""The lines of a double ruling lie within this; the narrowest column of a printed form is wider than twice that."""
+
+ABOUT_AS_LONG = 0.8
 
 
 def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
@@ -24,6 +28,30 @@ def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
         else:
             done.append(ruling)
     return tuple(sorted(done, key=lambda ruling: ruling.middle))
+
+
+def single(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
+    """Rulings, sorted by where they lie, with double lines counted once: the inner of two as long, else the longer."""
+    kept: list[tuple[float, Ruling]] = []
+    placed = [(ruling.middle, ruling) for ruling in rulings]
+    centre = float(np.median([middle for middle, _ in placed])) if placed else 0.0
+    for middle, ruling in placed:
+        twin = len(kept) - 1
+        while twin >= 0 and middle - kept[twin][0] <= 2 * DOUBLE_MM * px_per_mm:
+            if _doubles(kept[twin][1], ruling, px_per_mm):
+                break
+            twin -= 1
+        else:
+            kept.append((middle, ruling))
+            continue
+        other_middle, other = kept[twin]
+        if min(ruling.length, other.length) > ABOUT_AS_LONG * max(ruling.length, other.length):
+            inner = abs(middle - centre) < abs(other_middle - centre)
+        else:
+            inner = ruling.length > other.length
+        if inner:
+            kept[twin] = (middle, ruling)
+    return tuple(ruling for _, ruling in sorted(kept, key=lambda one: one[0]))
 
 
 def largest_net(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
@@ -46,6 +74,15 @@ def straight(across: float, start: float, end: float, like: Ruling) -> Ruling:
     """A ruling that was not seen but must be there, as steep as its neighbour."""
     along = np.arange(start + like.step_px / 2, max(end, start + like.step_px), like.step_px)
     return replace(like, along=along, across=across + (along - along.mean()) * like.slope)
+
+
+def _doubles(first: Ruling, second: Ruling, px_per_mm: float) -> bool:
+    """Whether two rulings run beside each other so near that no cell fits between them."""
+    shared = min(first.end, second.end) - max(first.start, second.start)
+    if shared < 0.6 * min(first.length, second.length):
+        return False
+    along = np.linspace(max(first.start, second.start), min(first.end, second.end), 9)
+    return float(np.median(np.abs(first.at(along) - second.at(along)))) < DOUBLE_MM * px_per_mm
 
 
 def _continues(other: Ruling, ruling: Ruling, px_per_mm: float) -> bool:

@@ -105,6 +105,43 @@ def test_a_heavy_frame_is_an_edge_like_any_other() -> None:
     assert (found.columns, found.bands) == (8, 7)
 
 
+@pytest.mark.parametrize("apart", [8, 12, 16])
+def test_double_lines_count_once(apart: int) -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    outer = [(BARS[0] - apart, LINES[0] - apart), (BARS[-1] + apart, LINES[-1] + apart)]
+    for x in (outer[0][0], outer[1][0]):
+        line(sheet, (x, outer[0][1]), (x, outer[1][1]))
+    for y in (outer[0][1], LINES[1] + apart, outer[1][1]):
+        line(sheet, (outer[0][0], y), (outer[1][0], y))
+    found = lattice_of(sheet)
+    assert found is not None
+    assert (found.columns, found.bands) == (8, 7)
+    assert found.nodes[:, :, 0] == pytest.approx(np.tile(BARS, (len(LINES), 1)), abs=2 + apart)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_column_drawn_by_hand_is_none(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    sheet = paper(1600, 2600)
+    table(sheet, BARS, LINES)
+    for y in LINES[: random.integers(3, 9)]:
+        line(sheet, (BARS[-1], y), (2450, y + random.uniform(-6, 6)))
+    line(sheet, (2450, LINES[0]), (2450 + random.uniform(-8, 8), LINES[-1]))
+    found = lattice_of(sheet)
+    assert found is not None
+    assert (found.columns, found.bands) == (8, 7)
+
+
+@pytest.mark.parametrize("by_px", [-16.0, 16.0])
+def test_a_printed_last_column_of_a_bent_page_stays(by_px: float) -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    found = lattice_of(bent(sheet, by_px))
+    assert found is not None
+    assert found.columns == 8
+
+
 @pytest.mark.parametrize("what", ["blank", "one line", "words", "frame"])
 def test_what_is_no_table_gives_none(what: str) -> None:
     sheet = paper()
