@@ -42,12 +42,13 @@ from pipeline.geometry import Box, PageMap, Step
 from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
 from pipeline.layout.print_reader import PrintReader
-from pipeline.model import Crop, Grey, PageFault
+from pipeline.model import Crop, PageFault
 from pipeline.read.tesseract import tesseract
 from pipeline.refusals import fault
 from pipeline.scan.load import load_page
 from pipeline.scan.spread import split_spread, within
 from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 
 Result = TypeVar("Result")
@@ -117,15 +118,15 @@ def find(file: Path, forms: tuple[Form, ...], reader: PrintReader) -> tuple[list
         halves = stages.timed("split", lambda: split_spread(grey))
         became = [_find_page(half, step, forms, reader, stages) for half, step in halves]
         if len(halves) > 1 and all(isinstance(found, PageFault) for found, _ in became):
-            whole = _find_page(grey, None, forms, reader, stages)
+            whole = _find_page(View(grey), None, forms, reader, stages)
             return ([whole] if isinstance(whole[0], Found) else became), stages.seconds
         return became, stages.seconds
     except Exception as error:
         return [(crash(error), ())], stages.seconds
 
 
-def _find_page(grey: Grey, step: Step | None, forms: tuple[Form, ...], reader: PrintReader, stages: Stages) -> Became:
-    page = stages.timed("straighten", lambda: straighten(grey, Settings()))
+def _find_page(view: View, step: Step | None, forms: tuple[Form, ...], reader: PrintReader, stages: Stages) -> Became:
+    page = stages.timed("straighten", lambda: straighten(view, Settings()))
     if isinstance(page, PageFault):
         return page, ()
     led_back = page if step is None else within(page, step)

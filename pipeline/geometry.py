@@ -150,6 +150,10 @@ class Mesh:
             found = points - self._at(found)
         return found
 
+    def scaled(self, by: float) -> Mesh:
+        """The same bend of an image with that many times the pixels a side."""
+        return Mesh(self.displacement * by, self.step_px * by)
+
     def _at(self, points: Points) -> Points:
         rows, columns = self.displacement.shape[:2]
         x = np.clip(points[:, 0] / self.step_px, 0, columns - 1)

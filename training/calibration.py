@@ -37,6 +37,7 @@ from pipeline.read.engine import Engines, build_engines
 from pipeline.read.reader import Raw, read_raw
 from pipeline.read.tesseract import tesseract
 from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.make import draw_writer, make_page
@@ -82,7 +83,7 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         level = LEVELS[number % len(LEVELS)] if number % 2 else "scan"
         hands = fonts[::3] if _is_held_out(number) else tuple(font for font in fonts if font not in fonts[::3])
         made = make_page(form, seed, writer=draw_writer(seed, hands), damage=draw_damage(seed, level))
-        page = straighten(made.image, settings)
+        page = straighten(View(made.image), settings)
         found = page if isinstance(page, PageFault) else find_layout(page, forms, print_reader)
         if isinstance(found, PageFault) or (found.layout.form, found.layout.edition) != (form.form, form.edition):
             continue

@@ -20,6 +20,7 @@ from pipeline.refusals import fault
 from pipeline.run.booknotes import admits
 from pipeline.scan.spread import split_spread, within
 from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 
 Watch = Callable[[str], None]
@@ -57,16 +58,16 @@ def read_picture(
     halves = split_spread(grey)
     readings = tuple(_read_page(half, step, tools, notes, begin) for half, step in halves)
     if len(halves) > 1 and all(isinstance(reading, PageFault) for reading in readings):
-        whole = _read_page(grey, None, tools, notes, begin)
+        whole = _read_page(View(grey), None, tools, notes, begin)
         if isinstance(whole, PageReading):
             return (whole,)
     return readings
 
 
-def _read_page(grey: Grey, step: Step | None, tools: Tools, notes: BookNotes, begin: Watch) -> PageReading | PageFault:
-    """What stands on the page in `grey`, which `step` leads back to the picture that it was cut from."""
+def _read_page(view: View, step: Step | None, tools: Tools, notes: BookNotes, begin: Watch) -> PageReading | PageFault:
+    """What stands on the page in `view`, which `step` leads back to the picture that it was cut from."""
     begin("straighten")
-    page = straighten(grey, tools.settings)
+    page = straighten(view, tools.settings)
     if isinstance(page, PageFault):
         return page
     if step is not None:

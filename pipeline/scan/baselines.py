@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
+from pipeline.scan.pieces import outer_boxes
 from pipeline.scan.rulings import Traces, renumbered
 
 _INK_LEVEL = 70
@@ -24,8 +23,7 @@ _FOOT_PX = 1.2
 def baselines(ink: Grey) -> Traces:
     """Per word of at least five letters, the middle of each letter's lower edge; `ink` as for rulings.horizontals."""
     mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    left, top, width, height = (stats[1:, column].astype(np.int64) for column in range(4))
+    left, top, width, height = outer_boxes(mask).T
     letter = (height >= _MIN_LETTER_PX) & (height <= _MAX_LETTER_PX) & (width >= 2) & (width <= _MAX_JOINED_PX)
     left, top, width, height = left[letter], top[letter], width[letter], height[letter]
     letters = np.zeros_like(mask)
@@ -46,14 +44,11 @@ def _feet(
 ) -> NDArray[np.float64]:
     """Where the ink ends downwards at each letter's lower edge, to a fraction of a pixel: the mean of its fall."""
     fall = cv2.subtract(ink[:-1], ink[1:])
-    at = np.arange(1, len(ink), dtype=np.float64)[:, None]
-    weight, moment = cv2.integral(fall), cv2.integral(fall * at)
-    above, below = np.maximum(bottom - 2, 0), np.minimum(bottom + 1, len(fall))
-
-    def total(sums: NDArray[Any]) -> NDArray[np.float64]:
-        return np.asarray(sums[below, right] - sums[above, right] - sums[below, left] + sums[above, left], np.float64)
-
-    return np.asarray(total(moment) / np.maximum(total(weight), 1), dtype=np.float64)
+    sums = cv2.integral(fall, sdepth=cv2.CV_32S)
+    rows = np.clip(bottom[:, None] + np.arange(-2, 1), 0, len(fall) - 1)
+    left, right = left[:, None], right[:, None]
+    weight = sums[rows + 1, right] - sums[rows, right] - sums[rows + 1, left] + sums[rows, left]
+    return np.asarray((weight * (rows + 1)).sum(axis=1) / np.maximum(weight.sum(axis=1), 1), dtype=np.float64)
 
 
 def _on_line(x: NDArray[np.float64], y: NDArray[np.float64], word: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ _LEVEL = 1.0
 """Weight against slopes, per knot: beyond the last lines the bend levels out instead of running on."""
 _SLANT_SMOOTH = 7.0
 """How much more both weigh on the part of the bend that changes down the page."""
-_ROUNDS = 8
+_ROUNDS, _SETTLED_PX = 8, 0.01
 _NOISE_PX = 0.7
 _LEAST_BEND_PX = 0.35
 """Bends below 0.7 px at 300 dpi are left: unbending costs time and blurs nothing better."""
@@ -39,11 +39,6 @@ def unbending(across: Traces, down: Traces, width_px: float, height_px: float) -
     return Mesh(displacement, step)
 
 
-def scaled(mesh: Mesh, by: float) -> Mesh:
-    """The mesh for an image with that many times the pixels a side."""
-    return Mesh(mesh.displacement * by, mesh.step_px * by)
-
-
 def _bend(traces: Traces, along: int, across: int, step: float) -> NDArray[np.float64] | None:
     """How far lines stray at each knot, (across, along) knots, in pixels; None when not worth unbending.
 
@@ -64,10 +59,13 @@ def _bend(traces: Traces, along: int, across: int, step: float) -> NDArray[np.fl
     weight = np.ones(len(traces.line))
     found, design = np.zeros(2 * along), free
     for _ in range(_ROUNDS):
+        before = found
         design = free - _per_line(free, weight, traces)
         wanted = traces.across - _per_line(traces.across[:, None], weight, traces)[:, 0]
         trusted = weight[:, None] * design / _NOISE_PX**2
         found = np.linalg.solve(trusted.T @ design + rough.T @ rough, trusted.T @ wanted)
+        if np.abs(found - before).max() < _SETTLED_PX:
+            break
         weight = 1 / (1 + ((design @ found - wanted) / (2 * _NOISE_PX)) ** 2) ** 2
     strays = np.abs(design @ found)
     if np.percentile(strays, 95) < _LEAST_BEND_PX or strays.max() > _MOST_BEND_SHARE * along * step:

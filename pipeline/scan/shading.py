@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from pipeline.model import Grey
+from pipeline.scan.resample import shrunk
 
 PAPER = 250
 """Level that the commonest paper tone is brought to; a little below 255, so that grain is not clipped on one side."""
@@ -29,16 +30,25 @@ is no print but the paper's grain."""
 
 def evened(grey: Grey) -> Grey:
     """The image with shadows, tint and vignette divided out; same size."""
-    height, width = grey.shape
-    factor = min(1.0, _REDUCED_SIDE_PX / max(height, width))
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-    reach = 2 * max(1, round(_STROKE_SHARE * max(size) / 2)) + 1
+    return lit_by(grey, paper_of(grey))
+
+
+def paper_of(grey: Grey) -> Grey:
+    """How bright the bare paper is at each place, on a reduced copy of the image."""
+    small, _ = shrunk(grey, _REDUCED_SIDE_PX)
+    long_side = max(small.shape)
+    reach = 2 * max(1, round(_STROKE_SHARE * long_side / 2)) + 1
     paper = cv2.GaussianBlur(cv2.medianBlur(_closed(small, reach, reach), 5), (0, 0), reach / 3)
-    broad, long = max(2, round(_FOLD_SHARE * max(size))), round(_FOLD_LENGTH_SHARE * max(size))
+    broad, long = max(2, round(_FOLD_SHARE * long_side)), round(_FOLD_LENGTH_SHARE * long_side)
     for fold in (_closed(small, broad, long), _closed(small, long, broad)):
         paper = np.where(fold < _FOLD_DARKNESS * paper, cv2.min(fold, paper), paper)
-    ratio = cv2.divide(grey, cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), scale=PAPER)
+    return paper.astype(np.uint8, copy=False)
+
+
+def lit_by(grey: Grey, paper: Grey) -> Grey:
+    """The image with the brightness of its paper, of any size, divided out, and its commonest bright tone at PAPER."""
+    full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    ratio = cv2.divide(grey, full, dst=full, scale=PAPER)
     return _brought_to_white(ratio.astype(np.uint8, copy=False))
 
 

@@ -2,9 +2,14 @@
 
 At the right angle rows of ink and rows of paper alternate sharply. The angle is searched coarsely on a small image
 and then finely on a larger one. Both axes count, so sideways pages and pages with verticals only are measured too.
+
+An image is cut into strips across the lines, each summed to one profile; at an angle the strips' profiles are slid
+past each other and added, which costs a hundredth of turning the image (as in Postl's and Baird's skew detectors).
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -14,13 +19,13 @@ from pipeline.model import Grey
 from pipeline.scan.resample import rotation, shift, shrunk, warped
 
 MAX_SKEW_DEG = 15.0
-_COARSE_SIDE_PX, _COARSE_STEP_DEG = 500, 0.5
-_FINE_SIDE_PX, _FINE_STEPS_DEG = 1400, (0.15, 0.05)
+_COARSE_SIDE_PX, _COARSE_STRIP_PX, _COARSE_STEP_DEG = 440, 12, 0.5
+_FINE_SIDE_PX, _FINE_STRIP_PX, _FINE_STEPS_DEG = 875, 24, (0.15, 0.12)
+_FINER = 4
+"""Places to a pixel of the profiles that are searched finely."""
 _LEAN_STEPS_DEG = ((0.25, 7), (0.1, 3))
 _LEAN_CONTRAST, _BESIDE_DEG = 1.5, 2.5
 """Upright print is believed when its profile is that much sharper than one that far beside it."""
-_COLUMNS, _ROWS = 0, 1
-"""The axis that is summed over for a profile of columns, of rows."""
 
 
 def skew_deg(ink: Grey) -> float:
@@ -28,15 +33,16 @@ def skew_deg(ink: Grey) -> float:
 
     `ink`: bright strokes on 0.
     """
-    small, _ = shrunk(ink, _COARSE_SIDE_PX)
     steps = round(MAX_SKEW_DEG / _COARSE_STEP_DEG)
-    best, sharp = _search(small, _COARSE_STEP_DEG * np.arange(-steps, steps + 1, dtype=np.float64), (_ROWS, _COLUMNS))
+    angles = _COARSE_STEP_DEG * np.arange(-steps, steps + 1, dtype=np.float64)
+    coarse, sharp = _search(_both_ways(_softened(ink, _COARSE_SIDE_PX), _COARSE_STRIP_PX, 1), angles)
     if not sharp:
         return 0.0
-    fine = _softened(ink)
+    fine = _both_ways(_turned_back(_softened(ink, _FINE_SIDE_PX), coarse), _FINE_STRIP_PX, _FINER)
+    best = 0.0
     for step in _FINE_STEPS_DEG:
-        best, _ = _search(fine, best + step * np.arange(-3, 4, dtype=np.float64), (_ROWS, _COLUMNS))
-    return float(np.clip(best, -MAX_SKEW_DEG, MAX_SKEW_DEG))
+        best, _ = _search(fine, best + step * np.arange(-3, 4, dtype=np.float64))
+    return float(np.clip(coarse + best, -MAX_SKEW_DEG, MAX_SKEW_DEG))
 
 
 def lean_deg(ink: Grey) -> float | None:
@@ -45,20 +51,57 @@ def lean_deg(ink: Grey) -> float | None:
     Labels and check boxes that begin under one another are upright too: this serves pages without vertical rulings.
     `ink`: as for skew_deg, straight within 2 degrees.
     """
-    fine, best, sharp = _softened(ink), 0.0, 0.0
+    columns = (_stripped(_softened(ink, _FINE_SIDE_PX), _FINE_STRIP_PX, _FINER),)
+    best, sharp = 0.0, 0.0
     for step, reach in _LEAN_STEPS_DEG:
-        best, sharp = _search(fine, best + step * np.arange(-reach, reach + 1, dtype=np.float64), (_COLUMNS,))
-    return best if sharp > _LEAN_CONTRAST * _sharpness(fine, best + _BESIDE_DEG, (_COLUMNS,)) else None
+        best, sharp = _search(columns, best + step * np.arange(-reach, reach + 1, dtype=np.float64))
+    return best if sharp > _LEAN_CONTRAST * _sharpness(columns, best + _BESIDE_DEG) else None
 
 
-def _softened(ink: Grey) -> Grey:
-    """A copy to search finely; blurred, since otherwise pixels that need no resampling look the sharpest."""
-    return cv2.GaussianBlur(shrunk(ink, _FINE_SIDE_PX)[0], (0, 0), 1.0).astype(np.uint8, copy=False)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Strips:
+    """Profiles of the strips of an image. sums: (strips, places), ink as float32, with empty places at both ends.
+
+    reach: by how many places a strip's profile slides per unit of the angle's tangent, shape (strips,). empty: places
+    added at each end. step: places per pixel.
+    """
+
+    sums: NDArray[np.float32]
+    reach: NDArray[np.float64]
+    empty: int
+    step: int
 
 
-def _search(ink: Grey, angles_deg: NDArray[np.float64], axes: tuple[int, ...]) -> tuple[float, float]:
+def _both_ways(ink: Grey, strip_px: int, step: int) -> tuple[_Strips, ...]:
+    """Profiles of rows, in strips that run down, and of columns, in strips that run across."""
+    return _stripped(np.ascontiguousarray(ink.T), strip_px, -step), _stripped(ink, strip_px, step)
+
+
+def _stripped(ink: Grey, strip_px: int, way: int) -> _Strips:
+    """The strips run along the rows of `ink`, abs(way) places to a pixel."""
+    strips = max(1, round(ink.shape[0] / strip_px))
+    edges = np.linspace(0, ink.shape[0], strips + 1).round().astype(int)
+    sums, step = np.add.reduceat(ink, edges[:-1], axis=0, dtype=np.float32), abs(way)
+    sums = cv2.resize(sums, (step * ink.shape[1], strips), interpolation=cv2.INTER_LINEAR)
+    reach = way * ((edges[:-1] + edges[1:]) / 2 - ink.shape[0] / 2)
+    empty = int(np.abs(reach).max() * np.tan(np.radians(MAX_SKEW_DEG + 1))) + 2
+    return _Strips(np.pad(sums, ((0, 0), (empty, empty))), reach, empty, step)
+
+
+def _softened(ink: Grey, side_px: int) -> Grey:
+    """A copy to search on; blurred, since otherwise places that need no interpolation look the sharpest."""
+    return cv2.GaussianBlur(shrunk(ink, side_px)[0], (0, 0), 1.0).astype(np.uint8, copy=False)
+
+
+def _turned_back(ink: Grey, angle_deg: float) -> Grey:
+    height, width = ink.shape
+    about = shift(width / 2, height / 2) @ rotation(angle_deg) @ shift(-width / 2, -height / 2)
+    return warped(ink, about, width, height)
+
+
+def _search(parts: tuple[_Strips, ...], angles_deg: NDArray[np.float64]) -> tuple[float, float]:
     """The angle of the sharpest profiles, between the steps by a parabola, and their sharpness."""
-    sharpness = np.array([_sharpness(ink, float(angle), axes) for angle in angles_deg])
+    sharpness = np.array([_sharpness(parts, float(angle)) for angle in angles_deg])
     at = int(sharpness.argmax())
     between = 0.0
     if 0 < at < len(angles_deg) - 1:
@@ -68,14 +111,15 @@ def _search(ink: Grey, angles_deg: NDArray[np.float64], axes: tuple[int, ...]) -
     return float(angles_deg[at] + between * (angles_deg[1] - angles_deg[0])), float(sharpness[at])
 
 
-def _sharpness(ink: Grey, angle_deg: float, axes: tuple[int, ...]) -> float:
-    """Summed squared steps of the ink's profiles along the axes, turned back by that angle about its middle."""
-    height, width = ink.shape
-    about = shift(width / 2, height / 2) @ rotation(angle_deg) @ shift(-width / 2, -height / 2)
-    turned = warped(ink, about, width, height)
+def _sharpness(parts: tuple[_Strips, ...], angle_deg: float) -> float:
+    """Summed squared steps of the ink's profiles, turned back by that angle."""
     total = 0.0
-    for axis in axes:
-        across = ink.shape[axis]
-        profile = cv2.reduce(turned, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32F).ravel() / np.float32(across)
-        total += float(np.square(np.diff(profile)).sum()) * across
+    for part in parts:
+        length = part.sums.shape[1] - 2 * part.empty
+        profile = np.zeros(length, np.float32)
+        starts = part.empty + np.rint(np.tan(np.radians(angle_deg)) * part.reach).astype(int)
+        for sums, start in zip(part.sums, starts.tolist(), strict=True):
+            profile += sums[start : start + length]
+        steps = profile[part.step :] - profile[: -part.step]
+        total += float(steps @ steps) / len(part.reach)
     return total

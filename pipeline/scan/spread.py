@@ -13,13 +13,11 @@ import numpy as np
 from pipeline.geometry import Homography, PageMap, Step
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
-from pipeline.scan.resample import shift, shrunk
-from pipeline.scan.shading import evened
-from pipeline.scan.skew import skew_deg
-from pipeline.scan.turns import is_sideways, upside_down_odds
-from pipeline.scan.view import REDUCED_SIDE_PX, View, ink
+from pipeline.scan.load import MIN_SIDE_PX
+from pipeline.scan.resample import shift
+from pipeline.scan.turns import is_sideways, parted, upside_down_odds
+from pipeline.scan.view import View
 
-_COARSE_SIDE_PX = 700
 _MIN_ASPECT = 1.2
 _MIDDLE = (0.42, 0.58)
 """Where on the long side the gutter may lie."""
@@ -37,30 +35,26 @@ _MIN_INK_ON_PAGE = 0.001
 """Least share of a half's pixels, about, that the ink of a page covers; a heading alone has more."""
 
 
-def split_spread(grey: Grey) -> tuple[tuple[Grey, Step], ...]:
+def split_spread(grey: Grey) -> tuple[tuple[View, Step], ...]:
     """The halves in reading order, each with the step back to `grey`; `grey` itself when it is one page."""
-    whole = ((grey, Homography(np.eye(3))),)
-    if max(grey.shape) < _MIN_ASPECT * min(grey.shape):
-        return whole
     view = View(grey)
-    if view.sheet is not None:
+    whole = ((view, Homography(np.eye(3))),)
+    if min(grey.shape) < MIN_SIDE_PX or max(grey.shape) < _MIN_ASPECT * min(grey.shape) or view.sheet is not None:
         return whole
-    stands_deg = skew_deg(ink(evened(shrunk(view.small, _COARSE_SIDE_PX)[0])))
-    if abs(stands_deg) > _MAX_SKEW_DEG:
+    if abs(view.skew_deg) > _MAX_SKEW_DEG:
         return whole
-    frame = view.frame().scaled(REDUCED_SIDE_PX / max(grey.shape)).turned_back(stands_deg)
-    strokes = view.ink(frame)
+    frame, strokes = view.upright
     down = grey.shape[0] > grey.shape[1]
     if down:
         strokes = np.ascontiguousarray(np.rot90(strokes, -1))
     gutter = _gutter_px(strokes)
-    if gutter is None or is_sideways(strokes):
+    if gutter is None or is_sideways(parted(strokes)):
         return whole
-    halves = (np.ascontiguousarray(strokes[:, :gutter]), np.ascontiguousarray(strokes[:, gutter:]))
-    on_head = sum(upside_down_odds(half) for half in halves) > 0
-    first, second = _parted(grey, frame, gutter, down)
+    on_head = sum(upside_down_odds(parted(half)) for half in np.split(strokes, [gutter], axis=1)) > 0
+    (first, step), (second, other) = _parted(grey, frame, gutter, down)
+    parts = ((View(first), step), (View(second), other))
     # A book that lies turned counter-clockwise has its first page at the bottom.
-    return (second, first) if on_head != down else (first, second)
+    return parts[::-1] if on_head != down else parts
 
 
 def within(page: PageImage, step: Step) -> PageImage:

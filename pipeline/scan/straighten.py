@@ -11,15 +11,15 @@ from pipeline.geometry import Homography, Mesh
 from pipeline.model import Grey, PageFault, PageImage
 from pipeline.refusals import fault
 from pipeline.scan.baselines import baselines
-from pipeline.scan.curl import scaled, unbending
+from pipeline.scan.curl import unbending
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
 from pipeline.scan.quality import content_fault, darkness_fault
 from pipeline.scan.rulings import horizontals, joined, through, verticals
-from pipeline.scan.skew import lean_deg, skew_deg
+from pipeline.scan.skew import lean_deg
 from pipeline.scan.square import squaring
-from pipeline.scan.turns import quarter_turns
-from pipeline.scan.view import REDUCED_SIDE_PX, View, ink
+from pipeline.scan.turns import parted, quarter_turns
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 
 LONG_SIDE_PX = 3500
@@ -30,29 +30,26 @@ _PAPERS_MM = ((297.0, 210.0), (330.0, 215.0))
 """A4 (ISO 216), and F4 or folio, the other paper of Indonesian offices."""
 
 
-def straighten(grey: Grey, settings: Settings) -> PageImage | PageFault:
-    """The page in `grey`; its page_map leads back to the pixels of `grey`. A page without print is a fault."""
+def straighten(view: View, settings: Settings) -> PageImage | PageFault:
+    """The page in the view; its page_map leads back to the pixels of `view.grey`. A page without print is a fault."""
+    grey = view.grey
     if min(grey.shape) < MIN_SIDE_PX:
         return fault("too_small", f"{grey.shape[1]}x{grey.shape[0]} px")
     if grey.size > settings.max_pixels:
         return fault("too_large", f"{grey.shape[1]}x{grey.shape[0]} px > {settings.max_pixels} px")
-    view = View(grey)
-    frame = view.frame()
-    long_side_px = max(frame.width_px, frame.height_px)
-    px_per_mm = long_side_px / _long_side_mm(long_side_px / min(frame.width_px, frame.height_px))
-    frame = frame.scaled(REDUCED_SIDE_PX / long_side_px)
-    even = view.even(frame)
-    refused = darkness_fault(view.small) or content_fault(even)
+    refused = darkness_fault(view.small) or content_fault(view.even)
     if refused:
         return refused
-    frame = frame.turned_back(skew_deg(ink(even)))
-    strokes = view.ink(frame)
-    turns = quarter_turns(strokes)
+    frame, strokes = view.upright
+    turns = quarter_turns(parted(strokes))
     frame, mesh = _flat(frame.turned_back(90.0 * turns), np.ascontiguousarray(np.rot90(strokes, -turns)))
-    by = long_side_px / REDUCED_SIDE_PX
+    width, height = view.frame.width_px, view.frame.height_px
+    long_side_px, base_px = max(width, height), max(view.base.width_px, view.base.height_px)
+    px_per_mm = long_side_px / _long_side_mm(long_side_px / min(width, height))
+    by = long_side_px / base_px
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
-        by, px_per_mm = LONG_SIDE_PX / REDUCED_SIDE_PX, px_per_mm * LONG_SIDE_PX / long_side_px
-    return view.page(frame.scaled(by), mesh and scaled(mesh, by), px_per_mm)
+        by, px_per_mm = LONG_SIDE_PX / base_px, px_per_mm * LONG_SIDE_PX / long_side_px
+    return view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
 
 
 def _flat(frame: Frame, strokes: Grey) -> tuple[Frame, Mesh | None]:

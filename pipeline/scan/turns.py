@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
+from pipeline.scan.pieces import count, outer_boxes
 
 _INK_LEVEL = 70
 _RULING_SHARE = 0.022
@@ -21,51 +24,72 @@ _SPANNING = 0.6
 _EDGE_BIN_PX = 3
 
 
-def quarter_turns(ink: Grey) -> int:
-    """By how many counter-clockwise quarter turns the page stands turned, 0 to 3; `ink` as for is_sideways."""
-    turns = 1 if is_sideways(ink) else 0
-    return turns + (2 if upside_down_odds(np.ascontiguousarray(np.rot90(ink, -turns))) > 0 else 0)
+@dataclass(frozen=True, slots=True, eq=False)
+class Strokes:
+    """A page's strokes parted: masks of those that are long straight lines, and of all others."""
+
+    letters: Grey
+    rulings: Grey
+
+    def turned_back(self, quarter_turns: int) -> Strokes:
+        """The same with that many counter-clockwise quarter turns undone."""
+        return Strokes(*(np.ascontiguousarray(np.rot90(mask, -quarter_turns)) for mask in (self.letters, self.rulings)))
 
 
-def is_sideways(ink: Grey) -> bool:
-    """Whether the words run up or down the page. `ink`: bright strokes on 0, straight, about 150 dpi.
+def parted(ink: Grey) -> Strokes:
+    """The strokes of a page. `ink`: bright strokes on 0, straight, about 150 dpi."""
+    mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
+    reach = max(15, round(_RULING_SHARE * max(ink.shape)))
+    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, 1)))
+    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, reach)))
+    rulings = cv2.bitwise_or(across, down).astype(np.uint8, copy=False)
+    letters = cv2.subtract(mask, cv2.dilate(rulings, np.ones((3, 3), np.uint8)))
+    return Strokes(letters.astype(np.uint8, copy=False), rulings)
+
+
+def quarter_turns(strokes: Strokes) -> int:
+    """By how many counter-clockwise quarter turns the page stands turned, 0 to 3."""
+    turns = 1 if is_sideways(strokes) else 0
+    return turns + (2 if upside_down_odds(strokes.turned_back(turns)) > 0 else 0)
+
+
+def is_sideways(strokes: Strokes) -> bool:
+    """Whether the words run up or down the page.
 
     Letters of a word stand closer than lines do: closing gaps along the words leaves fewer pieces than closing
     gaps across them. Words in a table's head often run upwards, so words outside the table decide when there are
     enough of them.
     """
-    letters, rulings = _letters_and_rulings(ink)
-    outside = _outside(letters, tables(rulings))
-    if _pieces(outside) >= _ENOUGH_PIECES:
+    letters = strokes.letters
+    outside = _outside(letters, tables(strokes.rulings))
+    if count(outside) >= _ENOUGH_PIECES:
         letters = outside
-    gap = _letter_gap_px(ink)
-    return _pieces(_closed(letters, gap, 1)) > _pieces(_closed(letters, 1, gap))
+    gap = _letter_gap_px(letters)
+    return count(_closed(letters, gap, 1)) > count(_closed(letters, 1, gap))
 
 
-def upside_down_odds(ink: Grey) -> float:
+def upside_down_odds(strokes: Strokes) -> float:
     """Evidence that the page stands on its head: > 0 upside down, < 0 upright, 0 unknown; about ±2 where it is clear.
 
-    `ink`: as for is_sideways, words running across. Four signs of forms, each about -1 to 1, are added: words
-    outside the largest table stand above it, its head is its tallest row, words begin under one another more often
-    than they end so, and ink gathers in the upper half.
+    Its words run across. Four signs of forms, each about -1 to 1, are added: words outside the largest table stand
+    above it, its head is its tallest row, words begin under one another more often than they end so, and ink gathers
+    in the upper half.
     """
-    letters, rulings = _letters_and_rulings(ink)
-    boxes = tables(rulings)
-    odds = _ink_below(letters)
+    boxes = tables(strokes.rulings)
+    odds = _ink_below(strokes.letters)
     if boxes:
         table = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
-        odds += _words_below(letters, table) + _head_below(rulings, table)
-    words = _closed(_outside(letters, boxes), _letter_gap_px(ink), 1)
+        odds += _words_below(strokes.letters, table) + _head_below(strokes.rulings, table)
+    words = _closed(_outside(strokes.letters, boxes), _letter_gap_px(strokes.letters), 1)
     return odds + _aligned_at_right(words)
 
 
 def tables(rulings: Grey) -> tuple[tuple[int, int, int, int], ...]:
     """Boxes (left, top, right, bottom) around connected rulings that cover a good part of the page, in pixels."""
     height, width = rulings.shape
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rulings, np.ones((5, 5), np.uint8)))
     return tuple(
-        (int(left), int(top), int(left + across), int(top + down))
-        for left, top, across, down, _ in stats[1:]
+        (left, top, left + across, top + down)
+        for left, top, across, down in outer_boxes(cv2.dilate(rulings, np.ones((5, 5), np.uint8))).tolist()
         if across * down > _TABLE_SHARE * height * width
     )
 
@@ -98,12 +122,11 @@ def _head_below(rulings: Grey, table: tuple[int, int, int, int]) -> float:
 
 def _aligned_at_right(words: Grey) -> float:
     """How much more often words end under one another than they begin so, as a logarithm within ±1."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(words)
-    stats = stats.astype(np.int64)[1:][(stats[1:, cv2.CC_STAT_WIDTH] > 12) & (stats[1:, cv2.CC_STAT_HEIGHT] > 4)]
-    if len(stats) < 10:
+    left, _, across, down = outer_boxes(words).T
+    words_seen = (across > 12) & (down > 4)
+    if np.count_nonzero(words_seen) < 10:
         return 0.0
-    left = stats[:, cv2.CC_STAT_LEFT]
-    right = left + stats[:, cv2.CC_STAT_WIDTH]
+    left, right = left[words_seen], (left + across)[words_seen]
     return float(np.clip(np.log(_crowding(right) / _crowding(left)), -1, 1))
 
 
@@ -111,17 +134,6 @@ def _crowding(places: NDArray[np.int64]) -> float:
     """How much places gather: the summed square of their counts in overlapping bins."""
     counts = np.bincount(places // _EDGE_BIN_PX, minlength=2).astype(np.float64)
     return float(np.square(counts[1:] + counts[:-1]).sum())
-
-
-def _letters_and_rulings(ink: Grey) -> tuple[Grey, Grey]:
-    """A mask of the strokes that are no long straight lines, and a mask of those that are."""
-    mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
-    reach = max(15, round(_RULING_SHARE * max(ink.shape)))
-    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, 1)))
-    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, reach)))
-    rulings = cv2.bitwise_or(across, down).astype(np.uint8, copy=False)
-    letters = cv2.subtract(mask, cv2.dilate(rulings, np.ones((3, 3), np.uint8)))
-    return letters.astype(np.uint8, copy=False), rulings
 
 
 def _outside(letters: Grey, boxes: tuple[tuple[int, int, int, int], ...]) -> Grey:
@@ -140,8 +152,3 @@ def _closed(letters: Grey, across: int, down: int) -> Grey:
     """The letters with gaps of that many pixels closed."""
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (across, down))
     return cv2.morphologyEx(letters, cv2.MORPH_CLOSE, kernel).astype(np.uint8, copy=False)
-
-
-def _pieces(mask: Grey) -> int:
-    """How many connected pieces there are."""
-    return int(cv2.connectedComponents(mask, connectivity=8)[0]) - 1

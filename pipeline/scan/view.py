@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -11,8 +12,9 @@ from pipeline.geometry import Homography, Mesh, PageMap, Points
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
 from pipeline.scan.outline import find_sheet, flattening
-from pipeline.scan.resample import scale, shrunk, warped, warped_through
-from pipeline.scan.shading import PAPER, evened
+from pipeline.scan.resample import Matrix, scale, shrunk, warped, warped_through
+from pipeline.scan.shading import PAPER, lit_by, paper_of
+from pipeline.scan.skew import skew_deg
 
 REDUCED_SIDE_PX = 1750
 """Long side of the copy that is measured on: 150 dpi of A4."""
@@ -23,53 +25,111 @@ _EDGE_PX = 4
 _EDGE_SHARE = 0.004
 """What is dropped along the edge of a sheet in a photograph, of its long side: its shadow and its error."""
 _RING_POINTS = 33
+_PAPER_REDUCED = 4
+"""The brightness of paper changes slowly: how much coarser it may be than the page."""
 
 
 class View:
-    """The source image and the sheet in it, if it is a photograph of one; what lies beside the sheet shows white."""
+    """The source image and the sheet in it, if it is a photograph of one; what lies beside the sheet shows white.
+
+    What is measured on it is worked out once, when it is first asked for.
+    """
 
     def __init__(self, grey: Grey) -> None:
         """`grey`: the picture as loaded."""
-        self._grey = grey
-        self.small, self._reduced = shrunk(grey, REDUCED_SIDE_PX)
-        sheet = find_sheet(self.small)
-        self.sheet = None if sheet is None else sheet / self._reduced
-        """The sheet's corners in pixels of the picture, clockwise, shape (4, 2); None if it fills the picture."""
-        self._rings = _rings(grey.shape[1], grey.shape[0], self.frame(), self.sheet is not None)
+        self.grey = grey
 
+    @cached_property
+    def _small(self) -> tuple[Grey, float]:
+        return shrunk(self.grey, REDUCED_SIDE_PX)
+
+    @property
+    def small(self) -> Grey:
+        """The picture on about the scale of measuring."""
+        return self._small[0]
+
+    @cached_property
+    def sheet(self) -> Points | None:
+        """The sheet's corners in pixels of the picture, clockwise, shape (4, 2); None if it fills the picture."""
+        small, reduced = self._small
+        sheet = find_sheet(small)
+        return None if sheet is None else sheet / reduced
+
+    @cached_property
     def frame(self) -> Frame:
-        """The frame of the sheet, flat, or of the whole picture."""
+        """The frame of the sheet, flat, or of the whole picture; in size of the picture."""
         if self.sheet is None:
-            return Frame(np.eye(3), self._grey.shape[1], self._grey.shape[0])
+            return Frame(np.eye(3), self.grey.shape[1], self.grey.shape[0])
         to_source, width, height = flattening(self.sheet)
         return Frame(to_source, width, height)
 
-    def even(self, frame: Frame) -> Grey:
-        """The frame's page from the reduced copy, evenly lit."""
-        page = evened(warped(self.small, scale(self._reduced) @ frame.to_source, *frame.size_px()))
-        return _whitened(page, self._rings, Homography(frame.to_source).to_newer)
+    @cached_property
+    def base(self) -> Frame:
+        """The same frame in the size that is measured on."""
+        if self.sheet is None:
+            return self.frame.scaled(self._small[1])
+        return self.frame.scaled(REDUCED_SIDE_PX / max(self.frame.width_px, self.frame.height_px))
 
-    def ink(self, frame: Frame) -> Grey:
-        """The frame's page from the reduced copy as bright strokes on 0."""
-        return ink(self.even(frame))
+    @cached_property
+    def _base_grey(self) -> Grey:
+        small, reduced = self._small
+        return (
+            small if self.sheet is None else warped(small, scale(reduced) @ self.base.to_source, *self.base.size_px())
+        )
+
+    @cached_property
+    def _paper(self) -> Grey:
+        """How bright the paper of the base is, on a reduced copy."""
+        return paper_of(self._base_grey)
+
+    @cached_property
+    def even(self) -> Grey:
+        """The page in its base frame, evenly lit."""
+        return _whitened(lit_by(self._base_grey, self._paper), self._rings, Homography(self.base.to_source).to_newer)
+
+    @cached_property
+    def _rings(self) -> tuple[Points, ...]:
+        return _rings(self.grey.shape[1], self.grey.shape[0], self.frame, self.sheet is not None)
+
+    @cached_property
+    def skew_deg(self) -> float:
+        """By how much its print stands turned in the base frame, counter-clockwise, within ±15 degrees."""
+        return skew_deg(ink(self.even))
+
+    @cached_property
+    def upright(self) -> tuple[Frame, Grey]:
+        """The frame in which its print is level or plumb, and its strokes there: bright on 0."""
+        frame = self.base.turned_back(self.skew_deg)
+        to_base = np.linalg.inv(self.base.to_source) @ frame.to_source
+        return frame, warped(ink(self.even), to_base, *frame.size_px())
 
     def page(self, frame: Frame, mesh: Mesh | None, px_per_mm: float) -> PageImage:
         """The finished page in full size, with the way back: through the mesh if there is one, then the frame."""
+        page = _seen(self.grey, frame.to_source, mesh, frame.size_px())
         page_map = PageMap((Homography(frame.to_source),))
-        if mesh is None:
-            page = warped(self._grey, frame.to_source, *frame.size_px())
-        else:
-            page = warped_through(self._grey, mesh, frame.to_source, *frame.size_px())
+        if mesh is not None:
             page_map = page_map.then(mesh)
         stands_deg = frame.stands_turned_deg()
         turns = round(stands_deg / 90)
         return PageImage(
-            _whitened(evened(page), self._rings, page_map.to_page),
+            _whitened(lit_by(page, self._paper_in(frame, mesh)), self._rings, page_map.to_page),
             page_map,
             px_per_mm,
             turns % 4,
             stands_deg - 90.0 * turns,
         )
+
+    def _paper_in(self, frame: Frame, mesh: Mesh | None) -> Grey:
+        """How bright the paper is in that frame, on a copy reduced by four."""
+        to_paper = scale(max(self._paper.shape) / max(self.base.size_px())) @ np.linalg.inv(self.base.to_source)
+        small = frame.scaled(1 / _PAPER_REDUCED)
+        to_older = np.asarray(to_paper @ small.to_source, dtype=np.float64)
+        return _seen(self._paper, to_older, mesh and mesh.scaled(1 / _PAPER_REDUCED), small.size_px())
+
+
+def _seen(grey: Grey, to_older: Matrix, mesh: Mesh | None, size: tuple[int, int]) -> Grey:
+    """A new image of that width and height; its points lie, through the mesh and the homography, in `grey`."""
+    return warped(grey, to_older, *size) if mesh is None else warped_through(grey, mesh, to_older, *size)
 
 
 def ink(even: Grey) -> Grey:

@@ -8,6 +8,7 @@ from pipeline.layout.find import Found, find_layout
 from pipeline.model import PageFault, PageImage, Part
 from pipeline.read.tesseract import tesseract
 from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import draw_damage
 from samples.generator.make import make_page
@@ -22,7 +23,7 @@ def recap() -> np.ndarray:
 
 
 def found(grey: np.ndarray) -> Found | PageFault:
-    page = straighten(grey, Settings())
+    page = straighten(View(grey), Settings())
     assert isinstance(page, PageImage)
     return find_layout(page, FORMS, tesseract())
 

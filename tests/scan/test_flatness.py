@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.geometry import Homography, Mesh
 from pipeline.scan.baselines import baselines
-from pipeline.scan.curl import scaled, unbending
+from pipeline.scan.curl import unbending
 from pipeline.scan.frame import Frame
 from pipeline.scan.resample import Matrix, rotation, shift, warped, warped_through
 from pipeline.scan.rulings import Traces, horizontals, joined, through, verticals
@@ -107,4 +107,4 @@ def test_a_mesh_shows_the_pixels_that_its_points_lead_to() -> None:
     expected = source.sum(axis=1) * 0.1
     found = np.array([shown[int(y), int(x)] for x, y in places])
     assert np.abs(found - expected).max() < 1.3
-    assert scaled(mesh, 2.0).step_px == 600.0 and scaled(mesh, 2.0).displacement.max() == 60.0
+    assert mesh.scaled(2.0).step_px == 600.0 and mesh.scaled(2.0).displacement.max() == 60.0

@@ -27,13 +27,13 @@ def test_an_open_book_becomes_two_pages_in_reading_order(turns: int, skew_deg: f
     halves = split_spread(lying.grey)
     assert len(halves) == 2
     for (half, step), middle_x in zip(halves, (1050.0, 3150.0), strict=True):
-        y, x = np.array(half.shape) / 2
+        y, x = np.array(half.grey.shape) / 2
         in_picture = step.to_older(np.array([[x, y]]))
         expected = lying.moved(np.array([[middle_x, 1500.0]]))
         turned_back = skewed(form, skew_deg).moved(np.array([[middle_x, 1500.0]]))
         assert np.abs(in_picture - expected).max() < np.abs(turned_back - [[middle_x, 1500.0]]).max() + 80
         left, top = (round(value) for value in step.to_older(np.array([[0.0, 0.0]]))[0])
-        assert np.array_equal(lying.grey[top : top + half.shape[0], left : left + half.shape[1]], half)
+        assert np.array_equal(lying.grey[top : top + half.grey.shape[0], left : left + half.grey.shape[1]], half.grey)
 
 
 @pytest.mark.parametrize("turns", range(4))
@@ -42,7 +42,7 @@ def test_one_page_stays_one(turns: int) -> None:
         lying = quarter_turned(form, turns)
         halves = split_spread(lying.grey)
         assert len(halves) == 1
-        assert halves[0][0] is lying.grey
+        assert halves[0][0].grey is lying.grey
 
 
 def test_a_half_leads_back_to_the_whole_picture() -> None:

@@ -7,6 +7,7 @@ import pytest
 from pipeline.geometry import Points
 from pipeline.model import Grey, PageFault, PageImage
 from pipeline.scan.straighten import straighten, turned
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 from tests.scan.drawn_form import DrawnForm, bound, drawn_form, drawn_list, photographed, quarter_turned, skewed
 
@@ -61,7 +62,7 @@ def test_small_and_large_scans_come_to_one_scale() -> None:
     form = drawn_form()
     for factor in (0.55, 1.6):
         grey = cv2.resize(form.grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
-        page = straighten(grey, Settings())
+        page = straighten(View(grey), Settings())
         assert isinstance(page, PageImage)
         assert max(page.grey.shape) == pytest.approx(3500, abs=15)
         assert page.px_per_mm == pytest.approx(3500 / 297, rel=0.01)
@@ -86,7 +87,7 @@ def test_turned_keeps_the_way_back() -> None:
 
 def test_the_same_pixels_make_the_same_page() -> None:
     grey = skewed(drawn_form(), 2.0).grey
-    one, two = straighten(grey, Settings()), straighten(grey.copy(), Settings())
+    one, two = straighten(View(grey), Settings()), straighten(View(grey.copy()), Settings())
     assert isinstance(one, PageImage) and isinstance(two, PageImage)
     assert one.grey.tobytes() == two.grey.tobytes()
 
@@ -109,12 +110,12 @@ def test_pictures_of_anything_never_raise(seed: int) -> None:
     coarse = random.integers(0, 256, (random.integers(2, 40), random.integers(2, 40))).astype(np.uint8)
     size = (int(random.integers(700, 1500)), int(random.integers(700, 1500)))
     grey = cv2.resize(coarse, size, interpolation=int(random.choice([cv2.INTER_NEAREST, cv2.INTER_CUBIC])))
-    result = straighten(grey.astype(np.uint8), Settings())
+    result = straighten(View(grey.astype(np.uint8)), Settings())
     assert isinstance(result, PageFault) or np.isfinite(result.page_map.to_source(np.array([[5.0, 5.0]]))).all()
 
 
 def _page(form: DrawnForm) -> PageImage:
-    page = straighten(form.grey, Settings())
+    page = straighten(View(form.grey), Settings())
     assert isinstance(page, PageImage)
     return page
 
@@ -134,6 +135,6 @@ def _whole_table_shows(form: DrawnForm, page: PageImage) -> bool:
 
 
 def _reason(grey: Grey, settings: Settings | None = None) -> str:
-    result = straighten(grey, settings or Settings())
+    result = straighten(View(grey), settings or Settings())
     assert isinstance(result, PageFault)
     return result.reason

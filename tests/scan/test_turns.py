@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.model import Grey
 from pipeline.scan.resample import shrunk
-from pipeline.scan.turns import is_sideways, quarter_turns, upside_down_odds
+from pipeline.scan.turns import is_sideways, parted, quarter_turns, upside_down_odds
 from tests.scan.drawn_form import DrawnForm, drawn_form, drawn_list
 
 
@@ -17,17 +17,17 @@ def _ink(grey: Grey) -> Grey:
 @pytest.mark.parametrize("turns", range(4))
 def test_every_turn_is_told(form: DrawnForm, turns: int) -> None:
     ink = np.ascontiguousarray(np.rot90(_ink(form.grey), turns))
-    assert quarter_turns(ink) == turns
-    assert is_sideways(ink) == bool(turns % 2)
+    assert quarter_turns(parted(ink)) == turns
+    assert is_sideways(parted(ink)) == bool(turns % 2)
 
 
 @pytest.mark.parametrize("form", [drawn_form(), drawn_list()])
 def test_evidence_turns_with_the_page(form: DrawnForm) -> None:
     ink = _ink(form.grey)
-    upright, on_head = upside_down_odds(ink), upside_down_odds(np.ascontiguousarray(np.rot90(ink, 2)))
+    upright, on_head = (upside_down_odds(parted(ink).turned_back(turns)) for turns in (0, 2))
     assert upright < -0.3 and on_head > 0.3
 
 
 def test_no_ink_is_no_evidence() -> None:
-    assert upside_down_odds(np.zeros((900, 700), np.uint8)) == 0.0
-    assert quarter_turns(np.zeros((900, 700), np.uint8)) == 0
+    assert upside_down_odds(parted(np.zeros((900, 700), np.uint8))) == 0.0
+    assert quarter_turns(parted(np.zeros((900, 700), np.uint8))) == 0
