@@ -12,6 +12,7 @@ from pipeline.geometry import Homography, Mesh, PageMap, Points
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
 from pipeline.scan.outline import find_sheet, flattening
+from pipeline.scan.polarity import is_inverted
 from pipeline.scan.resample import Matrix, scale, shrunk, warped, warped_through
 from pipeline.scan.shading import PAPER, lit_by, paper_of
 from pipeline.scan.skew import skew_deg
@@ -36,8 +37,8 @@ class View:
     """
 
     def __init__(self, grey: Grey) -> None:
-        """`grey`: the picture as loaded."""
-        self.grey = grey
+        """`grey`: the picture as loaded; white print on black becomes black on white."""
+        self.grey: Grey = cv2.bitwise_not(grey).astype(np.uint8, copy=False) if is_inverted(grey) else grey
 
     @cached_property
     def _small(self) -> tuple[Grey, float]:

@@ -1,0 +1,35 @@
+"""Whether a picture shows white print on black paper, as some copiers make it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.model import Grey
+from pipeline.scan.resample import shrunk
+
+_SIDE_PX = 700
+_DARK_PAPER = 110
+"""Grey level below which the commonest tone of a picture may be inverted paper."""
+_CONTRAST = 50
+_LEAST_PRINT, _MOST_PRINT = 0.004, 0.4
+_MOST_DARKER = 0.2
+"""Most pixels plainly darker than the paper for each one plainly brighter: inverted print leaves next to none."""
+_BROAD_PX, _MOST_BROAD = 9, 0.35
+"""Bright places that hold a square of so many pixels are no strokes but paper; most of what is bright that may be so."""
+
+
+def is_inverted(grey: Grey) -> bool:
+    """True when the paper is dark and what is plainly brighter than it are strokes; a dark table is no such paper."""
+    small, _ = shrunk(grey, _SIDE_PX)
+    histogram = np.bincount(small.ravel(), minlength=256)
+    paper = int(histogram[:_DARK_PAPER].argmax())
+    if histogram[max(paper - _CONTRAST, 0) : paper + _CONTRAST].sum() < small.size / 2:
+        return False
+    bright = cv2.threshold(small, paper + _CONTRAST, 255, cv2.THRESH_BINARY)[1]
+    brighter = cv2.countNonZero(bright)
+    darker = int(histogram[: max(paper - _CONTRAST, 0)].sum())
+    if not _LEAST_PRINT <= brighter / small.size <= _MOST_PRINT or darker > _MOST_DARKER * brighter:
+        return False
+    broad = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((_BROAD_PX, _BROAD_PX), np.uint8))
+    return cv2.countNonZero(broad) <= _MOST_BROAD * brighter
