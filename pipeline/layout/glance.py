@@ -85,7 +85,7 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
     title = " ".join(text.text for text in title_texts if not _LAMPIRAN.match(text.text))
     numbers, last_number, total = False, 0, False
     if lattice is not None:
-        last_number = _last_number(texts[-2])
+        last_number = _last_number(texts[-2], lattice.columns)
         numbers = last_number > 0 or _is_low(lattice)
         total = lattice.merged[-1] or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
     return Glance(
@@ -183,10 +183,15 @@ def _numbers_strip(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
 _NUMBERS_PX = 40
 
 
-def _last_number(read: PrintedText) -> int:
-    """N when the band reads as 1, 2, 3 ... N, else 0."""
+def _last_number(read: PrintedText, columns: int) -> int:
+    """N when the band reads as 1, 2, 3 ... N, else 0.
+
+    N is at least half the number of columns: what is written in a first row may read as 1 2 3, and taking it for the
+    band of numbers would lose that row.
+    """
     digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
-    best = max(range(3, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
+    least = min(max(3, columns // 2), MOST_COLUMNS)
+    best = max(range(least, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
     return best if fuzz.ratio(digits, _numbers_to(best)) > 100 * SAME_NUMBERS else 0
 
 
