@@ -80,6 +80,14 @@ class GraphModule(nn.Module):
         )
         return "neck" if neck else "backbone"
 
+    def load_export(self, path: Path) -> None:
+        """Take the weights of a file that `export` wrote (of the same characters), to train on from there."""
+        stored = {tensor.name.removesuffix(".half"): tensor for tensor in onnx.load(str(path)).graph.initializer}
+        with torch.no_grad():
+            for name, attribute in self._names.items():
+                value = numpy_helper.to_array(stored[name]).astype(np.float32)
+                getattr(self, attribute).copy_(torch.from_numpy(value))
+
     def export(self, path: Path, half: bool = False) -> None:
         """Write an ONNX file that returns probabilities (n, t, c); classes are in its metadata.
 

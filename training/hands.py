@@ -6,12 +6,15 @@ Every hand returns grey pixels, dark ink on white paper, about 60 to 90 px high,
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+
+from training.strokes import cut, drawn_seven, flagged_one, slanted_one
 
 Grey = NDArray[np.uint8]
 
@@ -37,8 +40,13 @@ class FontHand:
     """One handwriting font as a writer."""
 
     def __init__(self, path: Path) -> None:
-        self.name = path.stem
+        self.name, self._path = path.stem, str(path)
         self._fonts = [ImageFont.truetype(str(path), size) for size in (44, 56, 68)]
+
+    def sized(self, height_px: int, text: str) -> ImageFont.FreeTypeFont:
+        """The font at the size at which `text` would be `height_px` high from baseline to top."""
+        top = -self._fonts[1].getbbox(text, anchor="ls")[1]
+        return ImageFont.truetype(self._path, int(np.clip(56 * height_px * 0.75 / max(top, 20), 30, 110)))
 
     def write(self, text: str, rng: random.Random) -> Grey:
         """`text` with its letters a little uneven."""
@@ -59,6 +67,28 @@ class FontHand:
         return np.asarray(image)
 
 
+class MixedHand:
+    """A hand whose letters come from several fonts: no two letters of a word need be of one face."""
+
+    def __init__(self, hands: Sequence[FontHand]) -> None:
+        self._hands = hands
+
+    def write(self, text: str, rng: random.Random) -> Grey:
+        """`text`, each letter from one of three fonts at about one height."""
+        size = rng.randint(46, 66)
+        fonts = [hand.sized(size, text) for hand in rng.sample(self._hands, 3)]
+        spacing = rng.uniform(-1.0, 4.0)
+        width = int(max(font.getlength(text) for font in fonts) * 1.3 + 2 * size + 4 * len(text))
+        image = Image.new("L", (width, int(size * 2.4)), 255)
+        draw = ImageDraw.Draw(image)
+        x, base = size * 0.7, size * 1.5
+        for letter in text:
+            font = rng.choice(fonts)
+            draw.text((x, base + rng.gauss(0, size * 0.02)), letter, fill=0, font=font, anchor="ls")
+            x += font.getlength(letter) + spacing
+        return np.asarray(image)
+
+
 class DigitHand:
     """Numbers composed of real digits; signs are drawn. One `write` uses one pen and one slant."""
 
@@ -69,7 +99,15 @@ class DigitHand:
         """`text` of digits, spaces and the signs `- / . ,`."""
         size = rng.randint(34, 60)
         tight = rng.uniform(-0.05, 0.35)
-        glyphs = [self._glyph(letter, size, rng) for letter in text]
+        # MNIST's writers are American: a bare 1, a 7 without a bar. One writer writes both in one way.
+        own = {"1": rng.choice([flagged_one, flagged_one, slanted_one])} if rng.random() < 0.35 else {}
+        if rng.random() < 0.2:
+            own["7"] = drawn_seven
+        pen_px = max(2, round(size * rng.uniform(0.05, 0.11)))
+        glyphs = [
+            _drawn(own[letter], size, pen_px, rng) if letter in own else self._glyph(letter, size, rng)
+            for letter in text
+        ]
         width = int(sum(g.shape[1] for g in glyphs) + size * max(0.0, tight) * (len(glyphs) + 1) + size)
         canvas = np.zeros((int(size * 1.7), width), np.float32)
         x = size * 0.4
@@ -107,6 +145,14 @@ class DigitHand:
         else:
             glyph = np.zeros((size, size // 3), np.float32)
         return glyph
+
+
+def _drawn(sign: Callable[..., NDArray[np.float32]], size: int, pen_px: int, rng: random.Random) -> NDArray[np.float32]:
+    """A digit drawn from strokes, about `size` px high, 0 to 255."""
+    strength = cut(sign(2 * size, rng, pen_px))
+    height = int(size * rng.uniform(0.82, 1.0))
+    width = max(3, min(size, int(strength.shape[1] * height / strength.shape[0])))
+    return cv2.resize(strength, (width, height), interpolation=cv2.INTER_AREA) * np.float32(255)
 
 
 def font_hands(folder: Path, held_out: bool) -> list[FontHand]:

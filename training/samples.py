@@ -17,14 +17,14 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import find_ink
 from pipeline.read.strips import WIDTHS_PX, strips_of
-from training.hands import digit_hand, font_hands
+from training.hands import MixedHand, digit_hand, font_hands
 from training.phrases import Phrases, number
 from training.real import Line, cut_words, read_lines
 from training.spoil import spoil, strip
 
 Grey = NDArray[np.uint8]
 
-SHARES = {"fonts": 0.34, "digits": 0.24, "lectaurep-numeric": 0.16, "copiste": 0.18, "peraire": 0.08}
+SHARES = {"fonts": 0.32, "digits": 0.22, "lectaurep-numeric": 0.16, "copiste": 0.22, "peraire": 0.08}
 """How often each source is drawn."""
 
 MOST_WIDE_PX = 512
@@ -32,6 +32,9 @@ MOST_WIDE_PX = 512
 LOOSE_SHARE = {True: 0.2, False: 0.6}
 """Share of strips cut more loosely than the product cuts them, dirt left in, of rendered and of real writing: real
 lines come with rulings that the product would have removed before it looks for ink."""
+
+_MIXED_SHARE = 0.25
+"""Of rendered words, those whose letters come from several fonts."""
 
 _CELL = Cell(Part.TABLE, 0, Field("training", Kind.TEXT), Box(0, 0, 0, 0))
 
@@ -50,6 +53,7 @@ class Writers:
 
     def __init__(self, folder: Path, held_out: bool, cache: Path, without: frozenset[str] = frozenset()) -> None:
         self._fonts = font_hands(folder / "fonts", held_out)
+        self._mixed = None if held_out else MixedHand(self._fonts)
         self._digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
         self._phrases = Phrases()
         self._real = {
@@ -67,10 +71,16 @@ class Writers:
             if made is not None and 6 * len(text) <= made.shape[1] <= MOST_WIDE_PX:
                 return Strip(chosen, made, text)
 
+    def in_font(self, text: str, rng: random.Random) -> Grey:
+        """`text` in one font, or with letters of several (in training)."""
+        mixed = self._mixed is not None and rng.random() < _MIXED_SHARE
+        hand = self._mixed if mixed and self._mixed else rng.choice(self._fonts)
+        return hand.write(text, rng)
+
     def _write(self, source: str, rng: random.Random) -> tuple[Grey, str, bool]:
         if source == "fonts":
             text = self._phrases.draw(rng)
-            return rng.choice(self._fonts).write(text, rng), text, True
+            return self.in_font(text, rng), text, True
         if source == "digits":
             text = number(rng)
             return self._digits.write(text, rng), text, True

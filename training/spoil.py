@@ -17,9 +17,12 @@ STRIP_HEIGHT_PX = 48
 
 
 def spoil(grey: Grey, rng: random.Random, rendered: bool) -> Grey:
-    """One crop of a cell with this writing. `rendered` writing gets pens and slants; real writing has its own."""
+    """One crop of a cell with this writing. `rendered` writing gets pens and slants; real writing, which has its own,
+    is bent half the time: there are few writers, and each should teach more than the lines that he wrote."""
     if rendered:
         grey = _pen(_bend(grey, rng), rng)
+    elif rng.random() < 0.5:
+        grey = _bend(grey, rng, paper=int(np.percentile(grey, 90)))
     grey = _paper(_cell(grey, rng), rng)
     return _scanner(grey, rng)
 
@@ -42,12 +45,12 @@ def strip(grey: Grey, rng: random.Random) -> Grey:
     return cv2.resize(cut, (width, STRIP_HEIGHT_PX), interpolation=way)
 
 
-def _bend(grey: Grey, rng: random.Random) -> Grey:
+def _bend(grey: Grey, rng: random.Random, paper: int = 255) -> Grey:
     height, width = grey.shape
     slant = rng.gauss(0, 0.12)
     tilt = rng.gauss(0, 0.012)
     matrix = np.array([[1, slant, -slant * height / 2], [tilt, 1, -tilt * width / 2]], np.float32)
-    straight = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+    straight = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper)
     if rng.random() < 0.5:
         return straight
     # Elastic: a hand never draws a letter twice alike.
@@ -55,7 +58,7 @@ def _bend(grey: Grey, rng: random.Random) -> Grey:
     noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(0.5, 2.2), (2, *grid)).astype(np.float32)
     dx, dy = (cv2.resize(n, (width, height), interpolation=cv2.INTER_CUBIC) for n in noise)
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    return cv2.remap(straight, x + dx, y + dy, cv2.INTER_LINEAR, borderValue=255)
+    return cv2.remap(straight, x + dx, y + dy, cv2.INTER_LINEAR, borderValue=paper)
 
 
 def _pen(grey: Grey, rng: random.Random) -> Grey:

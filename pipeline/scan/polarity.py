@@ -16,7 +16,7 @@ _LEAST_PRINT, _MOST_PRINT = 0.004, 0.4
 _MOST_DARKER = 0.2
 """Most pixels plainly darker than the paper for each one plainly brighter: inverted print leaves next to none."""
 _BROAD_PX, _MOST_BROAD = 9, 0.35
-"""Bright places that hold a square of so many pixels are no strokes but paper; most of what is bright that may be so."""
+"""Bright places that hold a square of so many pixels are no strokes but paper; at most so much of it."""
 
 
 def is_inverted(grey: Grey) -> bool:
