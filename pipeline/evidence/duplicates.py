@@ -118,6 +118,10 @@ def _same(one: Page, other: Page, cells: Mapping[PageKey, Cells]) -> bool:
     told, retold = cells[one.order], cells[other.order]
     if any(_says_otherwise(told.get((Part.HEAD, None, f)), retold.get((Part.HEAD, None, f))) for f in _ONE_YEAR):
         return False
+    # Whoever copies a family's sheet may misread much, but two heads who are plainly two people are two families.
+    one_head, other_head = (found.get((Part.HEAD, None, "head_name")) for found in (told, retold))
+    if one_head is not None and other_head is not None and not _says_same(one_head, other_head):
+        return False
     places = told.keys() | retold.keys()
     if len(places) < LEAST_CELLS:
         return False
