@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +25,17 @@ DTYPES: dict[Type, Any] = {
     Type.READINGS: pd.ArrowDtype(ARROW_TYPES[Type.READINGS]),
 }
 """The pandas dtype of each type: integers and booleans with nulls stay integers and booleans."""
+
+_PLAIN: dict[Type, frozenset[type]] = {
+    Type.STRING: frozenset({str, type(None)}),
+    Type.INTEGER: frozenset({int, type(None)}),
+    Type.FLOAT: frozenset({float, int, type(None)}),
+    Type.BOOLEAN: frozenset({bool, type(None)}),
+    Type.DATE: frozenset({date, type(None)}),
+    Type.STRINGS: frozenset({list, tuple}),
+    Type.READINGS: frozenset({list, tuple}),
+}
+"""Types of values that pyarrow takes as they are or not at all."""
 
 _UNFIT = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
@@ -98,7 +109,9 @@ def _array(kind: Type, values: pd.Series[Any] | list[object]) -> pa.Array:
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     exact = not isinstance(values, list) and values.dtype in (DTYPES[kind], pd.StringDtype("pyarrow", na_value=np.nan))
-    if not exact and any(_would_be_bent(kind, value) for value in values):
+    # One by one only where a value is of another type than most: this is asked for every cell of every page.
+    unusual = not exact and not _PLAIN[kind].issuperset(map(type, values))
+    if unusual and any(_would_be_bent(kind, value) for value in values):
         raise TypeError("a value of another type")
     return array
 

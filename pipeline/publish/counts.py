@@ -45,31 +45,51 @@ class Counts:
     tables: Mapping[str, RowCounts]
 
 
-def count(tables: Mapping[str, pd.DataFrame], pages_found: int) -> Counts:
-    """The counts of conforming tables. `pages_found` comes from the driver, which counted the inbox."""
-    status, decision = tables["pages"]["status"], tables["readings"]["decision"]
-    quarantine = tables["quarantine"]
-    findings = Counter(zip(quarantine["table"], quarantine["severity"], strict=True))
-    return Counts(
-        pages_found=pages_found,
-        pages_read=int((status == "read").sum()),
-        pages_refused=int((status == "refused").sum()),
-        cells=len(decision),
-        cells_accepted=int((decision == "accepted").sum()),
-        cells_review=int((decision == "review").sum()),
-        tables={name: _rows(name, table, findings) for name, table in tables.items()},
-    )
+class Tally:
+    """Counts conforming tables as they come, part by part."""
 
+    def __init__(self) -> None:
+        self._pages: Counter[str] = Counter()
+        self._cells: Counter[str] = Counter()
+        self._cell_count = 0
+        self._made: Counter[str] = Counter()
+        self._published: Counter[str] = Counter()
+        self._villages: dict[str, Counter[str]] = {name: Counter() for name in TABLES}
+        self._findings: Counter[tuple[str, str]] = Counter()
 
-def _rows(name: str, table: pd.DataFrame, findings: Counter[tuple[str, str]]) -> RowCounts:
-    villages: tuple[tuple[str, int], ...] = ()
-    if TABLES[name].partitioned:
-        sizes = table.groupby(table["village_code"].fillna(UNKNOWN)).size()
-        villages = tuple((str(village), int(rows)) for village, rows in sizes.items())
-    return RowCounts(
-        made=int(table.attrs.get(ROWS_MADE, len(table))),
-        published=len(table),
-        errors=findings[name, "error"],
-        warnings=findings[name, "warning"],
-        by_village=villages,
-    )
+    def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Count these tables, some or all, in too."""
+        for name, table in tables.items():
+            self._made[name] += int(table.attrs.get(ROWS_MADE, len(table)))
+            self._published[name] += len(table)
+            if TABLES[name].partitioned:
+                self._villages[name].update(table["village_code"].astype(object).fillna(UNKNOWN))
+        if "pages" in tables:
+            self._pages.update(tables["pages"]["status"])
+        if "readings" in tables:
+            self._cells.update(tables["readings"]["decision"])
+            self._cell_count += len(tables["readings"])
+        if "quarantine" in tables:
+            quarantine = tables["quarantine"]
+            self._findings.update(zip(quarantine["table"], quarantine["severity"], strict=True))
+
+    def counts(self, pages_found: int) -> Counts:
+        """The counts of all that was added. `pages_found` comes from the driver, which counted the inbox."""
+        return Counts(
+            pages_found=pages_found,
+            pages_read=self._pages["read"],
+            pages_refused=self._pages["refused"],
+            cells=self._cell_count,
+            cells_accepted=self._cells["accepted"],
+            cells_review=self._cells["review"],
+            tables={name: self._rows(name) for name in TABLES},
+        )
+
+    def _rows(self, name: str) -> RowCounts:
+        return RowCounts(
+            made=self._made[name],
+            published=self._published[name],
+            errors=self._findings[name, "error"],
+            warnings=self._findings[name, "warning"],
+            by_village=tuple(sorted(self._villages[name].items())),
+        )

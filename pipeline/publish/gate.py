@@ -35,7 +35,20 @@ def schema_reasons(findings: Mapping[str, tuple[Finding, ...]]) -> tuple[str, ..
     return tuple(reasons)
 
 
-def count_reasons(counts: Counts, tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+def trace_reasons(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Where, in a part of the tables that holds whole books, something came from nowhere or went without a reason."""
+    reasons = []
+    pages, readings = tables["pages"], tables["readings"]
+    read = pages.loc[pages["status"] == "read", ["book_id", "page_no"]].drop_duplicates()
+    told = readings[["book_id", "page_no"]].drop_duplicates()
+    if len(told.merge(read, on=["book_id", "page_no"])) != len(told):
+        reasons.append("There are readings of pages that were not read.")
+    if pages.loc[pages["status"] == "refused", "reason"].isna().any():
+        reasons.append("A page was refused without a reason.")
+    return tuple(reasons)
+
+
+def count_reasons(counts: Counts) -> tuple[str, ...]:
     """Where pages, cells or rows vanished without a trace."""
     reasons = []
     if counts.pages_found != counts.pages_read + counts.pages_refused:
@@ -44,13 +57,6 @@ def count_reasons(counts: Counts, tables: Mapping[str, pd.DataFrame]) -> tuple[s
         )
     if counts.cells != counts.cells_accepted + counts.cells_review:
         reasons.append("Some cells are neither accepted nor for review.")
-    pages, readings = tables["pages"], tables["readings"]
-    read = pages.loc[pages["status"] == "read", ["book_id", "page_no"]].drop_duplicates()
-    known = readings[["book_id", "page_no"]].drop_duplicates().merge(read, on=["book_id", "page_no"])
-    if len(known) != len(readings[["book_id", "page_no"]].drop_duplicates()):
-        reasons.append("There are readings of pages that were not read.")
-    if pages.loc[pages["status"] == "refused", "reason"].isna().any():
-        reasons.append("A page was refused without a reason.")
     for name, rows in counts.tables.items():
         if not 0 <= rows.with_error <= rows.errors:
             reasons.append(

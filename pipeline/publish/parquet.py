@@ -1,9 +1,10 @@
-"""Writes one table as Parquet, the same bytes for the same rows."""
+"""Parquet files, the same bytes for the same rows."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.publish.private_files import make_folder, new_file
+from pipeline.private_files import make_folder, new_file
 from schemas import TABLES
-from schemas.arrow import file_schema
+from schemas.arrow import arrow_schema, file_schema
 from schemas.frames import to_arrow
 from schemas.keys import in_order
 from schemas.provenance import VILLAGE_CODE
@@ -42,25 +43,68 @@ class WrittenFile:
 def write_table(name: str, table: pd.DataFrame, run_folder: Path) -> tuple[WrittenFile, ...]:
     """Write the table below `run_folder`, sorted by key, a folder per village where the table has villages.
 
-    table: conforming (schemas.validate). An empty table makes one file with the schema and no rows. OSError if the
-    disk will not have it.
+    table: conforming (schemas.validate). An empty table makes one file with the schema and no rows. FileExistsError
+    where a village was written already; another OSError if the disk will not have it.
     """
     ordered = in_order(name, table)
     rows = to_arrow(name, ordered)
-    folder = make_folder(run_folder / name)
     if not TABLES[name].partitioned:
-        written = [_write(rows, folder / FILE_NAME, run_folder, None)]
-    else:
-        written = [
-            _write(
-                part.select(file_schema(name).names).replace_schema_metadata(file_schema(name).metadata),
-                make_folder(folder / f"village_code={village}") / FILE_NAME,
-                run_folder,
-                village,
-            )
-            for village, part in _by_village(rows, ordered["village_code"])
-        ]
-    return tuple(written)
+        return (write_rows(name, [rows], run_folder),)
+    return tuple(
+        write_rows(name, [part], run_folder, village) for village, part in _by_village(rows, ordered["village_code"])
+    )
+
+
+def write_rows(name: str, parts: Iterable[pa.Table], run_folder: Path, village: str | None = None) -> WrittenFile:
+    """Write one file of the table from its rows in order, which come in parts and are never held all at once.
+
+    Where one part ends bears on no byte. Every option that does is given here, so that a new default of pyarrow
+    changes nothing.
+    """
+    folder = make_folder(run_folder / name)
+    path = (folder if village is None else make_folder(folder / f"village_code={village}")) / FILE_NAME
+    schema, count = file_schema(name), 0
+    with (
+        new_file(path) as file,
+        pq.ParquetWriter(
+            file,
+            schema,
+            version="2.6",
+            data_page_version="1.0",
+            compression="zstd",
+            compression_level=3,
+            use_dictionary=True,
+            write_statistics=True,
+            store_schema=True,
+            use_compliant_nested_type=True,
+        ) as writer,
+    ):
+        for group in _row_groups(part.select(schema.names) for part in parts):
+            writer.write_table(group.replace_schema_metadata(schema.metadata), row_group_size=ROW_GROUP_ROWS)
+            count += len(group)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return WrittenFile(path.relative_to(run_folder).as_posix(), village, count, path.stat().st_size, digest)
+
+
+def _row_groups(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The rows in tables of ROW_GROUP_ROWS, the last one shorter."""
+    waiting: list[pa.Table] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(map(len, waiting)) >= ROW_GROUP_ROWS:
+            rows = pa.concat_tables(waiting)
+            whole = len(rows) - len(rows) % ROW_GROUP_ROWS
+            yield from (rows.slice(start, ROW_GROUP_ROWS).combine_chunks() for start in range(0, whole, ROW_GROUP_ROWS))
+            waiting = [rows.slice(whole).combine_chunks()]
+    rest = pa.concat_tables(waiting) if waiting else None
+    if rest is not None and len(rest):
+        yield rest.combine_chunks()
+
+
+def no_rows(name: str) -> pa.Table:
+    """The table without a row."""
+    return arrow_schema(name).empty_table()
 
 
 def _by_village(rows: pa.Table, codes: pd.Series[str]) -> list[tuple[str, pa.Table]]:
@@ -76,24 +120,3 @@ def _folder_safe(village: str) -> str:
     if village != UNKNOWN and not re.fullmatch(VILLAGE_CODE, village):
         raise ValueError("a village code that is no code must not name a folder")
     return village
-
-
-def _write(rows: pa.Table, path: Path, run_folder: Path, village: str | None) -> WrittenFile:
-    """Every option that bears on the bytes is given here, so that a new default of pyarrow changes nothing."""
-    with new_file(path) as file:
-        pq.write_table(
-            rows,
-            file,
-            version="2.6",
-            data_page_version="1.0",
-            compression="zstd",
-            compression_level=3,
-            use_dictionary=True,
-            write_statistics=True,
-            row_group_size=ROW_GROUP_ROWS,
-            store_schema=True,
-            use_compliant_nested_type=True,
-        )
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return WrittenFile(path.relative_to(run_folder).as_posix(), village, len(rows), path.stat().st_size, digest)

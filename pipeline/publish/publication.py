@@ -2,89 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.errors import GateError, MachineError
+from pipeline.private_files import flush, flush_tree, machine_error, make_folder, new_file, remove
 from pipeline.publish import gate
-from pipeline.publish.counts import Counts, count
+from pipeline.publish.counts import Tally
 from pipeline.publish.manifest import MANIFEST, manifest, manifest_bytes, read_manifest, rows_by_village
-from pipeline.publish.parquet import write_table
-from pipeline.publish.private_files import flush, flush_tree, machine_error, make_folder, new_file, remove
 from pipeline.publish.read_back import CURRENT, RUNS, current_run
-from pipeline.publish.report import REPORT, report_html
+from pipeline.publish.report import REPORT, ReportCounts, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name
 from pipeline.publish.run_record import RunRecord
+from pipeline.publish.tables_writer import TablesWriter
 from pipeline.settings import Settings
-from schemas import TABLES
+from schemas import TABLES, empty
 from schemas.dictionary import data_dictionary
 from schemas.validate import ROWS_MADE, validate
 
 
-def publish(tables: Mapping[str, pd.DataFrame], out: Path, run: RunRecord, settings: Settings) -> Path:
-    """Publish all tables of the contract as OUT/runs/RUN_ID, let OUT/current name it, and return that folder.
+@dataclass(frozen=True, slots=True, eq=False)
+class Published:
+    """A publication that was made: its folder, the rows of each table, and table `quarantine`."""
 
-    tables: every table but data_dictionary, which is made here. GateError, with every reason, if they must not be
-    published; MachineError if OUT cannot be written. In both cases, and when killed, OUT/current names what it
-    named before. ValueError if a table is missing or the run id is the current one's: a bug of the caller.
+    folder: Path
+    rows: Mapping[str, int]
+    quarantine: pd.DataFrame
+
+
+def publish(parts: Iterable[Mapping[str, pd.DataFrame]], out: Path, run: RunRecord, settings: Settings) -> Published:
+    """Publish the tables of the contract as OUT/runs/RUN_ID and let OUT/current name it.
+
+    parts: tables, each part holding whole books and whole villages (see TablesWriter); taken one by one, so that they
+    need never be in memory together. The first names every table but data_dictionary, which is made here. GateError,
+    with every reason, if they must not be published; MachineError if OUT cannot be written. In both cases, and when
+    killed, OUT/current names what it named before. SplitError (tables_writer) where a village comes in two parts;
+    another ValueError if a table is missing or the run id is the current one's: a bug of the caller.
     """
     if (out / CURRENT).exists() and not (out / CURRENT).is_symlink():
         raise MachineError(f"{out / CURRENT} is in the way: it is no link that this program made. Move it away.")
     previous = current_run(out)
     if previous is not None and previous.name == run.run_id:
         raise ValueError(f"run {run.run_id} is published already")
-    checked, counts = _checked(tables, previous, run, settings)
+    before = _rows_before(previous, run)
     try:
-        folder = _write(checked, counts, out, run, settings)
+        published = _write(parts, before, out, run, settings)
     except OSError as error:
         raise machine_error(error, out) from error
     kept = {run.run_id} | ({previous.name} if previous is not None else set())
     remove_superseded(out / RUNS, kept, run.now, settings.keep_runs)
-    return folder
+    return published
 
 
-def _checked(
-    tables: Mapping[str, pd.DataFrame], previous: Path | None, run: RunRecord, settings: Settings
-) -> tuple[dict[str, pd.DataFrame], Counts]:
-    """The tables as they will be written, and their counts; GateError if they must not be."""
-    given = {**tables, "data_dictionary": data_dictionary()}
-    if set(given) != set(TABLES):
-        raise ValueError(f"tables missing or unknown: {', '.join(sorted(set(given) ^ set(TABLES)))}")
-    validated = {name: validate(name, given[name]) for name in TABLES}
-    gate.pass_gate(gate.schema_reasons({name: result.findings for name, result in validated.items()}))
-    checked = {name: result.rows for name, result in validated.items()}
-    for name, table in checked.items():
-        table.attrs[ROWS_MADE] = given[name].attrs.get(ROWS_MADE, len(given[name]))
-    counts = count(checked, run.pages_found)
+def _rows_before(previous: Path | None, run: RunRecord) -> dict[str, dict[str, int]]:
+    """Rows by table and village that must not fall; none where nothing is published, or a drop is accepted."""
     before = None if previous is None or run.accept_drop else read_manifest(previous)
     if previous is not None and before is None and not run.accept_drop:
         raise GateError(
             f"{previous} has no readable manifest, so it cannot be told whether villages lost rows. "
             "Restore it, or publish with --accept-drop."
         )
-    gate.pass_gate(
-        (
-            *gate.count_reasons(counts, checked),
-            *gate.failed_share_reasons(counts, settings),
-            *gate.drop_reasons(counts, rows_by_village(before), settings),
-        )
-    )
-    return checked, counts
+    return rows_by_village(before)
 
 
-def _write(tables: Mapping[str, pd.DataFrame], counts: Counts, out: Path, run: RunRecord, settings: Settings) -> Path:
+def _write(
+    parts: Iterable[Mapping[str, pd.DataFrame]],
+    before: Mapping[str, Mapping[str, int]],
+    out: Path,
+    run: RunRecord,
+    settings: Settings,
+) -> Published:
     runs = make_folder(out / RUNS)
     sweep(runs)
     unfinished, finished = runs / unfinished_name(run.run_id), runs / run.run_id
     try:
-        make_folder(unfinished)
-        files = {name: write_table(name, table, unfinished) for name, table in tables.items()}
+        writer, tally, report = TablesWriter(make_folder(unfinished)), Tally(), ReportCounts()
+        for part in itertools.chain(_all_named(parts), [{"data_dictionary": data_dictionary()}]):
+            checked = _checked(part)
+            tally.add(checked)
+            report.add(checked)
+            writer.add(checked)
+        counts = tally.counts(run.pages_found)
+        gate.pass_gate(
+            (
+                *gate.count_reasons(counts),
+                *gate.failed_share_reasons(counts, settings),
+                *gate.drop_reasons(counts, before, settings),
+            )
+        )
+        quarantine = next(iter(writer.whole("quarantine")), empty("quarantine"))
+        files = writer.finish()
         gate.pass_gate(gate.file_reasons(unfinished, (file for written in files.values() for file in written)))
         content = manifest(run, settings, counts, files)
         _write_file(unfinished / MANIFEST, manifest_bytes(content))
-        _write_file(unfinished / REPORT, report_html(tables, content).encode("utf-8", errors="backslashreplace"))
+        _write_file(unfinished / REPORT, report_html(report, content).encode("utf-8", errors="backslashreplace"))
         flush_tree(unfinished)
         remove(finished)  # left by a run of that id that was killed before its swap
         unfinished.rename(finished)
@@ -95,7 +110,28 @@ def _write(tables: Mapping[str, pd.DataFrame], counts: Counts, out: Path, run: R
         if current_run(out) != finished.resolve():
             remove(finished)
         raise
-    return finished
+    return Published(finished, {name: rows.published for name, rows in counts.tables.items()}, quarantine)
+
+
+def _all_named(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Iterator[Mapping[str, pd.DataFrame]]:
+    named: set[str] = {"data_dictionary"}
+    for part in parts:
+        named |= set(part)
+        yield part
+    if named != set(TABLES):
+        raise ValueError(f"tables missing or unknown: {', '.join(sorted(named ^ set(TABLES)))}")
+
+
+def _checked(part: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of a part as they will be written; GateError if they must not be."""
+    validated = {name: validate(name, table) for name, table in part.items()}
+    gate.pass_gate(gate.schema_reasons({name: result.findings for name, result in validated.items()}))
+    checked = {name: result.rows for name, result in validated.items()}
+    for name, table in checked.items():
+        table.attrs[ROWS_MADE] = part[name].attrs.get(ROWS_MADE, len(part[name]))
+    if "pages" in checked and "readings" in checked:
+        gate.pass_gate(gate.trace_reasons(checked))
+    return checked
 
 
 def _swap(out: Path, run_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import jinja2
 import pandas as pd
 
 from pipeline.refusals import fault
+from schemas import empty
 
 REPORT = "report.html"
 
@@ -53,11 +55,64 @@ class RuleCounts:
     count: int
 
 
-def report_html(tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]) -> str:
-    """The report as one self-contained HTML page, in Indonesian and English.
+class ReportCounts:
+    """What the report tells of the tables, counted as they come, part by part."""
 
-    tables: conforming; manifest: as written.
-    """
+    def __init__(self) -> None:
+        self._refused: list[pd.DataFrame] = []
+        self._pages: Counter[tuple[str, str]] = Counter()
+        self._cells: Counter[tuple[str, str]] = Counter()
+        self._review: Counter[tuple[str, str]] = Counter()
+        self._rules: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Count these tables, conforming, in too. A page's readings must not come in two parts."""
+        if "pages" in tables:
+            pages = tables["pages"]
+            self._refused.append(pages.loc[pages["status"] == "refused", ["reason", "source", "page_no"]])
+        if "readings" in tables:
+            by = ["form", "edition"]
+            readings = tables["readings"]
+            self._cells.update(_sizes(readings, by))
+            self._review.update(_sizes(readings[readings["decision"] == "review"], by))
+            self._pages.update(_sizes(readings[["book_id", "page_no", *by]].drop_duplicates(), by))
+        if "quarantine" in tables:
+            self._rules.update(_sizes(tables["quarantine"], ["severity", "table", "rule"]))
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Refused pages by reason."""
+        refused = pd.concat(self._refused) if self._refused else empty("pages")
+        refused = refused.sort_values(["source", "page_no"])
+        return tuple(
+            Refusal(
+                str(reason),
+                fault(str(reason)).message,
+                len(found),
+                tuple((str(source), int(page)) for source, page in _first(found[["source", "page_no"]])),
+            )
+            for reason, found in refused.groupby("reason", sort=True)
+        )
+
+    def forms(self) -> tuple[FormCounts, ...]:
+        """Forms that were read."""
+        return tuple(
+            FormCounts(*form, self._pages[form], cells, self._review[form] / cells)
+            for form, cells in sorted(self._cells.items())
+        )
+
+    def rules(self) -> tuple[RuleCounts, ...]:
+        """Findings by rule."""
+        return tuple(
+            RuleCounts(table, rule, severity, count) for (severity, table, rule), count in sorted(self._rules.items())
+        )
+
+
+def _sizes(table: pd.DataFrame, by: list[str]) -> dict[Any, int]:
+    return {key: int(size) for key, size in table.groupby(by, sort=False).size().items()}
+
+
+def report_html(counts: ReportCounts, manifest: Mapping[str, Any]) -> str:
+    """The report as one self-contained HTML page, in Indonesian and English. manifest: as written."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("pipeline.publish", package_path="."),
         autoescape=True,
@@ -73,9 +128,9 @@ def report_html(tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any])
         pages=pages,
         cells=cells,
         review_share=cells["review"] / cells["read"] if cells["read"] else 0.0,
-        refusals=_refusals(tables["pages"]),
-        forms=_forms(tables["readings"]),
-        rules=_rules(tables["quarantine"]),
+        refusals=counts.refusals(),
+        forms=counts.forms(),
+        rules=counts.rules(),
         villages=_villages(manifest["tables"]),
         village_tables=VILLAGE_TABLES,
         listed_files=LISTED_FILES,
@@ -90,39 +145,8 @@ def _percent(share: float) -> str:
     return f"{min(percent, 99.9) if percent < 100 else percent:.1f} %"
 
 
-def _refusals(pages: pd.DataFrame) -> tuple[Refusal, ...]:
-    refused = pages[pages["status"] == "refused"]
-    return tuple(
-        Refusal(
-            str(reason),
-            fault(str(reason)).message,
-            len(found),
-            tuple((str(source), int(page)) for source, page in _first(found[["source", "page_no"]])),
-        )
-        for reason, found in refused.groupby("reason", sort=True)
-    )
-
-
 def _first(pages: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(pages.head(LISTED_PAGES).itertuples(index=False, name=None))
-
-
-def _forms(readings: pd.DataFrame) -> tuple[FormCounts, ...]:
-    counts = []
-    for (form, edition), cells in readings.groupby(["form", "edition"], sort=True):
-        pages = len(cells[["book_id", "page_no"]].drop_duplicates())
-        share = float((cells["decision"] == "review").mean())
-        counts.append(FormCounts(str(form), str(edition), pages, len(cells), share))
-    return tuple(counts)
-
-
-def _rules(quarantine: pd.DataFrame) -> tuple[RuleCounts, ...]:
-    by = ["severity", "table", "rule"]
-    sizes = quarantine.groupby(by, sort=True).size().reset_index(name="count")
-    return tuple(
-        RuleCounts(str(table), str(rule), str(severity), int(count))
-        for severity, table, rule, count in sizes.itertuples(index=False, name=None)
-    )
 
 
 def _villages(tables: Mapping[str, Any]) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from pipeline.private_files import remove
 from pipeline.publish.manifest import published_at, read_manifest
-from pipeline.publish.private_files import remove
 
 LEAST_AGE = timedelta(hours=24)
 """Whoever resolved `current` may read from a run that long (contract)."""

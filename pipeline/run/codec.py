@@ -11,6 +11,7 @@ from pipeline.geometry import Box
 from pipeline.model import Decision, FieldValue, OtherValue, PageContent, PageFault, Part, State
 
 _VERSION = 3
+_OF_TABLES = frozenset({Part.TABLE.value, Part.TOTAL.value})
 
 Pages = tuple[PageContent | PageFault, ...]
 """What became of the page that a picture shows, or of the two of an open book, in reading order."""
@@ -27,13 +28,16 @@ def encode(key: str, *became: PageContent | PageFault) -> bytes:
     return gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)
 
 
-def decode(key: str, entry: bytes) -> Pages:
-    """What became of the picture's pages; BrokenEntryError unless `entry` is whole, of this version and of that key."""
+def decode(key: str, entry: bytes, with_rows: bool = True) -> Pages:
+    """What became of the picture's pages; BrokenEntryError unless `entry` is whole, of this version and of that key.
+
+    with_rows: also what stands in tables; without, only heads and items.
+    """
     try:
         read = json.loads(gzip.decompress(entry))
         if read["version"] != _VERSION or read["key"] != key:
             raise BrokenEntryError("another version or key")
-        return tuple(_to_page(page) for page in read["pages"])
+        return tuple(_to_page(page, with_rows) for page in read["pages"])
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise BrokenEntryError(type(error).__name__) from error
 
@@ -42,8 +46,8 @@ def _page(page: PageContent | PageFault) -> dict[str, Any]:
     return {"fault": [page.reason, page.message]} if isinstance(page, PageFault) else {"content": _content(page)}
 
 
-def _to_page(read: dict[str, Any]) -> PageContent | PageFault:
-    return PageFault(*read["fault"]) if "fault" in read else _to_content(read["content"])
+def _to_page(read: dict[str, Any], with_rows: bool) -> PageContent | PageFault:
+    return PageFault(*read["fault"]) if "fault" in read else _to_content(read["content"], with_rows)
 
 
 def _content(content: PageContent) -> dict[str, Any]:
@@ -85,7 +89,7 @@ def _other(other: OtherValue) -> list[Any]:
     return [other.value, float(other.confidence), other.state.value, other.raw_text, other.age]
 
 
-def _to_content(read: dict[str, Any]) -> PageContent:
+def _to_content(read: dict[str, Any], with_rows: bool) -> PageContent:
     engines: list[str] = read["engines"]
     return PageContent(
         form=read["form"],
@@ -95,7 +99,7 @@ def _to_content(read: dict[str, Any]) -> PageContent:
         quarter_turns=read["quarter_turns"],
         skew_deg=read["skew_deg"],
         grid_residual_px=read["grid_residual_px"],
-        values=tuple(_to_value(value, engines) for value in read["values"]),
+        values=tuple(_to_value(value, engines) for value in read["values"] if with_rows or value[0] not in _OF_TABLES),
     )
 
 

@@ -11,8 +11,8 @@ from pipeline.codes import load_codes
 from pipeline.errors import GateError, InputError
 from pipeline.form import Form
 from pipeline.formfile import load_forms
+from pipeline.private_files import is_machine_error, machine_error
 from pipeline.run.booknotes import check_notes
-from pipeline.run.disk import is_machine_error, machine_error
 from pipeline.run.executors import Executor, executor
 from pipeline.run.idkey import id_key, name_of
 from pipeline.run.ledger import LastRun, Ledger, Publication
@@ -21,7 +21,7 @@ from pipeline.run.log import RunLog
 from pipeline.run.outcome import nothing_new, published
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
-from pipeline.run.reading import MAX_ATTEMPTS, load_results, read_new
+from pipeline.run.reading import MAX_ATTEMPTS, all_results, read_new
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
 from pipeline.run.sources import Book, find_books
@@ -132,10 +132,11 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
         # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.
         from pipeline.run.publishing import publish_results
 
-        plan, pages = load_results(plan, reader, session)
+        found = all_results(plan, reader, session)
+        plan, pages = found.plan, found.pages
         made_from = f"{recipe[:16]}-{tables[:16]}"
         try:
-            made = publish_results(pages, plan, key, made_from, options.accept_drop, session)
+            made = publish_results(found, key, made_from, options.accept_drop, session)
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
@@ -160,7 +161,9 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
 def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, int]) -> None:
     """Let `status` know of this run."""
     seconds = session.seconds()
-    session.log.event("ended", exit_code=exit_code, seconds=seconds, counts=counts)
+    session.log.event(
+        "ended", exit_code=exit_code, seconds=seconds, counts=counts, stages=dict(session.stage_seconds())
+    )
     at = session.started.isoformat(timespec="seconds")
     session.ledger.last_run = LastRun(at, seconds, exit_code, counts, plan.waiting)
     session.ledger.save(session.workspace.ledger)

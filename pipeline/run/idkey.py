@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError
-from pipeline.run.disk import writing
+from pipeline.private_files import writing
 
 ID_KEY_NAME = "id.key"
 _MIN_BYTES = 16

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.run.disk import write_whole
+from pipeline.private_files import write_whole
 
 _VERSION = 2
 

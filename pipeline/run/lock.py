@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import LockedError
-from pipeline.run.disk import machine_error
+from pipeline.private_files import machine_error
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from pipeline.run.disk import machine_error
+from pipeline.private_files import machine_error
 
 
 class RunLog:

@@ -3,52 +3,77 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
 
 from pipeline.evidence.across import across
-from pipeline.model import PageResult
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
-from pipeline.run.numbering import ReadPage
-from pipeline.run.plan import Plan
+from pipeline.publish.tables_writer import SplitError
+from pipeline.run.numbering import ReadPage, numbered
+from pipeline.run.plan import Plan, PlannedPage
 from pipeline.run.programs import PDFTOPPM, TESSERACT, package_version, version
-from pipeline.run.published import Made, published_rows
+from pipeline.run.published import Made
+from pipeline.run.reading import Results
 from pipeline.run.recipe import PACKAGES
 from pipeline.run.session import Session
+from pipeline.run.together import Groups
+from pipeline.tables.between_villages import SharedNik
 from pipeline.tables.build import build_tables
 
 
-def publish_results(
-    pages: Sequence[ReadPage], plan: Plan, id_key: bytes, recipe: str, accept_drop: bool, session: Session
-) -> Made:
-    """Weigh the pages against each other, build all tables, publish them. Raises GateError if they must not be.
+def publish_results(found: Results, id_key: bytes, recipe: str, accept_drop: bool, session: Session) -> Made:
+    """Build all tables from the work store, group of books after group, and publish them.
 
-    recipe: fingerprint of all that bears on the results, as the publication names it.
+    recipe: fingerprint of all that bears on the results, as the publication names it. Raises GateError if they must
+    not be published.
     """
-    results = [page.result for page in pages]
-    session.stage("across", "Weighing pages against each other")
-    weighed = across(results, plan.notes, session.forms, session.codes, session.settings)
-    if len(weighed) != len(results):
-        raise RuntimeError(f"{len(results)} pages went into the evidence across pages and {len(weighed)} came out")
-    session.stage("tables", "Building tables")
-    tables = build_tables(weighed, plan.notes, session.forms, session.codes, id_key, session.settings)
-    session.stage("publish", "Publishing")
-    record = _record(plan, len(pages), recipe, accept_drop, session)
-    folder = publish(tables, session.workspace.out, record, session.settings)
+    session.stage("tables", "Building and publishing tables")
+    pages = found.pages
+    record = _record(found.plan, len(pages), recipe, accept_drop, session)
+    out, settings = session.workspace.out, session.settings
+    try:
+        published = publish(_parts(found.groups, found.plan, id_key, session), out, record, settings)
+    except SplitError:
+        # Weighing told a village by another name than was read on any page of it: then all is built at once, which
+        # costs memory and no row.
+        session.log.event("together", groups=len(found.groups))
+        at_once = tuple(sorted(itertools.chain.from_iterable(found.groups)))
+        published = publish(_parts((at_once,), found.plan, id_key, session), out, record, settings)
     return Made(
-        rows=published_rows(folder),
+        rows=published.rows,
         refused=Counter(page.name for page in pages if page.result.fault is not None),
-        quarantined=_quarantined_names(tables["quarantine"], results),
+        quarantined=_quarantined_names(published.quarantine, pages),
     )
 
 
-def _quarantined_names(quarantine: pd.DataFrame, results: Sequence[PageResult]) -> Counter[str]:
+def _parts(groups: Groups, plan: Plan, id_key: bytes, session: Session) -> Iterator[Mapping[str, pd.DataFrame]]:
+    """The tables of each group of books, and at the end what can only be told between groups."""
+    pictures: dict[str, list[PlannedPage]] = {}
+    for picture in plan.pages:
+        pictures.setdefault(picture.book_id, []).append(picture)
+    shared = SharedNik()
+    for books in groups or ((),):
+        there = [picture for book in books for picture in pictures[book]]
+        notes = {book: plan.notes[book] for book in books}
+        became = session.store.load(picture.key for picture in there if picture.refused is None)
+        results = [page.result for page in numbered(there, became)]
+        weighed = across(results, notes, session.forms, session.codes, session.settings)
+        if len(weighed) != len(results):
+            raise RuntimeError(f"{len(results)} pages went into the evidence across pages and {len(weighed)} came out")
+        tables = build_tables(weighed, notes, session.forms, session.codes, id_key, session.settings)
+        shared.add(tables["members"])
+        yield tables
+    yield {"quarantine": shared.quarantine()}
+
+
+def _quarantined_names(quarantine: pd.DataFrame, pages: Sequence[ReadPage]) -> Counter[str]:
     """Rows kept out of their tables, by a hash of page content, table, key, column and rule (keys may name people)."""
-    contents = {(result.book_id, result.page_no): result.sha256 for result in results}
+    contents = {(page.result.book_id, page.result.page_no): page.result.sha256 for page in pages}
     errors = quarantine.loc[quarantine["severity"] == "error", ["book_id", "page_no", "table", "key", "column", "rule"]]
     names: Counter[str] = Counter()
     for book_id, page_no, *place in errors.astype(object).where(errors.notna(), None).to_numpy().tolist():
@@ -71,7 +96,7 @@ def _record(plan: Plan, pages_found: int, recipe: str, accept_drop: bool, sessio
         pages_found=pages_found,
         recipe=recipe,
         versions=tuple((name, found) for name, found in (*packages, *outside) if found is not None),
-        stage_seconds=session.stage_seconds(),
+        stage_seconds=session.stage_seconds()[:-1],
         waiting=plan.waiting,
         gone=tuple(sorted(set(last.sources) - there)) if last else (),
         accept_drop=accept_drop,

@@ -1,20 +1,26 @@
-"""The first half of a run: read what has to be read into the work store, and load every page's result from it."""
+"""The first half of a run: read what has to be read into the work store, and look over what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.errors import MachineError
+from pipeline.model import PageContent, PageFault
+from pipeline.run.codec import Pages
 from pipeline.run.executors import Executor
 from pipeline.run.numbering import ReadPage, numbered
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.plan import Plan, PlannedPage, unchanged
 from pipeline.run.session import Session
+from pipeline.run.together import Groups, links, together
 
 PASSING_REASONS = frozenset({"crashed", "time_limit"})
 """Faults that may pass: a page with one of these is tried again by later runs, MAX_ATTEMPTS times in all."""
 
 MAX_ATTEMPTS = 3
+
+_LEFT_OUT = PageContent("", "", 0.0, "", 0, 0.0, 0.0, ())
 
 
 def read_new(plan: Plan, executor: Executor, session: Session) -> Plan:
@@ -23,17 +29,36 @@ def read_new(plan: Plan, executor: Executor, session: Session) -> Plan:
     return plan.without(changed)
 
 
-def load_results(plan: Plan, executor: Executor, session: Session) -> tuple[Plan, tuple[ReadPage, ...]]:
-    """What became of every page of `plan`, numbered, and the plan without the files that changed meanwhile.
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """Every page that was read or refused, numbered, contents left out; and the books that share rows.
+
+    plan: without the files that changed meanwhile.
+    """
+
+    plan: Plan
+    pages: tuple[ReadPage, ...]
+    groups: Groups
+
+
+def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
+    """What is in the work store for every page of `plan`; contents are left out, for all of them fill no memory.
 
     Results that cannot be loaded are made again. Raises MachineError if even then they cannot be loaded.
     """
     for _ in range(2):
-        found = {page.key: session.store.get(page.key) for page in plan.pages if page.refused is None}
-        broken = {page.key: page for page in plan.pages if page.refused is None and found[page.key] is None}
+        became: dict[str, Pages] = {}
+        shared: dict[str, set[str]] = {page.book_id: set() for page in plan.pages}
+        broken: dict[str, PlannedPage] = {}
+        for page in plan.pages:
+            found = session.store.get(page.key, with_rows=False) if page.refused is None else (page.refused,)
+            if found is None:
+                broken[page.key] = page
+                continue
+            became[page.key] = tuple(one if isinstance(one, PageFault) else _LEFT_OUT for one in found)
+            shared[page.book_id].update(links(found, page.sha256, plan.notes[page.book_id]))
         if not broken:
-            became = {key: pages for key, pages in found.items() if pages is not None}
-            return plan, tuple(numbered(plan.pages, became))
+            return Results(plan, tuple(numbered(plan.pages, became)), together(shared))
         plan = plan.without(_read(tuple(broken.values()), plan, executor, session))
     raise MachineError(f"Results written to {session.workspace.pages} cannot be read back; check the disk.")
 

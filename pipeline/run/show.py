@@ -11,8 +11,8 @@ import cv2
 from pipeline.errors import InputError, UsageError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes, Decision, PageContent, PageFault
+from pipeline.private_files import write_whole
 from pipeline.run.codec import Pages
-from pipeline.run.disk import write_whole
 from pipeline.run.driver import books_of, known_pages
 from pipeline.run.ledger import Ledger
 from pipeline.run.numbering import numbered

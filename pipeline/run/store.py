@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from pipeline.errors import MachineError
 from pipeline.model import BookNotes
+from pipeline.private_files import make_folder, write_whole, writing
 from pipeline.run.codec import BrokenEntryError, Pages, decode
-from pipeline.run.disk import make_private, write_whole
 
 _ENDING = ".json.gz"
 
@@ -29,18 +30,32 @@ class Store:
         """All keys that have an entry, whole or not."""
         return {path.name.removesuffix(_ENDING) for path in self._folder.glob(f"??/*{_ENDING}")}
 
-    def get(self, key: str) -> Pages | None:
-        """What became of the pages of that picture; None if there is no entry, or none that can be read."""
+    def get(self, key: str, with_rows: bool = True) -> Pages | None:
+        """What became of the pages of that picture; None if there is no entry, or none that can be read.
+
+        with_rows: also what stands in tables; without, it is quicker.
+        """
         try:
-            return decode(key, self._path(key).read_bytes())
+            return decode(key, self._path(key).read_bytes(), with_rows)
         except (OSError, BrokenEntryError):
             return None
+
+    def load(self, keys: Iterable[str]) -> dict[str, Pages]:
+        """What became of the pages of these pictures, by key. Raises MachineError for one that cannot be read back."""
+        found: dict[str, Pages] = {}
+        for key in keys:
+            pages = self.get(key)
+            if pages is None:
+                raise MachineError(f"Results written to {self._folder} cannot be read back; check the disk.")
+            found[key] = pages
+        return found
 
     def put(self, key: str, entry: bytes) -> None:
         """Keep an entry made by `codec.encode`."""
         path = self._path(key)
         if not path.parent.is_dir():
-            make_private(path.parent)
+            with writing(path.parent):
+                make_folder(path.parent)
         write_whole(path, entry, durable=False)
 
     def drop_unused(self, used: Collection[str], older_than_s: float) -> int:

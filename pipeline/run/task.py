@@ -12,11 +12,11 @@ from pipeline.codes import load_codes
 from pipeline.errors import DasawismaError, MachineError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes, PageFault
+from pipeline.private_files import is_machine_error, machine_error
 from pipeline.read.engine import build_engines
 from pipeline.read.tesseract import tesseract
 from pipeline.refusals import fault
 from pipeline.run.codec import Pages, encode
-from pipeline.run.disk import is_machine_error, machine_error
 from pipeline.run.log import place
 from pipeline.run.page import Tools, read_picture
 from pipeline.run.pagetask import PageOutcome, PageTask

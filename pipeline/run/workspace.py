@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.run.disk import make_private, sweep, writing
+from pipeline.private_files import make_folder, sweep, writing
 
 _PRIVATE_UMASK = 0o077
 
@@ -53,7 +53,8 @@ class Workspace:
     def prepare(self) -> None:
         """Make the folders, and prove that they can be written. Raises MachineError where they cannot."""
         for folder in (self.out, self.work, self.pages, self.log):
-            make_private(folder)
+            with writing(folder):
+                make_folder(folder)
         self.prove_writable(self.work)
 
     def prove_writable(self, folder: Path) -> None:
@@ -66,7 +67,8 @@ class Workspace:
 def private(workspace: Workspace) -> Iterator[None]:
     """Files made in this block, by this process and those it starts, are private and temporary ones lie under OUT."""
     sweep(workspace.temporary)
-    make_private(workspace.temporary)
+    with writing(workspace.temporary):
+        make_folder(workspace.temporary)
     umask_before, folder_before, tempdir_before = os.umask(_PRIVATE_UMASK), os.environ.get("TMPDIR"), tempfile.tempdir
     os.environ["TMPDIR"] = str(workspace.temporary)
     tempfile.tempdir = str(workspace.temporary)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.errors import InputError
 from pipeline.model import Grey, PageFault
-from pipeline.run.disk import make_private, write_whole
+from pipeline.private_files import make_folder, write_whole, writing
 from pipeline.run.ledger import Ledger
 from pipeline.run.workspace import Workspace
 from pipeline.scan.load import load_page
@@ -41,7 +41,8 @@ def write_worst(cells: pd.DataFrame, count: int, out: Path, settings: Settings) 
     worst = wrong.sort_values("confidence", ascending=False, kind="stable").head(count)
     rows = "".join(_rows(worst, Path(inbox), settings))
     folder = out / "worst"
-    make_private(folder)
+    with writing(folder):
+        make_folder(folder)
     page = folder / "index.html"
     write_whole(page, f"{_HEAD}<table>{rows}</table>".encode())
     return page

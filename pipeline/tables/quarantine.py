@@ -79,11 +79,16 @@ def warnings(paper: Paper, recaps: Sequence[Record], members: Sequence[Record]) 
     for person in paper.persons:
         yield from _differing("members", person_key(person), person_differences(person))
     yield from _recaps_below(paper, recaps, locator)
-    for row, message in same_nik(list(members)):
-        yield _of_member(row, "nik", "nik:unique", message)
+    yield from nik_warnings(members)
     for row in same_person(list(members)):
         message = "Somebody of another household has this name, birth date and sex; look for a person listed twice."
         yield _of_member(row, "name", "person:twice", message)
+
+
+def nik_warnings(members: Sequence[Record]) -> Iterator[dict[str, object]]:
+    """A warning for each of the rows of members whose NIK another person has in the same year."""
+    for row, message in same_nik(list(members)):
+        yield _of_member(row, "nik", "nik:unique", message)
 
 
 def _recaps_below(paper: Paper, recaps: Sequence[Record], locator: Locator) -> Iterator[dict[str, object]]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import GateError
-from pipeline.publish.counts import count
+from pipeline.publish.counts import Counts, Tally
 from pipeline.publish.gate import drop_reasons, file_reasons
 from pipeline.publish.parquet import WrittenFile, write_table
 from pipeline.publish.publication import publish
@@ -19,9 +19,15 @@ Tables = dict[str, pd.DataFrame]
 MakeRun = Callable[..., RunRecord]
 
 
+def count(tables: Tables) -> Counts:
+    tally = Tally()
+    tally.add(tables)
+    return tally.counts(pages_found=10)
+
+
 def refused(tables: Tables, out: Path, run: RunRecord, settings: Settings | None = None) -> str:
     with pytest.raises(GateError) as caught:
-        publish(tables, out, run, settings or Settings())
+        publish([tables], out, run, settings or Settings())
     assert not (out / "current").exists()
     return caught.value.message
 
@@ -60,14 +66,14 @@ def test_a_row_that_an_error_in_quarantine_kept_out(tables: Tables, tmp_path: Pa
     tables["members"] = tables["members"].head(89)
     error = {"table": "members", "key": "p9|2016", "rule": "bounds", "severity": "error", "message": "Too old."}
     tables["quarantine"] = frame("quarantine", [error])
-    publish(tables, tmp_path, run(), Settings())
-    counts = count({**tables}, 10)
+    publish([tables], tmp_path, run(), Settings())
+    counts = count(tables)
     assert (counts.tables["members"].published, counts.tables["members"].with_error) == (89, 1)
 
 
 def test_too_many_refused_pages(tables: Tables, tmp_path: Path, run: MakeRun) -> None:
     assert "1 of 10 pages were refused" in refused(tables, tmp_path, run(), Settings(max_failed_share=0.05))
-    publish(tables, tmp_path, run(), Settings(max_failed_share=0.1))
+    publish([tables], tmp_path, run(), Settings(max_failed_share=0.1))
 
 
 def test_all_reasons_are_given_at_once(tables: Tables, tmp_path: Path, run: MakeRun) -> None:
@@ -91,7 +97,7 @@ def test_all_reasons_are_given_at_once(tables: Tables, tmp_path: Path, run: Make
 def test_rows_of_a_village_must_not_fall_by_more_than_the_share(
     before: dict[str, dict[str, int]], share: float, fell: bool, tables: Tables
 ) -> None:
-    assert bool(drop_reasons(count(tables, 10), before, Settings(max_drop_share=share))) == fell
+    assert bool(drop_reasons(count(tables), before, Settings(max_drop_share=share))) == fell
 
 
 def test_a_file_that_does_not_hold_its_rows(tables: Tables, tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ Tables = dict[str, pd.DataFrame]
 
 
 def test_pages_cells_and_rows_reconcile(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
-    content = json.loads((publish(tables, tmp_path, run(), Settings()) / "manifest.json").read_text(encoding="utf-8"))
+    content = json.loads(
+        (publish([tables], tmp_path, run(), Settings()).folder / "manifest.json").read_text(encoding="utf-8")
+    )
     assert content["pages"] == {"found": 10, "read": 9, "refused": 1}
     assert content["cells"] == {"read": 108, "accepted": 99, "review": 9}
     assert set(content["tables"]) == set(TABLES)
@@ -34,7 +36,7 @@ def test_pages_cells_and_rows_reconcile(tables: Tables, tmp_path: Path, run: Cal
 
 
 def test_every_file_is_listed_with_its_hash(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
-    folder = publish(tables, tmp_path, run(), Settings())
+    folder = publish([tables], tmp_path, run(), Settings()).folder
     content = read_manifest(folder)
     assert content is not None
     listed = {file["path"]: file for table in content["tables"].values() for file in table["files"]}
@@ -45,7 +47,7 @@ def test_every_file_is_listed_with_its_hash(tables: Tables, tmp_path: Path, run:
 
 
 def test_it_says_when_and_what_it_replaces(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
-    content = read_manifest(publish(tables, tmp_path, run(hours=3), Settings()))
+    content = read_manifest(publish([tables], tmp_path, run(hours=3), Settings()).folder)
     assert content is not None
     assert published_at(content) == datetime.fromisoformat("2026-03-01T15:00:00+00:00")
     assert rows_by_village(content)["households"]["unknown"] == 10

@@ -39,7 +39,7 @@ class Tags(HTMLParser):
 
 
 def report(tables: Tables, out: Path, run: RunRecord) -> str:
-    return (publish(tables, out, run, Settings()) / "report.html").read_text(encoding="utf-8")
+    return (publish([tables], out, run, Settings()).folder / "report.html").read_text(encoding="utf-8")
 
 
 def test_it_says_what_was_refused_and_what_to_do(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:

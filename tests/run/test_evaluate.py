@@ -73,7 +73,7 @@ def published(tmp_path: Path) -> Callable[..., Path]:
         pages = {**page, "skew_deg": 0.0, "grid_residual_px": 0.0}
         tables = {name: empty(name) for name in TABLES if name != "data_dictionary"}
         tables |= {"readings": frame("readings", rows), "pages": frame("pages", [pages])}
-        publish(tables, tmp_path / "out", RunRecord("r1", NOON, NOON, 1), Settings())
+        publish([tables], tmp_path / "out", RunRecord("r1", NOON, NOON, 1), Settings())
         return tmp_path / "out"
 
     return published

@@ -25,7 +25,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = build_tables(across(pages, {}, forms(), codes(), CERTAIN), {}, forms(), codes(), ID_KEY, Settings())
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     (folder / "out").mkdir()
-    publish(tables, folder / "out", RunRecord("run-1", noon, noon, len(pages)), Settings())
+    publish([tables], folder / "out", RunRecord("run-1", noon, noon, len(pages)), Settings())
     return folder
 
 

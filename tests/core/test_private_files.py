@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import MachineError
-from pipeline.run.disk import is_machine_error, make_private, sweep, write_whole, writing
+from pipeline.private_files import is_machine_error, make_folder, sweep, write_whole, writing
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,8 +26,8 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
 
 def test_a_file_where_a_folder_is_needed_is_an_error_of_the_machine(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(MachineError, match="file stands where a folder is needed"):
-        make_private(tmp_path / "out" / "work")
+    with pytest.raises(MachineError, match="file stands where a folder is needed"), writing(tmp_path):
+        make_folder(tmp_path / "out" / "work")
 
 
 def test_sweeping_removes_the_folder_and_follows_no_link(tmp_path: Path) -> None:

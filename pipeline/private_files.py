@@ -1,0 +1,120 @@
+"""Writing under OUT: only for its owner (0600, 0700) whatever the umask, whole or not at all, a full disk named so."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import MachineError
+
+_MACHINE_ERRORS = {
+    errno.ENOSPC: "the disk is full; make room and run again",
+    errno.EDQUOT: "the quota of the disk is used up; make room and run again",
+    errno.EFBIG: "the file would be larger than may be written there (ulimit -f); raise the limit and run again",
+    errno.EROFS: "the disk is read-only; mount it for writing",
+    errno.EACCES: "this user has no right to write there",
+    errno.EPERM: "this user has no right to write there",
+    errno.EEXIST: "a file or folder of that name is in the way; move it away",
+    errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+    errno.EISDIR: "a folder stands where a file is needed; move it away",
+    errno.EMFILE: "too many files are open; raise the limit (ulimit -n)",
+    errno.ENFILE: "too many files are open on this machine",
+    errno.EIO: "the disk reports an error; check it",
+    errno.ESTALE: "the share that it lies on was mounted anew; run again",
+    errno.ENOMEM: "no memory is left",
+}
+
+
+def machine_error(error: OSError, where: Path) -> MachineError:
+    """The error to end the run with when writing at or below `where` failed: what happened and what to do."""
+    reason = _MACHINE_ERRORS.get(error.errno or 0, error.strerror or type(error).__name__)
+    return MachineError(f"{where} cannot be written: {reason}. OUT/current is as it was, and what was read is kept.")
+
+
+def is_machine_error(error: OSError) -> bool:
+    """Whether the error is the machine's (a full disk, no more files) or a program is missing, not a page's."""
+    return error.errno in _MACHINE_ERRORS or isinstance(error, FileNotFoundError)
+
+
+@contextmanager
+def writing(where: Path) -> Iterator[None]:
+    """Turns an OSError of the block into a MachineError that names `where`."""
+    try:
+        yield
+    except OSError as error:
+        raise machine_error(error, where) from error
+
+
+def make_folder(folder: Path) -> Path:
+    """Make `folder` and the missing ones above it, each 0700; those that exist stay as they are. Returns it."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
+    return folder
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write bytes to. OSError if it exists."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, 0o600)
+        yield file
+
+
+def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
+    """Write `content` to `path` through a neighbour and one rename: a reader sees the old file or the new.
+
+    durable: the bytes are on the disk before the rename; without, a power cut may leave a broken file, as is fine
+    for what can be made again. Raises MachineError where it cannot be written.
+    """
+    with writing(path):
+        handle, neighbour = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                if durable:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            Path(neighbour).replace(path)
+        except BaseException:
+            Path(neighbour).unlink(missing_ok=True)
+            raise
+
+
+def flush(path: Path) -> None:
+    """Put a file's bytes, or the names in a folder, on the disk, so that a power cut loses neither."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_tree(folder: Path) -> None:
+    """Put all below `folder` on the disk. Once at the end, since a flush after every file costs several times more."""
+    for path in sorted(folder.rglob("*")):
+        flush(path)
+    flush(folder)
+
+
+def remove(folder: Path) -> None:
+    """Remove the folder and all in it, as far as that can be done; nothing happens if it is not there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove `folder` and all that is in it, if it is there. Raises MachineError if something stays."""
+    with writing(folder):
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
+        elif folder.exists():
+            shutil.rmtree(folder)
