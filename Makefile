@@ -6,9 +6,11 @@ OUT ?= out
 INBOX ?= samples/books
 BENCH ?=
 WRITING ?=
+KILLS ?= 200
+SEED ?= 20261125
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench evaluate samples wheel clean
+.PHONY: help run test check fix bench evaluate torture samples wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -49,6 +51,9 @@ $(VENV)/.stock: $(VENV)/.dev
 
 evaluate: $(VENV)/.stock  ## reading of held-out hands beside the stock recogniser and Tesseract (needs ../shared/handwriting)
 	@$(BIN)/python -m benchmarks.reading $(if $(WRITING),--writing $(WRITING))
+
+torture: $(VENV)/.dev  ## kill 200 runs at random moments; each must end as if nobody had (KILLS=N, SEED=N)
+	@$(BIN)/python -m benchmarks.torture --kills $(KILLS) --seed $(SEED)
 
 samples: $(VENV)/.dev  ## make the sample books anew
 	@$(BIN)/python -m samples.generator.books

@@ -18,8 +18,8 @@ def links(pages: Pages, sha256: str, notes: BookNotes) -> Iterator[str]:
     """What the pages of a picture may share with pages of other books: its content, or their village, by code or name.
 
     Books without a link in common bear on no row of each other: a sheet that was scanned twice is looked for among
-    the books of its village and those of unknown villages. What was read counts, whether it was accepted or not: to link too much costs memory, to link too
-    little would cost rows. pages: heads suffice.
+    the books of its village and those of unknown villages. What was read counts, whether it was accepted or not: to
+    link too much costs memory, to link too little would cost rows. pages: heads suffice.
     """
     if sha256:
         yield f"content {sha256}"  # a page that lies in two books
