@@ -76,6 +76,8 @@ class Torture:
                 self.killed += alive
                 yield f"kill {self.killed}: {kill}" + ("" if alive else " (the run had ended)")
                 self._expect_nothing_in_temporary(f"after kill {self.killed}")
+                if not alive:
+                    break  # another run would find nothing new
             self._undisturbed(out)
             self._judge(out, f"round {rounds}")
             yield f"round {rounds}: {'as undisturbed' if not self.found else '; '.join(self.found)}"

@@ -30,6 +30,8 @@ _MACHINE_ERRORS = {
     errno.ENOMEM: "no memory is left",
 }
 
+_NEIGHBOUR = ".new"
+
 
 def machine_error(error: OSError, where: Path) -> MachineError:
     """The error to end the run with when writing at or below `where` failed: what happened and what to do."""
@@ -77,7 +79,7 @@ def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
     for what can be made again. Raises MachineError where it cannot be written.
     """
     with writing(path):
-        handle, neighbour = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        handle, neighbour = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_NEIGHBOUR, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
@@ -88,6 +90,11 @@ def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
         except BaseException:
             Path(neighbour).unlink(missing_ok=True)
             raise
+
+
+def is_neighbour(name: str) -> bool:
+    """Whether a file of that name is what `write_whole` writes before its rename, or was killed before it."""
+    return name.startswith(".") and name.endswith(_NEIGHBOUR)
 
 
 def flush(path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.private_files import make_folder, sweep, writing
+from pipeline.private_files import is_neighbour, make_folder, sweep, writing
 
 _PRIVATE_UMASK = 0o077
 
@@ -67,6 +67,7 @@ class Workspace:
 def private(workspace: Workspace) -> Iterator[None]:
     """Files made in this block, by this process and those it starts, are private and temporary ones lie under OUT."""
     sweep(workspace.temporary)
+    _sweep_unfinished(workspace)
     with writing(workspace.temporary):
         make_folder(workspace.temporary)
     umask_before, folder_before, tempdir_before = os.umask(_PRIVATE_UMASK), os.environ.get("TMPDIR"), tempfile.tempdir
@@ -82,3 +83,15 @@ def private(workspace: Workspace) -> Iterator[None]:
         else:
             os.environ["TMPDIR"] = folder_before
         sweep(workspace.temporary)
+
+
+def _sweep_unfinished(workspace: Workspace) -> None:
+    """Remove what `write_whole` left when it was killed before its rename: it may hold what was read of a page."""
+    with writing(workspace.work):
+        folders = [workspace.work, workspace.log, *(folder for folder in workspace.pages.iterdir() if folder.is_dir())]
+        for folder in folders:
+            for path in folder.glob(".*"):
+                if is_neighbour(path.name):
+                    path.unlink()
+        for path in workspace.out.glob(".id.key.*"):
+            path.unlink()

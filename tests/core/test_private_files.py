@@ -26,7 +26,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
 
 def test_a_file_where_a_folder_is_needed_is_an_error_of_the_machine(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(MachineError, match="file stands where a folder is needed"), writing(tmp_path):
+    with pytest.raises(MachineError, match="in the way"), writing(tmp_path):
         make_folder(tmp_path / "out" / "work")
 
 

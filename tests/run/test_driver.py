@@ -204,6 +204,18 @@ def test_the_same_inbox_gives_the_same_bytes_whatever_happened_before(go: Go, in
     assert not (tmp_path / "out" / "work" / "tmp").exists()
 
 
+def test_what_a_killed_run_left_half_written_is_swept(go: Go, tmp_path: Path) -> None:
+    go()
+    out = tmp_path / "out"
+    entry = next((out / "work" / "pages").glob("*/*.gz"))
+    left = [entry.with_name(f".{entry.name[:40]}.x1.new"), out / "work" / ".ledger.json.gz.x1.new", out / ".id.key.ab"]
+    for path in left:
+        path.write_bytes(b"half")
+    (out / ".gitignore").write_bytes(b"*")
+    go()
+    assert not any(path.exists() for path in left) and entry.exists() and (out / ".gitignore").exists()
+
+
 def test_a_broken_result_is_made_again(go: Go, inbox: Path, tmp_path: Path) -> None:
     go()
     whole = parquet(tmp_path / "out")
