@@ -134,6 +134,36 @@ def status(out: OutArgument, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def erase(
+    out: OutArgument,
+    book: Annotated[str | None, typer.Option("--book", help="Erase this book: BOOK_ID.")] = None,
+    page: Annotated[str | None, typer.Option("--page", help="Erase this page: BOOK_ID#PAGE_NO.")] = None,
+    person: Annotated[str | None, typer.Option("--person", help="Erase who has this person_id in members.")] = None,
+    give_back: Annotated[bool, typer.Option("--give-back", help="Let a book or page be read again instead.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="As for run.")] = 1,
+    as_json: JsonOption = False,
+    accept_drop: Annotated[bool, typer.Option("--accept-drop", help="As for run.")] = False,
+    id_key: Annotated[Path | None, typer.Option(help="As for run.")] = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Erase a book, a page or a person for good, from tables, results, logs and old runs; the scans stay."""
+    with _ending(as_json):
+        from pipeline.run import driver, progress
+        from pipeline.run import erase as erasing
+
+        options = driver.RunOptions(
+            Path(), out, _settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
+        )
+        target = erasing.target(book, page, person)
+        if give_back:
+            erased = erasing.take_back(target, options)
+        else:
+            erased = erasing.erase(target, options, progress.shown_on(sys.stderr))
+        _answer(erased, erasing.in_words(erased), as_json)
+        raise typer.Exit(erased.run.exit_code if erased.run is not None else 0)
+
+
+@app.command()
 def doctor(
     out: Annotated[Path | None, typer.Option("--out", help="Look at the disk and rights of this OUT, too.")] = None,
     as_json: JsonOption = False,

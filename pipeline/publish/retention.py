@@ -51,11 +51,22 @@ def remove_superseded(runs: Path, kept: Iterable[str], now: datetime, keep: int)
         if content is not None:
             published.append((folder.name, published_at(content)))
     gone = superseded(published, kept, now, keep)
-    for run in gone:
+    _remove(runs, gone)
+    return tuple(gone)
+
+
+def remove_all_but(runs: Path, run_id: str) -> None:
+    """Delete every other run at once, however young: something was erased that they still hold."""
+    others = [folder for folder in sorted(runs.iterdir()) if folder.name != run_id and not folder.is_symlink()]
+    _remove(runs, [folder.name for folder in others if read_manifest(folder) is not None])
+    sweep(runs)
+
+
+def _remove(runs: Path, run_ids: Iterable[str]) -> None:
+    for run in run_ids:
         try:
             hidden = (runs / run).rename(runs / unfinished_name(run))
         except OSError as error:
             _log.warning("old run %s cannot be removed: %s", run, error.strerror)
         else:
             remove(hidden)
-    return tuple(gone)

@@ -11,8 +11,9 @@ from pipeline.codes import load_codes
 from pipeline.errors import GateError, InputError
 from pipeline.form import Form
 from pipeline.formfile import load_forms
-from pipeline.private_files import is_machine_error, machine_error
+from pipeline.private_files import is_machine_error, machine_error, remove
 from pipeline.run.booknotes import check_notes
+from pipeline.run.erasures import Erasures
 from pipeline.run.executors import Executor, executor
 from pipeline.run.idkey import id_key, name_of
 from pipeline.run.ledger import LastRun, Ledger, Publication
@@ -21,7 +22,7 @@ from pipeline.run.log import RunLog
 from pipeline.run.outcome import nothing_new, published
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
-from pipeline.run.reading import MAX_ATTEMPTS, all_results, read_new
+from pipeline.run.reading import MAX_ATTEMPTS, all_results, read_new, scrub
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
 from pipeline.run.sources import Book, find_books
@@ -70,6 +71,7 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
             codes=codes,
             store=Store(workspace.pages),
             ledger=Ledger.load(workspace.ledger),
+            erasures=Erasures.load(workspace.erased),
             log=RunLog(workspace.log, run_id),
             progress=progress,
         )
@@ -97,10 +99,10 @@ def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...]) -> tuple[Bo
     return books
 
 
-def known_pages(ledger: Ledger, store: Store) -> Known:
-    """What is known before planning."""
+def known_pages(ledger: Ledger, store: Store, erasures: Erasures | None = None) -> Known:
+    """What is known before planning. erasures: what to leave out; nothing if null."""
     retry = frozenset(key for key, attempts in ledger.attempts.items() if attempts < MAX_ATTEMPTS)
-    return Known(ledger, store.keys(), retry)
+    return Known(ledger, store.keys(), retry, erasures or Erasures())
 
 
 def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader: Executor) -> RunSummary:
@@ -109,7 +111,13 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
     key = id_key(session.workspace.out, options.id_key, last.id_key if last else None)
     session.stage("plan", "Looking at the inbox")
     recipe = page_recipe(session.settings)
-    plan = make_plan(books, known_pages(ledger, session.store), recipe, session.settings, options.verify)
+    plan = make_plan(
+        books,
+        known_pages(ledger, session.store, session.erasures),
+        recipe,
+        session.settings,
+        options.verify,
+    )
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
     if not plan.pages and not plan.waiting and last is None:
         # Once something is published, the gate asks the same.
@@ -126,17 +134,20 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
     ledger.save(session.workspace.ledger)
     tables = table_recipe(session.settings)
     mark = fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts))
-    if last is not None and not to_read and mark == last.fingerprint and session.workspace.current.is_dir():
+    is_published = session.workspace.current.is_dir()
+    if last is not None and not to_read and mark == last.fingerprint and is_published and not session.erasures.pending:
         summary = nothing_new(plan, len(books), last, session)
     else:
         # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.
         from pipeline.run.publishing import publish_results
 
+        if session.erasures.pending:
+            scrub(plan, session)
         found = all_results(plan, reader, session)
         plan, pages = found.plan, found.pages
         made_from = f"{recipe[:16]}-{tables[:16]}"
         try:
-            made = publish_results(found, key, made_from, options.accept_drop, session)
+            made = publish_results(found, key, made_from, options.accept_drop or _only_erased(plan, session), session)
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
@@ -151,11 +162,33 @@ def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader:
             refused=made.refused,
             quarantined=made.quarantined,
         )
+        if session.erasures.pending:
+            _forget_erased(plan, session)
         used = {page.key for page in plan.pages}
         ledger.attempts = {page: tried for page, tried in ledger.attempts.items() if page in used}
         session.store.drop_unused(used, session.started.timestamp() - UNUSED_KEPT_S)
     _remember(session, summary.exit_code, plan, summary.counts())
     return summary
+
+
+def _only_erased(plan: Plan, session: Session) -> bool:
+    """Whether rows may fall because something was erased, and nothing else left the inbox."""
+    last = session.ledger.publication
+    return session.erasures.pending and (last is None or plan.there().issuperset(last.sources))
+
+
+def _forget_erased(plan: Plan, session: Session) -> None:
+    """End an erasure, now that the tables stand without it: no old publication, unused result or crop stays.
+
+    This is the one exception to the 24 hours that a reader may count on.
+    """
+    from pipeline.publish.retention import remove_all_but
+
+    remove_all_but(session.workspace.current.resolve().parent, session.run_id)
+    session.store.drop_unused({page.key for page in plan.pages}, float("inf"))
+    remove(session.workspace.crops)
+    session.erasures.pending = False
+    session.erasures.save(session.workspace.erased)
 
 
 def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, int]) -> None:

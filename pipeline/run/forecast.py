@@ -52,7 +52,7 @@ def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -
     ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
     books = books_of(inbox, out, load_forms())
     plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings, verify)
-    there = {page.source for page in plan.pages} | set(plan.waiting)
+    there = plan.there()
     by_book: dict[str, Counter[str]] = {book.book_id: Counter() for book in books}
     for page in plan.pages:
         by_book[page.book_id][page.why] += 1

@@ -6,12 +6,13 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.model import BookNotes, PageFault
 from pipeline.refusals import fault
 from pipeline.run.content import Shape
+from pipeline.run.erasures import Erasures, Place
 from pipeline.run.ledger import KnownFile, Ledger
 from pipeline.run.sources import Book, SourceFile
 from pipeline.run.store import page_key
@@ -53,6 +54,7 @@ class Plan:
 
     files: what to remember of every file whose time is old enough that a later change would show in it.
     seen: size and time of every file, by source, as the plan was made from.
+    erased: sources of which a picture was erased on request; it is left out, and the others keep their numbers.
     """
 
     pages: tuple[PlannedPage, ...]
@@ -60,6 +62,7 @@ class Plan:
     waiting: tuple[str, ...]
     files: dict[str, KnownFile]
     seen: dict[str, tuple[int, int]]
+    erased: frozenset[str] = frozenset()
 
     def to_read(self) -> tuple[PlannedPage, ...]:
         """The pages to read, each content once."""
@@ -75,6 +78,10 @@ class Plan:
             files={source: known for source, known in self.files.items() if source not in changed},
         )
 
+    def there(self) -> frozenset[str]:
+        """All sources that lie in the inbox; what was erased does not count as gone."""
+        return frozenset({page.source for page in self.pages}.union(self.waiting, self.erased))
+
     def counts(self) -> dict[str, int]:
         """How many pages by `why`."""
         return dict(sorted(Counter(page.why for page in self.pages).items()))
@@ -82,11 +89,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before planning: the ledger, the keys that the work store holds, and those to try again."""
+    """What is known before planning: the ledger, keys of the work store, those to try again, what was erased."""
 
     ledger: Ledger
     keys: Set[str]
     retry: Set[str] = frozenset()
+    erasures: Erasures = field(default_factory=Erasures)
 
 
 def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settings, verify: bool = False) -> Plan:
@@ -104,12 +112,15 @@ def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settin
     }
     waiting = _still_written([file for book in books for file in book.sources], facts, seen_at)
     pages = [page for book in books for page in _pages(book, facts, waiting, known, recipe)]
+    erased = [page for page in pages if known.erasures.covers(Place(page.sha256, page.index))]
+    gone = {(page.source, page.index) for page in erased}
     return Plan(
-        pages=tuple(pages),
+        pages=tuple(page for page in pages if (page.source, page.index) not in gone),
         notes={book.book_id: book.notes for book in books},
         waiting=tuple(sorted(waiting)),
         files={source: found.known for source, found in facts.items() if source not in waiting and found.sure},
         seen={source: (found.known.size, found.known.mtime_ns) for source, found in facts.items()},
+        erased=frozenset(page.source for page in erased),
     )
 
 

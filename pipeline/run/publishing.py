@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from pipeline.codes import Codes
 from pipeline.evidence.across import across
+from pipeline.form import Form
+from pipeline.model import BookNotes, PageResult
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
 from pipeline.publish.tables_writer import SplitError
@@ -21,7 +24,9 @@ from pipeline.run.published import Made
 from pipeline.run.reading import Results
 from pipeline.run.recipe import PACKAGES
 from pipeline.run.session import Session
+from pipeline.run.store import Store
 from pipeline.run.together import Groups
+from pipeline.settings import Settings
 from pipeline.tables.between_villages import SharedNik
 from pipeline.tables.build import build_tables
 
@@ -60,15 +65,24 @@ def _parts(groups: Groups, plan: Plan, id_key: bytes, session: Session) -> Itera
     for books in groups or ((),):
         there = [picture for book in books for picture in pictures[book]]
         notes = {book: plan.notes[book] for book in books}
-        became = session.store.load(picture.key for picture in there if picture.refused is None)
-        results = [page.result for page in numbered(there, became)]
-        weighed = across(results, notes, session.forms, session.codes, session.settings)
-        if len(weighed) != len(results):
-            raise RuntimeError(f"{len(results)} pages went into the evidence across pages and {len(weighed)} came out")
-        tables = build_tables(weighed, notes, session.forms, session.codes, id_key, session.settings)
+        _, results = weighed(there, notes, session.store, session.forms, session.codes, session.settings)
+        tables = build_tables(results, notes, session.forms, session.codes, id_key, session.settings)
         shared.add(tables["members"])
         yield tables
     yield {"quarantine": shared.quarantine()}
+
+
+def weighed(
+    pictures: Sequence[PlannedPage], notes: Mapping[str, BookNotes], store: Store, forms: Sequence[Form], codes: Codes,
+    settings: Settings,
+) -> tuple[tuple[ReadPage, ...], tuple[PageResult, ...]]:  # fmt: skip
+    """The pages of these pictures of whole books as they were read, and as weighed against each other."""
+    became = store.load(picture.key for picture in pictures if picture.refused is None)
+    pages = tuple(numbered(pictures, became))
+    results = across([page.result for page in pages], notes, forms, codes, settings)
+    if len(results) != len(pages):
+        raise RuntimeError(f"{len(pages)} pages went into the evidence across pages and {len(results)} came out")
+    return pages, results
 
 
 def _quarantined_names(quarantine: pd.DataFrame, pages: Sequence[ReadPage]) -> Counter[str]:
@@ -86,7 +100,7 @@ def _quarantined_names(quarantine: pd.DataFrame, pages: Sequence[ReadPage]) -> C
 def _record(plan: Plan, pages_found: int, recipe: str, accept_drop: bool, session: Session) -> RunRecord:
     """What the publication says of this run."""
     last = session.ledger.publication
-    there = {page.source for page in plan.pages} | set(plan.waiting)
+    there = plan.there()
     packages = ((name, package_version(name)) for name in PACKAGES)
     outside = ((program.name, version(program)) for program in (TESSERACT, PDFTOPPM))
     return RunRecord(

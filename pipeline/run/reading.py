@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.errors import MachineError
 from pipeline.model import PageContent, PageFault
-from pipeline.run.codec import Pages
+from pipeline.run.codec import Pages, decode, encode
 from pipeline.run.executors import Executor
 from pipeline.run.numbering import ReadPage, numbered
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.plan import Plan, PlannedPage, unchanged
 from pipeline.run.session import Session
+from pipeline.run.store import Store
 from pipeline.run.together import Groups, links, together
 
 PASSING_REASONS = frozenset({"crashed", "time_limit"})
@@ -47,20 +48,36 @@ def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
     Results that cannot be loaded are made again. Raises MachineError if even then they cannot be loaded.
     """
     for _ in range(2):
-        became: dict[str, Pages] = {}
-        shared: dict[str, set[str]] = {page.book_id: set() for page in plan.pages}
-        broken: dict[str, PlannedPage] = {}
-        for page in plan.pages:
-            found = session.store.get(page.key, with_rows=False) if page.refused is None else (page.refused,)
-            if found is None:
-                broken[page.key] = page
-                continue
-            became[page.key] = tuple(one if isinstance(one, PageFault) else _LEFT_OUT for one in found)
-            shared[page.book_id].update(links(found, page.sha256, plan.notes[page.book_id]))
+        results, broken = look_over(plan, session.store)
         if not broken:
-            return Results(plan, tuple(numbered(plan.pages, became)), together(shared))
-        plan = plan.without(_read(tuple(broken.values()), plan, executor, session))
+            return results
+        plan = plan.without(_read(broken, plan, executor, session))
     raise MachineError(f"Results written to {session.workspace.pages} cannot be read back; check the disk.")
+
+
+def look_over(plan: Plan, store: Store) -> tuple[Results, tuple[PlannedPage, ...]]:
+    """The results of the pages of `plan` that are in the store, and the pages that are not, each content once."""
+    became: dict[str, Pages] = {}
+    shared: dict[str, set[str]] = {page.book_id: set() for page in plan.pages}
+    missing: dict[str, PlannedPage] = {}
+    for page in plan.pages:
+        found = store.get(page.key, with_rows=False) if page.refused is None else (page.refused,)
+        if found is None:
+            missing[page.key] = page
+            continue
+        became[page.key] = tuple(one if isinstance(one, PageFault) else _LEFT_OUT for one in found)
+        shared[page.book_id].update(links(found, page.sha256, plan.notes[page.book_id]))
+    return Results(plan, tuple(numbered(plan.pages, became)), together(shared)), tuple(missing.values())
+
+
+def scrub(plan: Plan, session: Session) -> None:
+    """Take what was erased out of the results in the store."""
+    for page in plan.pages:
+        found = session.store.get(page.key)
+        if found is not None:
+            kept = session.erasures.without_erased(page.sha256, page.index, found)
+            if kept != found:
+                session.store.put(page.key, encode(page.key, *kept))
 
 
 def _read(pages: Sequence[PlannedPage], plan: Plan, executor: Executor, session: Session) -> set[str]:
@@ -87,7 +104,11 @@ def _read(pages: Sequence[PlannedPage], plan: Plan, executor: Executor, session:
 
 
 def _keep(page: PlannedPage, outcome: PageOutcome, session: Session) -> None:
-    session.store.put(outcome.key, outcome.entry)
+    entry = outcome.entry
+    if session.erasures.marks:
+        read = decode(outcome.key, entry)
+        entry = encode(outcome.key, *session.erasures.without_erased(page.sha256, page.index, read))
+    session.store.put(outcome.key, entry)
     if PASSING_REASONS.intersection(outcome.reasons):
         session.ledger.attempts[outcome.key] = session.ledger.attempts.get(outcome.key, 0) + 1
     else:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pipeline.codes import Codes
 from pipeline.form import Form
+from pipeline.run.erasures import Erasures
 from pipeline.run.ledger import Ledger
 from pipeline.run.log import RunLog
 from pipeline.run.progress import Progress
@@ -28,6 +29,7 @@ class Session:
     codes: Codes
     store: Store
     ledger: Ledger
+    erasures: Erasures
     log: RunLog
     progress: Progress
     stages: list[tuple[str, float]] = field(default_factory=lambda: [("start", time.monotonic())])

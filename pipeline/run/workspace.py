@@ -36,6 +36,11 @@ class Workspace:
         return self.work / "ledger.json.gz"
 
     @property
+    def erased(self) -> Path:
+        """What was erased on request; not under work, for whoever deletes that wants all read anew, but not this."""
+        return self.out / "erased.json"
+
+    @property
     def log(self) -> Path:
         """Logs: JSON lines, a file per run."""
         return self.work / "log"
@@ -44,6 +49,11 @@ class Workspace:
     def temporary(self) -> Path:
         """The only place for temporary files that may show a page; swept when a run starts and when it ends."""
         return self.work / "tmp"
+
+    @property
+    def crops(self) -> Path:
+        """Pictures of cells that `evaluate --worst` was asked for."""
+        return self.out / "worst"
 
     @property
     def current(self) -> Path:

@@ -40,7 +40,7 @@ def write_worst(cells: pd.DataFrame, count: int, out: Path, settings: Settings) 
     wrong = cells[~cells["right"].astype(bool) & cells["found"].astype(bool)]
     worst = wrong.sort_values("confidence", ascending=False, kind="stable").head(count)
     rows = "".join(_rows(worst, Path(inbox), settings))
-    folder = out / "worst"
+    folder = Workspace(out).crops
     with writing(folder):
         make_folder(folder)
     page = folder / "index.html"

@@ -14,7 +14,7 @@ from tests.run.stand_in_reader import StandIn, page_file
 from tests.run.written_files import write_old
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["run", "plan", "show", "status", "doctor", "forms list", "forms check", "evaluate"]
+COMMANDS = ["run", "plan", "show", "status", "erase", "doctor", "forms list", "forms check", "evaluate"]
 
 
 @pytest.fixture
@@ -80,6 +80,14 @@ def test_the_run_says_all_that_the_contract_lists(capsys: pytest.CaptureFixture[
     for option in ("--out", "--workers", "--scheduler", "--json", "--allow-partial", "--accept-drop", "--id-key"):
         assert option in shown
     assert "--verify" in shown and "--no-" not in shown
+
+
+def test_erase_says_what_went_and_publishes_without_it(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = answer(capsys, "erase", out, "--page", "mawar#1")
+    assert made["what"] == "page" and made["places"] == 1 and made["run"]["pages_found"] == 1
+    given = answer(capsys, "erase", out, "--page", "mawar#1", "--give-back")
+    assert given["places"] == 1 and given["run"] is None
+    assert call("erase", out) == 2
 
 
 def test_plan_says_what_a_run_would_do_and_touches_nothing(

@@ -1,0 +1,188 @@
+"""Command `erase`: a book, a page or a person leaves tables, work store, logs, crops and old publications, for good."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.errors import InputError, UsageError
+from pipeline.formfile import load_forms
+from pipeline.private_files import write_whole, writing
+from pipeline.run import driver
+from pipeline.run.erase_person import places_of_person
+from pipeline.run.erasures import NOTHING, Erasures, Place
+from pipeline.run.executors import Executor
+from pipeline.run.idkey import id_key
+from pipeline.run.ledger import Ledger
+from pipeline.run.lock import locked
+from pipeline.run.plan import Plan, PlannedPage, make_plan
+from pipeline.run.progress import Progress
+from pipeline.run.recipe import page_recipe
+from pipeline.run.store import Store
+from pipeline.run.summary import RunSummary
+from pipeline.run.summary import in_words as run_in_words
+from pipeline.run.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to erase, one of the three: a book; a page of one (page_no); or a person by person_id of `members`."""
+
+    book: str | None = None
+    page_no: int | None = None
+    person: str | None = None
+
+    @property
+    def what(self) -> str:
+        """`book`, `page` or `person`."""
+        return "person" if self.person is not None else "book" if self.page_no is None else "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done: of what kind, how many places on scans, and the run that published the tables without them.
+
+    look_at: pages, BOOK_ID#PAGE_NO, on which a name like the person's stands besides, for somebody to look at.
+    run: null where something was given back; the next run reads it.
+    """
+
+    what: str
+    places: int
+    look_at: tuple[str, ...]
+    run: RunSummary | None
+
+
+def target(book: str | None, page: str | None, person: str | None) -> Target:
+    """The target that the command line names. Raises UsageError unless it is exactly one, a page by its number."""
+    if sum(name is not None for name in (book, page, person)) != 1:
+        raise UsageError("Name one of --book BOOK_ID, --page BOOK_ID#PAGE_NO, --person PERSON_ID.")
+    if page is None:
+        return Target(book=book, person=person)
+    name, _, number = page.rpartition("#")
+    if not name or not number.isdecimal():
+        raise UsageError(f"{page} is no page of a book, BOOK_ID#PAGE_NO.")
+    return Target(book=name, page_no=int(number))
+
+
+def erase(target: Target, options: driver.RunOptions, progress: Progress, reader: Executor | None = None) -> Erased:
+    """Erase that, and publish the tables without it. Of an open book, both pages of the picture are one page here.
+
+    options: of the run that publishes; its inbox is that of the last run. The record is written first: whoever is
+    interrupted after that, the next run ends what was begun. Raises InputError where there is no such thing.
+    """
+    workspace, options = _of_last_run(options)
+    look_at: tuple[str, ...] = ()
+    with locked(workspace.work):
+        record = Erasures.load(workspace.erased)
+        plan = _plan(options, workspace, Erasures() if target.person is None else record)
+        if target.person is not None:
+            key = id_key(workspace.out, options.id_key, NOTHING)
+            places, look_at = places_of_person(target.person, plan, Store(workspace.pages), key, options.settings)
+        else:
+            places = _places(target, plan, Store(workspace.pages))
+        if target.person is None:
+            _clean_logs(workspace.log, target, _pictures(places, plan))
+        record.add(places, target.what, _now())
+        record.save(workspace.erased)
+    return Erased(target.what, len(places), look_at, driver.run(options, progress, reader))
+
+
+def take_back(target: Target, options: driver.RunOptions) -> Erased:
+    """Let the next run read a book or page again that was erased. Raises InputError if it was not."""
+    if target.person is not None:
+        raise UsageError("What was erased of a person cannot be found by person_id any more; give back the page.")
+    workspace, options = _of_last_run(options)
+    with locked(workspace.work):
+        record = Erasures.load(workspace.erased)
+        places = _places(target, _plan(options, workspace, Erasures()), Store(workspace.pages))
+        count = record.take_back(places, target.what, _now())
+        if not count:
+            raise InputError("That was not erased; a run reads it.")
+        record.save(workspace.erased)
+    return Erased(target.what, count, (), None)
+
+
+def in_words(erased: Erased) -> str:
+    """The same for a person."""
+    places = f"{erased.places} place{'' if erased.places == 1 else 's'} on scans"
+    if erased.run is None:
+        return f"Given back: {places}; the next run reads them."
+    lines = [
+        f"Erased a {erased.what}, {places}: from the tables, the results, the logs and all older publications. The"
+        " scans lie where they lay, and this is not read from them again."
+    ]
+    if erased.look_at:
+        lines.append(f"A name like it stands on these pages too; look at them: {', '.join(erased.look_at)}")
+    return "\n".join((*lines, run_in_words(erased.run)))
+
+
+def _of_last_run(options: driver.RunOptions) -> tuple[Workspace, driver.RunOptions]:
+    workspace = Workspace(options.out.absolute())
+    ledger = Ledger.load(workspace.ledger)
+    if not ledger.inbox or not workspace.work.is_dir():
+        raise InputError(f"No run was ever made in {options.out}; name the OUT folder of a run.")
+    return workspace, replace(options, inbox=Path(ledger.inbox))
+
+
+def _plan(options: driver.RunOptions, workspace: Workspace, erasures: Erasures) -> Plan:
+    books = driver.books_of(options.inbox, options.out, load_forms())
+    known = driver.known_pages(Ledger.load(workspace.ledger), Store(workspace.pages), erasures)
+    return make_plan(books, known, page_recipe(options.settings), options.settings)
+
+
+def _places(target: Target, plan: Plan, store: Store) -> dict[Place, str]:
+    """The pictures of a book or page, as they lie in the inbox, erased before or not."""
+    pictures = [page for page in plan.pages if page.book_id == target.book]
+    if not pictures:
+        raise InputError(
+            f"There is no book {target.book} in the inbox. If its scans were deleted, its rows leave with the next run"
+            " (--accept-drop) and with the old publications."
+        )
+    if target.page_no is not None:
+        became = {page.key: store.get(page.key, with_rows=False) or () for page in pictures}
+        count = {page.key: max(1, len(became[page.key])) for page in pictures}
+        pictures = [page for page in pictures if target.page_no in _numbers(page, pictures, count)]
+    if not pictures:
+        raise InputError(f"Book {target.book} has no page {target.page_no}.")
+    if not all(page.sha256 for page in pictures):
+        raise InputError(f"A file of book {target.book} cannot be read, so that nothing of it is known or published.")
+    return {Place(page.sha256, page.index): NOTHING for page in pictures}
+
+
+def _numbers(picture: PlannedPage, pictures: list[PlannedPage], count: Mapping[str, int]) -> range:
+    """The page numbers that a picture of the book takes."""
+    before = sum(count[page.key] - 1 for page in pictures if page.page_no < picture.page_no)
+    return range(picture.page_no + before, picture.page_no + before + count[picture.key])
+
+
+def _pictures(places: Mapping[Place, str], plan: Plan) -> set[tuple[str, int]]:
+    """How the log calls them: source, and number from 1."""
+    touched = {(place.sha256, place.index) for place in places}
+    return {(page.source, page.index + 1) for page in plan.pages if (page.sha256, page.index) in touched}
+
+
+def _clean_logs(folder: Path, target: Target, pictures: set[tuple[str, int]]) -> None:
+    """Take the lines about these pictures, or about the whole book, out of all logs."""
+    for path in sorted(folder.glob("*.jsonl")):
+        with writing(path):
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not _is_about(line, target, pictures)]
+        if len(kept) < len(lines):
+            write_whole(path, "".join(kept).encode())
+
+
+def _is_about(line: str, target: Target, pictures: set[tuple[str, int]]) -> bool:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return False  # the last line of a run that was killed
+    if target.page_no is None and event.get("book") == target.book:
+        return True
+    return (event.get("source"), event.get("picture")) in pictures
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
