@@ -248,11 +248,13 @@ def _settings(file: Path | None) -> Settings:
 
 
 def _answer(value: object, words: str, as_json: bool) -> None:
+    from pipeline.run.shown_names import shown_text
+
     if as_json:
         from pipeline.run.as_json import document
 
         print(document(value))
-    print(words, file=sys.stderr if as_json else sys.stdout)
+    print(shown_text(words), file=sys.stderr if as_json else sys.stdout)
 
 
 @contextlib.contextmanager
@@ -276,7 +278,9 @@ def _ending(as_json: bool) -> Iterator[None]:
         message = (
             f"This is a bug ({type(error).__name__} at {place(error)}); please report it. OUT/current is as it was."
         )
-    print(message, file=sys.stderr)
+    from pipeline.run.shown_names import shown_text
+
+    print(shown_text(message), file=sys.stderr)
     if as_json:
         _answer_error(int(code), message)
         raise _AnsweredError(int(code))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import MachineError
@@ -55,7 +58,8 @@ class Cluster:
             suspects: list[PageTask] = []
 
             def submit(task: PageTask, name: str = "page") -> Any:
-                future = client.submit(_read, task, self._settings, self._prepare, recipe, key=f"{name}-{task.key}")
+                given_to = (task, self._settings, self._prepare, recipe, tempfile.gettempdir())
+                future = client.submit(_read, *given_to, key=f"{name}-{task.key}")
                 given[future] = task
                 return future
 
@@ -79,8 +83,18 @@ class Cluster:
                     yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), ("crashed",))
 
 
-def _read(task: PageTask, settings: Settings, prepare: Callable[[Settings], Reader], recipe: str) -> PageOutcome:
-    """What a worker of the cluster does with a task; its reader is built at the first one."""
+def _read(
+    task: PageTask, settings: Settings, prepare: Callable[[Settings], Reader], recipe: str, temporary: str
+) -> PageOutcome:
+    """What a worker of the cluster does with a task; its reader is built at the first one.
+
+    temporary: where the run keeps temporary files, swept at its end; a worker that sees that folder keeps them there.
+    """
+    if Path(temporary).is_dir():
+        os.environ["TMPDIR"] = tempfile.tempdir = temporary
+    elif tempfile.tempdir is not None and not Path(tempfile.tempdir).is_dir():
+        os.environ.pop("TMPDIR", None)  # of an earlier run, gone since
+        tempfile.tempdir = None
     return _reader(settings, prepare, recipe)(task)
 
 

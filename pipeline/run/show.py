@@ -23,7 +23,7 @@ from pipeline.run.recipe import page_recipe
 from pipeline.run.store import Store
 from pipeline.run.task import build_tools
 from pipeline.run.workspace import Workspace
-from pipeline.scan.load import load_page
+from pipeline.scan.load import load_page, page_count
 from pipeline.settings import Settings
 
 _NUMBERED = re.compile(r"(?P<name>.+)#(?P<page_no>[1-9][0-9]*)", re.DOTALL)
@@ -65,6 +65,9 @@ def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNot
         raise UsageError(f"{page} is no file, and no page of a book, BOOK_ID#PAGE_NO.")
     name, page_no = named["name"], int(named["page_no"])
     if Path(name).is_file():
+        count = page_count(Path(name), settings)
+        if isinstance(count, int) and page_no > count:
+            raise InputError(f"{name} has no page {page_no}; it has {count}.")
         return Path(name), page_no - 1, BookNotes(), ()
     return _in_book(name, page_no, out, settings)
 

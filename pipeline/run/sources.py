@@ -15,6 +15,7 @@ from pipeline.errors import InputError, UsageError
 from pipeline.model import BookNotes
 from pipeline.run.booknotes import NOTES_NAME, read_notes
 from pipeline.run.content import Shape, read_head, shape
+from pipeline.run.shown_names import shown_name
 
 LOOSE_IN_INBOX = "."
 """book_id of the loose images in INBOX itself."""
@@ -174,6 +175,6 @@ def _file_ids(sources: list[str], taken: set[str]) -> dict[str, str]:
 
 
 def _joined(relative: str, name: str) -> str:
-    """Path relative to INBOX in valid Unicode, for the tables: bytes that are no UTF-8 are written out."""
-    readable = os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    """Path relative to INBOX in valid Unicode, for tables and messages (see shown_name)."""
+    readable = shown_name(name)
     return f"{relative}/{readable}" if relative else readable

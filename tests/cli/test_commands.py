@@ -82,6 +82,17 @@ def test_the_run_says_all_that_the_contract_lists(capsys: pytest.CaptureFixture[
     assert "--verify" in shown and "--no-" not in shown
 
 
+def test_a_page_that_a_file_does_not_have_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_old(tmp_path, **{"1__jpg": page_file("family Ahmad")})
+    assert call("show", f"{tmp_path / '1.jpg'}#7", "--to", tmp_path / "x.png") == 4
+    assert "has no page 7; it has 1" in capsys.readouterr().err and not (tmp_path / "x.png").exists()
+
+
+def test_names_of_files_steer_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("run", f"{tmp_path}/\x1b[2J", "--out", tmp_path / "out") == 4
+    assert "\\x1b[2J" in (told := capsys.readouterr().err) and "\x1b" not in told
+
+
 def test_erase_says_what_went_and_publishes_without_it(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = answer(capsys, "erase", out, "--page", "mawar#1")
     assert made["what"] == "page" and made["places"] == 1 and made["run"]["pages_found"] == 1

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,9 @@ def prepare_in_vain(settings: Settings) -> Reader:
 
 
 def stand_in(task: PageTask) -> PageOutcome:
+    if Path(task.path).name == "temporary":
+        content = PageContent(tempfile.gettempdir(), "", 1.0, "", 0, 0.0, 0.0, ())
+        return PageOutcome(task.key, encode(task.key, content), (None,))
     if Path(task.path).name == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     content = PageContent(str(os.getpid()), "", 1.0, "", 0, 0.0, 0.0, ())
@@ -53,6 +57,20 @@ def test_every_page_has_one_outcome_and_a_deadly_one_costs_itself(address: str) 
     assert len(outcomes) == 9
     refused = {key: page.reason for key, page in became.items() if isinstance(page, PageFault)}
     assert refused == {"k4": "crashed"}
+
+
+def test_workers_keep_temporary_files_where_the_run_sweeps_them(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = []
+    for folder in ("first", "second"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / folder))
+        (outcome,) = Cluster(address, SETTINGS, prepare).outcomes([PageTask(folder, "temporary", 0)])
+        (page,) = decode(folder, outcome.entry)
+        assert isinstance(page, PageContent)
+        used.append(Path(page.form).name)
+    assert used == ["first", "second"]
 
 
 def test_an_error_of_a_machine_ends_the_run(address: str) -> None:

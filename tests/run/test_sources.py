@@ -120,10 +120,14 @@ def test_notes_beside_the_pages_hold_for_every_book_of_that_folder_and_no_deeper
     assert notes == {".": BookNotes(year=2019), "a": BookNotes(year=2019), "deeper": BookNotes()}
 
 
-def test_strange_names_become_valid_unicode(tmp_path: Path) -> None:
-    (tmp_path / os.fsdecode(b"halaman\xff\n1.jpg")).write_bytes(JPEG)
-    (source,) = books(tmp_path)["."]
-    assert source.encode("utf-8").decode("utf-8") == "halaman\\xff\n1.jpg"
+def test_strange_names_become_valid_unicode_and_stay_apart(tmp_path: Path) -> None:
+    for name in (b"halaman\xff\n1.jpg", rb"halaman\xff\x0a1.jpg", "\u202egpj.1".encode() + b".jpg"):
+        (tmp_path / os.fsdecode(name)).write_bytes(JPEG)
+    assert sorted(books(tmp_path)["."]) == [
+        r"\u202egpj.1.jpg",
+        r"halaman\\xff\\x0a1.jpg",
+        r"halaman\xff\x0a1.jpg",
+    ]
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=2, max_size=20), st.randoms(use_true_random=False))
