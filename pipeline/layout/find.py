@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.form import Form, TotalRow
+from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.headings import heading_strips
 from pipeline.layout.identify import LEAST_SCORE, Match, doubtful_columns, rank, verdict
+from pipeline.layout.lattice import uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import fault
 from pipeline.scan.straighten import turned
+
+LEAST_RULINGS, MOST_RULINGS = 6, 400
+"""From left to right: fewer make no table, more is what a photograph has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,16 +30,48 @@ class Found:
 
 
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
-    """The layout of the page, turned by 180 degrees where only that way its print makes sense."""
+    """The layout of the page, turned by 180 degrees where only that way its print makes sense.
+
+    A page that is refused though many rulings were seen on it, or whose rows are uneven, is looked at closely, too.
+    """
     glance = look(page, print_reader)
     matches = rank(glance, forms)
     if not matches or matches[0].score < LEAST_SCORE:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
+    found = _found(glance, matches, forms, print_reader)
+    sure = isinstance(found, Found) and not _rows_lost(found, glance, forms)
+    if sure or not LEAST_RULINGS <= len(glance.horizontals) <= MOST_RULINGS:
+        return found
+    closely = look(glance.page, print_reader, closely=True)
+    matches = rank(closely, forms)
+    if closely.lattice is not None and (not matches or matches[0].score < LEAST_SCORE):
+        closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
+    again = _found(closely, matches, forms, print_reader)
+    if isinstance(again, Found):
+        return fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again
+    return fault("lattice_lost", found.layout.form) if isinstance(found, Found) else found
+
+
+def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
+    """Whether a line between two rows was not seen; rows of printed words (activities) may differ in height."""
+    named = (found.layout.form, found.layout.edition)
+    columns = next(form.columns for form in forms if (form.form, form.edition) == named)
+    even = bool(columns) and all(column.field.kind is not Kind.PRINTED for column in columns)
+    return even and glance.lattice is not None and uneven(glance.lattice)
+
+
+def _found(
+    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], print_reader: PrintReader
+) -> Found | PageFault:
+    """The layout by the best of the matches, or why it may not be taken."""
     matches = _with_headings(glance, matches, forms, print_reader)
     refused = verdict(matches)
     if refused is not None:
         return refused
     best = matches[0]
+    if best.form.total is TotalRow.NEVER:
+        # A bar broken in the last row makes it look like JUMLAH.
+        glance = replace(glance, total=False)
     second = matches[1] if len(matches) > 1 else None
     cells = locate(glance, best, print_reader)
     lost = _lost_table(best.form, cells)
@@ -67,10 +103,10 @@ def _lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
 
 
 def _other_way_up(
-    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader
+    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader, closely: bool = False
 ) -> tuple[Glance, tuple[Match, ...]]:
     """The page upside down if it reads better so, else as it was."""
-    over = look(turned(glance.page, 2), reader)
+    over = look(turned(glance.page, 2), reader, closely)
     over_matches = rank(over, forms)
     if over_matches and (not matches or over_matches[0].score > matches[0].score):
         return over, over_matches

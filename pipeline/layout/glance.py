@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline.geometry import Box
 from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
+from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.lost_colons import with_lost_colons
@@ -29,15 +30,17 @@ BORDER_MM = 3.0
 LOW_BAND = 0.72
 SAME_NUMBERS = 0.75
 NO_PRINT = np.full((8, 8), 255, np.uint8)
-_LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
+LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
+_LAMPIRAN_NUMBER = re.compile(r"^\s*(III|[Il1|!]{3}|4)\s*[-.]\s*\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Glance:
     """One page seen: its ink, lattice, print and labels, and what the print reader made of titles and labels.
 
-    cleaned: the page without rulings, dotted lines and check boxes. label_texts: beside `labels`. title: the lines
-    above everything else, joined. lampiran: the text that begins with LAMPIRAN, empty without one. numbers: whether
+    cleaned: the page without rulings, dotted lines and check boxes. label_texts: beside `labels`. titles: the lines
+    of print above the first label that are none themselves, in reading order, and title_heights: where they stand.
+    lampiran: the text that begins with LAMPIRAN, with its number, empty without one. numbers: whether
     the band under the heading holds the printed column numbers; last_number: the last of them, 0 where none were read.
     total: whether the last band is JUMLAH. horizontals: all rulings from left to right, of the table or not.
     """
@@ -49,7 +52,8 @@ class Glance:
     printed: PrintLines
     labels: tuple[Label, ...]
     label_texts: tuple[str, ...]
-    title: str
+    titles: tuple[str, ...]
+    title_heights: tuple[float, ...]
     lampiran: str
     numbers: bool
     last_number: int
@@ -65,12 +69,19 @@ class Glance:
         return tuple(range(first, last))
 
 
-def look(page: PageImage, reader: PrintReader) -> Glance:
-    """The page as it lies, with titles, labels, column numbers and the JUMLAH label read in one call."""
+def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
+    """The page as it lies, with titles, labels, column numbers and the JUMLAH label read in one call.
+
+    closely: look for faint and dotted rulings, too.
+    """
     scale = page.px_per_mm
     ink = _without_border(ink_of(page.grey), scale)
     horizontals = horizontal_rulings(ink, scale)
-    lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
+    if closely:
+        inks = (with_faint(page.grey, ink, scale, across=True), with_faint(page.grey, ink, scale, across=False))
+        lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
+    else:
+        lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)[:MOST_LABELS]
     cleaned = _cleaned(page, ink, lattice, printed)
@@ -80,9 +91,9 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
     if lattice is not None:
         strips += [_numbers_strip(cleaned, lattice, scale), _total_strip(cleaned, lattice)]
     texts = reader.read_strips(strips)
-    title_texts = texts[: len(titles)]
-    lampiran = " ".join(text.text for text in title_texts if _LAMPIRAN.match(text.text))
-    title = " ".join(text.text for text in title_texts if not _LAMPIRAN.match(text.text))
+    title_texts = [text.text for text in texts[: len(titles)]]
+    label_texts = [text.text for text in texts[len(titles) : len(titles) + len(labels)]]
+    lampiran = lampiran_of(title_texts + label_texts)
     numbers, last_number, total = False, 0, False
     if lattice is not None:
         last_number = _last_number(texts[-2], lattice.columns)
@@ -95,8 +106,9 @@ def look(page: PageImage, reader: PrintReader) -> Glance:
         lattice,
         printed,
         labels,
-        tuple(text.text for text in texts[len(titles) : len(titles) + len(labels)]),
-        title,
+        tuple(label_texts),
+        tuple(title_texts),
+        tuple(piece.centre[1] for piece in titles),
         lampiran,
         numbers,
         last_number,
@@ -136,12 +148,24 @@ def _cleaned(page: PageImage, ink: Grey, lattice: Lattice | None, printed: Print
     return erased(page.grey, ink, across + above, down + beside)
 
 
+def lampiran_of(texts: Sequence[str]) -> str:
+    """The text that begins with LAMPIRAN and holds or is followed by a number; empty without one."""
+    for text, following in zip(texts, [*texts, ""][1:], strict=True):
+        if LAMPIRAN.match(text):
+            if any(letter.isdigit() for letter in text):
+                return text
+            if _LAMPIRAN_NUMBER.match(following):
+                return f"{text} {following}"
+    return ""
+
+
 def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
-    """Pieces above the first label (or the table), in reading order: titles and the LAMPIRAN number."""
+    """Pieces above the first label (or the table) that are no label, in reading order: titles, the LAMPIRAN number."""
     with_colon = [label.box.top for label in labels if label.colon and label.box.width > 2.2 * label.height]
     limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
     above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
-    above = [piece for piece in above if piece.width > 1.2 * piece.height]
+    of_labels = {piece for label in labels for piece in label.pieces}
+    above = [piece for piece in above if piece.width > 1.2 * piece.height and piece not in of_labels]
     lines: list[list[Box]] = []
     for piece in above:
         if lines and abs(lines[-1][0].centre[1] - piece.centre[1]) < 0.6 * piece.height:
@@ -149,7 +173,7 @@ def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice
         else:
             lines.append([piece])
     ordered = [piece for line in lines for piece in sorted(line, key=lambda box: box.left)]
-    return ordered[-MOST_TITLE_PIECES:]
+    return ordered[-MOST_TITLE_PIECES:] if with_colon else ordered[:MOST_TITLE_PIECES]
 
 
 def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 
 from pipeline.form import Column, Entry, Form
-from pipeline.layout.glance import Glance
+from pipeline.layout.glance import LAMPIRAN, Glance
 from pipeline.layout.headings import heading_likeness
 from pipeline.layout.naming import extra_labels, name_labels
 from pipeline.layout.print_reader import PrintedText
@@ -35,6 +35,10 @@ CLOSE_POINTS = 8.0
 MOST_HEADINGS = 20
 MISSING_POINTS = 1.0
 STRANGE_POINTS = 0.5
+LEAST_LETTERS = 3
+MOST_LINES = 16
+OTHER_LINES = 0.04
+"""What is taken from a title's likeness when other lines stand above or below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
         if not entry.optional:
             possible += 1.0
             gained += 1.0 if id(entry) in found else -MISSING_POINTS
+    first = min((label.y for label, named in zip(glance.labels, entry_of, strict=True) if named), default=np.inf)
     for index, (named, label) in enumerate(zip(entry_of, glance.labels, strict=True)):
-        if named is None and label.colon and index not in extras:
+        strange = named is None and label.colon and index not in extras and label.y > first
+        if strange and len(plain(glance.label_texts[index])) >= LEAST_LETTERS:
             gained -= STRANGE_POINTS
     possible += TITLE_POINTS
-    gained += TITLE_POINTS * _title(glance.title, form)
+    gained += TITLE_POINTS * _title(_above(glance, first), form)
     if glance.lampiran:
         possible += LAMPIRAN_POINTS
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
@@ -144,9 +150,27 @@ def _heading(read: PrintedText, column: Column) -> float:
     return -HEADING_POINTS if readable else 0.0
 
 
-def _title(read: str, form: Form) -> float:
-    """How well the title fits: from -1 for other words to 1."""
-    best = max((likeness(read, " ".join(lines)) for lines in form.titles), default=0.0)
+def _above(glance: Glance, first: float) -> tuple[str, ...]:
+    """What is printed above the first label that names something (at height `first`): titles, or taken for labels."""
+    placed = list(zip(glance.title_heights, glance.titles, strict=True))
+    placed += [
+        (label.box.centre[1], text)
+        for label, text in zip(glance.labels, glance.label_texts, strict=True)
+        if label.y < first
+    ]
+    texts = [text for _, text in sorted(placed, key=lambda one: one[0]) if text and not LAMPIRAN.match(text)]
+    return tuple(texts[:MOST_LINES])
+
+
+def _title(lines: Sequence[str], form: Form) -> float:
+    """How well the title fits: from -1 for other words to 1. Lines of an office or a year beside it count a little."""
+    best = 0.0
+    runs = [(start, end) for start in range(len(lines)) for end in range(start + 1, len(lines) + 1)]
+    for start, end in runs:
+        read = " ".join(lines[start:end])
+        whole = end - start == len(lines)
+        for title in form.titles:
+            best = max(best, likeness(read, " ".join(title)) - (0.0 if whole else OTHER_LINES))
     return max(-1.0, (best - 0.5) * 2)
 
 

@@ -8,8 +8,10 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.drawn_columns import printed_bars
+from pipeline.layout.lost_rulings import with_lost
 from pipeline.layout.net import joined, largest_net, single, straight
 from pipeline.layout.rulings import Floats, Ruling
+from pipeline.model import Grey
 
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
@@ -59,8 +61,28 @@ class Lattice:
         return float((self.nodes[band + 1, :, 1] - self.nodes[band, :, 1]).mean())
 
 
-def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...], px_per_mm: float) -> Lattice | None:
-    """The largest table that the rulings make, or None when there is none of LEAST_COLUMNS by LEAST_ROWS."""
+def uneven(lattice: Lattice) -> bool:
+    """Whether a row is as tall as two or more of its neighbours: a line between was not seen, as rows are ruled alike.
+
+    The row of column numbers and JUMLAH may have a height of their own.
+    """
+    heights = np.array([lattice.height(band) for band in range(1, lattice.bands - 1)])
+    if len(heights) < 3:
+        return False
+    tall = heights[1:] / float(np.median(heights))
+    return bool(((tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)).any())
+
+
+def find_lattice(
+    horizontals: tuple[Ruling, ...],
+    verticals: tuple[Ruling, ...],
+    px_per_mm: float,
+    inks: tuple[Grey, Grey] | None = None,
+) -> Lattice | None:
+    """The largest table that the rulings make, or None when there is none of LEAST_COLUMNS by LEAST_ROWS.
+
+    inks: where to look for rulings too broken to be traced, those from left to right and those from top to bottom.
+    """
     lines, bars = largest_net(
         single(joined(horizontals, px_per_mm), px_per_mm), single(joined(verticals, px_per_mm), px_per_mm)
     )
@@ -76,11 +98,15 @@ def find_lattice(horizontals: tuple[Ruling, ...], verticals: tuple[Ruling, ...],
     bars = _columns(inside, spanning, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
         return None
+    if inks is not None:
+        bars = with_lost(inks[1], bars, spanning[1].middle, spanning[-1].middle, px_per_mm)
     bars = printed_bars(spanning, bars, px_per_mm)
-    rows = tuple(line for line in spanning if _reaches(line, bars))
+    rows = _rows(spanning, bars)
     if len(rows) <= LEAST_ROWS:
         return None
     rows = _with_lost_edges(_with_cut_edge(rows, lines, bars), whole)
+    if inks is not None:
+        rows = _rows(with_lost(inks[0].T, rows, bars[0].middle, bars[-1].middle, px_per_mm), bars)
     nodes = _nodes(rows, bars)
     merged = tuple(
         bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW
@@ -127,11 +153,20 @@ def _columns(bars: tuple[Ruling, ...], lines: tuple[Ruling, ...], px_per_mm: flo
     return tuple(chosen)
 
 
+def _rows(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """The lines between rows: all below the heading, and those in it that are not a group heading's."""
+    reaching = [line for line in lines if _reaches(line, bars)]
+    heading = reaching[1].middle if len(reaching) > 1 else np.inf
+    return tuple(line for line in lines if line in reaching or line.middle > heading)
+
+
 def _reaches(line: Ruling, bars: tuple[Ruling, ...]) -> bool:
-    """Whether a line runs through the first column and to the last: a group heading's line does not."""
-    first = (float(bars[0].at(line.middle)), float(bars[1].at(line.middle)))
-    last = (float(bars[-2].at(line.middle)), float(bars[-1].at(line.middle)))
-    return line.covered(*first) > 0.3 and line.end > min(last[1] - line.step_px, last[0] + 4 * line.step_px)
+    """Whether a line runs through the first two columns and on to the last: a group heading's line does not.
+
+    A broken line may have a gap where the first column, the narrowest, is, or at its end.
+    """
+    start, second, late = (float(bars[at].at(line.middle)) for at in (0, 2, -3))
+    return line.covered(start, second) > 0.3 and line.end > late
 
 
 def _with_cut_edge(rows: tuple[Ruling, ...], lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[Ruling, ...]:

@@ -19,6 +19,9 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
     taken = {piece for label in labels for piece in label.pieces}
     free = [piece for piece in pieces if piece not in taken]
     seen = [label for label in labels if label.colon]
+    if len(seen) < LEAST_LABELS:
+        # A printing without colons: its lines to write on and check boxes say where values begin.
+        seen = list(labels)
     added: list[Label] = []
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]

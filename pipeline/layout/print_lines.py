@@ -13,7 +13,7 @@ from pipeline.layout.check_boxes import check_boxes
 from pipeline.layout.colons import dot_pairs, printed_colons
 from pipeline.layout.dotted_lines import DottedLine, dotted_lines
 from pipeline.layout.rulings import Ruling
-from pipeline.layout.writing_lines import ruled_lines, with_ruled
+from pipeline.layout.writing_lines import ruled_lines, with_ruled, without_underlines
 from pipeline.model import Grey
 
 WORK_PX_PER_MM = 7.0
@@ -89,12 +89,14 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     pairs = [pair for pair in dot_pairs(left, scale) if not any(box.contains(*pair.centre) for box in beside)]
     for colon in pairs:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
+    left[_creases(left, scale) > 0] = 0
     near = [box.grown(1.3 * scale) for box in boxes]
     pieces = [
         piece
         for piece in _pieces(left, scale)
         if piece.width > 2.0 * scale or not any(box.contains(*piece.centre) for box in near)
     ]
+    lines = without_underlines(lines, pieces, scale)
     colons = printed_colons(pairs, pieces, scale)
     written = [_is_written(piece, lines, scale) for piece in pieces]
     return PrintLines(
@@ -146,6 +148,12 @@ def _is_written(piece: Box, lines: Sequence[DottedLine], px_per_mm: float) -> bo
         if shared > 0.6 * piece.width and over:
             return True
     return False
+
+
+def _creases(ink: Grey, px_per_mm: float) -> Grey:
+    """255 where ink goes straight down for longer than any letter: folds, edges of paper, bars of nothing."""
+    tall = round(1.1 * TALLEST_MM * px_per_mm)
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8)).astype(np.uint8)
 
 
 def _pieces(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:

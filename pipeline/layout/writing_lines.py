@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pipeline.geometry import Box
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.rulings import Ruling
 from pipeline.model import Grey
@@ -14,6 +15,8 @@ SHORTEST_MM = 6.0
 UNBROKEN = 0.93
 BELOW_SHARE = 0.12
 ABOVE_SHARE = 0.42
+UNDERLINE_MM = 1.5
+"""A line drawn under words begins, ends and lies this near to them."""
 
 
 def ruled_lines(rulings: Sequence[Ruling], ink: Grey, px_per_mm: float) -> tuple[DottedLine, ...]:
@@ -42,6 +45,28 @@ def with_ruled(lines: Sequence[DottedLine], ruled: Sequence[DottedLine], px_per_
         )
     ]
     return tuple(sorted((*kept, *ruled), key=lambda line: (line.y, line.left)))
+
+
+def without_underlines(lines: Sequence[DottedLine], pieces: Sequence[Box], px_per_mm: float) -> tuple[DottedLine, ...]:
+    """The lines but for those drawn under print: as wide as the words right above, with no label left of them."""
+    return tuple(line for line in lines if not _underlines(line, pieces, px_per_mm))
+
+
+def _underlines(line: DottedLine, pieces: Sequence[Box], px_per_mm: float) -> bool:
+    slack = UNDERLINE_MM * px_per_mm
+    above = [
+        piece
+        for piece in pieces
+        if piece.left >= line.left - slack
+        and piece.right <= line.right + slack
+        and -0.5 * px_per_mm <= line.y - piece.bottom <= slack
+    ]
+    if not above:
+        return False
+    first, last = min(piece.left for piece in above), max(piece.right for piece in above)
+    top = min(piece.top for piece in above)
+    alone = not any(other.right < line.left and other.top < line.y and other.bottom > top for other in pieces)
+    return alone and abs(line.left - first) <= slack and abs(line.right - last) <= slack
 
 
 def _measured(ruling: Ruling, ink: Grey, px_per_mm: float) -> DottedLine | None:

@@ -53,6 +53,28 @@ def test_what_stands_on_a_line_is_writing_and_the_line_goes_on_under_it() -> Non
     assert dotted.width == pytest.approx(760, abs=16)
 
 
+def test_words_with_a_line_drawn_under_them_are_print() -> None:
+    sheet = paper()
+    end = word(sheet, 900, 100, letters=14)
+    line(sheet, (898, 124), (end + 2, 124), 3)
+    word(sheet, 100, 300, letters=10)
+    dots(sheet, 640, 1400, 320)
+    word(sheet, 700, 300, letters=12)
+    found = print_of(sheet)
+    assert len(found.pieces) == 2
+    assert len(found.writing) == 1
+    (dotted,) = found.lines
+    assert dotted.y == pytest.approx(322, abs=8)
+
+
+def test_a_fold_does_not_join_the_lines_of_a_title() -> None:
+    sheet = paper()
+    for y in (100, 160, 220):
+        word(sheet, 900, y, letters=14)
+    line(sheet, (1006, 20), (1006, 800), 3)
+    assert len(print_of(sheet).pieces) == 3
+
+
 @pytest.mark.parametrize("mark", ["", "tick", "cross"])
 def test_check_boxes_are_found_whatever_is_in_them(mark: str) -> None:
     sheet = paper()

@@ -1,0 +1,40 @@
+"""Faint and dotted rulings made as plain as the others, on pages whose table is not seen without.
+
+A faint ruling is greyer than what counts as ink, and thinner than the grain of the paper is coarse; but it goes on in
+one direction, so a mean along it stands out.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.model import Grey
+
+ALONG_MM = 1.6
+BESIDE_MM = 1.2
+LEAST_CONTRAST = 9.0
+GRAINS = 4.0
+NEAR_INK_PX = 5
+DOTS_APART_MM = 0.5
+
+
+def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
+    """The ink (255, else 0) with faint and dotted rulings drawn in: those from left to right, or from top to bottom.
+
+    grey: the page. Nothing is added beside ink, where blurred letters are as grey as a faint line.
+    """
+    along, beside = (max(3, round(size * px_per_mm) | 1) for size in (ALONG_MM, BESIDE_MM))
+    paper = float(np.median(grey[::8, ::8]))
+    near = cv2.dilate(ink, np.ones((NEAR_INK_PX, NEAR_INK_PX), np.uint8))
+    darkness = cv2.subtract(np.full_like(grey, paper), grey)
+    darkness[near > 0] = 0
+    size = (along, 1) if across else (1, along)
+    mean = cv2.blur(darkness, size)
+    kernel = np.ones((beside, 1) if across else (1, beside), np.uint8)
+    thin = cv2.subtract(mean, cv2.morphologyEx(mean, cv2.MORPH_OPEN, kernel))
+    limit = max(LEAST_CONTRAST, GRAINS * float(np.std(thin[::4, ::4][near[::4, ::4] == 0])))
+    faint = cv2.threshold(thin, limit, 255, cv2.THRESH_BINARY)[1]
+    reach = max(3, round(DOTS_APART_MM * px_per_mm))
+    dotted = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach) if across else (reach, 1), np.uint8))
+    return cv2.bitwise_or(dotted, faint).astype(np.uint8)

@@ -1,0 +1,125 @@
+"""A form is told by titles, lampiran, labels, columns and their numbers; what is missing or surplus weighs against."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.form import Form
+from pipeline.formfile import load_forms
+from pipeline.geometry import Box, PageMap
+from pipeline.layout.glance import Glance, lampiran_of
+from pipeline.layout.identify import rank, verdict
+from pipeline.layout.labels import Label
+from pipeline.layout.lattice import find_lattice
+from pipeline.layout.print_lines import PrintLines
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.model import PageImage
+from tests.layout.drawing import PX_PER_MM, inked, paper, table
+
+FORMS = load_forms()
+BY_KEY = {form.key: form for form in FORMS}
+
+
+def seen(form: Form, page: PageImage, columns: int | None = None, last_number: int = 0) -> Glance:
+    """What a reader that errs nowhere sees of the form, with its first title, every label and its table."""
+    columns = len(form.columns) if columns is None else columns
+    lattice = None
+    if columns:
+        sheet = paper(1600, 2600)
+        table(sheet, [60 + 60 * index for index in range(columns + 1)], [600, 900, 950, 1040, 1130])
+        ink = inked(sheet)
+        lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+        assert lattice is not None
+        assert lattice.columns == columns
+    labels, texts = [], []
+    for index, entry in enumerate((*form.heads, *form.items)):
+        top = (1200.0 if entry.after_table else 200.0) + 9 * index
+        labels.append(Label((Box(100, top, 500, top + 8),), 520, top + 4, 8, True))
+        texts.append(entry.labels[0])
+    nothing = PrintLines((), (), (), (), ())
+    titles = form.titles[0]
+    heights = tuple(50.0 + index for index in range(len(titles)))
+    grey = page.grey
+    return Glance(
+        page, grey, grey, lattice, nothing, tuple(labels), tuple(texts), titles, heights, "", last_number > 0,
+        last_number, False, (),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def page() -> PageImage:
+    return PageImage(paper(), PageMap(), PX_PER_MM)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_every_form_is_its_own_best_match(form: Form, page: PageImage) -> None:
+    best = rank(seen(form, page), FORMS)[0]
+    twins = {other.key for other in FORMS if other.form == form.form}
+    assert best.form.key in twins
+    assert best.score > 0.9
+
+
+@pytest.mark.parametrize(("key", "told"), [("rekap-dusun 4.16d", 33), ("rekap-dusun III-16d", 34)])
+def test_column_numbers_outweigh_a_column_too_many_or_too_few(key: str, told: int, page: PageImage) -> None:
+    form = BY_KEY[key]
+    other = 67 - told
+    fits = rank(seen(form, page, last_number=told), FORMS)
+    assert next(match for match in fits if match.form.key == key).columns_fit
+    astray = rank(seen(form, page, columns=other, last_number=told), FORMS)
+    assert not any(match.columns_fit for match in astray if match.form.form == form.form)
+    assert verdict(astray) is not None
+
+
+def test_a_form_without_half_its_labels_is_refused(page: PageImage) -> None:
+    whole = seen(BY_KEY["data-warga 4.14.1a"], page)
+    half = len(whole.labels) // 2
+    assert verdict(rank(whole, FORMS)) is None
+    upper = replace(whole, labels=whole.labels[:half], label_texts=whole.label_texts[:half])
+    assert verdict(rank(upper, FORMS)) is not None
+
+
+@pytest.mark.parametrize("line", ["TP PKK KABUPATEN TUBAN", "TAHUN 2015"])
+def test_a_line_of_an_office_beside_the_title_costs_little(line: str, page: PageImage) -> None:
+    plain = seen(BY_KEY["catatan-keluarga 4.15"], page)
+    more = replace(plain, titles=(line, *plain.titles), title_heights=(10.0, *plain.title_heights))
+    first, second = (rank(glance, FORMS)[0] for glance in (plain, more))
+    assert first.form is second.form
+    assert second.points == pytest.approx(first.points, abs=1)
+
+
+def test_a_title_that_passed_for_a_label_is_a_title(page: PageImage) -> None:
+    plain = seen(BY_KEY["kegiatan-warga 4.14.1b"], page)
+    label = Label((Box(100, 50, 500, 60),), 520, 55, 10, True)
+    as_label = replace(
+        plain,
+        titles=(),
+        title_heights=(),
+        labels=(label, *plain.labels),
+        label_texts=(" ".join(plain.titles), *plain.label_texts),
+    )
+    assert rank(as_label, FORMS)[0].points == pytest.approx(rank(plain, FORMS)[0].points, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((), ""),
+        (("DATA WARGA",), ""),
+        (("LAMPIRAN 4.16a", "REKAPITULASI"), "LAMPIRAN 4.16a"),
+        (("Lampiran", "4.17a", "CATATAN"), "Lampiran 4.17a"),
+        (("Lampiran", "CATATAN DATA"), ""),
+        (("LAMP.", "III-16b"), "LAMP. III-16b"),
+    ],
+)
+def test_the_lampiran_is_told_with_its_number(texts: tuple[str, ...], expected: str) -> None:
+    assert lampiran_of(texts) == expected
+
+
+def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
+    blank = replace(page, grey=np.full_like(page.grey, 255))
+    bare = Glance(blank, blank.grey, blank.grey, None, PrintLines((), (), (), (), ()), (), (), (), (), "", False, 0,
+                  False, ())  # fmt: skip
+    refused = verdict(rank(bare, FORMS))
+    assert refused is not None
+    assert refused.reason == "unknown_form"
