@@ -161,7 +161,7 @@ def _one_a_strip(rows: Integers, strip: Integers, centre: Floats) -> Integers:
         return rows
     x, y = strip[rows].astype(np.float64), centre[rows]
     level = np.full(len(y), float(np.median(y)))
-    if len(rows) > 8:
+    if len(rows) > 8 and np.ptp(x) > 0:
         level = np.asarray(np.polyval(np.polyfit(x, y, 1), x), dtype=np.float64)
     away = np.abs(y - level)
     best = rows[np.lexsort((away, strip[rows]))]
