@@ -1,10 +1,11 @@
 """Nights over very many known pages: time and memory of the publication, and of a night with nothing new.
 
-usage: python -m benchmarks.many_pages [--pages N ...] [--scratch FOLDER]
+usage: python -m benchmarks.many_pages [--pages N ...] [--light] [--scratch FOLDER]
 
 The sample books are read once for real. Then an inbox of N small files is made, a hundred to a book and ten books to
 a village, and a stand-in reader answers for each with the results of a sample page, its names made other ones. All but
-the reading of pixels is the program's own. Seconds are processor time, memory is the peak of the process.
+the reading of pixels is the program's own. --light: results without cells, to come soon to a night with nothing new,
+which looks into no result. Seconds are processor time, memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -68,11 +69,12 @@ def main() -> None:
     """Print a row of a Markdown table for each number of pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--light", action="store_true")
     parser.add_argument("--scratch", type=Path)
     parser.add_argument("--publish", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.publish:
-        print(json.dumps(_publish(options.publish)))
+        print(json.dumps(_publish(options.publish, options.light)))
         return
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
         samples = Path(scratch) / "samples"
@@ -83,7 +85,14 @@ def main() -> None:
             folder = Path(scratch) / str(pages)
             _make_inbox(folder / "in", pages)
             (folder / "samples").symlink_to(samples)
-            made = _child(sys.executable, "-m", "benchmarks.many_pages", "--publish", str(folder))
+            made = _child(
+                sys.executable,
+                "-m",
+                "benchmarks.many_pages",
+                "--publish",
+                str(folder),
+                *(["--light"] if options.light else []),
+            )
             night = _cli("run", str(folder / "in"), "--out", str(folder / "out"))
             told = json.loads(made.said.splitlines()[-1])
             print(
@@ -93,7 +102,7 @@ def main() -> None:
             )
 
 
-def _publish(folder: Path) -> dict[str, float]:
+def _publish(folder: Path, light: bool = False) -> dict[str, float]:
     """First a run with the stand-in reader, then what its publication alone took."""
     from pipeline.run import driver
     from pipeline.run.progress import Lines
@@ -102,6 +111,8 @@ def _publish(folder: Path) -> dict[str, float]:
     store = folder / "samples" / "work" / "pages"
     entries = [(path.name.removesuffix(".json.gz"), path.read_bytes()) for path in sorted(store.glob("??/*.json.gz"))]
     samples = [page for key, entry in entries for page in decode(key, entry) if isinstance(page, PageContent)]
+    if light:
+        samples = [replace(sample, values=()) for sample in samples]
     marks: list[tuple[str, float]] = []
 
     class Watch(Lines):

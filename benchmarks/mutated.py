@@ -83,7 +83,9 @@ def _make_inbox(inbox: Path, count: int, seed: int) -> dict[str, str]:
 
 def _run(inbox: Path, out: Path, options: argparse.Namespace) -> None:
     (out.parent / "tmp").mkdir(exist_ok=True)
+    (out.parent / "id.key").write_bytes(b"one key for both runs of this benchmark")
     command = [sys.executable, "cli.py", "run", str(inbox), "--out", str(out), "--workers", str(options.workers)]
+    command += ["--id-key", str(out.parent / "id.key")]
     environment = {**os.environ, "DASAWISMA_PAGE_LIMIT_S": str(options.limit), "TMPDIR": str(out.parent / "tmp")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 6):

@@ -86,6 +86,7 @@ def _write(
             tally.add(checked)
             report.add(checked)
             writer.add(checked)
+            del part, checked  # else two parts are in memory while the next is built
         counts = tally.counts(run.pages_found)
         gate.pass_gate(
             (
@@ -118,6 +119,7 @@ def _all_named(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Iterator[Mapping[
     for part in parts:
         named |= set(part)
         yield part
+        del part
     if named != set(TABLES):
         raise ValueError(f"tables missing or unknown: {', '.join(sorted(named ^ set(TABLES)))}")
 

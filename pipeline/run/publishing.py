@@ -68,7 +68,9 @@ def _parts(groups: Groups, plan: Plan, id_key: bytes, session: Session) -> Itera
         _, results = weighed(there, notes, session.store, session.forms, session.codes, session.settings)
         tables = build_tables(results, notes, session.forms, session.codes, id_key, session.settings)
         shared.add(tables["members"])
+        del results
         yield tables
+        del tables  # else two parts are in memory while the next is built
     yield {"quarantine": shared.quarantine()}
 
 

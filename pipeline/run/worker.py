@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -26,6 +27,9 @@ THREAD_VARIABLES = (
 )
 """Set to 1 before a worker starts: processes times threads would fight over the cores."""
 
+MEMORY_BYTES = 3 << 30
+"""Most that a worker may hold. A page of 144 million pixels, near the largest allowed, takes 2 GB; an A4 0.3 GB."""
+
 READY = "ready"
 _PR_SET_PDEATHSIG = 1
 
@@ -46,7 +50,8 @@ def serve(calls: Connection, prepare: Callable[[Settings], Reader], settings: Se
     outcome, and ends the worker. driver: process id of the driver; when that dies, so does the worker.
     """
     _stand_alone(driver)
-    _keep_light()
+    _limit_memory()
+    keep_light()
     try:
         read = prepare(settings)
         calls.send(READY)
@@ -70,6 +75,12 @@ def _stand_alone(driver: int) -> None:
             os._exit(0)
 
 
-def _keep_light() -> None:
+def _limit_memory() -> None:
+    """Let what a page asks for beyond any honest page fail, in this process and in the programs that it starts."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def keep_light() -> None:
     """Keep table libraries out of this process: pytesseract imports pandas if it can, 75 MB that no page needs."""
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]

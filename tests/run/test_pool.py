@@ -125,3 +125,12 @@ def prepare_real_imports(settings: Settings) -> Reader:
 def test_a_worker_loads_no_table_library() -> None:
     (outcome,) = WorkerPool(1, replace(SETTINGS, page_limit_s=60), prepare_real_imports).outcomes(tasks("a"))
     assert decode("k0", outcome.entry) == (PageFault("crashed", "pipeline.run.task []"),)
+
+
+def prepare_hungry(settings: Settings) -> Reader:
+    return lambda task: PageOutcome(task.key, encode(task.key, PageFault(str(len(bytearray(4 << 30))), "")), (None,))
+
+
+def test_a_page_that_asks_for_all_memory_costs_itself() -> None:
+    (outcome,) = WorkerPool(1, replace(SETTINGS, page_limit_s=60), prepare_hungry).outcomes(tasks("a"))
+    assert outcome.reasons == ("crashed",)
