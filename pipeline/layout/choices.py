@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance, strip_of
-from pipeline.layout.options import boxed_options, inline_options, pick_options, words_of_box
+from pipeline.layout.option_rows import inline_options
+from pipeline.layout.options import Read, boxed_options, words_of_box
 from pipeline.layout.places import Place
 from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
 from pipeline.layout.words import likeness
@@ -38,42 +39,39 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
 
 
 def _to_read(place: Place, glance: Glance) -> list[Box]:
-    """The print to read: nothing where there are as many boxes as options and the extra writing has its line."""
+    """The print to read: of every box its words, and what else may be an option or introduce the extra writing."""
     entry, scale = place.entry, glance.page.px_per_mm
     if entry.field.kind not in OPTION_KINDS:
         return []
     if not place.boxes:
         return list(place.pieces)
-    if len(place.boxes) != len(entry.field.options):
-        return [words_of_box(box, place.boxes, place.limit, glance.printed, scale) for box in place.boxes]
-    if entry.extra_label and not place.lines and place.extra_label is None:
-        return list(place.pieces)
-    return []
+    words = [words_of_box(box, place.boxes, place.limit, glance.printed, scale) for box in place.boxes]
+    introduced = entry.extra_label and not place.lines and place.extra_label is None
+    if len(place.boxes) < len(entry.field.options) or introduced:
+        words += [piece for piece in place.pieces if all(piece.overlap(box) <= 0 for box in words)]
+    return words
 
 
-def _choice(place: Place, read: Sequence[tuple[Box, PrintedText]], glance: Glance) -> Choice:
+def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
     entry, scale = place.entry, glance.page.px_per_mm
     options = entry.field.options
     if entry.field.kind not in OPTION_KINDS:
         return Choice()
-    if place.boxes and len(place.boxes) != len(options):
-        picked = pick_options(options, [text.text for _, text in read])
-        return Choice(
-            tuple(
-                Option(options[which].value, mark, box)
-                for which, mark, (box, _) in zip(picked, place.boxes, read, strict=True)
-                if which is not None
-            )
-        )
+    words, others = read[: len(place.boxes)], read[len(place.boxes) :]
     introduced = [
-        box for box, text in read if entry.extra_label and likeness(text.text, entry.extra_label) >= SAME_WORD
+        box for box, text in others if entry.extra_label and likeness(text.text, entry.extra_label) >= SAME_WORD
     ]
     extra_from = introduced[0] if introduced else None
     if place.boxes:
-        return Choice(boxed_options(options, place.boxes, place.limit, glance.printed, scale), extra_from)
+        return Choice(
+            boxed_options(options, place.boxes, words, [_words([one], scale)[1] for one in others]), extra_from
+        )
     lines = _lines(read, _end_of_options(place, extra_from))
-    found = [_words(line, scale) for line in lines]
-    found = [_before(entry.extra_label, area, words) for area, words in found]
+    found = [_before(entry.extra_label, *_words(line, scale)) for line in lines]
+    if found:
+        # A marked word at the beginning may have been taken for writing.
+        area, first = found[0]
+        found[0] = (Box(min(area.left, place.label.value_left), area.top, area.right, area.bottom), first)
     return Choice(inline_options(options, found) if found else (), extra_from)
 
 
@@ -89,7 +87,7 @@ def _end_of_options(place: Place, extra_from: Box | None) -> Box | None:
     return None
 
 
-def _lines(read: Sequence[tuple[Box, PrintedText]], end: Box | None) -> list[list[tuple[Box, PrintedText]]]:
+def _lines(read: Sequence[Read], end: Box | None) -> list[list[tuple[Box, PrintedText]]]:
     """What was read, line by line, each from left to right, up to `end`."""
     lines: list[list[tuple[Box, PrintedText]]] = []
     for box, text in sorted(read, key=lambda pair: pair[0].centre[1]):
@@ -113,7 +111,7 @@ def _before(extra_label: str | None, area: Box, words: tuple[PrintedWord, ...]) 
     return area, words
 
 
-def _words(line: Sequence[tuple[Box, PrintedText]], px_per_mm: float) -> tuple[Box, tuple[PrintedWord, ...]]:
+def _words(line: Sequence[Read], px_per_mm: float) -> tuple[Box, tuple[PrintedWord, ...]]:
     """The line's extent and its words, boxes in page pixels."""
     area = line[0][0]
     words: list[PrintedWord] = []

@@ -1,30 +1,58 @@
-"""Printed options: check boxes with their words, or words in a row to be circled or struck."""
+"""Printed options with check boxes: the words of each box, and which option they name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise, product
+
+import numpy as np
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.option_names import alike, named_by
+from pipeline.layout.option_rows import options_read
 from pipeline.layout.print_lines import PrintLines
-from pipeline.layout.print_reader import PrintedWord
-from pipeline.layout.words import likeness
+from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.model import Option
 
-MOST_WORDINGS = 64
-ALIKE = 0.7
-_NARROW, _WIDE = "iljtfrI.,/'|()- ", "mwMWQGODC"
+Read = tuple[Box, PrintedText]
+"""Print and what it says."""
 
 
 def boxed_options(
-    options: Sequence[PrintedOption], boxes: Sequence[Box], right_limit: float, printed: PrintLines, px_per_mm: float
+    options: Sequence[PrintedOption],
+    boxes: Sequence[Box],
+    words: Sequence[Read],
+    others: Sequence[Sequence[PrintedWord]] = (),
 ) -> tuple[Option, ...]:
-    """The options with their check boxes, box before words, as many boxes as options, both in order."""
-    return tuple(
-        Option(option.value, box, words_of_box(box, boxes, right_limit, printed, px_per_mm))
-        for option, box in zip(options, boxes, strict=True)
-    )
+    """The options with their check boxes, in the form's order; empty where a box is left that may be any of several.
+
+    words: of each box. others: words of the field that stand beside no box, line by line: an option there has lost its
+    box (a mark covers it), which then stands as far before its words as the others do.
+    """
+    named = pick_options(options, [text.text for _, text in words])
+    found = {
+        which: Option(options[which].value, box, label)
+        for which, box, (label, _) in zip(named, boxes, words, strict=True)
+        if which is not None
+    }
+    beside = list(found.values())
+    for which, label in options_read(options, others).items() if beside else ():
+        if which not in found:
+            found[which] = Option(options[which].value, _box_before(label, beside), label)
+    if len(found) < len(options) and None in named:
+        return ()
+    return tuple(found[which] for which in sorted(found))
+
+
+def _box_before(words: Box, beside: Sequence[Option]) -> Box:
+    """Where the check box of those words must stand, by where the others stand."""
+    pairs = [(option.mark, option.label) for option in beside if option.mark is not None]
+    before = float(np.median([label.left - mark.left for mark, label in pairs]))
+    above = float(np.median([label.centre[1] - mark.top for mark, label in pairs]))
+    wide = float(np.median([mark.width for mark, _ in pairs]))
+    tall = float(np.median([mark.height for mark, _ in pairs]))
+    left, top = words.left - before, words.centre[1] - above
+    return Box(left, top, left + wide, top + tall)
 
 
 def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: PrintLines, px_per_mm: float) -> Box:
@@ -62,88 +90,17 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
 
 
 def pick_options(options: Sequence[PrintedOption], texts: Sequence[str]) -> tuple[int | None, ...]:
-    """For each text read beside a check box, which option it is, in order and each once; None for a strange one."""
-    best: list[int | None] = []
-    after = 0
-    for text in texts:
-        scored = [
-            (max(likeness(text, word) for word in option.words), -index)
-            for index, option in enumerate(options)
-            if index >= after
-        ]
-        score, negative = max(scored, default=(0.0, 0))
-        if score >= ALIKE:
-            best.append(-negative)
-            after = -negative + 1
-        else:
-            best.append(None)
-    return tuple(best)
+    """For each text read beside a check box, which option it is, each once; None for a strange one.
 
-
-def inline_options(
-    options: Sequence[PrintedOption], lines: Sequence[tuple[Box, Sequence[PrintedWord]]]
-) -> tuple[Option, ...]:
-    """The options printed in a row, or in several when they wrap.
-
-    Each line (its extent, and the words read there, boxes in page pixels) is split where words so long would end;
-    words that were read correct the split.
+    Where there are as many texts as options, and at least half of them are read and stand in the form's order, those
+    that could not be read are taken to stand in it, too; and the only one that is left is the only option left.
     """
-    texts = [" ".join(word.text for word in words) for _, words in lines]
-    best: tuple[float, tuple[int, ...]] | None = None
-    for ends in combinations(range(1, len(options)), len(lines) - 1):
-        bounds = (0, *ends, len(options))
-        parts = [options[first:last] for first, last in pairwise(bounds)]
-        alike = sum(likeness(text, " / ".join(_wording(part, text))) for part, text in zip(parts, texts, strict=True))
-        if best is None or alike > best[0]:
-            best = (alike, bounds)
-    if best is None:
-        # More lines of print than options: all but the first are something else.
-        return inline_options(options, lines[:1])
-    return tuple(
-        option
-        for (area, words), first, last in zip(lines, best[1], best[1][1:], strict=False)
-        for option in _in_line(options[first:last], area, words)
-    )
-
-
-def _in_line(options: Sequence[PrintedOption], area: Box, words: Sequence[PrintedWord]) -> tuple[Option, ...]:
-    wording = _wording(options, " ".join(word.text for word in words))
-    widths = [_width(text) for text in wording]
-    gap = _width(" / ")
-    unit = area.width / max(1.0, sum(widths) + gap * (len(widths) - 1))
-    left = area.left
-    found = []
-    for option, text, width in zip(options, wording, widths, strict=True):
-        guess = Box(left, area.top, left + width * unit, area.bottom)
-        found.append(Option(option.value, None, _seen(text, guess, words) or guess))
-        left += (width + gap) * unit
-    return tuple(found)
-
-
-def _wording(options: Sequence[PrintedOption], read: str) -> tuple[str, ...]:
-    """The words this printing uses for each option: the combination most like what was read."""
-    wordings = list(product(*(option.words for option in options)))[:MOST_WORDINGS]
-    return max(wordings, key=lambda wording: likeness(read, " / ".join(wording)))
-
-
-def _seen(text: str, guess: Box, words: Sequence[PrintedWord]) -> Box | None:
-    """The words read where the guess lies that are the option's own."""
-    count = len(text.split())
-    best: tuple[float, Box] | None = None
-    for first in range(len(words) - count + 1):
-        run = words[first : first + count]
-        box = run[0].box
-        for word in run[1:]:
-            box = box.union(word.box)
-        alike = likeness(" ".join(word.text for word in run), text)
-        near = box.overlap(guess) > 0.35 * min(box.area, guess.area)
-        if alike >= ALIKE and near and (best is None or alike > best[0]):
-            best = (alike, box)
-    return best[1] if best else None
-
-
-def _width(text: str) -> float:
-    """How wide a text is about, in letters, in a proportional font."""
-    return sum(
-        0.5 if letter in _NARROW else 1.4 if letter in _WIDE else 1.25 if letter.isupper() else 1.0 for letter in text
-    )
+    named = named_by([[alike(text, option) for option in options] for text in texts])
+    if len(texts) != len(options):
+        return named
+    left = [which for which in range(len(options)) if which not in named]
+    in_order = all(which in (None, at) for at, which in enumerate(named))
+    if len(left) == 1 < len(options) or (in_order and 2 * len(left) <= len(options)):
+        unread = iter(left)
+        return tuple(next(unread) if which is None else which for which in named)
+    return named

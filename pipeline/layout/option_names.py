@@ -1,0 +1,39 @@
+"""Which option printed words name.
+
+Printers set the options of a field in an order of their own; a mark given to the option that stands there on other
+printings would be a wrong value that nobody sees. So words count for an option only where they say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.form import PrintedOption
+from pipeline.layout.words import likeness
+
+ALIKE = 0.7
+LEAD = 0.05
+"""So much more alike to an option than to any other must the words be that name it."""
+
+
+def alike(text: str, option: PrintedOption) -> float:
+    """How alike a text read and the words of an option are, 0 to 1."""
+    return max(likeness(text, words) for words in option.words)
+
+
+def named_by(likenesses: Sequence[Sequence[float]]) -> tuple[int | None, ...]:
+    """For each text (row) the option (column) that it names, the surest first, each once; None where none is plain."""
+    named: dict[int, int] = {}
+    taken: set[int] = set()
+    pairs = sorted((-score, text, option) for text, row in enumerate(likenesses) for option, score in enumerate(row))
+    for negative, text, option in pairs:
+        if -negative >= ALIKE and text not in named and option not in taken and leads(likenesses[text], option, taken):
+            named[text] = option
+            taken.add(option)
+    return tuple(named.get(text) for text in range(len(likenesses)))
+
+
+def leads(likenesses: Sequence[float], option: int, taken: set[int]) -> bool:
+    """Whether a text is plainly more like this option than like any other that is not taken."""
+    rivals = [score for other, score in enumerate(likenesses) if other != option and other not in taken]
+    return likenesses[option] >= max(rivals, default=0.0) + LEAD

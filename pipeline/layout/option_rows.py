@@ -1,0 +1,189 @@
+"""Printed options without check boxes: words in a row, or in several when they wrap, to be circled or struck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
+
+import numpy as np
+
+from pipeline.form import PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.option_names import ALIKE, alike, leads
+from pipeline.layout.print_reader import PrintedWord
+from pipeline.layout.words import likeness
+from pipeline.model import Option
+
+MOST_WORDINGS = 64
+LEAST_ROOM = 0.4
+"""Of the width that the words of an option should take."""
+_NARROW, _WIDE = "iljtfrI.,/'|()- ", "mwMWQGODC"
+_UPRIGHT_STROKES = str.maketrans("|", "/")
+
+Line = tuple[Box, Sequence[PrintedWord]]
+"""The extent of a line of options, and the words read there; boxes in page pixels."""
+
+
+def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> tuple[Option, ...]:
+    """The options in the form's order; empty where it is in doubt which words are which option's.
+
+    Words that could not be read lie where words so long would end in the form's order, if half of the options were
+    read and stand in it; or, if only one option was not read, where none of the others lies.
+    """
+    placed = options_read(options, [words for _, words in lines])
+    if 2 * len(placed) < len(options) or not placed:
+        return ()
+    if len(placed) < len(options):
+        guessed = _fitted(_in_order(options, lines), placed)
+        if guessed is None:
+            guessed = _left_over(options, [area for area, _ in lines], placed)
+        if guessed is None:
+            return ()
+        placed = guessed | placed
+    return tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed))
+
+
+def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[PrintedWord]]) -> dict[int, Box]:
+    """The boxes of the options whose words were read on some line, by their place in the form."""
+    most = max(len(words.split()) for option in options for words in option.words)
+    runs = [run for words in lines for run in _runs(_parted(words), most)]
+    likenesses = [[alike(text, option) for option in options] for text, _ in runs]
+    # Of two runs as much alike the longer one has all of the words: `Non Beras` before `Beras`.
+    pairs = sorted(
+        (-score, -len(runs[run][0]), run, option)
+        for run, row in enumerate(likenesses)
+        for option, score in enumerate(row)
+        if score >= ALIKE
+    )
+    placed: dict[int, Box] = {}
+    for _, _, run, option in pairs:
+        box = runs[run][1]
+        clear = all(box.overlap(other) < 0.2 * min(box.area, other.area) for other in placed.values())
+        if option not in placed and clear and leads(likenesses[run], option, set(placed)):
+            placed[option] = box
+    return placed
+
+
+def _parted(words: Sequence[PrintedWord]) -> list[PrintedWord]:
+    """The words, those read as one with a stroke between them (PDAM/Sumur) parted where their letters end."""
+    parted = []
+    for word in words:
+        parts = [part for part in word.text.translate(_UPRIGHT_STROKES).split("/") if part]
+        if len(parts) < 2:
+            parted.append(word)
+            continue
+        unit = word.box.width / max(1.0, _width("/".join(parts)))
+        left = word.box.left
+        for part in parts:
+            right = left + _width(part) * unit
+            parted.append(PrintedWord(part, Box(left, word.box.top, right, word.box.bottom), word.confidence))
+            left = right + _width("/") * unit
+    return parted
+
+
+def _runs(words: Sequence[PrintedWord], most: int) -> list[tuple[str, Box]]:
+    """All runs of up to so many neighbouring words, each with the box around it."""
+    runs = []
+    for first in range(len(words)):
+        box = words[first].box
+        for last in range(first, min(first + most, len(words))):
+            box = box.union(words[last].box)
+            runs.append((" ".join(word.text for word in words[first : last + 1]), box))
+    return runs
+
+
+def _fitted(guessed: dict[int, Box], placed: dict[int, Box]) -> dict[int, Box] | None:
+    """The guesses, moved along their lines as the words that were read are; None where these stand in another order.
+
+    A guess with too little room between others is left out: this printing does not have that option. At the end of a
+    line it may be there, but taken for writing because of a mark.
+    """
+    fitted: dict[int, Box] = {}
+    for top in sorted({box.top for box in guessed.values()}):
+        line = {at: box for at, box in guessed.items() if box.top == top}
+        pins = {line[min(line)].left: line[min(line)].left, line[max(line)].right: line[max(line)].right}
+        for at in line.keys() & placed.keys():
+            if not line[at].top <= placed[at].centre[1] <= line[at].bottom:
+                return None
+            pins |= {line[at].left: placed[at].left, line[at].right: placed[at].right}
+        expected = sorted(pins)
+        seen = [pins[edge] for edge in expected]
+        if any(after < before for before, after in pairwise(seen)):
+            return None
+        for at, box in line.items():
+            left, right = np.interp([box.left, box.right], expected, seen).tolist()
+            if right - left > LEAST_ROOM * box.width:
+                fitted[at] = Box(left, box.top, right, box.bottom)
+            elif at in (min(line), max(line)):
+                return None
+    return fitted
+
+
+def _left_over(options: Sequence[PrintedOption], areas: Sequence[Box], placed: dict[int, Box]) -> dict[int, Box] | None:
+    """The only option that was not read, where the lines have room for it; None where that is in doubt."""
+    left = [at for at in range(len(options)) if at not in placed]
+    gap = _gap(areas, list(placed.values()))
+    return {left[0]: gap} if len(left) == 1 and gap is not None else None
+
+
+def _in_order(options: Sequence[PrintedOption], lines: Sequence[Line]) -> dict[int, Box]:
+    """Where each option would lie, by its place in the form, if the lines held all of them in that order."""
+    texts = [" ".join(word.text for word in words) for _, words in lines]
+    best: tuple[float, tuple[int, ...]] | None = None
+    for ends in combinations(range(1, len(options)), len(lines) - 1):
+        bounds = (0, *ends, len(options))
+        parts = [options[first:last] for first, last in pairwise(bounds)]
+        alike = sum(likeness(text, " / ".join(_wording(part, text))) for part, text in zip(parts, texts, strict=True))
+        if best is None or alike > best[0]:
+            best = (alike, bounds)
+    if best is None:
+        # More lines of print than options: all but the first are something else.
+        return _in_order(options, lines[:1])
+    found: dict[int, Box] = {}
+    for (area, _), text, first, last in zip(lines, texts, best[1], best[1][1:], strict=False):
+        found |= {first + at: box for at, box in enumerate(_in_line(options[first:last], area, text))}
+    return found
+
+
+def _in_line(options: Sequence[PrintedOption], area: Box, read: str) -> list[Box]:
+    wording = _wording(options, read)
+    widths = [_width(text) for text in wording]
+    gap = _width(" / ")
+    unit = area.width / max(1.0, sum(widths) + gap * (len(widths) - 1))
+    left = area.left
+    found = []
+    for width in widths:
+        found.append(Box(left, area.top, left + width * unit, area.bottom))
+        left += (width + gap) * unit
+    return found
+
+
+def _wording(options: Sequence[PrintedOption], read: str) -> tuple[str, ...]:
+    """The words this printing uses for each option: the combination most like what was read."""
+    wordings = list(product(*(option.words for option in options)))[:MOST_WORDINGS]
+    return max(wordings, key=lambda wording: likeness(read, " / ".join(wording)))
+
+
+def _gap(areas: Sequence[Box], taken: Sequence[Box]) -> Box | None:
+    """The widest part of the lines that none of the boxes takes, without the strokes that part options; None if none.
+
+    A stroke and its blanks are about as wide as the words are high.
+    """
+    free: list[Box] = []
+    for area in areas:
+        beside = sorted((box for box in taken if area.overlap(box) > 0), key=lambda box: box.left)
+        lefts = [area.left, *(box.right + box.height for box in beside)]
+        rights = [*(box.left - box.height for box in beside), area.right]
+        free += [
+            Box(left, area.top, right, area.bottom)
+            for left, right in zip(lefts, rights, strict=True)
+            if right - left > 0.5 * min(box.height for box in taken)
+        ]
+    return max(free, key=lambda box: box.width, default=None)
+
+
+def _width(text: str) -> float:
+    """How wide a text is about, in letters, in a proportional font."""
+    return sum(
+        0.5 if letter in _NARROW else 1.4 if letter in _WIDE else 1.25 if letter.isupper() else 1.0 for letter in text
+    )

@@ -1,0 +1,77 @@
+"""Options printed as words in a row."""
+
+from itertools import permutations
+
+import pytest
+
+from pipeline.form import PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.option_rows import inline_options
+from pipeline.layout.print_reader import PrintedWord
+
+WATER = (PrintedOption("PDAM", ("PDAM",)), PrintedOption("Sumur", ("Sumur",)), PrintedOption("DLL", ("DLL", "Lainnya")))
+FOOD = (PrintedOption("Beras", ("Beras",)), PrintedOption("Non Beras", ("Non Beras",)))
+AREA = Box(400, 200, 800, 240)
+FIRST, SECOND, THIRD = Box(402, 205, 500, 235), Box(540, 205, 640, 235), Box(680, 205, 798, 235)
+
+
+def word(text: str, box: Box) -> PrintedWord:
+    return PrintedWord(text, box, 0.9)
+
+
+@pytest.mark.parametrize("order", list(permutations(["PDAM", "Sumur", "Lainnya"])))
+def test_words_that_were_read_are_where_they_were_read(order: tuple[str, ...]) -> None:
+    boxes = dict(zip(order, (FIRST, SECOND, THIRD), strict=True))
+    found = inline_options(WATER, [(AREA, [word(text, box) for text, box in boxes.items()])])
+    assert [(option.value, option.label) for option in found] == [
+        ("PDAM", boxes["PDAM"]),
+        ("Sumur", boxes["Sumur"]),
+        ("DLL", boxes["Lainnya"]),
+    ]
+
+
+def test_a_word_that_was_not_read_lies_between_those_that_were() -> None:
+    found = inline_options(WATER, [(AREA, (word("PDAM", FIRST), word("Lainnya", THIRD)))])
+    assert [option.value for option in found] == ["PDAM", "Sumur", "DLL"]
+    assert FIRST.right < found[1].label.left < SECOND.left + 10
+    assert SECOND.right - 20 < found[1].label.right < THIRD.left
+
+
+def test_the_only_word_that_was_not_read_lies_where_no_other_does_in_whatever_order() -> None:
+    found = inline_options(WATER, [(AREA, (word("Sumur", FIRST), word("PDAM", THIRD)))])
+    assert found[2].value == "DLL"
+    assert found[2].label.overlap(SECOND) > 0.4 * SECOND.area
+
+
+def test_words_read_as_one_are_parted() -> None:
+    found = inline_options(WATER, [(AREA, (word("Sumur/PDAM", Box(402, 205, 640, 235)), word("Lainnya", THIRD)))])
+    assert found[1].label.right <= found[0].label.left
+
+
+def test_the_longer_option_takes_the_word_that_both_have() -> None:
+    words = (word("Non", FIRST), word("Beras", SECOND), word("Beras", THIRD))
+    assert [option.label for option in inline_options(FOOD, [(AREA, words)])] == [THIRD, FIRST.union(SECOND)]
+
+
+@pytest.mark.parametrize("texts", [(), ("Pxxx",), ("Lainnya",), ("??", "Sumur")])
+def test_words_whose_order_is_in_doubt_are_no_options(texts: tuple[str, ...]) -> None:
+    words = [word(text, box) for text, box in zip(texts, (FIRST, SECOND), strict=False)]
+    assert inline_options(WATER, [(AREA, words)]) == ()
+
+
+def test_an_option_without_room_between_others_is_not_printed() -> None:
+    near = Box(530, 205, 620, 235)
+    found = inline_options(WATER, [(Box(400, 200, 622, 240), (word("PDAM", FIRST), word("Lainnya", near)))])
+    assert [option.value for option in found] == ["PDAM", "DLL"]
+
+
+def test_a_marked_word_at_the_end_of_its_line_is_not_taken_for_missing() -> None:
+    assert inline_options(FOOD, [(Box(400, 200, 502, 240), (word("Beras", FIRST),))]) == ()
+
+
+def test_a_row_that_wraps_is_divided_as_its_words_say() -> None:
+    lines = [
+        (Box(400, 200, 700, 240), (word("PDAM", FIRST), word("Sumur", SECOND))),
+        (Box(400, 260, 500, 300), (word("Lainnya", Box(402, 265, 498, 295)),)),
+    ]
+    assert [option.label.top < 250 for option in inline_options(WATER, lines)] == [True, True, False]
