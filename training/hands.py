@@ -92,17 +92,16 @@ class MixedHand:
 class DigitHand:
     """Numbers composed of real digits; signs are drawn. One `write` uses one pen and one slant."""
 
-    def __init__(self, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> None:
+    def __init__(self, images: NDArray[np.uint8], labels: NDArray[np.uint8], plain_sevens: bool = False) -> None:
         self._by_label = [images[labels == digit] for digit in range(10)]
+        if plain_sevens:
+            self._by_label[7] = np.array([seven for seven in self._by_label[7] if not like_a_flagged_one(seven)])
 
     def write(self, text: str, rng: random.Random) -> Grey:
         """`text` of digits, spaces and the signs `- / . ,`."""
         size = rng.randint(34, 60)
         tight = rng.uniform(-0.05, 0.35)
-        # MNIST's writers are American: a bare 1, a 7 without a bar. One writer writes both in one way.
-        own = {"1": rng.choice([flagged_one, flagged_one, slanted_one])} if rng.random() < 0.35 else {}
-        if rng.random() < 0.2:
-            own["7"] = drawn_seven
+        own = _ones_and_sevens(rng)
         pen_px = max(2, round(size * rng.uniform(0.05, 0.11)))
         glyphs = [
             _drawn(own[letter], size, pen_px, rng) if letter in own else self._glyph(letter, size, rng)
@@ -147,6 +146,30 @@ class DigitHand:
         return glyph
 
 
+def _ones_and_sevens(rng: random.Random) -> dict[str, Callable[..., NDArray[np.float32]]]:
+    """The digits that one writer draws, instead of taking MNIST's: its writers are American, with a bare 1 and a 7
+    without a bar. In Indonesia a 1 has a flag as often as not, and who writes it so keeps the 7 apart."""
+    chance = rng.random()
+    if chance < 0.45:
+        return {"1": flagged_one, "7": drawn_seven} if rng.random() < 0.6 else {"1": flagged_one}
+    return {"1": slanted_one} if chance < 0.6 else {}
+
+
+def like_a_flagged_one(seven: NDArray[np.uint8]) -> bool:
+    """Whether this 7 of MNIST has the short sloping roof of a 1 with a flag: no Indonesian writer means 7 by it."""
+    ys, xs = np.nonzero(seven > 76)
+    top, bottom = ys.min(), ys.max()
+    high = bottom - top + 1
+    low = ys > top + 0.4 * high
+    lean = np.polyfit(ys[low], xs[low], 1)[0] if np.ptp(ys[low]) > 2 else 0.0
+    upright = xs - lean * (ys - bottom)
+    upper = ys <= top + 0.45 * high
+    left = upright[upper].min()
+    roof = (np.median(upright[low]) - left) / high
+    drop = (ys[upper][upright[upper] <= left + 1].mean() - top) / high
+    return bool(roof < 0.5 or (roof < 0.62 and drop > 0.12))
+
+
 def _drawn(sign: Callable[..., NDArray[np.float32]], size: int, pen_px: int, rng: random.Random) -> NDArray[np.float32]:
     """A digit drawn from strokes, about `size` px high, 0 to 255."""
     strength = cut(sign(2 * size, rng, pen_px))
@@ -170,4 +193,4 @@ def digit_hand(file: Path, held_out: bool) -> DigitHand:
         where = np.flatnonzero(labels == digit)
         rank[where] = np.arange(len(where)) * 10 // len(where)
     keep = (rank == 9) == held_out
-    return DigitHand(images[keep], labels[keep])
+    return DigitHand(images[keep], labels[keep], plain_sevens=not held_out)

@@ -177,7 +177,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks, unforeseen)
     seen = float(probabilities.max(axis=1).mean())
-    struck = struck_probability(cell.ink, seen) * (1 - cell.signs["dash"])
+    struck = struck_probability(cell.ink, seen) * max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
     shares = {key: share * (1 - struck) * (1 - cell.doubt) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
