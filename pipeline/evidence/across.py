@@ -13,6 +13,7 @@ from pipeline.codes import Codes
 from pipeline.evidence.book_ties import book_ties
 from pipeline.evidence.book_year import dated
 from pipeline.evidence.duplicates import same_pages
+from pipeline.evidence.hands import known_hands
 from pipeline.evidence.household_ties import household_ties
 from pipeline.evidence.households import linked_households
 from pipeline.evidence.joint import Outcome, Tie
@@ -20,11 +21,11 @@ from pipeline.evidence.pages import Page, PageKey, page_of
 from pipeline.evidence.person_ties import person_ties
 from pipeline.evidence.persons import linked_persons
 from pipeline.evidence.places import places
-from pipeline.evidence.pool import Pool
+from pipeline.evidence.pool import CellKey, Pool
 from pipeline.evidence.recap_ties import recap_ties
 from pipeline.evidence.resettle import resettled
 from pipeline.form import Form
-from pipeline.model import BookNotes, PageResult
+from pipeline.model import BookNotes, FieldValue, PageResult
 from pipeline.settings import Settings
 
 DUPLICATE = f"page:duplicate:{Outcome.DISAGREES}"
@@ -52,9 +53,12 @@ def across(
     read = [page_of(page, where[page.book_id, page.page_no]) for page in resolved if page.content is not None]
     known = sorted((page for page in read if (page.form, page.edition) in by_key), key=lambda page: page.order)
     again = same_pages(known, by_key)
+    changed = known_hands(known, by_key)
+    touched = {order for order, *_ in changed}
+    known = [_as_written(page, changed) if page.order in touched else page for page in known]
     pool = Pool()
     ties = list(_ties(pool, [page for page in known if page.order not in again], by_key, codes))
-    weighed = pool.weighed(ties)
+    weighed = changed | pool.weighed(ties)
     return tuple(
         _marked(
             resettled(page, by_key[page.content.form, page.content.edition], weighed, settings)
@@ -74,6 +78,15 @@ def _ties(pool: Pool, pages: Sequence[Page], forms: Mapping[tuple[str, str], For
         for person in linked_persons(household.writings):
             yield from person_ties(pool, person, codes)
     yield from recap_ties(pool, pages, forms)
+
+
+def _as_written(page: Page, changed: Mapping[CellKey, FieldValue]) -> Page:
+    """The page with its fields out of `changed`."""
+    content = page.result.content
+    if content is None:
+        return page
+    values = tuple(changed.get((page.order, v.part, v.row, v.field), v) for v in content.values)
+    return page_of(replace(page.result, content=replace(content, values=values)), page.place)
 
 
 def _marked(page: PageResult, counts: PageKey | None) -> PageResult:
