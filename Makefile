@@ -6,14 +6,15 @@ OUT ?= out
 INBOX ?= samples/books
 BENCH ?=
 WRITING ?=
+MINUTES ?= 120
 KILLS ?= 200
 SEED ?= 20261125
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench evaluate torture samples wheel clean
+.PHONY: help run test check fix bench evaluate torture samples train train-env wheel clean
 
 help:  ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 # Debian packages that Python cannot bring (Tesseract, Poppler, OpenCV's libraries); fast when nothing is missing.
 $(VENV)/.debian: install-debian.sh
@@ -57,6 +58,16 @@ torture: $(VENV)/.dev  ## kill 200 runs at random moments; each must end as if n
 
 samples: $(VENV)/.dev  ## make the sample books anew
 	@$(BIN)/python -m samples.generator.books
+
+$(VENV)/.training: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --group training
+	@touch $@
+
+train-env: $(VENV)/.training  ## bring what training needs (PyTorch)
+
+train: $(VENV)/.training  ## train the reader on from the shipped one, into .cache/training (goes on where it stopped)
+	@$(BIN)/python -m training.train --data $(or $(WRITING),../shared/handwriting) --work .cache/training \
+	  --start pipeline/read/weights/reader.onnx --minutes $(MINUTES)
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

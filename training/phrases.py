@@ -13,6 +13,7 @@ _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding
 GIVEN, FAMILY, PLACES, FLOWERS, MONTHS = (
     _WORDS[key].split() for key in ("given", "family", "places", "flowers", "months")
 )
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 TEXTS = [" ".join(text.split()) for text in _WORDS["texts"].split("|")]
 
 
@@ -78,13 +79,19 @@ def _numeric_date(rng: random.Random) -> str:
     text = f"{spaces}{sign}{spaces}".join(
         [f"{day:02d}" if padded else str(day), f"{month:02d}" if padded else str(month), short]
     )
-    return text + rng.choice([" / ", "/", " /"]) + str(rng.randint(0, 90)) if rng.random() < 0.15 else text
+    if rng.random() > 0.15:
+        return text
+    age = str(rng.randint(0, 90))
+    return rng.choice([f"{text} / {age}", f"{text}/{age}", f"{text} ({age})", f"{text}, {age}"])
 
 
 def _date(rng: random.Random) -> str:
     way = rng.random()
-    if way < 0.6:
+    if way < 0.55:
         return _numeric_date(rng)
+    if way < 0.63:
+        sign = rng.choice("---//. ")
+        return f"{rng.randint(1, 31)}{sign}{rng.choice(ROMAN)}{sign}{rng.randint(1930, 2024)}"
     if way < 0.8:
         signs = rng.choice(" -"), rng.choice(" -")
         return f"{rng.randint(1, 31)}{signs[0]}{rng.choice(MONTHS)}{signs[1]}{rng.randint(1930, 2024)}"

@@ -87,6 +87,14 @@ def train(options: argparse.Namespace) -> None:
     log = (options.work / "log.txt").open("a", encoding="utf-8", buffering=1)
     if step == 0:
         log.write(f"start {scores(average, tests)}\n")
+
+    def keep() -> None:
+        """So that a run that is cut off goes on from here, and the reader as it is now can be used."""
+        state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
+        torch.save({**state, "step": step, "spent_s": spent_s}, checkpoint.with_suffix(".new"))
+        checkpoint.with_suffix(".new").replace(checkpoint)
+        average.export(options.work / "reader.onnx", half=True)
+
     limit_s = options.minutes * 60
     # Processor time of this process, so that a busy machine changes the duration and not the schedule.
     start, last_report, losses = time.process_time() - spent_s, spent_s, []
@@ -117,18 +125,9 @@ def train(options: argparse.Namespace) -> None:
             log.write(
                 f"step {step} {spent_s / 60:.1f} min loss {np.mean(losses[-200:]):.3f} {scores(average, tests)}\n"
             )
-            state = {
-                "model": model.state_dict(),
-                "average": average.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "step": step,
-                "spent_s": spent_s,
-            }
-            torch.save(state, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
-            average.export(options.work / "reader.onnx", half=True)
+            keep()
     log.write(f"end {step} {scores(average, tests)}\n")
-    average.export(options.work / "reader.onnx", half=True)
+    keep()
 
 
 def batches(options: argparse.Namespace, step: int) -> Iterator[tuple[Tensor, Tensor, Tensor]]:

@@ -35,6 +35,8 @@ _WHOLE_RULING = 0.85
 """Upright strokes along the cell's edge of this share of its height."""
 _WIDEST_STROKE_PX = 25
 """What is dark and wider than this in both directions is shade (the fold of a bound book), not a stroke (300 dpi)."""
+_LETTER, _LETTER_AREA, _LETTER_GAP = 0.35, 0.04, 1.2
+"""A letter of small writing: at least so high, with so much ink (of the square), so near; in heights of its parts."""
 USUAL_CELL_PX = 110.0
 """Cells higher than this are not written larger (300 dpi)."""
 
@@ -138,7 +140,9 @@ def find_ink(crop: Crop, typical: float) -> Ink:
             strengths.append(np.percentile(dark[top : top + height, left : left + width][window], 85))
     contrast = float(np.average(strengths, weights=[part.area for part in parts])) if parts else 0.0
     parts = _without_unit(parts, crop)
-    rescued = _dots_of([part for part, strength in specks.items() if strength >= _DOT_STRENGTH * contrast], parts)
+    strong = [part for part, strength in specks.items() if strength >= _DOT_STRENGTH * contrast]
+    small = _small_letters(strong, parts)
+    rescued = [*small, *_dots_of([speck for speck in strong if speck not in small], [*parts, *small])]
     return Ink(
         labels,
         dark,
@@ -229,6 +233,30 @@ def _is_speck(part: Part, cell: Box) -> bool:
     usual = min(cell.height, USUAL_CELL_PX)
     round_dot = size < 0.14 * usual and min(part.box.width, part.box.height) > 0.45 * size
     return size < 0.08 * usual or part.area < 12 or round_dot
+
+
+def _small_letters(specks: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
+    """Specks that are letters of small writing: as high as its letters, in its line and near it or one another."""
+    if not parts:
+        return []
+    tall = sorted(part.box.height for part in parts)[(len(parts) - 1) // 2]
+    found: list[Part] = []
+    line = around(parts)
+    for speck in sorted(specks, key=lambda one: one.box.left):
+        box, (_, y) = speck.box, speck.box.centre
+        high = box.height >= _LETTER * tall and speck.area >= _LETTER_AREA * tall * tall
+        near = any(
+            _gap(box, other.box) < _LETTER_GAP * tall and other.box.top <= y <= other.box.bottom
+            for other in (*parts, *found)
+        )
+        if high and near and line.top - 0.2 * tall <= box.top and box.bottom <= line.bottom + 0.2 * tall:
+            found.append(speck)
+    return found
+
+
+def _gap(one: Box, other: Box) -> float:
+    """Room between two boxes side by side, pixels; negative where they overlap."""
+    return max(one.left, other.left) - min(one.right, other.right)
 
 
 def _dots_of(specks: Sequence[Part], parts: Sequence[Part]) -> list[Part]:

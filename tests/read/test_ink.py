@@ -87,3 +87,18 @@ def test_two_lines_make_two_strips_of_known_widths() -> None:
     for strip in strips_of(crop, ink, lines):
         assert strip.shape[0] == STRIP_HEIGHT_PX
         assert strip.shape[1] in WIDTHS_PX
+
+
+def test_small_letters_at_the_end_of_a_word_are_no_specks() -> None:
+    """Writing that is small in its cell: the last o of a name is no larger than a copier's dirt."""
+    grey = np.full((140, 400), 240, np.uint8)
+    for at in range(4):
+        cv2.line(grey, (60 + 26 * at, 50), (60 + 26 * at, 80), 40, 3)
+    cv2.circle(grey, (168, 74), 5, 40, 2)
+    cv2.circle(grey, (320, 25), 5, 40, -1)
+    cell = Box(10, 10, 390, 130)
+    crop = Crop(Cell(Part.TABLE, 0, Field("name", Kind.NAME), cell), grey, Box(0, 0, 400, 140))
+    ink = find_ink(crop, 0.0)
+    assert len(ink.parts) == 5
+    assert ink.parts[-1].box.right == pytest.approx(174, abs=3)
+    assert len(ink.specks) == 1
