@@ -63,6 +63,12 @@ def village(code: str) -> Village | None:
     return _villages()[0].get(code)
 
 
+def village_name(code: str) -> str:
+    """Desa and kabupaten of that code for a person, `Pacul, Bojonegoro`; empty when the list has none."""
+    known = village(code)
+    return "" if known is None else f"{known.desa}, {known.kabupaten}"
+
+
 def find_villages(
     desa: str, kecamatan: str | None = None, kabupaten: str | None = None, provinsi: str | None = None, limit: int = 5
 ) -> tuple[Village, ...]:

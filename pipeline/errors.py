@@ -33,6 +33,13 @@ class DasawismaError(Exception):
         return str(self.args[0]) if self.args else self.__class__.__name__
 
 
+def exit_code_of(error: BaseException) -> ExitCode:
+    """What the process ends with when `error` ends the run."""
+    if isinstance(error, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    return error.exit_code if isinstance(error, DasawismaError) else ExitCode.BUG
+
+
 class UsageError(DasawismaError):
     """The command line cannot mean anything."""
 

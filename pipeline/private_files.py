@@ -36,6 +36,11 @@ _NEIGHBOUR = ".new"
 def machine_error(error: OSError, where: Path) -> MachineError:
     """The error to end the run with when writing at or below `where` failed: what happened and what to do."""
     reason = _MACHINE_ERRORS.get(error.errno or 0, error.strerror or type(error).__name__)
+    if isinstance(error, FileNotFoundError):
+        return MachineError(
+            f"{where} is missing. If it is a program, `dasawisma doctor` says what brings it; if a file or folder, see"
+            " whether its disk is there. OUT/current is as it was, and what was read is kept."
+        )
     return MachineError(f"{where} cannot be written: {reason}. OUT/current is as it was, and what was read is kept.")
 
 

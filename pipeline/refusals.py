@@ -1,5 +1,7 @@
 """Why a page is refused: codes, and for each one sentence that tells the operator what to do, in both languages."""
 
+import errno
+
 from pipeline.model import PageFault
 
 _MESSAGES: dict[str, tuple[str, str]] = {
@@ -14,6 +16,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "broken_file": (
         "Berkas rusak atau terpotong; salin atau pindai ulang.",
         "The file is broken or cut short; copy or scan it again.",
+    ),
+    "unreadable_file": (
+        "Berkas tidak dapat dibaca saat ini; periksa hak akses, disk atau jaringannya. Nanti dicoba lagi.",
+        "The file could not be read just now; check its rights, its disk or the network. It is tried again.",
     ),
     "encrypted": (
         "PDF terkunci dengan sandi; simpan tanpa sandi.",
@@ -73,6 +79,9 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
+PASSING_REASONS = frozenset({"crashed", "time_limit", "unreadable_file"})
+"""Faults that may pass: a page with one of these is tried again by later runs."""
+
 REASONS: tuple[str, ...] = tuple(_MESSAGES)
 """All refusal codes."""
 
@@ -81,3 +90,13 @@ def fault(reason: str, detail: str = "") -> PageFault:
     """The fault of that code, its message Indonesian then English, with `detail` (no cell text) in brackets."""
     indonesian, english = _MESSAGES[reason]
     return PageFault(reason, f"{indonesian} / {english}" + (f" [{detail}]" if detail else ""))
+
+
+def unreadable(error: OSError) -> PageFault:
+    """The fault of a page whose file the operating system does not let read, be it whole or not.
+
+    Raises the error again where this process lacks files or memory, for then no page is to blame.
+    """
+    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        raise error
+    return fault("unreadable_file", error.strerror or type(error).__name__)

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 import pandas as pd
 
+from pipeline.areas import village_name
 from pipeline.refusals import fault
 from schemas import empty
 
@@ -149,9 +150,10 @@ def _first(pages: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(pages.head(LISTED_PAGES).itertuples(index=False, name=None))
 
 
-def _villages(tables: Mapping[str, Any]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Each village with its rows in VILLAGE_TABLES."""
+def _villages(tables: Mapping[str, Any]) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+    """Each village, its name, and its rows in VILLAGE_TABLES."""
     codes = sorted({code for name in VILLAGE_TABLES for code in tables[name]["rows_by_village"]})
     return tuple(
-        (code, tuple(tables[name]["rows_by_village"].get(code, 0) for name in VILLAGE_TABLES)) for code in codes
+        (code, village_name(code), tuple(tables[name]["rows_by_village"].get(code, 0) for name in VILLAGE_TABLES))
+        for code in codes
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -52,8 +51,8 @@ def shape(path: Path, head: bytes) -> Shape | None:
 
 
 def _has_several_pages(path: Path) -> bool:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as pixels:
-        return sum(1 for _ in islice(tiff_extents(pixels), 2)) > 1
+    with path.open("rb") as file:
+        return sum(1 for _ in islice(tiff_extents(file), 2)) > 1
 
 
 def _is_other_picture(kind: FileKind | None, head: bytes) -> bool:

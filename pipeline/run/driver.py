@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.codes import load_codes
-from pipeline.errors import GateError, InputError
+from pipeline.errors import GateError, InputError, MachineError, exit_code_of
 from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.private_files import is_machine_error, machine_error, remove
@@ -18,14 +19,14 @@ from pipeline.run.executors import Executor, executor
 from pipeline.run.idkey import id_key, name_of
 from pipeline.run.ledger import LastRun, Ledger, Publication
 from pipeline.run.lock import locked
-from pipeline.run.log import RunLog
+from pipeline.run.log import LOGS_KEPT_S, RunLog, drop_old_logs
 from pipeline.run.outcome import nothing_new, published
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
 from pipeline.run.reading import MAX_ATTEMPTS, all_results, read_new, scrub
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
-from pipeline.run.sources import Book, find_books
+from pipeline.run.sources import Book, check_inbox, find_books
 from pipeline.run.store import Store
 from pipeline.run.summary import RunSummary
 from pipeline.run.workspace import Workspace, private
@@ -57,7 +58,7 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
     """
     started = datetime.now(UTC)
     forms, codes = load_forms(), load_codes()
-    books = books_of(options.inbox, options.out, forms)
+    check_inbox(options.inbox, options.out)
     workspace = Workspace(options.out.absolute())
     workspace.prepare()
     with locked(workspace.work), private(workspace):
@@ -75,45 +76,47 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
             log=RunLog(workspace.log, run_id),
             progress=progress,
         )
+        drop_old_logs(workspace.log, started.timestamp() - LOGS_KEPT_S)
         try:
-            return _run(
-                options, books, session, reader or executor(options.workers, options.scheduler, options.settings)
-            )
+            return _run(options, session, reader or executor(options.workers, options.scheduler, options.settings))
         except OSError as error:
-            session.log.failure(error)
-            if is_machine_error(error):
-                raise machine_error(error, Path(error.filename or workspace.out)) from error
-            raise
+            told = machine_error(error, Path(error.filename or workspace.out)) if is_machine_error(error) else error
+            _remember_failure(told, session)
+            raise told from error
         except BaseException as error:
-            session.log.failure(error)
+            _remember_failure(error, session)
             raise
         finally:
             session.log.close()
 
 
-def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...]) -> tuple[Book, ...]:
-    """The books of the inbox, their notes checked against the form files."""
-    books = find_books(inbox, out)
+def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...], ledger: Ledger) -> tuple[Book, ...]:
+    """The books of the inbox, their notes checked against the form files; files that `ledger` knows are not opened."""
+    books = find_books(inbox, out, ledger.files)
     for book in books:
         check_notes(book.book_id, book.notes, forms)
     return books
 
 
-def known_pages(ledger: Ledger, store: Store, erasures: Erasures | None = None) -> Known:
-    """What is known before planning. erasures: what to leave out; nothing if null."""
-    retry = frozenset(key for key, attempts in ledger.attempts.items() if attempts < MAX_ATTEMPTS)
+def known_pages(ledger: Ledger, store: Store, erasures: Erasures | None = None, verify: bool = False) -> Known:
+    """What is known before planning. erasures: what to leave out; nothing if null.
+
+    verify: pages with a fault that may pass are tried again, however often they were.
+    """
+    retry = frozenset(key for key, attempts in ledger.attempts.items() if verify or attempts < MAX_ATTEMPTS)
     return Known(ledger, store.keys(), retry, erasures or Erasures())
 
 
-def _run(options: RunOptions, books: tuple[Book, ...], session: Session, reader: Executor) -> RunSummary:
+def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     ledger = session.ledger
     last = ledger.publication
     key = id_key(session.workspace.out, options.id_key, last.id_key if last else None)
     session.stage("plan", "Looking at the inbox")
     recipe = page_recipe(session.settings)
+    books = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
     plan = make_plan(
         books,
-        known_pages(ledger, session.store, session.erasures),
+        known_pages(ledger, session.store, session.erasures, options.verify),
         recipe,
         session.settings,
         options.verify,
@@ -197,6 +200,20 @@ def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, in
     session.log.event(
         "ended", exit_code=exit_code, seconds=seconds, counts=counts, stages=dict(session.stage_seconds())
     )
-    at = session.started.isoformat(timespec="seconds")
-    session.ledger.last_run = LastRun(at, seconds, exit_code, counts, plan.waiting)
+    session.ledger.last_run = LastRun(_at(session), seconds, exit_code, counts, plan.waiting)
     session.ledger.save(session.workspace.ledger)
+
+
+def _remember_failure(error: BaseException, session: Session) -> None:
+    """Let log and `status` know how the run ended, as far as they can still be written."""
+    last = session.ledger.last_run
+    with contextlib.suppress(MachineError):
+        session.log.failure(error)
+        if not isinstance(error, GateError):  # that is remembered already
+            waiting = last.waiting if last else ()
+            session.ledger.last_run = LastRun(_at(session), session.seconds(), int(exit_code_of(error)), {}, waiting)
+            session.ledger.save(session.workspace.ledger)
+
+
+def _at(session: Session) -> str:
+    return session.started.isoformat(timespec="seconds")

@@ -128,8 +128,9 @@ def _of_last_run(options: driver.RunOptions) -> tuple[Workspace, driver.RunOptio
 
 
 def _plan(options: driver.RunOptions, workspace: Workspace, erasures: Erasures) -> Plan:
-    books = driver.books_of(options.inbox, options.out, load_forms())
-    known = driver.known_pages(Ledger.load(workspace.ledger), Store(workspace.pages), erasures)
+    ledger = Ledger.load(workspace.ledger)
+    books = driver.books_of(options.inbox, options.out, load_forms(), ledger)
+    known = driver.known_pages(ledger, Store(workspace.pages), erasures)
     return make_plan(books, known, page_recipe(options.settings), options.settings)
 
 

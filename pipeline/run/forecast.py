@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.formfile import load_forms
 from pipeline.run.driver import books_of, known_pages
+from pipeline.run.erasures import Erasures
 from pipeline.run.ledger import Ledger
 from pipeline.run.plan import make_plan
 from pipeline.run.recipe import page_recipe
@@ -50,8 +51,9 @@ def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -
     """What a run would do. Writes nothing; raises as a run would."""
     workspace = Workspace(out.absolute())
     ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
-    books = books_of(inbox, out, load_forms())
-    plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings, verify)
+    books = books_of(inbox, out, load_forms(), Ledger() if verify else ledger)
+    known = known_pages(ledger, store, Erasures.load(workspace.erased), verify)
+    plan = make_plan(books, known, page_recipe(settings), settings, verify)
     there = plan.there()
     by_book: dict[str, Counter[str]] = {book.book_id: Counter() for book in books}
     for page in plan.pages:

@@ -18,13 +18,21 @@ _VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file as it was when its content was last hashed. pages: how many it holds, null where that is not known."""
+    """A file as it was when its content was last hashed.
+
+    pages: how many it holds, null where that is not known; shape: how it makes pages (content.Shape), likewise.
+    """
 
     size: int
     mtime_ns: int
     inode: int
     sha256: str
     pages: int | None
+    shape: str | None = None
+
+    def same(self, size: int, mtime_ns: int, inode: int) -> bool:
+        """Whether a file with these is taken as unchanged."""
+        return (self.size, self.mtime_ns, self.inode) == (size, mtime_ns, inode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class Ledger:
             "version": _VERSION,
             "inbox": self.inbox,
             "files": {
-                source: [known.size, known.mtime_ns, known.inode, known.sha256, known.pages]
+                source: [known.size, known.mtime_ns, known.inode, known.sha256, known.pages, known.shape]
                 for source, known in sorted(self.files.items())
             },
             "attempts": dict(sorted(self.attempts.items())),

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.errors import LockedError
 from pipeline.private_files import machine_error
+from pipeline.run.log import newest_log
 
 
 @contextmanager
@@ -19,7 +20,11 @@ def locked(work: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise LockedError(f"Another run is at work on {work.parent}; wait until it ends, then run again.") from error
+        log = newest_log(work / "log")
+        raise LockedError(
+            f"Another run is at work on {work.parent}{f', its log is {log}' if log else ''}. This one did nothing; wait"
+            " until that ends, then run again."
+        ) from error
     except OSError as error:
         raise machine_error(error, work) from error
     try:

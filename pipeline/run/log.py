@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import traceback
 from datetime import UTC, datetime
@@ -10,12 +11,17 @@ from typing import IO
 
 from pipeline.private_files import machine_error
 
+LOGS_KEPT_S = 90 * 24 * 3600.0
+"""Logs of runs are kept so long."""
+
+_ENDING = ".jsonl"
+
 
 class RunLog:
     """Writes one line per event to OUT/work/log/RUN_ID.jsonl, at once, so that a killed run leaves its trace."""
 
     def __init__(self, folder: Path, run_id: str) -> None:
-        self.path = folder / f"{run_id}.jsonl"
+        self.path = folder / f"{run_id}{_ENDING}"
         self._run_id = run_id
         try:
             self._stream: IO[str] = self.path.open("a", encoding="utf-8", buffering=1)
@@ -40,6 +46,19 @@ class RunLog:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+
+def newest_log(folder: Path) -> Path | None:
+    """The log of the run that began last, ended or not; null where there is none."""
+    return max(folder.glob(f"*{_ENDING}"), default=None, key=lambda path: path.name)
+
+
+def drop_old_logs(folder: Path, older_than_s: float) -> None:
+    """Remove the logs that were last written before that (Unix time)."""
+    for path in folder.glob(f"*{_ENDING}"):
+        with contextlib.suppress(OSError):  # the next run tries again
+            if path.stat().st_mtime < older_than_s:
+                path.unlink()
 
 
 def place(error: BaseException) -> str:

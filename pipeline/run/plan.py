@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.model import BookNotes, PageFault
-from pipeline.refusals import fault
+from pipeline.refusals import unreadable
 from pipeline.run.content import Shape
 from pipeline.run.erasures import Erasures, Place
 from pipeline.run.ledger import KnownFile, Ledger
@@ -144,27 +144,32 @@ class _Facts:
 
 def _facts(file: SourceFile, before: KnownFile | None, settings: Settings) -> _Facts:
     """Hash and page count of a file, as remembered or found out now."""
-    same = before is not None and (before.size, before.mtime_ns, before.inode) == (file.size, file.mtime_ns, file.inode)
-    sha256 = before.sha256 if before is not None and same else _sha256(file.path)
+    same = before is not None and before.same(file.size, file.mtime_ns, file.inode)
+    sha256, refused = (before.sha256, None) if before is not None and same else _content(file.path)
     pages = before.pages if before is not None and before.sha256 == sha256 else None
-    refused = None if sha256 else fault("broken_file", "cannot be read")
     if file.shape is Shape.PAGE:
         pages = 1
     elif pages is None and refused is None:
         count = page_count(file.path, settings)
         pages, refused = (None, count) if isinstance(count, PageFault) else (count, None)
     sure = bool(sha256) and abs(time.time() - file.mtime_ns / 1e9) > FRESH_S
-    return _Facts(KnownFile(file.size, file.mtime_ns, file.inode, sha256, pages), refused, sure)
+    known = KnownFile(file.size, file.mtime_ns, file.inode, sha256, pages, file.shape.value)
+    return _Facts(known, refused, sure)
+
+
+def _content(path: Path) -> tuple[str, PageFault | None]:
+    """The SHA-256 of the file; empty, with the reason, where it cannot be read now."""
+    try:
+        return _sha256(path), None
+    except OSError as error:
+        return "", unreadable(error)
 
 
 def _sha256(path: Path) -> str:
     whole = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK_BYTES):
-                whole.update(chunk)
-    except OSError:
-        return ""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            whole.update(chunk)
     return whole.hexdigest()
 
 
@@ -180,7 +185,7 @@ def _pages(book: Book, facts: dict[str, _Facts], waiting: set[str], known: Known
     page_no = 0
     for file in book.sources:
         found = facts.get(file.source)
-        refused = found.refused if found else fault("broken_file", file.trouble or "cannot be opened")
+        refused = found.refused if found else file.trouble
         for index in range(found.known.pages or 1 if found else 1):
             page_no += 1
             if file.source in waiting:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import MachineError
 from pipeline.model import PageContent, PageFault
+from pipeline.refusals import PASSING_REASONS
 from pipeline.run.codec import Pages, decode, encode
 from pipeline.run.executors import Executor
 from pipeline.run.numbering import ReadPage, numbered
@@ -16,10 +17,8 @@ from pipeline.run.session import Session
 from pipeline.run.store import Store
 from pipeline.run.together import Groups, links, together
 
-PASSING_REASONS = frozenset({"crashed", "time_limit"})
-"""Faults that may pass: a page with one of these is tried again by later runs, MAX_ATTEMPTS times in all."""
-
 MAX_ATTEMPTS = 3
+"""How often a page with a fault that may pass is tried, over runs; `--verify` begins anew."""
 
 _LEFT_OUT = PageContent("", "", 0.0, "", 0, 0.0, 0.0, ())
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Literal
 
 from pipeline.errors import InputError, UsageError
-from pipeline.model import BookNotes
+from pipeline.model import BookNotes, PageFault
+from pipeline.refusals import unreadable
 from pipeline.run.booknotes import NOTES_NAME, read_notes
 from pipeline.run.content import Shape, read_head, shape
+from pipeline.run.ledger import KnownFile
 from pipeline.run.shown_names import shown_name
 
 LOOSE_IN_INBOX = "."
@@ -25,7 +29,7 @@ LOOSE_IN_INBOX = "."
 class SourceFile:
     """One file that holds pages, or that looks like one. `source`: its path relative to INBOX, with `/`.
 
-    size, mtime_ns, inode: as they were when it was found. trouble: why it could not even be opened, else null.
+    size, mtime_ns, inode: as they were when it was found. trouble: the fault of one that could not even be opened.
     """
 
     source: str
@@ -34,7 +38,7 @@ class SourceFile:
     size: int
     mtime_ns: int
     inode: int
-    trouble: str | None = None
+    trouble: PageFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,21 @@ class Book:
     notes: BookNotes
 
 
-def find_books(inbox: Path, out: Path | None) -> tuple[Book, ...]:
+def find_books(
+    inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = MappingProxyType({})
+) -> tuple[Book, ...]:
     """Every book under `inbox`, sorted by book_id. `out` is skipped where it lies inside.
 
-    Raises InputError if `inbox` is missing, no folder or unreadable; ConfigurationError for a wrong book.toml;
-    UsageError if `out` is the inbox itself.
+    known: files that were there before, by source; those that are as they were are not opened. Raises InputError if
+    `inbox` or anything in it cannot be looked at; ConfigurationError for a wrong book.toml; UsageError if `out` is the
+    inbox itself.
     """
-    root = _checked_inbox(inbox)
+    root = check_inbox(inbox, out)
     skipped = None if out is None else Path(os.path.realpath(out))
-    if skipped == root:
-        raise UsageError(f"--out {out} is the inbox itself; name another folder.")
     files: list[tuple[str, SourceFile, BookNotes]] = []
     books: list[Book] = []
     for folder, relative, entries in _folders(root, inbox, skipped):
-        sources = _sources(entries, relative, root)
+        sources = _sources(entries, relative, root, known)
         notes = _notes(folder / NOTES_NAME, root) if sources else BookNotes()
         loose = tuple(source for source in sources if source.shape is Shape.PAGE)
         files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)
@@ -76,16 +81,24 @@ def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts), name
 
 
-def _checked_inbox(inbox: Path) -> Path:
+def check_inbox(inbox: Path, out: Path | None) -> Path:
+    """The real path of the inbox. Raises InputError or UsageError as `find_books` does; looks into no folder in it."""
     try:
         if not stat.S_ISDIR(inbox.stat().st_mode):
             raise InputError(f"The inbox {inbox} is no folder; name the folder that holds the books.")
         with os.scandir(inbox):
-            return Path(os.path.realpath(inbox))
+            root = Path(os.path.realpath(inbox))
     except FileNotFoundError as error:
-        raise InputError(f"The inbox {inbox} does not exist.") from error
+        raise InputError(f"The inbox {inbox} does not exist. Is the name right, and is its disk mounted?") from error
     except OSError as error:
-        raise InputError(f"The inbox {inbox} cannot be read: {error.strerror}.") from error
+        raise _not_looked_at("inbox", inbox, error) from error
+    if out is not None and Path(os.path.realpath(out)) == root:
+        raise UsageError(f"--out {out} is the inbox itself; name another folder.")
+    return root
+
+
+def _not_looked_at(what: str, path: str | Path, error: OSError) -> InputError:
+    return InputError(f"The {what} {path} cannot be read: {error.strerror}. Are its rights right, is its disk mounted?")
 
 
 def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Path, str, list[os.DirEntry[str]]]]:
@@ -118,7 +131,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as found:
             return sorted(found, key=lambda entry: natural_key(entry.name))
     except OSError as error:
-        raise InputError(f"The folder {folder} in the inbox cannot be read: {error.strerror}.") from error
+        raise _not_looked_at("folder", folder, error) from error
 
 
 def _notes(file: Path, root: Path) -> BookNotes:
@@ -130,34 +143,46 @@ def _notes(file: Path, root: Path) -> BookNotes:
 def _is(entry: os.DirEntry[str], kind: Literal["file", "folder"]) -> bool:
     try:
         return entry.is_dir() if kind == "folder" else entry.is_file()
-    except OSError:
-        return False  # a link that leads to itself is neither
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False  # a link that leads to itself is neither
+        raise _not_looked_at("file", entry.path, error) from error
 
 
-def _sources(entries: list[os.DirEntry[str]], relative: str, root: Path) -> list[SourceFile]:
+def _sources(
+    entries: list[os.DirEntry[str]], relative: str, root: Path, known: Mapping[str, KnownFile]
+) -> list[SourceFile]:
     found = []
     for entry in entries:
         if entry.name == NOTES_NAME or not _is(entry, "file"):
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             continue
-        source = _source(entry, _joined(relative, entry.name))
+        name = _joined(relative, entry.name)
+        source = _source(entry, name, known.get(name))
         if source is not None:
             found.append(source)
     return found
 
 
-def _source(entry: os.DirEntry[str], source: str) -> SourceFile | None:
+def _source(entry: os.DirEntry[str], source: str, before: KnownFile | None) -> SourceFile | None:
     path = Path(entry.path)
     found, trouble = None, None
     try:
         now = entry.stat()
-    except OSError:
-        return None
-    try:
-        found = shape(path, read_head(path) if now.st_size else b"")
+    except FileNotFoundError:
+        return None  # deleted since the folder was listed
     except OSError as error:
-        found, trouble = shape(path, b""), error.strerror
+        raise _not_looked_at("file", path, error) from error
+    try:
+        if before is not None and before.shape and before.same(now.st_size, now.st_mtime_ns, now.st_ino):
+            found = Shape(before.shape)
+        else:
+            found = shape(path, read_head(path) if now.st_size else b"")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        found, trouble = shape(path, b""), unreadable(error)
     if found is None:
         return None
     return SourceFile(source, path, found, now.st_size, now.st_mtime_ns, now.st_ino, trouble)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.areas import village_name
 from pipeline.errors import InputError
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.read_back import batches, current_run, village_files
 from pipeline.run.ledger import LastRun, Ledger
+from pipeline.run.log import newest_log
 from pipeline.run.published import manifest_of, published_rows
 from pipeline.run.summary import Refusal
 from pipeline.run.workspace import Workspace
@@ -16,16 +22,20 @@ from pipeline.run.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """How fresh a village is. newest_year: of its households, null where none is known."""
+    """How fresh a village is. name: empty where the code is not known. newest_year: of its households, or null."""
 
     village_code: str
+    name: str
     households: int
     newest_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All that `status` shows. published_at: when `current` was published; null where nothing was."""
+    """All that `status` shows. published_at: when `current` was published; null where nothing was.
+
+    unfinished: the log of a run that began after the last one that ended: it is at work, or was killed.
+    """
 
     inbox: str
     last_run: LastRun | None
@@ -36,6 +46,7 @@ class Status:
     refused: tuple[Refusal, ...]
     to_review: dict[str, int]
     waiting: tuple[str, ...]
+    unfinished: Path | None
 
 
 def status(out: Path) -> Status:
@@ -56,6 +67,7 @@ def status(out: Path) -> Status:
         refused=_refused(run_folder) if run_folder else (),
         to_review=_to_review(run_folder) if run_folder else {},
         waiting=ledger.last_run.waiting if ledger.last_run else (),
+        unfinished=_unfinished(workspace, ledger.last_run),
     )
 
 
@@ -68,13 +80,18 @@ def in_words(found: Status) -> str:
             f"Last run: {found.last_run.at}, {found.last_run.seconds:.0f} s, exit code {found.last_run.exit_code}"
             + (f" ({counts})" if counts else "")
         )
+    if found.unfinished is not None:
+        lines.append(
+            f"A run that began after it is at work, or was killed; the next one goes on. Log: {found.unfinished}"
+        )
     if found.run_id is None:
         lines.append("Nothing is published.")
         return "\n".join(lines)
     lines.append(f"Published: {found.run_id}, {found.published_at}")
     lines.append("Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
     lines += [
-        f"Village {village.village_code}: {village.households} households, newest year {village.newest_year or '?'}"
+        f"Village {' '.join((village.village_code, village.name)).strip()}: {village.households} households,"
+        f" newest year {village.newest_year or '?'}"
         for village in found.villages
     ]
     lines += [f"Refused: {page.source} page {page.page_no}: {page.message}" for page in found.refused]
@@ -87,33 +104,33 @@ def in_words(found: Status) -> str:
     return "\n".join(lines)
 
 
+def _unfinished(workspace: Workspace, last: LastRun | None) -> Path | None:
+    log = newest_log(workspace.log)
+    ended = "" if last is None else f"{datetime.fromisoformat(last.at):%Y%m%dT%H%M%SZ}"
+    return log if log is not None and log.name > f"{ended}~" else None  # a tilde comes after the rest of a run id
+
+
 def _villages(run_folder: Path) -> tuple[Village, ...]:
-    years: dict[str, list[int | None]] = {}
-    for code, year in _plain(run_folder, "households", ["village_code", "year"]):
-        years.setdefault(code or "unknown", []).append(year)
-    return tuple(
-        Village(code, len(found), max((int(year) for year in found if year is not None), default=None))
-        for code, found in sorted(years.items())
-    )
+    found = []
+    for code, file in village_files(run_folder, "households"):
+        years = pq.ParquetFile(file).read(columns=["year"])["year"]
+        if len(years):
+            found.append(Village(code, village_name(code), len(years), pc.max(years).as_py()))
+    return tuple(found)
 
 
 def _refused(run_folder: Path) -> tuple[Refusal, ...]:
-    pages = _plain(run_folder, "pages", ["book_id", "source", "page_no", "reason", "message", "status"])
+    columns = ["book_id", "source", "page_no", "reason", "message", "status"]
     return tuple(
-        Refusal(book_id, source, int(page_no), reason, message, new=False)
-        for book_id, source, page_no, reason, message, state in pages
-        if state == "refused"
+        Refusal(row["book_id"], row["source"], row["page_no"], row["reason"], row["message"], new=False)
+        for batch in batches(run_folder, "pages", columns)
+        for row in batch.filter(pc.equal(batch["status"], "refused")).to_pylist()
     )
 
 
 def _to_review(run_folder: Path) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for book_id, decision in _plain(run_folder, "readings", ["book_id", "decision"]):
-        if decision == "review":
-            counts[book_id] = counts.get(book_id, 0) + 1
-    return counts
-
-
-def _plain(run_folder: Path, name: str, columns: list[str]) -> list[tuple[Any, ...]]:
-    table = load_table(run_folder, name)[columns].astype(object)
-    return list(table.where(table.notna(), None).itertuples(index=False, name=None))
+    counts: Counter[str] = Counter()
+    for batch in batches(run_folder, "readings", ["book_id", "decision"]):
+        books = batch.filter(pc.equal(batch["decision"], "review"))["book_id"]
+        counts.update({str(one["values"]): one["counts"] for one in pc.value_counts(books).to_pylist()})
+    return dict(sorted(counts.items()))

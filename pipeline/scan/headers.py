@@ -9,12 +9,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from mmap import mmap
+from typing import BinaryIO
 
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4, 13: 4, 16: 8, 17: 8}
-_MAX_DIRECTORIES = 65_536
+_SIZES, _PLACES = (256, 257), (273, 279, 324, 325)
+_MAX_ENTRIES = 65_535
+"""Entries of a directory: the most that the classic format can state."""
+_MAX_VALUES = 1_000_000
+"""Strips or tiles of a page: tiles of 16 x 16 on the largest page allowed are 590,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +77,73 @@ def png_extent(data: bytes) -> Extent | None:
     return Extent(width, height, whole=False)
 
 
-def tiff_extents(data: bytes | mmap) -> Iterator[Extent]:
+def tiff_extents(file: BinaryIO) -> Iterator[Extent]:
     """The pages of a TIFF or BigTIFF in file order. Whole: width, height and all strips or tiles lie in the file.
 
-    A directory that lies outside the file ends the list with an Extent of no size: pages are missing after it.
+    A directory that lies outside the file ends the list with an Extent of no size: pages are missing after it. So does
+    one where more was read than the file holds: an honest file has a place of its own for everything. OSError where
+    the file cannot be read; it is never mapped, for a mapped file that is cut short meanwhile takes the process down.
     """
-    order = "<" if data[:2] == b"II" else ">"
-    big = data[2:4] in (b"+\x00", b"\x00+")
-    number = order + ("Q" if big else "I")
+    tiff = _Tiff(file)
+    at, seen = tiff.first, set[int]()
     try:
-        (at,) = struct.unpack_from(number, data, 8 if big else 4)
-        seen: set[int] = set()
-        while at and at not in seen and len(seen) < _MAX_DIRECTORIES:
+        while at and at not in seen:
             seen.add(at)
-            (entries,) = struct.unpack_from(order + ("Q" if big else "H"), data, at)
-            first, entry_bytes = at + (8 if big else 2), 20 if big else 12
-            following = first + entries * entry_bytes
-            if following > len(data):
-                raise struct.error
-            yield _extent(_tags(data, order, big, range(first, following, entry_bytes)), len(data))
-            (at,) = struct.unpack_from(number, data, following)
+            extent, at = tiff.directory(at)
+            yield extent
     except (struct.error, OverflowError):
         yield Extent(0, 0, whole=False)
+
+
+class _Tiff:
+    """Reads the directories of a TIFF. first: where the first lies, 0 if there is none."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._size = self._left = file.seek(0, 2)
+        head = self._read(0, min(16, self._size))
+        self._order = "<" if head[:2] == b"II" else ">"
+        self._big = head[2:4] in (b"+\x00", b"\x00+")
+        self._number, self._number_bytes = (self._order + "Q", 8) if self._big else (self._order + "I", 4)
+        at = 8 if self._big else 4
+        self.first = struct.unpack_from(self._number, head, at)[0] if len(head) >= at + self._number_bytes else 0
+
+    def directory(self, at: int) -> tuple[Extent, int]:
+        """The page of the directory at `at`, and where the next lies. Raises struct.error where the file ends first."""
+        count_bytes, entry_bytes = (8, 20) if self._big else (2, 12)
+        (entries,) = struct.unpack(self._order + ("Q" if self._big else "H"), self._read(at, count_bytes))
+        if entries > _MAX_ENTRIES:
+            raise struct.error("more entries than any TIFF has")
+        block = self._read(at + count_bytes, entries * entry_bytes + self._number_bytes)
+        tags = dict(
+            filter(None, (self._tag(block[i : i + entry_bytes]) for i in range(0, entries * entry_bytes, entry_bytes)))
+        )
+        (following,) = struct.unpack(self._number, block[-self._number_bytes :])
+        return _extent(tags, self._size), following
+
+    def _tag(self, entry: bytes) -> tuple[int, tuple[int, ...]] | None:
+        """The unsigned values of a tag that tells size or place of the pixels."""
+        tag, kind = struct.unpack_from(self._order + "HH", entry)
+        width = _TYPE_BYTES.get(kind, 0)
+        if tag not in (*_SIZES, *_PLACES) or width == 0:
+            return None
+        (count,) = struct.unpack_from(self._number, entry, 4)
+        if not 0 < count <= _MAX_VALUES:
+            return None
+        values, letter = entry[4 + self._number_bytes :], {1: "B", 2: "H", 4: "I", 8: "Q"}[width]
+        if width * count > len(values):
+            (value_at,) = struct.unpack(self._number, values)
+            if value_at + width * count > self._size:
+                return (tag, (self._size + 1,)) if tag in _PLACES else None
+            values = self._read(value_at, width * count)
+        return tag, struct.unpack_from(f"{self._order}{count}{letter}", values)
+
+    def _read(self, at: int, count: int) -> bytes:
+        self._left -= count
+        if at + count > self._size or self._left < 0:
+            raise struct.error("outside the file, or read before")
+        self._file.seek(at)
+        return self._file.read(count)
 
 
 def _extent(tags: dict[int, tuple[int, ...]], size_bytes: int) -> Extent:
@@ -102,25 +151,3 @@ def _extent(tags: dict[int, tuple[int, ...]], size_bytes: int) -> Extent:
     offsets, counts = tags.get(273) or tags.get(324) or (), tags.get(279) or tags.get(325) or ()
     inside = all(offset + count <= size_bytes for offset, count in zip(offsets, counts, strict=False))
     return Extent(width, height, whole=width > 0 and height > 0 and bool(offsets) and inside)
-
-
-def _tags(data: bytes | mmap, order: str, big: bool, places: range) -> dict[int, tuple[int, ...]]:
-    """The unsigned values of the tags that tell size and place of the pixels."""
-    found: dict[int, tuple[int, ...]] = {}
-    for at in places:
-        tag, kind = struct.unpack_from(order + "HH", data, at)
-        if tag not in (256, 257, 273, 279, 324, 325):
-            continue
-        (count,) = struct.unpack_from(order + ("Q" if big else "I"), data, at + 4)
-        value_at, inline = (at + 12, 8) if big else (at + 8, 4)
-        width = _TYPE_BYTES.get(kind, 0)
-        if width == 0 or not 0 < count <= 10_000_000:
-            continue
-        if width * count > inline:
-            (value_at,) = struct.unpack_from(order + ("Q" if big else "I"), data, value_at)
-        letter = {1: "B", 2: "H", 4: "I", 8: "Q"}[width]
-        if value_at + width * count <= len(data):
-            found[tag] = struct.unpack_from(f"{order}{count}{letter}", data, value_at)
-        elif tag in (273, 279, 324, 325):
-            found[tag] = (len(data) + 1,)
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import cv2
 import numpy as np
 
 from pipeline.model import Grey, PageFault
-from pipeline.refusals import fault
+from pipeline.refusals import fault, unreadable
 from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
 from pipeline.scan.pdf import pdf_page, pdf_page_count
 from pipeline.scan.sniff import HEAD_BYTES, FileKind, sniff
@@ -29,10 +28,13 @@ def page_count(path: Path, settings: Settings) -> int | PageFault:
     if kind is FileKind.PDF:
         count = pdf_page_count(path, settings)
     elif kind is FileKind.TIFF:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            count = sum(1 for _ in tiff_extents(data)) or fault("no_pages")
+        try:
+            with path.open("rb") as file:
+                count = sum(1 for _ in islice(tiff_extents(file), settings.max_pages + 1)) or fault("no_pages")
+        except OSError as error:
+            return unreadable(error)
     if isinstance(count, int) and count > settings.max_pages:
-        return fault("too_large", f"{count} > {settings.max_pages} pages")
+        return fault("too_large", f"more than {settings.max_pages} pages")
     return count
 
 
@@ -66,7 +68,7 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
         with path.open("rb") as file:
             kind = sniff(file.read(HEAD_BYTES))
     except OSError as error:
-        return fault("broken_file", error.strerror or type(error).__name__)
+        return unreadable(error)
     return fault("not_an_image") if kind is None or kind is FileKind.OTHER_PICTURE else kind
 
 
@@ -74,7 +76,7 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
     try:
         data = path.read_bytes()
     except OSError as error:
-        return fault("broken_file", error.strerror or type(error).__name__)
+        return unreadable(error)
     refused = _refused(jpeg_extent(data) if kind is FileKind.JPEG else png_extent(data), settings)
     if refused:
         return refused
@@ -88,10 +90,10 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
 def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     """One page of the TIFF; the others are neither decoded nor held."""
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            extent = next(islice(tiff_extents(data), index, None), None)
+        with path.open("rb") as file:
+            extent = next(islice(tiff_extents(file), index, None), None)
     except OSError as error:
-        return fault("broken_file", error.strerror or type(error).__name__)
+        return unreadable(error)
     refused = _refused(extent, settings)
     if refused:
         return refused
@@ -99,7 +101,9 @@ def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
         # From bytes: given a name that is not UTF-8, imreadmulti brings the process down.
         content = np.memmap(path, dtype=np.uint8, mode="r")
         _, pages = cv2.imdecodemulti(content, cv2.IMREAD_GRAYSCALE, range=(index, index + 1))
-    except (cv2.error, OSError):
+    except OSError as error:
+        return unreadable(error)
+    except cv2.error:
         return fault("broken_file")
     return pages[0].astype(np.uint8, copy=False) if len(pages) == 1 else fault("broken_file")
 

@@ -10,11 +10,12 @@ from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPopplerTimeoutErro
 
 from pipeline.errors import MachineError
 from pipeline.model import Grey, PageFault
-from pipeline.refusals import fault
+from pipeline.refusals import fault, unreadable
 from pipeline.settings import Settings
 
 NO_POPPLER = "PDF cannot be read: pdfinfo and pdftoppm are missing. Give: sudo apt-get install poppler-utils"
 _POINTS_PER_INCH = 72.0
+_CHUNK_BYTES = 1 << 20
 
 
 def pdf_page_count(path: Path, settings: Settings) -> int | PageFault:
@@ -48,9 +49,9 @@ def pdf_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     except PDFPopplerTimeoutError:
         return fault("time_limit")
     except Exception as error:  # pdf2image and Pillow let many kinds through when poppler's output is broken
-        return fault("broken_file", type(error).__name__)
+        return _unreadable(path) or fault("broken_file", type(error).__name__)
     if not pages:
-        return fault("broken_file", "no page image came out")
+        return _unreadable(path) or fault("broken_file", "no page image came out")
     with pages[0] as page:
         return np.array(page.convert("L"), dtype=np.uint8)
 
@@ -70,7 +71,18 @@ def _facts(path: Path, settings: Settings, page_no: int | None) -> dict[str, obj
     except PDFPopplerTimeoutError:
         return fault("time_limit")
     except Exception as error:  # pdf2image raises its own kinds, ValueError and UnicodeDecodeError for broken files
-        return fault("encrypted" if "password" in str(error).lower() else "broken_file")
+        return _unreadable(path) or fault("encrypted" if "password" in str(error).lower() else "broken_file")
+
+
+def _unreadable(path: Path) -> PageFault | None:
+    """The fault of a file that cannot be read to its end; poppler does not tell it from one that is broken."""
+    try:
+        with path.open("rb") as file:
+            while file.read(_CHUNK_BYTES):
+                pass
+    except OSError as error:
+        return unreadable(error)
+    return None
 
 
 def _limit_s(settings: Settings) -> int:

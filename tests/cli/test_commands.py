@@ -9,7 +9,9 @@ import pytest
 import typer.main
 
 import cli
+from pipeline.publish.read_back import current_run, load_table
 from pipeline.run import driver
+from pipeline.run.status import status
 from tests.run.stand_in_reader import StandIn, page_file
 from tests.run.written_files import write_old
 
@@ -124,6 +126,27 @@ def test_status_says_where_things_stand(out: Path, capsys: pytest.CaptureFixture
     assert call("status", out) == 0
     shown = capsys.readouterr().out
     assert "mawar/2.jpg" in shown and "To review" in shown and "Ahmad" not in shown
+    assert found["unfinished"] is None and "killed" not in shown
+    (out / "work" / "log" / "20990101T011500Z-aaaa.jsonl").touch()
+    assert call("status", out) == 0
+    assert "20990101T011500Z-aaaa.jsonl" in capsys.readouterr().out
+
+
+def test_status_counts_what_is_for_review_by_book_and_names_villages(out: Path, tmp_path: Path) -> None:
+    write_old(tmp_path / "in" / "mawar", book__toml=b'village_code = "35.22.15.2002"\nyear = 2016\n')
+    assert call("run", tmp_path / "in", "--out", out, "--accept-drop") == 0
+    run_folder = current_run(out)
+    assert run_folder is not None
+    readings = load_table(run_folder, "readings")
+    wanted = readings[readings["decision"] == "review"].groupby("book_id").size().to_dict()
+    found = status(out)
+    assert found.to_review == wanted
+    households = load_table(run_folder, "households")
+    years = {code: years.max() for code, years in households.groupby("village_code")["year"]}
+    assert {village.village_code: village.newest_year for village in found.villages} == years == {"35.22.15.2002": 2016}
+    assert [(village.name, village.households) for village in found.villages] == [
+        ("Pacul, Bojonegoro", len(households))
+    ]
 
 
 def test_status_of_a_run_that_published_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

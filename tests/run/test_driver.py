@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.errors import GateError, InputError, MachineError
 from pipeline.publish.read_back import current_run, load_table
 from pipeline.run import driver, publishing, reading
 from pipeline.run.driver import RunOptions, run
+from pipeline.run.ledger import Ledger
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.summary import RunSummary, in_words
 from pipeline.settings import Settings
@@ -239,14 +241,45 @@ def test_a_new_program_reads_and_publishes_anew(go: Go, monkeypatch: pytest.Monk
     assert go(reader).run_id is not None and len(reader.asked) == 3
 
 
-def test_passing_faults_are_tried_again_at_most_three_times(go: Go, inbox: Path) -> None:
-    write_old(inbox / "mawar", **{"2__jpg": page_file("refuse crashed")})
+@pytest.mark.parametrize("reason", ["crashed", "unreadable_file"])
+def test_passing_faults_are_tried_again_at_most_three_times(go: Go, inbox: Path, reason: str) -> None:
+    write_old(inbox / "mawar", **{"2__jpg": page_file(f"refuse {reason}")})
     tries = []
-    for _ in range(5):
+    for verify in (False, False, False, False, True):
         reader = StandIn()
-        go(reader)
+        go(reader, verify=verify)
         tries.append("2.jpg" in reader.asked)
-    assert tries == [True, True, True, False, False]
+    assert tries == [True, True, True, False, True]
+
+
+def test_a_run_that_failed_is_remembered_with_its_exit_code(
+    go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(error: BaseException) -> int:
+        def fails(*given: object) -> object:
+            raise error
+
+        with monkeypatch.context() as failing, pytest.raises(BaseException, match=r".*"):
+            failing.setattr(publishing, "publish", fails)
+            go()
+        last = Ledger.load(tmp_path / "out" / "work" / "ledger.json.gz").last_run
+        assert last is not None
+        return last.exit_code
+
+    errors = (KeyboardInterrupt(), OSError(errno.ENOSPC, "full"), ValueError(), InputError("gone"))
+    assert [ends(error) for error in errors] == [130, 5, 1, 4]
+
+
+def test_logs_go_after_ninety_days(go: Go, tmp_path: Path) -> None:
+    go()
+    logs = tmp_path / "out" / "work" / "log"
+    (only,) = logs.iterdir()
+    for name, days in (("20250101T000000Z-aaaa.jsonl", 91), ("20250102T000000Z-bbbb.jsonl", 89)):
+        (logs / name).touch()
+        os.utime(logs / name, (time.time() - days * 86_400,) * 2)
+    go()
+    kept = sorted(path.name for path in logs.iterdir())
+    assert len(kept) == 3 and kept[0].startswith("20250102") and only.name in kept
 
 
 def test_a_file_that_changes_while_it_is_read_waits(go: Go, inbox: Path, tmp_path: Path) -> None:

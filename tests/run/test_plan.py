@@ -1,5 +1,6 @@
 """A page is read again when and only when its pixels or its recipe changed."""
 
+import errno
 import os
 import threading
 import time
@@ -83,6 +84,24 @@ def test_what_did_not_change_is_known_and_not_even_opened(
     assert hashed == []
     planned(tmp_path, known, verify=True)
     assert hashed == ["1.jpg", "2.png"]
+
+
+def test_a_file_that_cannot_be_read_now_is_refused_and_looked_at_again(
+    tmp_path: Path, aged: Age, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, **{"1__jpg": JPEG})
+    aged(tmp_path)
+
+    def fails(path: Path) -> str:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    with monkeypatch.context() as stale:
+        stale.setattr(planning, "_sha256", fails)
+        plan = planned(tmp_path)
+    (page,) = plan.pages
+    assert page.refused is not None and page.refused.reason == "unreadable_file"
+    assert "Stale file handle" in page.refused.message
+    assert plan.files == {} and whys(planned(tmp_path, after(plan))) == ["new"]
 
 
 def test_a_renamed_or_moved_file_is_known_by_its_content(tmp_path: Path, aged: Age) -> None:

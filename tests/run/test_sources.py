@@ -1,5 +1,6 @@
 """Books and pages are found as the contract says."""
 
+import errno
 import os
 import random
 from pathlib import Path
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ExitCode, InputError, UsageError
 from pipeline.model import BookNotes
+from pipeline.run import sources
+from pipeline.run.ledger import KnownFile
 from pipeline.run.sources import find_books, natural_key
 from tests.run.written_files import APPLE_DOUBLE, DOCX, GIF, HEIC, JPEG, PNG_1, TEXT, THUMBS_DB, pdf, tiff, write
 
@@ -128,6 +131,44 @@ def test_strange_names_become_valid_unicode_and_stay_apart(tmp_path: Path) -> No
         r"halaman\\xff\\x0a1.jpg",
         r"halaman\xff\x0a1.jpg",
     ]
+
+
+def test_files_that_are_as_they_were_are_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, **{"1__jpg": JPEG, "many__tif": tiff(2), "note__txt": b"hello"})
+    files = {
+        file.source: KnownFile(file.size, file.mtime_ns, file.inode, "ab", 1, file.shape.value)
+        for book in find_books(tmp_path, None)
+        for file in book.sources
+    }
+    opened: list[str] = []
+    monkeypatch.setattr(sources, "read_head", lambda path: opened.append(path.name) or b"")
+    books = {book.book_id: len(book.sources) for book in find_books(tmp_path, None, files)}
+    assert books == {".": 1, "many": 1} and opened == ["note.txt"]
+    (tmp_path / "1.jpg").write_bytes(JPEG + b"more")
+    find_books(tmp_path, None, files)
+    assert sorted(opened) == ["1.jpg", "note.txt", "note.txt"]
+
+
+def test_what_cannot_be_looked_at_ends_the_run_and_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stale:
+        name, path = "1.jpg", str(tmp_path / "1.jpg")
+
+        def is_dir(self) -> bool:
+            return False
+
+        is_symlink = is_dir
+
+        def is_file(self) -> bool:
+            return True
+
+        def stat(self) -> None:
+            raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr(sources, "_entries", lambda folder: [Stale()])
+    with pytest.raises(InputError, match=r"1\.jpg cannot be read: Stale file handle"):
+        find_books(tmp_path, None)
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=2, max_size=20), st.randoms(use_true_random=False))

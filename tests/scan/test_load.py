@@ -1,8 +1,12 @@
 """Every kind of file becomes pixels or a fault with its reason, whatever the bytes."""
 
+import errno
 import os
 import shutil
+import struct
+import time
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
 import cv2
@@ -15,7 +19,9 @@ from PIL import Image
 from pipeline.errors import MachineError
 from pipeline.model import Grey, PageFault
 from pipeline.scan import load, pdf
+from pipeline.scan.headers import tiff_extents
 from pipeline.scan.load import load_page, page_count
+from pipeline.scan.sniff import HEAD_BYTES
 from pipeline.settings import Settings
 
 HEIGHT, WIDTH = 700, 900
@@ -112,8 +118,8 @@ def _gif(picture: Image.Image, path: Path) -> None:
         (lambda _, path: path.write_bytes(b"PK\x03\x04 word/document.xml"), "not_an_image"),
         (lambda _, path: path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64)), "not_an_image"),
         (_gif, "not_an_image"),
-        (lambda _, path: path.mkdir(), "broken_file"),
-        (lambda _, path: None, "broken_file"),
+        (lambda _, path: path.mkdir(), "unreadable_file"),
+        (lambda _, path: None, "unreadable_file"),
         (lambda _, path: path.write_bytes(b"%PDF-1.4\n"), "broken_file"),
         (lambda _, path: path.write_bytes(b"II*\x00\x00\x00\x00\x00"), "no_pages"),
         (lambda picture, path: picture.resize((200, 150)).save(path, "JPEG"), "too_small"),
@@ -126,6 +132,62 @@ def test_other_files_are_faults(
     make(picture, path)
     pages = page_count(path, Settings())
     assert (_reason(path, 0) if isinstance(pages, int) else pages.reason) == reason
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "tiff", "pdf"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE, errno.EACCES])
+def test_a_file_that_cannot_be_read_now_is_not_called_broken(
+    good: dict[str, Path], monkeypatch: pytest.MonkeyPatch, kind: str, number: int
+) -> None:
+    class Failing(FileIO):
+        """Gives its head, and then no more."""
+
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() or size is None or not 0 <= size <= HEAD_BYTES:
+                raise OSError(number, os.strerror(number))
+            return super().read(size)
+
+        def readall(self) -> bytes:
+            raise OSError(number, os.strerror(number))
+
+        def seek(self, at: int, whence: int = 0) -> int:
+            return self.read() and 0 if whence else super().seek(at)
+
+    monkeypatch.setattr(Path, "open", lambda path, mode="r": Failing(path))
+    monkeypatch.setattr(Path, "read_bytes", lambda path: Failing(path).readall())
+    monkeypatch.setattr(pdf, "convert_from_path", lambda *_, **__: [])
+    page = load_page(good[kind], 0, Settings())
+    assert isinstance(page, PageFault) and page.reason == "unreadable_file"
+    assert os.strerror(number) in page.message
+
+
+def test_a_process_without_files_blames_no_page(good: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Path, "open", none_left)
+    with pytest.raises(OSError, match="Too many"):
+        load_page(good["jpeg"], 0, Settings())
+
+
+def test_a_tiff_that_names_the_same_bytes_again_and_again_takes_no_time(tmp_path: Path) -> None:
+    """60,000 directories, each of which says that its 100,000 strips stand in the same place."""
+    count, directories = 100_000, 60_000
+    array_at, first_at = 8, 8 + 4 * count
+    size = 2 + 12 * 3 + 4
+    with (tmp_path / "bomb.tif").open("wb") as file:
+        file.write(struct.pack("<2sHI", b"II", 42, first_at) + bytes(4 * count))
+        for number in range(directories):
+            entries = ((256, 4, 1, 900), (257, 4, 1, 900), (273, 4, count, array_at))
+            following = first_at + (number + 1) * size if number + 1 < directories else 0
+            file.write(struct.pack("<H", 3) + b"".join(struct.pack("<HHII", *entry) for entry in entries))
+            file.write(struct.pack("<I", following))
+    began = time.process_time()
+    with (tmp_path / "bomb.tif").open("rb") as file:
+        extents = list(tiff_extents(file))
+    assert time.process_time() - began < 5
+    assert not extents[-1].whole and len(extents) < 20
+    assert isinstance(page_count(tmp_path / "bomb.tif", Settings()), int)
 
 
 def test_encrypted_pdf(tmp_path: Path, good: dict[str, Path]) -> None:
