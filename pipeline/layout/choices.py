@@ -16,6 +16,8 @@ from pipeline.layout.words import likeness
 from pipeline.model import Option
 
 SAME_WORD = 0.75
+FARTHEST_FIRST = 2.5
+"""Of the letters' height: the first option begins within this behind its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
         )
     lines = _lines(read, _end_of_options(place, extra_from))
     found = [_before(entry.extra_label, *_words(line, scale)) for line in lines]
-    if found:
-        # A marked word at the beginning may have been taken for writing.
+    if found and found[0][0].left - place.label.value_left > FARTHEST_FIRST * place.label.height:
+        # A marked word at the beginning was taken for writing.
         area, first = found[0]
-        found[0] = (Box(min(area.left, place.label.value_left), area.top, area.right, area.bottom), first)
+        start = place.label.value_left + 0.5 * place.label.height
+        found[0] = (Box(start, area.top, area.right, area.bottom), first)
     return Choice(inline_options(options, found) if found else (), extra_from)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.model import Grey, PageFault
 from pipeline.refusals import fault, unreadable
+from pipeline.scan.alpha import on_white
 from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
 from pipeline.scan.pdf import pdf_page, pdf_page_count
 from pipeline.scan.sniff import HEAD_BYTES, FileKind, sniff
@@ -84,7 +85,10 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
         page = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
     except cv2.error:
         page = None
-    return fault("broken_file") if page is None else page.astype(np.uint8, copy=False)
+    if page is None:
+        return fault("broken_file")
+    grey = page.astype(np.uint8, copy=False)
+    return on_white(grey, data) if kind is FileKind.PNG else grey
 
 
 def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
