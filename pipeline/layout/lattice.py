@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.drawn_columns import printed_bars
 from pipeline.layout.lost_rulings import with_lost
-from pipeline.layout.net import joined, largest_net, single, straight
+from pipeline.layout.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
 from pipeline.layout.rulings import Floats, Ruling
 from pipeline.model import Grey
 
@@ -84,7 +84,8 @@ def find_lattice(
     inks: where to look for rulings too broken to be traced, those from left to right and those from top to bottom.
     """
     lines, bars = largest_net(
-        single(joined(horizontals, px_per_mm), px_per_mm), single(joined(verticals, px_per_mm), px_per_mm)
+        single(joined(horizontals, px_per_mm), px_per_mm, DOUBLE_LINES_MM),
+        single(joined(verticals, px_per_mm), px_per_mm),
     )
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None

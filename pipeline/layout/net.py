@@ -14,6 +14,9 @@ LEAST_CROSSED_BY_BAR = 2
 DOUBLE_MM = 1.7
 """The lines of a double ruling lie within this; the narrowest column of a printed form is wider than twice that."""
 
+DOUBLE_LINES_MM = 2.6
+"""The same for lines from left to right: no row, and no band of column numbers, is as low as that."""
+
 ABOUT_AS_LONG = 0.8
 
 
@@ -30,15 +33,15 @@ def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
     return tuple(sorted(done, key=lambda ruling: ruling.middle))
 
 
-def single(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
+def single(rulings: tuple[Ruling, ...], px_per_mm: float, within_mm: float = DOUBLE_MM) -> tuple[Ruling, ...]:
     """Rulings, sorted by where they lie, with double lines counted once: the inner of two as long, else the longer."""
     kept: list[tuple[float, Ruling]] = []
     placed = [(ruling.middle, ruling) for ruling in rulings]
     centre = float(np.median([middle for middle, _ in placed])) if placed else 0.0
     for middle, ruling in placed:
         twin = len(kept) - 1
-        while twin >= 0 and middle - kept[twin][0] <= 2 * DOUBLE_MM * px_per_mm:
-            if _doubles(kept[twin][1], ruling, px_per_mm):
+        while twin >= 0 and middle - kept[twin][0] <= 2 * within_mm * px_per_mm:
+            if _doubles(kept[twin][1], ruling, within_mm * px_per_mm):
                 break
             twin -= 1
         else:
@@ -76,13 +79,13 @@ def straight(across: float, start: float, end: float, like: Ruling) -> Ruling:
     return replace(like, along=along, across=across + (along - along.mean()) * like.slope)
 
 
-def _doubles(first: Ruling, second: Ruling, px_per_mm: float) -> bool:
+def _doubles(first: Ruling, second: Ruling, within_px: float) -> bool:
     """Whether two rulings run beside each other so near that no cell fits between them."""
     shared = min(first.end, second.end) - max(first.start, second.start)
     if shared < 0.6 * min(first.length, second.length):
         return False
     along = np.linspace(max(first.start, second.start), min(first.end, second.end), 9)
-    return float(np.median(np.abs(first.at(along) - second.at(along)))) < DOUBLE_MM * px_per_mm
+    return float(np.median(np.abs(first.at(along) - second.at(along)))) < within_px
 
 
 def _continues(other: Ruling, ruling: Ruling, px_per_mm: float) -> bool:

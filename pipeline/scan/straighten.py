@@ -26,8 +26,9 @@ LONG_SIDE_PX = 3500
 """Long side that a sheet outside 3000 to 4000 px is scaled to: A4 at 300 dpi."""
 _KEPT_LONG_SIDES_PX = (3000, 4000)
 _ENOUGH_VERTICALS = 3
-_PAPERS_MM = ((297.0, 210.0), (330.0, 215.0))
-"""A4 (ISO 216), and F4 or folio, the other paper of Indonesian offices."""
+_PAPERS_MM = ((297.0, 210.0), (330.0, 215.0), (355.6, 215.9), (279.4, 215.9))
+"""A4 (ISO 216), F4 or folio, the other paper of Indonesian offices, legal (national form III-18 is set for it) and
+letter or kuarto. Half sheets have about the shape of a whole one and pass for it, print and all reduced."""
 
 
 def straighten(view: View, settings: Settings) -> PageImage | PageFault:

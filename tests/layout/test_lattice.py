@@ -120,6 +120,19 @@ def test_double_lines_count_once(apart: int) -> None:
     assert found.nodes[:, :, 0] == pytest.approx(np.tile(BARS, (len(LINES), 1)), abs=2 + apart)
 
 
+@pytest.mark.parametrize("apart", [8, 18, 26])
+def test_a_double_line_below_the_heading_or_the_numbers_is_no_row(apart: int) -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for y in (LINES[1] - apart, LINES[2] + apart):
+        line(sheet, (BARS[0], y), (BARS[-1], y))
+    found = lattice_of(sheet)
+    assert found is not None
+    assert (found.columns, found.bands) == (8, 7)
+    assert found.nodes[3:, 0, 1] == pytest.approx(LINES[3:], abs=3)
+    assert found.height(1) > LINES[2] - LINES[1] - 5
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_column_drawn_by_hand_is_none(seed: int) -> None:
     random = np.random.default_rng(seed)

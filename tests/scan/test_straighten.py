@@ -70,6 +70,19 @@ def test_small_and_large_scans_come_to_one_scale() -> None:
         assert np.abs(corner - form.crossings[0, :1]).max() < 5
 
 
+@pytest.mark.parametrize(
+    ("long_mm", "short_mm", "as_mm"),
+    [(297, 210, 297), (330, 215, 330), (355.6, 215.9, 355.6), (279.4, 215.9, 279.4), (210, 148.5, 297)],
+)
+@pytest.mark.parametrize("upright", [True, False])
+def test_the_scale_is_that_of_the_paper(long_mm: float, short_mm: float, as_mm: float, upright: bool) -> None:
+    grey = drawn_form().grey
+    size = (round(3400 * short_mm / long_mm), 3400) if upright else (3400, round(3400 * short_mm / long_mm))
+    page = straighten(View(cv2.resize(grey, size)), Settings())
+    assert isinstance(page, PageImage)
+    assert page.px_per_mm == pytest.approx(max(page.grey.shape) / as_mm, rel=0.02)
+
+
 def test_turned_keeps_the_way_back() -> None:
     page = _page(drawn_form())
     half = turned(page, 2)
