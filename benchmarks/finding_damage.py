@@ -7,13 +7,13 @@ import random
 import cv2
 import numpy as np
 
-from pipeline.geometry import Box, Homography, Mesh, PageMap
+from benchmarks.finding_paper import bent, grid
+from benchmarks.finding_pictures import cropped
+from pipeline.geometry import Box, Mesh, PageMap
 from pipeline.model import Grey
 from samples.generator.sheet import mm
 from samples.generator.strokes import Paper
 from samples.generator.table import Lattice
-
-_MESH_PX = 48
 
 
 def broken_rulings(grey: Grey, lattice: Lattice, line_px: int, rng: random.Random) -> None:
@@ -57,8 +57,7 @@ def folded(page: Grey, rng: random.Random) -> tuple[Grey, Mesh]:
     The mesh takes points of the flat page to the folded one.
     """
     height, width = page.shape
-    xs = np.arange(0, width + _MESH_PX, _MESH_PX, dtype=np.float64)[None, :]
-    ys = np.arange(0, height + _MESH_PX, _MESH_PX, dtype=np.float64)[:, None]
+    xs, ys = grid(page.shape)
     moved = np.zeros((ys.shape[0], xs.shape[1], 2))
     shade = np.ones(page.shape, dtype=np.float32)
     flecked = page.copy()
@@ -74,27 +73,22 @@ def folded(page: Grey, rng: random.Random) -> tuple[Grey, Mesh]:
         shade *= profile[:, None] if across else profile[None, :]
         crease = flecked[round(at) - 2 : round(at) + 3] if across else flecked[:, round(at) - 2 : round(at) + 3].T
         crease[:, np.repeat(np.random.default_rng(rng.getrandbits(32)).random(other // 6 + 1) < 0.4, 6)[:other]] = 255
-    mesh = Mesh(moved, float(_MESH_PX))
-    rows, columns = moved.shape[:2]
-    nodes = np.column_stack(
-        [np.broadcast_to(xs, (rows, columns)).ravel(), np.broadcast_to(ys, (rows, columns)).ravel()]
-    )
-    flat = mesh.to_newer(nodes).reshape(rows, columns, 2).astype(np.float32)
-    step = np.array([[_MESH_PX, 0, 0], [0, _MESH_PX, 0]], dtype=np.float32)
-    maps = [cv2.warpAffine(flat[..., i], step, (width, height), flags=cv2.INTER_LINEAR) for i in range(2)]
-    bent = cv2.remap(flecked, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return (bent * shade).astype(np.uint8), mesh
+    shown, mesh = bent(flecked, moved)
+    return (shown * shade).astype(np.uint8), mesh
 
 
 def cut_margins(image: Grey, page_map: PageMap, print_box: Box, rng: random.Random) -> tuple[Grey, PageMap]:
     """The picture cut 1 to 5 mm outside the print, as a scanner's operator does who saves paper."""
     height, width = image.shape
     seen = page_map.box_to_source(print_box)
-    edges = [mm(rng.uniform(1, 5)) for _ in range(4)]
-    left, top = max(0, round(seen.left) - edges[0]), max(0, round(seen.top) - edges[1])
-    right, bottom = min(width, round(seen.right) + edges[2]), min(height, round(seen.bottom) + edges[3])
-    shift = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1]], dtype=np.float64)
-    return np.ascontiguousarray(image[top:bottom, left:right]), PageMap((*page_map.steps, Homography(shift)))
+    left, top, right, bottom = (mm(rng.uniform(1, 5)) for _ in range(4))
+    edges = (
+        max(0, round(seen.left) - left),
+        max(0, round(seen.top) - top),
+        min(width, round(seen.right) + right),
+        min(height, round(seen.bottom) + bottom),
+    )
+    return cropped(image, page_map, edges)
 
 
 def cluttered(image: Grey, page_map: PageMap, page: tuple[int, int], print_box: Box, rng: random.Random) -> Grey:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks.finding_damage import broken_rulings, cluttered, cut_margins, extra_column, folded
 from benchmarks.finding_levels import wide_damage
+from benchmarks.finding_paper import bound_anywhere, creased, crumpled
+from benchmarks.finding_pictures import framed, inverted, on_a_table, out_of_picture, resized
 from benchmarks.finding_printings import widen
 from benchmarks.finding_wording import reworded
 from pipeline.form import Form, Kind
@@ -64,15 +67,34 @@ def make_bench_pages(form: Form, level: str, seed: int) -> tuple[BenchPage, ...]
     if level == "spread":
         return _spread(fill(form, level, seed), fill(form, level, seed + 5_000_000), damage, seed, rng)
     one = fill(form, level, seed)
-    clean, mesh = folded(one.clean, rng) if level == "folded" else (one.clean, None)
-    image, page_map = spoil(clean, damage, one.page.grey)
+    bend = {"folded": folded, "creased": creased, "crumpled": crumpled}.get(level)
+    clean, mesh = bend(one.clean, rng) if bend else (one.clean, None)
+    if level == "curled":
+        image, page_map = bound_anywhere(clean, damage, rng)
+    else:
+        image, page_map = spoil(clean, damage, one.page.grey)
     if mesh is not None:
         page_map = page_map.then(mesh)
-    if level == "cropped":
-        image, page_map = cut_margins(image, page_map, one.print_box, rng)
-    if level == "cluttered":
-        image = cluttered(image, page_map, one.page.grey.shape, one.print_box, rng)
+    image, page_map = _seen(image, page_map, one, level, rng)
     return (BenchPage(form, level, seed, image, page_map, one.page.grey.shape, damage, one.places),)
+
+
+def _seen(image: Grey, page_map: PageMap, one: FilledPage, level: str, rng: random.Random) -> tuple[Grey, PageMap]:
+    """The picture with what `level` has round the page in it, and the map to its pixels."""
+    size = one.page.grey.shape
+    if level == "cropped":
+        return cut_margins(image, page_map, one.print_box, rng)
+    if level == "cluttered":
+        return cluttered(image, page_map, size, one.print_box, rng), page_map
+    if level in ("framed", "inverted"):
+        image, page_map = framed(image, page_map, size, rng) if level == "framed" else (inverted(image), page_map)
+    if level in ("table", "creased"):
+        image = on_a_table(image, page_map, size, rng)
+    if level == "table" and rng.random() < 0.5:
+        return out_of_picture(image, page_map, one.print_box, rng)
+    if level == "coarse":
+        return resized(image, page_map, rng.uniform(120, 200) / mm(25.4) * size[0] / max(image.shape[0], 1))
+    return image, page_map
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,11 +175,19 @@ def write_bench_page(page: BenchPage, folder: Path, name: str) -> Path:
         path = folder / f"{name}.png"
         cv2.imwrite(str(path), page.image)
         return path
-    path, quality = folder / f"{name}.jpg", random.Random(f"bench jpeg:{page.seed}").randint(60, 92)
+    rng = random.Random(f"bench jpeg:{page.seed}")
+    path, quality = folder / f"{name}.jpg", rng.randint(30, 50) if page.level == "coarse" else rng.randint(60, 92)
     exif = Image.Exif()
-    pixels = Image.fromarray(page.image)
+    pixels = Image.fromarray(_tinted(page.image, rng) if page.level == "tinted" else page.image)
     if page.level == "turned" and page.seed % 2:
         exif[_EXIF_ORIENTATION] = _TURN_CLOCKWISE
         pixels = pixels.transpose(Image.Transpose.ROTATE_90)
     pixels.save(path, quality=quality, exif=exif)
     return path
+
+
+def _tinted(grey: Grey, rng: random.Random) -> NDArray[np.uint8]:
+    """The picture in colours whose grey it is: yellow, pink, green, blue or brown paper."""
+    colour = np.array(rng.choice(((255, 240, 150), (255, 200, 215), (200, 255, 205), (190, 220, 255), (225, 200, 165))))
+    colour = colour / (colour @ (0.299, 0.587, 0.114))
+    return (grey[..., None] * colour).clip(0, 255).astype(np.uint8)

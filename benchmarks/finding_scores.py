@@ -19,7 +19,9 @@ ENOUGH_OVERLAP = 0.8
 ENOUGH_INK = 0.9
 BOX_OVERLAP, WORDS_OVERLAP = 0.5, 0.3
 """Least overlap of an option: of its check box, or of its words, which a circle round them may enlarge."""
-SKEW_KNOWN = frozenset({"scan", "copy", "turned", "skewed", "broken", "extra", "cropped"})
+SKEW_KNOWN = frozenset(
+    {"scan", "copy", "turned", "skewed", "broken", "extra", "cropped", "framed", "inverted", "coarse", "tinted"}
+)
 """Levels on which the page has one skew: nothing bends, folds or tilts it."""
 
 

@@ -25,8 +25,20 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
     added: list[Label] = []
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]
-        if len(members) < LEAST_LABELS:
-            continue
+        more = _of_column(members, free, px_per_mm)
+        while more:
+            # What is known now reaches farther up and down.
+            added += more
+            members = sorted([*members, *more], key=lambda label: label.y)
+            free = [piece for piece in free if all(piece not in label.pieces for label in more)]
+            more = _of_column(members, free, px_per_mm)
+    return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
+
+
+def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float) -> list[Label]:
+    """Labels without colon that begin where those of a column do, near to them; none of a column of one or two."""
+    found = []
+    if len(members) >= LEAST_LABELS:
         left = float(np.median([label.box.left for label in members]))
         heights = np.array([label.y for label in members])
         starts = np.array([label.value_left for label in members])
@@ -36,9 +48,8 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
             aligned = abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm and piece.right < float(starts.min())
             inside = heights[0] - reach < y < heights[-1] + reach
             if aligned and inside and not _belongs(piece, members):
-                at = float(np.interp(y, heights, starts))
-                added.append(Label((piece,), at, y, piece.height, False))
-    return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
+                found.append(Label((piece,), float(np.interp(y, heights, starts)), y, piece.height, False))
+    return found
 
 
 def _belongs(piece: Box, members: Sequence[Label]) -> bool:

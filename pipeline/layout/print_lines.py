@@ -13,6 +13,7 @@ from pipeline.layout.check_boxes import check_boxes
 from pipeline.layout.colons import dot_pairs, printed_colons
 from pipeline.layout.dotted_lines import DottedLine, dotted_lines
 from pipeline.layout.rulings import Ruling
+from pipeline.layout.wide_words import with_wide_gaps
 from pipeline.layout.writing_lines import ruled_lines, with_ruled, without_underlines
 from pipeline.model import Grey
 
@@ -98,10 +99,11 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     ]
     lines = without_underlines(lines, pieces, scale)
     colons = printed_colons(pairs, pieces, scale)
-    written = [_is_written(piece, lines, scale) for piece in pieces]
+    written = [piece for piece in pieces if _is_written(piece, lines, scale)]
+    printed = with_wide_gaps([piece for piece in pieces if piece not in written], (*colons, *boxes))
     return PrintLines(
-        tuple(_grown(piece, shrink, top) for piece, on_line in zip(pieces, written, strict=True) if not on_line),
-        tuple(_grown(piece, shrink, top) for piece, on_line in zip(pieces, written, strict=True) if on_line),
+        tuple(_grown(piece, shrink, top) for piece in printed),
+        tuple(_grown(piece, shrink, top) for piece in written),
         tuple(_grown(colon, shrink, top) for colon in colons),
         tuple(line.scaled(shrink, top) for line in lines),
         tuple(_grown(box, shrink, top) for box in boxes),
