@@ -12,6 +12,7 @@ from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label
 
 LEAST_LABELS = 3
 BEYOND_PITCHES = 2.5
+BEHIND_MM = 1.5
 
 
 def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: float) -> tuple[Label, ...]:
@@ -22,7 +23,7 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
     if len(seen) < LEAST_LABELS:
         # A printing without colons: its lines to write on and check boxes say where values begin.
         seen = list(labels)
-    added: list[Label] = []
+    added = _aligned(free, px_per_mm) if len(seen) < LEAST_LABELS else []
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]
         more = _of_column(members, free, px_per_mm)
@@ -33,6 +34,26 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
             free = [piece for piece in free if all(piece not in label.pieces for label in more)]
             more = _of_column(members, free, px_per_mm)
     return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
+
+
+def _aligned(pieces: Sequence[Box], px_per_mm: float) -> list[Label]:
+    """Print that begins below other print, as the labels of a printing without colons and lines do.
+
+    A value begins a little to the right of the longest of its column. What is written in a column makes labels too,
+    which name nothing.
+    """
+    columns: list[list[Box]] = []
+    for piece in sorted(pieces, key=lambda box: box.left):
+        if columns and piece.left - columns[-1][-1].left < WRAP_LEFT_MM * px_per_mm:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+    found = []
+    for column in columns:
+        if len(column) >= LEAST_LABELS:
+            start = max(piece.right for piece in column) + BEHIND_MM * px_per_mm
+            found += [Label((piece,), start, piece.centre[1], piece.height, False) for piece in column]
+    return found
 
 
 def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float) -> list[Label]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from pipeline.model import Grey
 from pipeline.scan.pieces import count, outer_boxes
 
-_INK_LEVEL = 70
+_INK_LEVEL, _RULING_LEVEL = 70, 35
+"""Of strokes, and of rulings, which may be fine and pale."""
 _RULING_SHARE = 0.022
 """Shortest ruling as a share of the page's long side: 6.5 mm of A4, longer than any printed letter's stroke."""
 _LETTER_GAP_SHARE = 0.0055
@@ -38,11 +39,15 @@ class Strokes:
 
 def parted(ink: Grey) -> Strokes:
     """The strokes of a page. `ink`: bright strokes on 0, straight, about 150 dpi."""
-    mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
+    mask = cv2.threshold(ink, _RULING_LEVEL, 255, cv2.THRESH_BINARY)[1]
     reach = max(15, round(_RULING_SHARE * max(ink.shape)))
-    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (reach, 1)))
-    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, reach)))
-    rulings = cv2.bitwise_or(across, down).astype(np.uint8, copy=False)
+    # Rulings of bent pages climb a little: three rows together hold a run of theirs.
+    across = cv2.morphologyEx(
+        cv2.dilate(mask, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, reach), np.uint8)
+    )
+    down = cv2.morphologyEx(cv2.dilate(mask, np.ones((1, 3), np.uint8)), cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
+    rulings = cv2.bitwise_and(cv2.bitwise_or(across, down), mask).astype(np.uint8, copy=False)
+    mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
     letters = cv2.subtract(mask, cv2.dilate(rulings, np.ones((3, 3), np.uint8)))
     return Strokes(letters.astype(np.uint8, copy=False), rulings)
 
