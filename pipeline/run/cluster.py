@@ -15,7 +15,7 @@ from pipeline.refusals import fault
 from pipeline.run.codec import encode
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.recipe import page_recipe
-from pipeline.run.worker import Reader, page_reader
+from pipeline.run.worker import Reader, light, page_reader
 from pipeline.settings import Settings
 
 _TASKS_PER_THREAD = 3
@@ -105,4 +105,5 @@ def _reader(settings: Settings, prepare: Callable[[Settings], Reader], recipe: s
             "A worker of the cluster has another version of dasawisma, of its libraries or of Tesseract than this"
             " machine; install the same on all."
         )
-    return prepare(settings)
+    with light():
+        return prepare(settings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from pipeline.codes import load_codes
 from pipeline.errors import DasawismaError, MachineError
@@ -53,11 +54,16 @@ def perform(task: PageTask, tools: Tools) -> PageOutcome:
     """Reads the page of the task.
 
     An exception that the page causes becomes the fault `crashed`, which names where, and no more (an exception's text
-    may hold what was read). Errors of the machine and of its configuration are raised.
+    may hold what was read). Errors of the machine and of its configuration are raised; but where Tesseract failed on
+    this page and reads another strip at once, it was the page.
     """
     watch = _Stopwatch("load", time.monotonic(), {})
     try:
         became = _read(task, tools, watch)
+    except MachineError as error:
+        if not _reads_print(tools):
+            raise
+        became = (_crashed(error),)
     except DasawismaError:
         raise
     except OSError as error:
@@ -79,6 +85,15 @@ def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> Pages:
         return (grey,)
     readings = read_picture(grey, tools, BookNotes(forms=task.forms, editions=task.editions), watch.begin)
     return tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
+
+
+def _reads_print(tools: Tools) -> bool:
+    """Whether the reader of print is well: it reads a blank strip."""
+    try:
+        tools.print_reader.read_strips((np.full((40, 400), 255, np.uint8),))
+    except MachineError:
+        return False
+    return True
 
 
 def _crashed(error: Exception) -> PageFault:

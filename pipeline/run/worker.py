@@ -8,7 +8,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from pipeline.errors import DasawismaError
@@ -84,3 +84,14 @@ def _limit_memory() -> None:
 def keep_light() -> None:
     """Keep table libraries out of this process: pytesseract imports pandas if it can, 75 MB that no page needs."""
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def light() -> Iterator[None]:
+    """The same for what is imported in this block alone, in a process that is not ours."""
+    keep_light()
+    try:
+        yield
+    finally:
+        if sys.modules["pandas"] is None:
+            del sys.modules["pandas"]

@@ -30,6 +30,19 @@ def prepare_in_vain(settings: Settings) -> Reader:
     raise MachineError("The handwriting model is missing.")
 
 
+def prepare_pytesseract(settings: Settings) -> Reader:
+    import pytesseract  # noqa: F401
+
+    return answer_pandas
+
+
+def answer_pandas(task: PageTask) -> PageOutcome:
+    loaded = "pandas" in sys.modules
+    import pandas  # noqa: F401 - others may still want it
+
+    return PageOutcome(task.key, encode(task.key, PageFault("crashed", f"pandas {loaded}")), (None,))
+
+
 def stand_in(task: PageTask) -> PageOutcome:
     if Path(task.path).name == "temporary":
         content = PageContent(tempfile.gettempdir(), "", 1.0, "", 0, 0.0, 0.0, ())
@@ -71,6 +84,11 @@ def test_workers_keep_temporary_files_where_the_run_sweeps_them(
         assert isinstance(page, PageContent)
         used.append(Path(page.form).name)
     assert used == ["first", "second"]
+
+
+def test_a_worker_loads_no_table_library_and_others_still_can(address: str) -> None:
+    (outcome,) = Cluster(address, SETTINGS, prepare_pytesseract).outcomes([PageTask("k", "page", 0)])
+    assert decode("k", outcome.entry) == (PageFault("crashed", "pandas False"),)
 
 
 def test_an_error_of_a_machine_ends_the_run(address: str) -> None:

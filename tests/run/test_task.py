@@ -1,13 +1,16 @@
 """What a page causes is its refusal; what the machine causes ends the run; neither tells what was read."""
 
 import errno
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pipeline.errors import MachineError
-from pipeline.model import PageFault
+from pipeline.layout.print_reader import PrintedText
+from pipeline.model import Grey, PageFault
 from pipeline.run import task as tasks
 from pipeline.run.codec import decode
 from pipeline.run.page import Tools
@@ -15,7 +18,20 @@ from pipeline.run.pagetask import PageTask
 from pipeline.settings import Settings
 from tests.run.written_files import TEXT, write
 
-TOOLS = Tools((), None, None, None, Settings())  # type: ignore[arg-type]
+
+class PrintReader:
+    """Reads nothing; or cannot."""
+
+    def __init__(self, well: bool) -> None:
+        self._well = well
+
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+        if not self._well:
+            raise MachineError("Tesseract failed.")
+        return ()
+
+
+TOOLS = Tools((), None, None, PrintReader(well=False), Settings())  # type: ignore[arg-type]
 TASK = PageTask("k", "page.jpg", 0)
 
 
@@ -55,6 +71,18 @@ def test_an_exception_that_the_page_causes_refuses_it_and_tells_where_but_not_wh
 def test_an_error_of_the_machine_blames_no_page(error: Exception, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MachineError, match=says):
         spoilt(error, monkeypatch)
+
+
+def test_a_page_on_which_tesseract_fails_costs_itself_where_tesseract_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "load_page", lambda *given: np.zeros((9, 9), np.uint8))
+
+    def fails(*given: object) -> object:
+        raise MachineError("Tesseract failed on the print of a page.")
+
+    monkeypatch.setattr(tasks, "read_picture", fails)
+    assert tasks.perform(TASK, replace(TOOLS, print_reader=PrintReader(well=True))).reasons == ("crashed",)
+    with pytest.raises(MachineError):
+        tasks.perform(TASK, TOOLS)
 
 
 def test_a_file_that_is_no_page_is_refused_and_timed(tmp_path: Path) -> None:
