@@ -18,6 +18,10 @@ ROW_TABLES = ("households", "members", "schooling", "recaps", "mother_child")
 """Tables whose rows of a village must not fall unseen; the village tables have one row or few."""
 
 
+_NAMED_AT_MOST = 12
+"""Drops of rows that a message names; a lost disk makes hundreds."""
+
+
 def pass_gate(reasons: Iterable[str]) -> None:
     """Raise GateError with all reasons, if there is any."""
     listed = tuple(reasons)
@@ -94,6 +98,8 @@ def drop_reasons(counts: Counts, before: Mapping[str, Mapping[str, int]], settin
             if old and (old - new) / old > settings.max_drop_share
         ]
     if reasons:
+        more = len(reasons) - _NAMED_AT_MOST
+        reasons[_NAMED_AT_MOST:] = [f"And {more} more."] if more > 0 else []
         reasons.append(f"That is more than max_drop_share {settings.max_drop_share:g}; --accept-drop if it is right.")
     return tuple(reasons)
 

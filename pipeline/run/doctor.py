@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,6 @@ from pipeline.run.programs import (
     tesseract_languages,
     version,
 )
-from pipeline.run.workspace import Workspace
 
 _LANGUAGE = "ind"
 _ROOM_BYTES = 2_000_000_000
@@ -120,15 +120,13 @@ def _disk(out: Path) -> Iterator[Finding]:
     room = f"{free / 1e9:.1f} GB free at {there}"
     yield Finding("room on the disk", good, room, None if good else f"make at least {_ROOM_BYTES / 1e9:.0f} GB free")
     try:
-        Workspace(out.absolute()).prove_writable(there)
-        yield Finding("right to write OUT", True, str(there))
-    except DasawismaError as error:
-        yield Finding(
-            "right to write OUT",
-            False,
-            error.message,
-            f"sudo mkdir -p {out.absolute()} && sudo chown $USER {out.absolute()}",
-        )
+        with tempfile.TemporaryFile(dir=there):
+            yield Finding("right to write OUT", True, str(there))
+    except OSError as error:
+        no_right = isinstance(error, PermissionError)
+        give = f"sudo mkdir -p {out.absolute()} && sudo chown $USER {out.absolute()}"
+        mend = give if no_right else "mount that disk for writing, or name another OUT"
+        yield Finding("right to write OUT", False, f"{there}: {error.strerror}", mend)
 
 
 def exit_code(findings: tuple[Finding, ...]) -> ExitCode:
@@ -140,6 +138,6 @@ def in_words(findings: tuple[Finding, ...]) -> str:
     """A line per finding, and the command that mends what is missing."""
     return "\n".join(
         f"{'ok     ' if finding.good else 'MISSING'}  {finding.name}: {finding.found}"
-        + (f"\n         give: {finding.mend}" if finding.mend else "")
+        + (f"\n         do: {finding.mend}" if finding.mend else "")
         for finding in findings
     )

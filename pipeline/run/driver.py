@@ -131,8 +131,11 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     to_read = len(plan.to_read())
     session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
     plan = read_new(plan, reader, session)
-    if not options.inbox.is_dir():
-        raise InputError(f"The inbox {options.inbox} vanished while the run was reading; what was read is kept.")
+    if not plan.still_there():
+        raise InputError(
+            f"The inbox {options.inbox} vanished while the run was reading; is its disk mounted? What was read is kept;"
+            " run again."
+        )
     ledger.inbox, ledger.files = str(options.inbox.absolute()), plan.files
     ledger.save(session.workspace.ledger)
     tables = table_recipe(session.settings)

@@ -20,7 +20,7 @@ _WHY = {
     "known": "known: read before, neither pixels nor recipe changed",
     "new": "new",
     "changed": "changed: the file's content is another",
-    "recipe": "recipe: code, forms, model or settings changed since they were read",
+    "recipe": "recipe: not read yet with this code, these forms, this model and these settings",
     "retry": "retry: their fault may pass",
     "refused": "refused unread: no page can be got from the file",
 }

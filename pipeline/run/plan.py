@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
@@ -53,7 +54,7 @@ class Plan:
     """All pages by book and page number, the notes of every book, and the files that are still being written.
 
     files: what to remember of every file whose time is old enough that a later change would show in it.
-    seen: size and time of every file, by source, as the plan was made from.
+    seen: size and time of every file, by source, as the plan was made from; paths: all of them.
     erased: sources of which a picture was erased on request; it is left out, and the others keep their numbers.
     """
 
@@ -62,6 +63,7 @@ class Plan:
     waiting: tuple[str, ...]
     files: dict[str, KnownFile]
     seen: dict[str, tuple[int, int]]
+    paths: tuple[Path, ...]
     erased: frozenset[str] = frozenset()
 
     def to_read(self) -> tuple[PlannedPage, ...]:
@@ -81,6 +83,10 @@ class Plan:
     def there(self) -> frozenset[str]:
         """All sources that lie in the inbox; what was erased does not count as gone."""
         return frozenset({page.source for page in self.pages}.union(self.waiting, self.erased))
+
+    def still_there(self) -> bool:
+        """Whether any of the files still lies where it was found, or there was none; a disk takes all with it."""
+        return not self.paths or any(os.path.lexists(path) for path in self.paths)
 
     def counts(self) -> dict[str, int]:
         """How many pages by `why`."""
@@ -120,6 +126,7 @@ def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settin
         waiting=tuple(sorted(waiting)),
         files={source: found.known for source, found in facts.items() if source not in waiting and found.sure},
         seen={source: (found.known.size, found.known.mtime_ns) for source, found in facts.items()},
+        paths=tuple(file.path for book in books for file in book.sources),
         erased=frozenset(page.source for page in erased),
     )
 

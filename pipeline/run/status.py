@@ -81,9 +81,7 @@ def in_words(found: Status) -> str:
             + (f" ({counts})" if counts else "")
         )
     if found.unfinished is not None:
-        lines.append(
-            f"A run that began after it is at work, or was killed; the next one goes on. Log: {found.unfinished}"
-        )
+        lines.append(f"A run is at work, or was killed, and then the next one goes on; its log: {found.unfinished}")
     if found.run_id is None:
         lines.append("Nothing is published.")
         return "\n".join(lines)
@@ -106,8 +104,10 @@ def in_words(found: Status) -> str:
 
 def _unfinished(workspace: Workspace, last: LastRun | None) -> Path | None:
     log = newest_log(workspace.log)
-    ended = "" if last is None else f"{datetime.fromisoformat(last.at):%Y%m%dT%H%M%SZ}"
-    return log if log is not None and log.name > f"{ended}~" else None  # a tilde comes after the rest of a run id
+    if log is None or last is None:
+        return log
+    began = log.name.partition("-")[0]  # of the run id
+    return log if began > f"{datetime.fromisoformat(last.at):%Y%m%dT%H%M%SZ}" else None
 
 
 def _villages(run_folder: Path) -> tuple[Village, ...]:

@@ -73,7 +73,9 @@ def in_words(summary: RunSummary) -> str:
     ]
     lines += _refusals(summary.refusals)
     if summary.waiting:
-        lines.append(f"Still being written, left for the next run: {_some(summary.waiting)}")
+        lines.append(
+            f"Still being written, or taken away while they were read; left for the next run: {_some(summary.waiting)}"
+        )
     if summary.run_id is None:
         lines.append("Nothing has changed since the last publication; it stands.")
     else:

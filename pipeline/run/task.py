@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def perform(task: PageTask, tools: Tools) -> PageOutcome:
         raise
     except OSError as error:
         if is_machine_error(error):
-            raise machine_error(error, Path(str(error.filename or "this machine"))) from error
+            raise machine_error(error, Path(str(error.filename or tempfile.gettempdir()))) from error
         became = (_crashed(error),)
     except ImportError as error:
         raise MachineError(f"A Python package is broken or missing: {error}.") from error

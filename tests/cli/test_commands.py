@@ -150,9 +150,11 @@ def test_status_counts_what_is_for_review_by_book_and_names_villages(out: Path, 
 
 
 def test_status_of_a_run_that_published_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "out" / "work").mkdir(parents=True)
+    (tmp_path / "out" / "work" / "log").mkdir(parents=True)
+    (tmp_path / "out" / "work" / "log" / "20260101T011500Z-aaaa.jsonl").touch()
     assert call("status", tmp_path / "out") == 0
-    assert "Nothing is published" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Nothing is published" in shown and "20260101T011500Z-aaaa.jsonl" in shown
 
 
 def test_doctor_finds_this_machine_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -293,7 +293,10 @@ def test_a_file_that_changes_while_it_is_read_waits(go: Go, inbox: Path, tmp_pat
     assert go().pages_found == 3
 
 
-def test_an_inbox_that_vanishes_is_an_input_error_and_current_stands(go: Go, inbox: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mount_point", [True, False])
+def test_an_inbox_that_vanishes_is_an_input_error_and_current_stands(
+    go: Go, inbox: Path, tmp_path: Path, mount_point: bool
+) -> None:
     go()
     before = current_run(tmp_path / "out")
     write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})
@@ -302,6 +305,8 @@ def test_an_inbox_that_vanishes_is_an_input_error_and_current_stands(go: Go, inb
         def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
             for outcome in super().outcomes(tasks):
                 inbox.rename(tmp_path / "unmounted")
+                if mount_point:
+                    inbox.mkdir()
                 yield outcome
 
     with pytest.raises(InputError, match="vanished"):
