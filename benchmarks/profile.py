@@ -15,12 +15,11 @@ import cProfile
 import os
 import pstats
 import subprocess
-import threading
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.memory import Peak
 from pipeline.run.worker import THREAD_VARIABLES, keep_light
 
 if TYPE_CHECKING:
@@ -42,22 +41,6 @@ class _Stages:
         self._stage, self._began = stage, now
 
 
-class _Peak(threading.Thread):
-    """Samples the memory of this process and all below it."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.mb = 0.0
-
-    def run(self) -> None:
-        last = 0.0
-        while True:
-            now = sum(_pss_mb(pid) for pid in _family(os.getpid()))
-            self.mb = max(self.mb, min(now, last))  # in the moment of a fork, memory shared by both is counted twice
-            last = now
-            time.sleep(0.02)
-
-
 def main() -> None:
     """Print the stages as a Markdown table, then memory, then functions if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -71,7 +54,7 @@ def main() -> None:
     from pipeline.run.task import build_tools
     from pipeline.settings import Settings
 
-    tools, peak = build_tools(Settings()), _Peak()
+    tools, peak = build_tools(Settings()), Peak(itself=True)
     peak.start()
     _read(options.pages[0], tools, _Stages())  # what loads at the first page is no cost of a page
     stages, peaks = _Stages(), []
@@ -114,26 +97,6 @@ def _read(page: Path, tools: Tools, stages: _Stages) -> None:
 
 def _processor_s() -> float:
     return sum(os.times()[:4])
-
-
-def _family(pid: int) -> list[int]:
-    """The process and all below it."""
-    found = [pid]
-    for one in found:
-        for listed in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                found += map(int, listed.read_text().split())
-            except OSError:
-                continue
-    return found
-
-
-def _pss_mb(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 if __name__ == "__main__":
