@@ -35,8 +35,8 @@ def decode(key: str, entry: bytes, with_rows: bool = True) -> Pages:
     """
     try:
         read = json.loads(gzip.decompress(entry))
-        if read["version"] != _VERSION or read["key"] != key:
-            raise BrokenEntryError("another version or key")
+        if read["version"] != _VERSION or read["key"] != key or not read["pages"]:
+            raise BrokenEntryError("another version or key, or no page")
         return tuple(_to_page(page, with_rows) for page in read["pages"])
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise BrokenEntryError(type(error).__name__) from error

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import sys
 import zlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from pipeline.private_files import write_whole
 
 _VERSION = 2
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,47 +87,47 @@ class Ledger:
             return cls()
 
     def save(self, path: Path) -> None:
-        """Write the ledger, whole or not at all."""
-        publication, last_run = self.publication, self.last_run
-        written: dict[str, Any] = {
+        """Write the ledger, whole or not at all; file by file, for the text of a province's would fill memory."""
+        packed = io.BytesIO()
+        with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1, mtime=0, filename="") as stream:
+            for piece in self._written():
+                stream.write(piece.encode("utf-8"))
+        write_whole(path, packed.getvalue())
+
+    def _written(self) -> Iterator[str]:
+        """The JSON text in pieces."""
+        rest = {
             "version": _VERSION,
             "inbox": self.inbox,
-            "files": {
-                source: [known.size, known.mtime_ns, known.inode, known.sha256, known.pages, known.shape]
-                for source, known in sorted(self.files.items())
-            },
             "attempts": dict(sorted(self.attempts.items())),
-            "publication": publication
-            and {
-                "run_id": publication.run_id,
-                "at": publication.at,
-                "fingerprint": publication.fingerprint,
-                "id_key": publication.id_key,
-                "sources": list(publication.sources),
-                "pages": publication.pages,
-                "refused": dict(publication.refused),
-                "quarantined": dict(publication.quarantined),
-            },
-            "last_run": last_run
-            and {
-                "at": last_run.at,
-                "seconds": last_run.seconds,
-                "exit_code": last_run.exit_code,
-                "counts": dict(last_run.counts),
-                "waiting": list(last_run.waiting),
-            },
+            "last_run": self.last_run and asdict(self.last_run),
         }
-        text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
-        write_whole(path, gzip.compress(text.encode("utf-8"), compresslevel=1, mtime=0))
+        yield f'{_json(rest)[:-1]},"files":{{'
+        for number, (source, known) in enumerate(sorted(self.files.items())):
+            facts = [known.size, known.mtime_ns, known.inode, known.sha256, known.pages, known.shape]
+            yield f"{',' if number else ''}{_json(source)}:{_json(facts)}"
+        yield '},"publication":'
+        if self.publication is None:
+            yield "null}"
+            return
+        rest = {field.name: getattr(self.publication, field.name) for field in fields(Publication)}
+        del rest["sources"]
+        yield f'{_json(rest)[:-1]},"sources":['
+        for number, source in enumerate(self.publication.sources):
+            yield f"{',' if number else ''}{_json(source)}"
+        yield "]}}"
 
     @classmethod
     def _from(cls, read: dict[str, Any]) -> Ledger:
         publication, last_run = read["publication"], read["last_run"]
+        # Interned: the same source is a key here, there, and in the plan.
+        files = {sys.intern(source): KnownFile(*known) for source, known in read["files"].items()}
+        sources = tuple(map(sys.intern, publication["sources"])) if publication else ()
         return cls(
             inbox=read["inbox"],
-            files={source: KnownFile(*known) for source, known in read["files"].items()},
+            files=files,
             attempts=dict(read["attempts"]),
-            publication=publication and Publication(**{**publication, "sources": tuple(publication["sources"])}),
+            publication=publication and Publication(**{**publication, "sources": sources}),
             last_run=last_run and LastRun(**{**last_run, "waiting": tuple(last_run["waiting"])}),
         )
 

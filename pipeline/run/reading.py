@@ -49,6 +49,9 @@ def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
     for _ in range(2):
         results, broken = look_over(plan, session.store)
         if not broken:
+            told = {(page.planned.source, page.planned.index) for page in results.pages}
+            if told != {(page.source, page.index) for page in plan.pages}:
+                raise RuntimeError("a picture became no page, neither read nor refused")
             return results
         plan = plan.without(_read(broken, plan, executor, session))
     raise MachineError(f"Results written to {session.workspace.pages} cannot be read back; check the disk.")

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -158,7 +159,7 @@ def _sources(
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             continue
-        name = _joined(relative, entry.name)
+        name = sys.intern(_joined(relative, entry.name))  # the ledger has it too
         source = _source(entry, name, known.get(name))
         if source is not None:
             found.append(source)

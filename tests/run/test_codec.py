@@ -72,7 +72,8 @@ BROKEN = {
     "a list": gzip.compress(b"[]"),
     "no pages": gzip.compress(b'{"version":2,"key":"k1"}'),
     "another version": gzip.compress(b'{"version":1,"key":"k1","pages":[{"fault":["a","b"]}]}'),
-    "not all": gzip.compress(b'{"version":2,"key":"k1","pages":[{"content":{"form":"f"}}]}'),
+    "not all": gzip.compress(b'{"version":3,"key":"k1","pages":[{"content":{"form":"f"}}]}'),
+    "no page": encode("k1"),
     "another key": encode("k2", PageFault("broken_file", "Berkas rusak.")),
 }
 
