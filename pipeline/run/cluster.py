@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +29,7 @@ class Cluster:
     A few tasks go out for each thread of the cluster, and another for each that comes back, so that memory stays
     flat. Dask blames every task that was with a worker when it died, so pages on which worker after worker dies
     (distributed.scheduler.allowed-failures) are set aside and tried alone at the end; what kills workers even then is
-    refused as `crashed`.
+    refused as `crashed`. A page that takes longer than settings.page_limit_s ends its worker, too.
     """
 
     def __init__(self, address: str, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
@@ -80,7 +81,8 @@ class Cluster:
                 try:
                     yield submit(task, "alone").result()
                 except KilledWorker:
-                    yield PageOutcome(task.key, encode(task.key, fault("crashed", "workers died")), ("crashed",))
+                    why = f"its workers died, or took longer than {self._settings.page_limit_s:g} s"
+                    yield PageOutcome(task.key, encode(task.key, fault("crashed", why)), ("crashed",))
 
 
 def _read(
@@ -95,7 +97,13 @@ def _read(
     elif tempfile.tempdir is not None and not Path(tempfile.tempdir).is_dir():
         os.environ.pop("TMPDIR", None)  # of an earlier run, gone since
         tempfile.tempdir = None
-    return _reader(settings, prepare, recipe)(task)
+    read = _reader(settings, prepare, recipe)
+    # A thread of C, which ends the process whatever holds Python's lock; it names places in the program and no text.
+    faulthandler.dump_traceback_later(settings.page_limit_s, exit=True)
+    try:
+        return read(task)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @lru_cache(maxsize=1)

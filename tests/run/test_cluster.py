@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dask
@@ -47,6 +49,8 @@ def stand_in(task: PageTask) -> PageOutcome:
     if Path(task.path).name == "temporary":
         content = PageContent(tempfile.gettempdir(), "", 1.0, "", 0, 0.0, 0.0, ())
         return PageOutcome(task.key, encode(task.key, content), (None,))
+    if Path(task.path).name == "hang":
+        time.sleep(3600)
     if Path(task.path).name == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     content = PageContent(str(os.getpid()), "", 1.0, "", 0, 0.0, 0.0, ())
@@ -70,6 +74,12 @@ def test_every_page_has_one_outcome_and_a_deadly_one_costs_itself(address: str) 
     assert len(outcomes) == 9
     refused = {key: page.reason for key, page in became.items() if isinstance(page, PageFault)}
     assert refused == {"k4": "crashed"}
+
+
+def test_a_page_that_takes_too_long_is_given_up(address: str) -> None:
+    tasks = [PageTask("slow", "hang", 0), PageTask("well", "page", 0)]
+    outcomes = Cluster(address, replace(SETTINGS, page_limit_s=1), prepare).outcomes(tasks)
+    assert {outcome.key: outcome.reasons for outcome in outcomes} == {"slow": ("crashed",), "well": (None,)}
 
 
 def test_workers_keep_temporary_files_where_the_run_sweeps_them(
