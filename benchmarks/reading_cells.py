@@ -107,7 +107,7 @@ class Bed:
     """Draws cells of the held-out hands in `writing` (../shared/handwriting)."""
 
     def __init__(self, writing: Path, codes: Codes) -> None:
-        self._fonts: list[FontHand] = font_hands(writing / "fonts", True)
+        self.hands: list[FontHand] = font_hands(writing / "fonts", True)
         self._digits: DigitHand = digit_hand(writing / "digits" / "mnist-train.npz", True)
         self._lists = {name: [text for text, _ in one.written()] for name, one in codes.lists.items()}
 
@@ -119,7 +119,7 @@ class Bed:
         digits_alone = all(character in "0123456789-/. " for character in text)
         if real and digits_alone and rng.random() < 0.5:
             return self._cell(group, field, text, self._digits.write(text, rng), "digits", rng)
-        font = rng.choice(self._fonts)
+        font = rng.choice(self.hands)
         shown = text.upper() if not digits_alone and rng.random() < 0.2 else text
         return self._cell(group, field, text, font.write(shown, rng), font.name, rng)
 

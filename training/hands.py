@@ -92,10 +92,9 @@ class MixedHand:
 class DigitHand:
     """Numbers composed of real digits; signs are drawn. One `write` uses one pen and one slant."""
 
-    def __init__(self, images: NDArray[np.uint8], labels: NDArray[np.uint8], plain_sevens: bool = False) -> None:
+    def __init__(self, images: NDArray[np.uint8], labels: NDArray[np.uint8]) -> None:
         self._by_label = [images[labels == digit] for digit in range(10)]
-        if plain_sevens:
-            self._by_label[7] = np.array([seven for seven in self._by_label[7] if not like_a_flagged_one(seven)])
+        self._plain_sevens = np.array([seven for seven in self._by_label[7] if not like_a_flagged_one(seven)])
 
     def write(self, text: str, rng: random.Random) -> Grey:
         """`text` of digits, spaces and the signs `- / . ,`."""
@@ -104,7 +103,7 @@ class DigitHand:
         own = _ones_and_sevens(rng)
         pen_px = max(2, round(size * rng.uniform(0.05, 0.11)))
         glyphs = [
-            _drawn(own[letter], size, pen_px, rng) if letter in own else self._glyph(letter, size, rng)
+            _drawn(own[letter], size, pen_px, rng) if letter in own else self._glyph(letter, size, rng, bool(own))
             for letter in text
         ]
         width = int(sum(g.shape[1] for g in glyphs) + size * max(0.0, tight) * (len(glyphs) + 1) + size)
@@ -118,9 +117,9 @@ class DigitHand:
             x += glyph.shape[1] + size * tight * rng.uniform(0.6, 1.4)
         return (255 - canvas[:, : int(x + size * 0.4)]).astype(np.uint8)
 
-    def _glyph(self, letter: str, size: int, rng: random.Random) -> NDArray[np.float32]:
+    def _glyph(self, letter: str, size: int, rng: random.Random, plain: bool) -> NDArray[np.float32]:
         if letter.isdigit():
-            choices = self._by_label[int(letter)]
+            choices = self._plain_sevens if plain and letter == "7" else self._by_label[int(letter)]
             digit = choices[rng.randrange(len(choices))]
             columns = np.flatnonzero(digit.max(axis=0) > 40)
             rows = np.flatnonzero(digit.max(axis=1) > 40)
@@ -156,7 +155,7 @@ def _ones_and_sevens(rng: random.Random) -> dict[str, Callable[..., NDArray[np.f
 
 
 def like_a_flagged_one(seven: NDArray[np.uint8]) -> bool:
-    """Whether this 7 of MNIST has the short sloping roof of a 1 with a flag: no Indonesian writer means 7 by it."""
+    """Whether this 7 of MNIST has the short sloping roof of a 1 with a flag: who writes such a 1 means no 7 by it."""
     ys, xs = np.nonzero(seven > 76)
     top, bottom = ys.min(), ys.max()
     high = bottom - top + 1
@@ -193,4 +192,4 @@ def digit_hand(file: Path, held_out: bool) -> DigitHand:
         where = np.flatnonzero(labels == digit)
         rank[where] = np.arange(len(where)) * 10 // len(where)
     keep = (rank == 9) == held_out
-    return DigitHand(images[keep], labels[keep], plain_sevens=not held_out)
+    return DigitHand(images[keep], labels[keep])

@@ -68,6 +68,8 @@ def _folding(characters: str, sources: dict[str, list[tuple[str, float]]], unsee
 
 
 _LETTERS = {letter: [(letter, 1.0), (letter.upper(), 1.0)] for letter in "abcdefghijklmnopqrstuvwxyz"}
+_ROMAN_LETTERS = {"i": [("i", 1.0), ("I", 1.0), ("1", 0.1), ("l", 0.3), ("|", 0.3)]}
+"""Roman months are written in strokes that look like ones."""
 _PLAIN_DIGITS = {digit: [(digit, 1.0)] for digit in "0123456789"}
 _PUNCTUATION = {mark: [(mark, 1.0)] for mark in ".,/-'\":()+ "} | {"-": [("-", 1.0), ("—", 1.0)]}
 _LOOSE_DIGITS = {
@@ -97,6 +99,6 @@ WORDS = _named(_LETTERS | _PLAIN_DIGITS | {"/": [("/", 1.0)], "-": [("-", 1.0), 
 DIGITS = _named(_LOOSE_DIGITS, unseen=_SEPARATORS | {"-": 1.0})
 """Digits with their look-alikes added at a discount, what separates them counts as nothing: numbers."""
 
-DATES = _named(_LETTERS | _LOOSE_DIGITS | _LOOSE_MARKS, unseen={" ": _NO_ROOM_WEIGHT})
+DATES = _named(_LETTERS | _ROMAN_LETTERS | _LOOSE_DIGITS | _LOOSE_MARKS, unseen={" ": _NO_ROOM_WEIGHT})
 """Digits and separators with their look-alikes added at a discount, letters without case: dates. A space counts as
 nothing too, at a discount: digits that stand far apart."""

@@ -14,11 +14,15 @@ from numpy.typing import NDArray
 from pipeline.errors import ConfigurationError
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, State
+from pipeline.read.trace import UNASKED, Trace
 
 PACKAGED_TABLE = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "reading.toml"
-FEATURES = ("share", "seen", "quality", "bias")
-"""What the logistic fit of a family weighs: logit of the raw share, the recogniser's doubt, the ink's faintness."""
+FEATURES = ("share", "margin", "mean", "weakest", "gap", "free", "letters", "quality", "bias")
+"""What the logistic fit of a family weighs: the logit of the raw share; its log odds against the next reading; the
+recogniser's doubt per frame, at its weakest character and at its weakest gap; whether its free reading is the same; how
+many characters that has; the ink's faintness."""
 _MOST, _LEAST = 0.9995, 0.0005
+_TINY = 1e-4
 
 _FAMILIES: Mapping[Kind, str] = {
     Kind.COUNT: "counts",
@@ -45,19 +49,19 @@ class Calibration:
     weights: Mapping[str, tuple[float, ...]]
 
     def applied(
-        self, kind: Kind, alternatives: Sequence[Alternative], seen: float, quality: float
+        self, name: str, alternatives: Sequence[Alternative], trace: Trace, quality: float
     ) -> tuple[Alternative, ...]:
         """The alternatives with the first one's probability calibrated, the others sharing what it leaves as before.
 
-        seen: the line recogniser's mean confidence per frame, 1 where it was not asked. quality: of the ink, 0 to 1.
+        name: of the family. trace: of the line recogniser. quality: of the ink, 0 to 1.
         """
         if not alternatives:
             return ()
         first, *others = alternatives
-        weights = self.weights.get(family(kind, first))
+        weights = self.weights.get(name)
         if weights is None:
             return tuple(alternatives)
-        chance = 1 / (1 + np.exp(-float(features(first.probability, seen, quality) @ np.array(weights))))
+        chance = 1 / (1 + np.exp(-float(features(alternatives, trace, quality) @ np.array(weights))))
         chance = float(np.clip(chance, _LEAST, _MOST))
         scale = (1 - chance) / max(1 - first.probability, 1e-3)
         # A doubtful first stays first: that it is the likeliest reading is not for calibration to change.
@@ -69,10 +73,13 @@ class Calibration:
         )
 
 
-def family(kind: Kind, first: Alternative) -> str:
-    """The family of a reading: of one kind and state, right about as often for the same raw share."""
+def family(kind: Kind, first: Alternative, boxed: bool) -> str:
+    """The family of a reading: of one kind and state, right about as often for the same raw share.
+
+    boxed: the printed options have check boxes.
+    """
     if kind in OPTION_KINDS:
-        return "options"
+        return "boxes" if boxed else "options"
     if first.state is not State.VALUE:
         return str(first.state)
     if first.text in ("tick", "cross"):
@@ -80,10 +87,35 @@ def family(kind: Kind, first: Alternative) -> str:
     return _FAMILIES.get(kind, "texts")
 
 
-def features(share: float, seen: float, quality: float) -> NDArray[np.float64]:
-    """The figures that FEATURES names, shape (4,)."""
-    clipped = float(np.clip(share, 1e-4, 1 - 1e-4))
-    return np.array([np.log(clipped / (1 - clipped)), 10 * (seen - 1), quality - 1, 1.0])
+def features(alternatives: Sequence[Alternative], trace: Trace, quality: float) -> NDArray[np.float64]:
+    """The figures that FEATURES names, shape (9,), of one or more alternatives, best first."""
+    first = alternatives[0]
+    if first.state is not State.VALUE:
+        trace = UNASKED  # what the line recogniser makes of a dash or a scribble tells nothing
+    second = alternatives[1].probability if len(alternatives) > 1 else 0.0
+    free = trace is UNASKED or _plain(trace.text) == _plain(first.text or "")
+    return np.array(
+        [
+            _logit(first.probability),
+            np.log(np.clip(first.probability, _TINY, 1) / np.clip(second, _TINY, 1)),
+            10 * (trace.mean - 1),
+            _logit(trace.weakest),
+            _logit(trace.gap),
+            float(free),
+            len(trace.text) / 10,
+            quality - 1,
+            1.0,
+        ]
+    )
+
+
+def _logit(share: float) -> float:
+    clipped = float(np.clip(share, _TINY, 1 - _TINY))
+    return float(np.log(clipped / (1 - clipped)))
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def load_calibration(file: Path = PACKAGED_TABLE) -> Calibration:

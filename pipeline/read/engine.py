@@ -48,8 +48,11 @@ class Engines:
         return make_vocabulary([*field.values, *(listed.texts if listed is not None else ())])
 
 
-def build_engines(codes: Codes, model: Path | None = None) -> Engines:
-    """The engines with the reader that ships, or with the ONNX file `model`. Raises MachineError if it is missing."""
+def build_engines(codes: Codes, model: Path | None = None, calibration: Calibration | None = None) -> Engines:
+    """The engines with the reader that ships, or with the ONNX file `model`, and the packaged calibration or another.
+
+    Raises MachineError if the model is missing.
+    """
     # onnxruntime is loaded here and not before: commands that read no page need not pay for it.
     from pipeline.read.handwriting import OnnxRecogniser
 
@@ -59,4 +62,4 @@ def build_engines(codes: Codes, model: Path | None = None) -> Engines:
         for name, listed in codes.lists.items()
     }
     vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
-    return Engines(recogniser, vocabularies, load_lexicon(), load_shapes(), load_calibration())
+    return Engines(recogniser, vocabularies, load_lexicon(), load_shapes(), calibration or load_calibration())

@@ -18,6 +18,9 @@ _INNER = 0.2
 _MARKED_FILL, _FILL_SPREAD = 0.075, 0.016
 """Ink inside a check box: half of the boxes with this share of dark pixels are marked; logistic spread."""
 
+_UNSURE = 5e-4
+"""No check box is surer than this to be marked, or empty."""
+
 _BESIDE, _BESIDE_SPREAD, _SUREST_BESIDE = -1.2, 0.1, 0.85
 """Log10 of the ink beside a check box and its words: half of those with so much are meant, when no box is marked;
 logistic spread. Never surer than this: a neighbour's tick may swing over."""
@@ -174,4 +177,4 @@ def _chance_on_words(word: WordInk) -> float:
 
 
 def _logistic(fill: float) -> float:
-    return float(np.clip(1 / (1 + np.exp(-(fill - _MARKED_FILL) / _FILL_SPREAD)), 0.003, 0.997))
+    return float(np.clip(1 / (1 + np.exp(-(fill - _MARKED_FILL) / _FILL_SPREAD)), _UNSURE, 1 - _UNSURE))

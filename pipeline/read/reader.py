@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
+from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
@@ -21,6 +22,7 @@ from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import is_flat, shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
+from pipeline.read.trace import UNASKED, Trace, trace
 
 MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
@@ -33,13 +35,11 @@ _LEAST_SHARE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A reading before calibration. alternatives: with raw shares, best first. seen: the line recogniser's mean
-    confidence per frame, 1 where it was not asked. quality: of the ink.
-    """
+    """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1."""
 
     alternatives: tuple[Alternative, ...]
     engine: str
-    seen: float = 1.0
+    trace: Trace = UNASKED
     quality: float = 1.0
 
 
@@ -62,9 +62,15 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
     """What stands in each crop of one page, in the same order, with calibrated probabilities."""
     readings = []
     for crop, raw in zip(crops, read_raw(crops, engines), strict=True):
-        calibrated = engines.calibration.applied(crop.cell.field.kind, raw.alternatives, raw.seen, raw.quality)
+        calibrated = engines.calibration.applied(family_of(crop, raw), raw.alternatives, raw.trace, raw.quality)
         readings.append(Reading(crop.cell, calibrated, raw.quality, raw.engine))
     return tuple(readings)
+
+
+def family_of(crop: Crop, raw: Raw) -> str:
+    """The family of the calibration that a reading belongs to; of one without alternatives any."""
+    boxed = any(option.mark is not None for option in crop.cell.options)
+    return family(crop.cell.field.kind, raw.alternatives[0], boxed) if raw.alternatives else ""
 
 
 def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
@@ -176,8 +182,8 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
         texts = with_pieces(field.kind, texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks, unforeseen)
-    seen = float(probabilities.max(axis=1).mean())
-    struck = struck_probability(cell.ink, seen) * max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
+    seen = trace(probabilities)
+    struck = struck_probability(cell.ink, seen.mean) * max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
     shares = {key: share * (1 - struck) * (1 - cell.doubt) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:

@@ -9,16 +9,20 @@ from hypothesis import strategies as st
 from pipeline.errors import ConfigurationError
 from pipeline.form import Kind
 from pipeline.model import Alternative, State
-from pipeline.read.calibrate import Calibration, family, features, load_calibration
+from pipeline.read.calibrate import FEATURES, Calibration, family, features, load_calibration
+from pipeline.read.trace import UNASKED, Trace
 
 SHARES = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=6)
 
 
-@given(SHARES, st.floats(0, 1), st.floats(0, 1), st.tuples(*[st.floats(-3, 3)] * 4))
-def test_probabilities_stay_ordered_and_sum_to_at_most_one(shares, seen, quality, weights) -> None:
+TRACES = st.builds(Trace, st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.text(max_size=20))
+
+
+@given(SHARES, TRACES, st.floats(0, 1), st.tuples(*[st.floats(-3, 3)] * len(FEATURES)))
+def test_probabilities_stay_ordered_and_sum_to_at_most_one(shares, trace, quality, weights) -> None:
     total = sum(shares)
     raw = [Alternative(State.VALUE, str(at), share / total) for at, share in enumerate(sorted(shares, reverse=True))]
-    found = Calibration({"counts": weights}).applied(Kind.COUNT, raw, seen, quality)
+    found = Calibration({"counts": weights}).applied("counts", raw, trace, quality)
     assert [one.text for one in found] == [one.text for one in raw]
     assert all(0 <= one.probability <= 1 for one in found)
     assert sum(one.probability for one in found) <= 1 + 1e-9
@@ -27,15 +31,16 @@ def test_probabilities_stay_ordered_and_sum_to_at_most_one(shares, seen, quality
 
 def test_a_family_without_weights_keeps_its_shares() -> None:
     raw = (Alternative(State.VALUE, "3", 0.8), Alternative(State.VALUE, "8", 0.1))
-    assert Calibration({}).applied(Kind.COUNT, raw, 1.0, 1.0) == raw
-    assert Calibration({}).applied(Kind.COUNT, (), 1.0, 1.0) == ()
+    assert Calibration({}).applied("counts", raw, UNASKED, 1.0) == raw
+    assert Calibration({}).applied("counts", (), UNASKED, 1.0) == ()
 
 
 def test_families_part_by_kind_and_state() -> None:
-    assert family(Kind.COUNT, Alternative(State.VALUE, "3", 1.0)) == "counts"
-    assert family(Kind.TICK_OR_COUNT, Alternative(State.VALUE, "tick", 1.0)) == "marks"
-    assert family(Kind.NAME, Alternative(State.BLANK, None, 1.0)) == "blank"
-    assert family(Kind.CHOICE, Alternative(State.BLANK, None, 1.0)) == "options"
+    assert family(Kind.COUNT, Alternative(State.VALUE, "3", 1.0), False) == "counts"
+    assert family(Kind.TICK_OR_COUNT, Alternative(State.VALUE, "tick", 1.0), False) == "marks"
+    assert family(Kind.NAME, Alternative(State.BLANK, None, 1.0), False) == "blank"
+    assert family(Kind.CHOICE, Alternative(State.BLANK, None, 1.0), False) == "options"
+    assert family(Kind.CHOICE, Alternative(State.BLANK, None, 1.0), True) == "boxes"
 
 
 def test_the_packaged_table_trusts_surer_readings_more() -> None:
@@ -52,4 +57,13 @@ def test_a_broken_table_is_a_configuration_error(tmp_path: Path) -> None:
 
 
 def test_features_are_finite_at_the_ends() -> None:
-    assert abs(features(1.0, 0.0, 0.0)).max() < 20
+    for share in (0.0, 1.0):
+        assert abs(features([Alternative(State.VALUE, "3", share)], Trace(share, share, share, "3"), share)).max() < 20
+
+
+def test_a_free_reading_that_says_the_same_is_known_whatever_its_case_and_marks() -> None:
+    name = [Alternative(State.VALUE, "Siti Aminah", 0.9)]
+    at = FEATURES.index("free")
+    assert features(name, Trace(1.0, 1.0, 1.0, "SITI.AMINAH"), 1.0)[at] == 1
+    assert features(name, Trace(1.0, 1.0, 1.0, "SITI AMINA"), 1.0)[at] == 0
+    assert features(name, UNASKED, 1.0)[at] == 1

@@ -1,0 +1,170 @@
+"""Cells in hands that neither the reader nor a threshold has seen, read, with whether the reading was right.
+
+Pages made with the generator of samples/, spoiled in all ways and read through scan and layout; cells that layout put
+elsewhere are left out: what stands there is no error of reading. Families of which a page holds few (digit strings,
+dates, texts, names, printed options, marks) also get cells drawn one by one, 30 ms each instead of 3 s a page, with
+numbers that the benchmark which draws them never uses.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.mark_cells import draw_blank, draw_sign, draw_struck
+from benchmarks.option_fields import draw_page
+from benchmarks.reading_cells import Bed, WrittenCell
+from pipeline.codes import Codes
+from pipeline.evidence.parse import parse
+from pipeline.form import Form, Kind
+from pipeline.formfile import load_forms
+from pipeline.geometry import Box
+from pipeline.layout.cells import cut
+from pipeline.layout.find import find_layout
+from pipeline.model import Crop, PageFault, State
+from pipeline.read.calibrate import features
+from pipeline.read.engine import Engines
+from pipeline.read.reader import Raw, family_of, read_raw
+from pipeline.read.tesseract import tesseract
+from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
+from pipeline.settings import Settings
+from samples.generator.damage import LEVELS, draw_damage
+from samples.generator.make import draw_writer, make_page
+from training.hands import HELD_OUT_FONTS
+
+FIRST_SEED = 7000
+FIRST_DRAWN = 100_000
+DRAWN = {
+    "NIK": 1.0, "registration": 1.0, "dates": 1.5, "names": 1.5, "free text": 1.0, "counts": 1.0, "years": 0.5,
+    "education": 0.25, "marital status": 0.25, "religion": 0.25, "relation": 0.25, "occupation": 0.5, "sex": 0.25,
+}  # fmt: skip
+"""Groups of benchmarks/reading_cells.py, with how many times --drawn cells."""
+_STRUCK_SHARE = 0.06
+"""Of the cells with a mark, a word crossed out or nothing: about as rare as crossed-out words are."""
+FIELDS_A_PAGE = 5
+
+Sample = tuple[NDArray[np.float64], bool, bool]
+"""Features, whether the reading was right, whether it is held out."""
+
+
+def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict[str, Any], Crop]]]]:
+    """Number and cells (truth, crop) of each page that was found again as the form it is."""
+    fonts = tuple(writing / "fonts" / f"{name}.ttf" for name in sorted(HELD_OUT_FONTS))
+    forms, settings, print_reader = load_forms(), Settings(), tesseract()
+    plan = _plan(forms)
+    for number in range(pages):
+        form, seed = plan[number % len(plan)], FIRST_SEED + number
+        level = LEVELS[number % len(LEVELS)] if number % 2 else "scan"
+        hands = fonts[::3] if is_held_out(number) else tuple(font for font in fonts if font not in fonts[::3])
+        made = make_page(form, seed, writer=draw_writer(seed, hands), damage=draw_damage(seed, level))
+        page = straighten(View(made.image), settings)
+        found = page if isinstance(page, PageFault) else find_layout(page, forms, print_reader)
+        if isinstance(found, PageFault) or (found.layout.form, found.layout.edition) != (form.form, form.edition):
+            continue
+        crops = {(crop.cell.part.value, crop.cell.row, crop.cell.field.name): crop for crop in cut(found)}
+        truths: Any = made.truth["cells"]
+        pairs = [(truth, crops[key]) for truth in truths if (key := _key(truth)) in crops]
+        way = found.page.page_map
+        yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
+
+
+def _placed(truth: dict[str, Any], found: Box) -> bool:
+    """Whether a cell lies where its field is printed, and its ink, if any, mostly in it."""
+    printed = Box(*truth["box"])
+    ink = Box(*truth["ink"]) if truth["ink"] else None
+    near = printed.overlap(found) >= 0.5 * min(printed.area, found.area)
+    return near and (ink is None or ink.overlap(found.grown(0.25 * found.height)) >= 0.5 * ink.area)
+
+
+def is_held_out(number: int) -> bool:
+    """Whether page or drawn cell `number` is kept for scoring."""
+    return number % 3 == 2
+
+
+def collect(
+    samples: dict[str, list[Sample]],
+    cells: Sequence[tuple[dict[str, Any], Crop]],
+    engines: Engines,
+    codes: Codes,
+    held_out: bool,
+) -> None:
+    """Read the cells of one page and note, per family, the features and whether the reading was right."""
+    for (truth, crop), raw in zip(cells, read_raw([crop for _, crop in cells], engines), strict=True):
+        if raw.alternatives:
+            _note(samples, crop, raw, is_right(truth, crop, raw, codes), held_out)
+
+
+def collect_drawn(samples: dict[str, list[Sample]], bed: Bed, count: int, engines: Engines, codes: Codes) -> None:
+    """As collect, of cells drawn one by one: of each group of DRAWN, of marks and blanks, of fields with options."""
+    for group, share in DRAWN.items():
+        for number in range(FIRST_DRAWN, FIRST_DRAWN + round(share * count)):
+            _collect_cell(samples, bed.draw(group, number), number, engines, codes)
+    fonts, words = bed.hands, ("Kawin", "Tani", "Sutrisno", "Islam", "Buruh", "Siti Aminah", "12-05-1987")
+    for number in range(FIRST_DRAWN, FIRST_DRAWN + count):
+        way = random.Random(number).random()
+        if way < _STRUCK_SHARE:
+            cell = draw_struck(number, fonts, list(words))
+        else:
+            cell = draw_sign(number) if way < 0.6 else draw_blank(number, fonts)
+        _collect_cell(samples, cell, number, engines, codes)
+    for number in range(FIRST_DRAWN, FIRST_DRAWN + count // FIELDS_A_PAGE):
+        fields = draw_page(number, number % 2 == 0, FIELDS_A_PAGE)
+        for one, raw in zip(fields, read_raw([one.crop for one in fields], engines), strict=True):
+            first = raw.alternatives[0]
+            right = first.state is one.state and (first.text is None or first.text in one.chosen)
+            _note(samples, one.crop, raw, right, is_held_out(number))
+
+
+def _collect_cell(
+    samples: dict[str, list[Sample]], cell: WrittenCell, number: int, engines: Engines, codes: Codes
+) -> None:
+    raw = read_raw([cell.crop], engines)[0]
+    of, first = cell.crop.cell.field, raw.alternatives[0]
+    if State.DITTO in (first.state, cell.state):
+        right = first.state is cell.state
+    else:
+        read, meant = (parse(of, *what, codes, 2020) for what in ((first.state, first.text), (cell.state, cell.text)))
+        right = (read.state, _plain(read.value), read.age) == (meant.state, _plain(meant.value), meant.age)
+    _note(samples, cell.crop, raw, right, is_held_out(number))
+
+
+def _note(samples: dict[str, list[Sample]], crop: Crop, raw: Raw, right: bool, held_out: bool) -> None:
+    samples[family_of(crop, raw)].append((features(raw.alternatives, raw.trace, raw.quality), right, held_out))
+
+
+def is_right(truth: dict[str, Any], crop: Crop, raw: Raw, codes: Codes) -> bool:
+    """Whether the first alternative says what the truth of the generator says (as the benchmark's score does)."""
+    field, first = crop.cell.field, raw.alternatives[0]
+    if truth["state"] == "ditto" or first.state is State.DITTO:
+        return str(first.state) == truth["state"]
+    read = parse(field, first.state, first.text, codes, 2020)
+    wanted = truth["value"] if truth["state"] == "value" else None
+    same = str(read.state) == truth["state"] and _plain(read.value) == _plain(wanted)
+    return same and (field.kind is not Kind.DATE_AGE or read.age == truth.get("age"))
+
+
+def _plan(forms: Sequence[Form]) -> list[Form]:
+    """Forms in turn, those with many kinds of fields more often."""
+    shares = {"catatan-keluarga": 4, "ibu-bayi": 4, "data-warga": 5, "data-keluarga": 4, "rekap-dasawisma": 1}
+    rounds = [[form for form in forms if shares.get(form.form, 0) > turn] for turn in range(5)]
+    return [form for turn in rounds for form in turn]
+
+
+def _key(truth: dict[str, Any]) -> tuple[str, int | None, str]:
+    part, row = truth["part"], truth["row"]
+    if part == "cell":
+        return ("total", None, truth["field"]) if row == "total" else ("table", int(row), truth["field"])
+    return ("items" if part in ("item", "items", "opt") else part, row, truth["field"])
+
+
+def _plain(value: object) -> str | None:
+    if value is None:
+        return None
+    text = " ".join(str(value).lower().split())
+    return text.lstrip("0") or "0" if text.isdigit() and len(text) < 5 else text
