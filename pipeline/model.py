@@ -59,7 +59,9 @@ class PageImage:
     """One page, upright, straight, flat and evenly lit.
 
     grey: paper near 255, ink dark. page_map: the way back to the source image. px_per_mm: estimated from the paper's
-    long side. quarter_turns, skew_deg: what was undone, counter-clockwise, as the page lies in its file.
+    long side. quarter_turns, skew_deg: what was undone, counter-clockwise, as the page lies in its file. source_px:
+    width and height of the picture, None where the page's borders are not those of a picture. doubt: the refusal code
+    of what may make it hard to read, "" where nothing does.
     """
 
     grey: Grey
@@ -67,6 +69,8 @@ class PageImage:
     px_per_mm: float
     quarter_turns: int = 0
     skew_deg: float = 0.0
+    source_px: tuple[int, int] | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

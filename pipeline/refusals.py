@@ -1,6 +1,7 @@
 """Why a page is refused: codes, and for each one sentence that tells the operator what to do, in both languages."""
 
 import errno
+from collections.abc import Sequence
 
 from pipeline.model import PageFault
 
@@ -49,6 +50,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Sebagian halaman terpotong; pindai ulang seluruh lembar.",
         "Part of the page is cut off; scan the whole sheet again.",
     ),
+    "too_pale": (
+        "Cetakan terlalu pucat; pindai ulang lebih gelap (kontras lebih tinggi).",
+        "The print is too pale; scan it again darker (with more contrast).",
+    ),
     "blank_page": (
         "Halaman kosong tanpa formulir; keluarkan dari buku bila tidak diperlukan.",
         "A blank page without a form; take it out of the book if it is not needed.",
@@ -79,6 +84,15 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
+_EDGES = {
+    "left": ("kiri", "left"),
+    "top": ("atas", "top"),
+    "right": ("kanan", "right"),
+    "bottom": ("bawah", "bottom"),
+}
+_EXPLAINED = frozenset({"unknown_form", "lattice_lost", "cut_off"})
+"""What layout says where it does not find its way; what is wrong with the picture may be why."""
+
 PASSING_REASONS = frozenset({"crashed", "time_limit", "unreadable_file"})
 """Faults that may pass: a page with one of these is tried again by later runs."""
 
@@ -90,6 +104,28 @@ def fault(reason: str, detail: str = "") -> PageFault:
     """The fault of that code, its message Indonesian then English, with `detail` (no cell text) in brackets."""
     indonesian, english = _MESSAGES[reason]
     return PageFault(reason, f"{indonesian} / {english}" + (f" [{detail}]" if detail else ""))
+
+
+def cut_off(edges: Sequence[str], detail: str = "") -> PageFault:
+    """The fault of a page that is cut at those edges: left, top, right, bottom, as the page is read; at least one."""
+    indonesian, english = (", ".join(_EDGES[edge][language] for edge in edges) for language in (0, 1))
+    message = (
+        f"Tepi {indonesian} halaman terpotong; pindai ulang seluruh lembar. / "
+        f"Scan again the whole sheet, the {english} {'edge is' if len(edges) == 1 else 'edges are'} missing."
+    )
+    return PageFault("cut_off", message + (f" [{detail}]" if detail else ""))
+
+
+def explained(refused: PageFault, cut_edges: Sequence[str], doubt: str) -> PageFault:
+    """The refusal for what is wrong with the picture, where that is a likely cause of it; else the refusal itself.
+
+    doubt: the code of what makes the page hard to read, "" where nothing does.
+    """
+    if refused.reason not in _EXPLAINED:
+        return refused
+    if cut_edges:
+        return cut_off(cut_edges, refused.reason)
+    return fault(doubt, refused.reason) if doubt else refused
 
 
 def unreadable(error: OSError) -> PageFault:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
+from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.headings import heading_strips
 from pipeline.layout.identify import LEAST_SCORE, Match, doubtful_columns, rank, verdict
@@ -13,7 +14,7 @@ from pipeline.layout.lattice import uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
-from pipeline.refusals import fault
+from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned
 
 LEAST_RULINGS, MOST_RULINGS = 6, 400
@@ -30,9 +31,10 @@ class Found:
 
 
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
-    """The layout of the page, turned by 180 degrees where only that way its print makes sense.
+    """The layout of the page, or why it is refused: by what is wrong with the picture, where that is a likely cause.
 
-    A page that is refused though many rulings were seen on it, or whose rows are uneven, is looked at closely, too.
+    A page is turned by 180 degrees where only that way its print makes sense. One that is refused though many rulings
+    were seen on it, or whose rows are uneven, is looked at closely, too.
     """
     glance = look(page, print_reader)
     matches = rank(glance, forms)
@@ -40,16 +42,29 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found = _found(glance, matches, forms, print_reader)
     sure = isinstance(found, Found) and not _rows_lost(found, glance, forms)
-    if sure or not LEAST_RULINGS <= len(glance.horizontals) <= MOST_RULINGS:
-        return found
+    if not sure and LEAST_RULINGS <= len(glance.horizontals) <= MOST_RULINGS:
+        found, glance = _closely(found, glance, forms, print_reader)
+    lattice = glance.lattice
+    if isinstance(found, PageFault):
+        return explained(found, cut_edges(glance.page, lattice) if lattice is not None else (), page.doubt)
+    # The other edges take columns or headings with them, which are missed; rows are not.
+    tabled = lattice is not None and any(cell.part is Part.TABLE for cell in found.layout.cells)
+    lost = lattice is not None and tabled and cut_edges(glance.page, lattice, ("bottom",))
+    return cut_off(("bottom",), found.layout.form) if lost else found
+
+
+def _closely(
+    found: Found | PageFault, glance: Glance, forms: tuple[Form, ...], print_reader: PrintReader
+) -> tuple[Found | PageFault, Glance]:
+    """What is found where faint and broken rulings are looked for, too; what was found before where that is nothing."""
     closely = look(glance.page, print_reader, closely=True)
     matches = rank(closely, forms)
     if closely.lattice is not None and (not matches or matches[0].score < LEAST_SCORE):
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
     again = _found(closely, matches, forms, print_reader)
     if isinstance(again, Found):
-        return fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again
-    return fault("lattice_lost", found.layout.form) if isinstance(found, Found) else found
+        return (fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again), closely
+    return (fault("lattice_lost", found.layout.form) if isinstance(found, Found) else found), glance
 
 
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:

@@ -67,9 +67,9 @@ def uneven(lattice: Lattice) -> bool:
     The row of column numbers and JUMLAH may have a height of their own.
     """
     heights = np.array([lattice.height(band) for band in range(1, lattice.bands - 1)])
-    if len(heights) < 3:
-        return False
-    tall = heights[1:] / float(np.median(heights))
+    # Of few rows the last band, a row or JUMLAH, tells best how high they are ruled.
+    usual = float(np.median(heights)) if len(heights) >= 3 else lattice.height(lattice.bands - 1)
+    tall = heights[1 if len(heights) >= 3 else 0 :] / usual
     return bool(((tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)).any())
 
 

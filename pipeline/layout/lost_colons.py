@@ -23,7 +23,7 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
     if len(seen) < LEAST_LABELS:
         # A printing without colons: its lines to write on and check boxes say where values begin.
         seen = list(labels)
-    added = _aligned(free, px_per_mm) if len(seen) < LEAST_LABELS else []
+    added: list[Label] = []
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]
         more = _of_column(members, free, px_per_mm)
@@ -33,26 +33,39 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
             members = sorted([*members, *more], key=lambda label: label.y)
             free = [piece for piece in free if all(piece not in label.pieces for label in more)]
             more = _of_column(members, free, px_per_mm)
+    if sum(label.colon for label in labels) < LEAST_LABELS:
+        added += _aligned(free, (*labels, *added), px_per_mm)
     return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
 
 
-def _aligned(pieces: Sequence[Box], px_per_mm: float) -> list[Label]:
+def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) -> list[Label]:
     """Print that begins below other print, as the labels of a printing without colons and lines do.
 
-    A value begins a little to the right of the longest of its column. What is written in a column makes labels too,
-    which name nothing.
+    A value begins a little to the right of the longest label of its column. What is written in a column makes labels,
+    too, which name nothing.
     """
+    taken = {piece for label in known for piece in label.pieces}
     columns: list[list[Box]] = []
     for piece in sorted(pieces, key=lambda box: box.left):
+        if piece in taken:
+            continue
         if columns and piece.left - columns[-1][-1].left < WRAP_LEFT_MM * px_per_mm:
             columns[-1].append(piece)
         else:
             columns.append([piece])
     found = []
     for column in columns:
-        if len(column) >= LEAST_LABELS:
+        lines: list[list[Box]] = []
+        for piece in sorted(column, key=lambda box: box.top):
+            if lines and piece.centre[1] - lines[-1][-1].centre[1] < LINE_SPACING * piece.height:
+                lines[-1].append(piece)
+            else:
+                lines.append([piece])
+        if len(lines) >= LEAST_LABELS:
             start = max(piece.right for piece in column) + BEHIND_MM * px_per_mm
-            found += [Label((piece,), start, piece.centre[1], piece.height, False) for piece in column]
+            for line in lines:
+                y = float(np.mean([piece.centre[1] for piece in line]))
+                found.append(Label(tuple(line), start, y, min(piece.height for piece in line), False))
     return found
 
 

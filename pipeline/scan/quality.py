@@ -19,13 +19,35 @@ _BLANK_INK_SHARE, _BLANK_SMEAR_SHARE = 0.0004, 0.003
 """A single line of small print covers about 0.0008 of A4."""
 _BLURRED = 7
 """Least sharpness of a page that is read: print whose edges are blurred by 7 px (sigma, at 300 dpi) has less."""
+_SOFT = 15
+"""Below this sharpness blur is the likely cause where no form is recognised: edges blurred by 5 px at 300 dpi."""
 _GRAIN_PX = 1.5
+_COARSE_LONG_SIDE_PX = 1100
+"""Less than 95 dpi of A4: printed headings are hardly read."""
+_DIM_PAPER = 80
+_PALE_INK = 110
+"""Grey levels below white that print has even on pale copies, once evenly lit."""
 
 
 def darkness_fault(grey: Grey) -> PageFault | None:
     """too_dark, or None. `grey` as loaded."""
     small, _ = shrunk(grey, 300)
     return fault("too_dark") if float(np.percentile(small, 95)) < _DARK_PAPER else None
+
+
+def doubt(grey: Grey, even: Grey, long_side_px: float) -> str:
+    """The refusal code of what makes this page hard to read, though it may be readable; "" where nothing does.
+
+    `grey` as loaded, about 150 dpi; `even`: the page evenly lit; long_side_px: of the page in its file. It matters
+    only where the form is not recognised.
+    """
+    if long_side_px < _COARSE_LONG_SIDE_PX:
+        return "too_small"
+    if float(np.percentile(grey[::4, ::4], 95)) < _DIM_PAPER:
+        return "too_dark"
+    if (np.cumsum(_histogram(even)) / even.size)[255 - _PALE_INK] < _BLANK_INK_SHARE:
+        return "too_pale"
+    return "too_blurred" if sharpness(even) < _SOFT else ""
 
 
 def content_fault(even: Grey) -> PageFault | None:

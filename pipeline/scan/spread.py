@@ -7,6 +7,8 @@ width, so a single page has no such band.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -59,8 +61,10 @@ def split_spread(grey: Grey) -> tuple[tuple[View, Step], ...]:
 
 def within(page: PageImage, step: Step) -> PageImage:
     """The page of a half, its map led on to the picture that the half was cut from."""
-    page_map = PageMap((*page.page_map.steps, step))
-    return PageImage(page.grey, page_map, page.px_per_mm, page.quarter_turns, page.skew_deg)
+    origin = np.zeros((1, 2))
+    # What lies beside a gutter is no border of the picture.
+    whole = bool(np.array_equal(step.to_older(origin), origin))
+    return replace(page, page_map=PageMap((*page.page_map.steps, step)), source_px=page.source_px if whole else None)
 
 
 def _gutter_px(strokes: Grey) -> int | None:

@@ -5,6 +5,8 @@ What is undone is measured on a reduced copy; then the page is resampled once, f
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from pipeline.geometry import Homography, Mesh
@@ -14,7 +16,7 @@ from pipeline.scan.baselines import baselines
 from pipeline.scan.curl import unbending
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
-from pipeline.scan.quality import content_fault, darkness_fault
+from pipeline.scan.quality import content_fault, darkness_fault, doubt
 from pipeline.scan.rulings import horizontals, joined, through, verticals
 from pipeline.scan.skew import lean_deg
 from pipeline.scan.square import squaring
@@ -50,7 +52,8 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
     by = long_side_px / base_px
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
         by, px_per_mm = LONG_SIDE_PX / base_px, px_per_mm * LONG_SIDE_PX / long_side_px
-    return view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
+    page = view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
+    return replace(page, source_px=grey.shape[::-1], doubt=doubt(view.small, view.even, long_side_px))
 
 
 def _flat(frame: Frame, strokes: Grey) -> tuple[Frame, Mesh | None]:
@@ -68,12 +71,11 @@ def turned(page: PageImage, quarter_turns: int) -> PageImage:
     turns = quarter_turns % 4
     height, width = page.grey.shape
     older = Frame(np.eye(3), width, height).turned_back(90.0 * turns)
-    return PageImage(
-        np.ascontiguousarray(np.rot90(page.grey, -turns)),
-        page.page_map.then(Homography(older.to_source)),
-        page.px_per_mm,
-        (page.quarter_turns + turns) % 4,
-        page.skew_deg,
+    return replace(
+        page,
+        grey=np.ascontiguousarray(np.rot90(page.grey, -turns)),
+        page_map=page.page_map.then(Homography(older.to_source)),
+        quarter_turns=(page.quarter_turns + turns) % 4,
     )
 
 

@@ -89,3 +89,13 @@ def test_rows_of_two_heights_in_one_are_uneven(lost: int | None, is_uneven: bool
     found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
     assert found is not None
     assert uneven(found) is is_uneven
+
+
+def test_a_table_of_which_most_lines_between_rows_are_lost_is_uneven() -> None:
+    sheet = paper()
+    table(sheet, [100, 180, 700, 900, 1000, 1100, 2300], [200, 560, 610, 970, 1060])
+    found = find_lattice(
+        horizontal_rulings(inked(sheet), PX_PER_MM), vertical_rulings(inked(sheet), PX_PER_MM), PX_PER_MM
+    )
+    assert found is not None and found.bands == 4
+    assert uneven(found)

@@ -1,5 +1,7 @@
 """Pages come out upright, straight and flat, and the way back to the source pixels holds."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
@@ -151,3 +153,19 @@ def _reason(grey: Grey, settings: Settings | None = None) -> str:
     result = straighten(View(grey), settings or Settings())
     assert isinstance(result, PageFault)
     return result.reason
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "doubt"),
+    [
+        (lambda grey: grey, ""),
+        (lambda grey: cv2.resize(grey, (1050, 735), interpolation=cv2.INTER_AREA), "too_small"),
+        (lambda grey: (grey // 4).astype(np.uint8), "too_dark"),
+        (lambda grey: (240 - (240 - grey.astype(int)) // 6).astype(np.uint8), "too_pale"),
+        (lambda grey: cv2.GaussianBlur(grey, (0, 0), 7), "too_blurred"),
+    ],
+)
+def test_what_may_make_a_page_hard_to_read_is_told(spoilt: Callable[[Grey], Grey], doubt: str) -> None:
+    page = straighten(View(np.ascontiguousarray(spoilt(drawn_form().grey))), Settings())
+    assert isinstance(page, PageImage)
+    assert page.doubt == doubt
