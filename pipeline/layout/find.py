@@ -131,9 +131,19 @@ def _other_way_up(
 def _with_headings(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader
 ) -> tuple[Match, ...]:
-    """The matches weighed anew with those column headings that tell the best from its rivals."""
+    """The matches weighed anew with those column headings that tell the best from its rivals.
+
+    Headings that speak against the best form may be turned the other way than most printers turn them.
+    """
     columns = doubtful_columns(glance, matches) if matches else ()
     if not columns or glance.lattice is None:
         return matches
-    strips = heading_strips(glance.cleaned, glance.lattice, columns, glance.horizontals, glance.page.px_per_mm)
-    return rank(glance, forms, dict(zip(columns, reader.read_strips(strips), strict=True)))
+    ways = []
+    for downwards in (False, True):
+        strips = heading_strips(
+            glance.cleaned, glance.lattice, columns, glance.horizontals, glance.page.px_per_mm, downwards
+        )
+        ways.append(rank(glance, forms, dict(zip(columns, reader.read_strips(strips), strict=True))))
+        if ways[-1][0].points > matches[0].points:
+            break
+    return max(ways, key=lambda ranked: ranked[0].points)

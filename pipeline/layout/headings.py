@@ -21,10 +21,18 @@ NEAR_LETTER_MM = 0.7
 
 
 def heading_strips(
-    cleaned: Grey, lattice: Lattice, columns: Sequence[int], horizontals: Sequence[Ruling], px_per_mm: float
+    cleaned: Grey,
+    lattice: Lattice,
+    columns: Sequence[int],
+    horizontals: Sequence[Ruling],
+    px_per_mm: float,
+    downwards: bool = False,
 ) -> list[Grey]:
-    """One strip for each column (0-based): its own heading, not its group's, upright, its lines side by side."""
-    return [_strip(cleaned, lattice, column, horizontals, px_per_mm) for column in columns]
+    """One strip for each column (0-based): its own heading, not its group's, upright, its lines side by side.
+
+    downwards: headings that do not stand upright read from the top downwards; else upwards, as most are printed.
+    """
+    return [_strip(cleaned, lattice, column, horizontals, px_per_mm, downwards) for column in columns]
 
 
 def heading_likeness(read: str, column: Column) -> float:
@@ -43,7 +51,9 @@ def heading_likeness(read: str, column: Column) -> float:
     return best
 
 
-def _strip(cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float) -> Grey:
+def _strip(
+    cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float, downwards: bool
+) -> Grey:
     box = lattice.cell(0, column)
     inset = 0.35 * px_per_mm
     top = box.top
@@ -61,7 +71,8 @@ def _strip(cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[R
     down, right = np.nonzero(ink)
     tall, wide = int(np.ptp(down)) + 1, int(np.ptp(right)) + 1
     upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0])
-    text = part if upright else cv2.rotate(part, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8)
+    turn = cv2.ROTATE_90_COUNTERCLOCKWISE if downwards else cv2.ROTATE_90_CLOCKWISE
+    text = part if upright else cv2.rotate(part, turn).astype(np.uint8)
     return _one_line(text)
 
 
