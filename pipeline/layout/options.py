@@ -12,7 +12,11 @@ from pipeline.layout.option_names import alike, named_by
 from pipeline.layout.option_rows import options_read
 from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedText, PrintedWord
+from pipeline.layout.words import plain
 from pipeline.model import Option
+
+READABLE, LEAST_LETTERS = 0.7, 2
+"""Confidence and letters of print that plainly says what it says."""
 
 Read = tuple[Box, PrintedText]
 """Print and what it says."""
@@ -29,7 +33,7 @@ def boxed_options(
     words: of each box. others: words of the field that stand beside no box, line by line: an option there has lost its
     box (a mark covers it), which then stands as far before its words as the others do.
     """
-    named = pick_options(options, [text.text for _, text in words])
+    named = pick_options(options, [text for _, text in words])
     found = {
         which: Option(options[which].value, box, label)
         for which, box, (label, _) in zip(named, boxes, words, strict=True)
@@ -89,14 +93,19 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
     return joined
 
 
-def pick_options(options: Sequence[PrintedOption], texts: Sequence[str]) -> tuple[int | None, ...]:
+def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText]) -> tuple[int | None, ...]:
     """For each text read beside a check box, which option it is, each once; None for a strange one.
 
     Where there are as many texts as options, and at least half of them are read and stand in the form's order, those
-    that could not be read are taken to stand in it, too; and the only one that is left is the only option left.
+    that could not be read are taken to stand in it, too; and the only one that is left is the only option left. What
+    plainly says something else is no option of this field.
     """
-    named = named_by([[alike(text, option) for option in options] for text in texts])
-    if len(texts) != len(options):
+    named = named_by([[alike(text.text, option) for option in options] for text in texts])
+    strange = any(
+        which is None and text.confidence >= READABLE and len(plain(text.text)) >= LEAST_LETTERS
+        for which, text in zip(named, texts, strict=True)
+    )
+    if len(texts) != len(options) or strange:
         return named
     left = [which for which in range(len(options)) if which not in named]
     in_order = all(which in (None, at) for at, which in enumerate(named))

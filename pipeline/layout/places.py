@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.form import Entry
+from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns, right_limits
 from pipeline.layout.dealing import Token, deal
@@ -60,7 +60,9 @@ def find_places(
     places = []
     for column in columns:
         mine = [token for token, nearest in zip(tokens, tokens_of, strict=True) if nearest in column]
-        for index, share in zip(column, deal([known[index] for index in column], mine, px_per_mm), strict=True):
+        members = [known[index] for index in column]
+        shares = _on_own_lines(members, deal(members, mine, px_per_mm))
+        for index, share in zip(column, shares, strict=True):
             label, entry = known[index]
             if entry is None:
                 continue
@@ -77,6 +79,28 @@ def find_places(
                 )
             )
     return tuple(places)
+
+
+def _on_own_lines(
+    members: Sequence[tuple[Label, Entry | None]], shares: Sequence[Sequence[Token]]
+) -> list[list[Token]]:
+    """The shares with every check box that stands on the line of another label's options given to that label.
+
+    Where a mark hides a box, dealing by numbers takes one of the next line in its stead, and so does the next.
+    """
+    given: list[list[Token]] = [[] for _ in members]
+    for owner, share in enumerate(shares):
+        for token in share:
+            level = [
+                index
+                for index, (label, entry) in enumerate(members)
+                if entry is not None
+                and entry.field.kind in OPTION_KINDS
+                and abs(token.box.centre[1] - label.y) < 0.5 * token.box.height
+            ]
+            moves = token.line is None and len(level) == 1
+            given[level[0] if moves else owner].append(token)
+    return given
 
 
 def _around(line: DottedLine) -> Box:

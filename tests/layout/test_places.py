@@ -1,0 +1,33 @@
+"""Check boxes go to the label on whose line they stand, also where a mark hides one."""
+
+from pipeline.form import Entry, Field, Kind, PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.labels import Label
+from pipeline.layout.places import find_places
+from pipeline.layout.print_lines import PrintLines
+from tests.layout.drawing import PX_PER_MM
+
+YES_NO = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+SIDE, PITCH, FIRST = 45.0, 70.0, 400.0
+
+
+def entry(name: str) -> Entry:
+    return Entry(Field(name, Kind.CHOICE, options=YES_NO), (name,))
+
+
+def label(row: int) -> Label:
+    y = FIRST + PITCH * row
+    return Label((Box(200, y - 15, 600, y + 15),), 700, y, 30, True)
+
+
+def box(row: int, left: float) -> Box:
+    y = FIRST + PITCH * row
+    return Box(left, y - SIDE / 2, left + SIDE, y + SIDE / 2)
+
+
+def test_a_box_that_is_hidden_is_not_made_up_for_by_the_next_line() -> None:
+    entries = [entry(name) for name in ("bkb", "savings", "cooperative")]
+    boxes = [box(0, 900), box(1, 720), box(1, 900), box(2, 720), box(2, 900)]
+    printed = PrintLines((), (), (), (), tuple(boxes))
+    places = find_places([label(row) for row in range(3)], entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.boxes for place in places] == [(boxes[0],), tuple(boxes[1:3]), tuple(boxes[3:])]
