@@ -68,11 +68,20 @@ def _closely(
 
 
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
-    """Whether a line between two rows was not seen; rows of printed words (activities) may differ in height."""
+    """Whether a line between two rows was not seen."""
     named = (found.layout.form, found.layout.edition)
-    columns = next(form.columns for form in forms if (form.form, form.edition) == named)
-    even = bool(columns) and all(column.field.kind is not Kind.PRINTED for column in columns)
-    return even and glance.lattice is not None and uneven(glance.lattice)
+    return rows_lost(next(form for form in forms if (form.form, form.edition) == named), glance)
+
+
+def rows_lost(form: Form, glance: Glance) -> bool:
+    """Whether the rows cannot be those of the form: of uneven heights, or not as many as it prints words for.
+
+    Rows of printed words (activities) may differ in height, but each means what is printed there.
+    """
+    if not form.columns or glance.lattice is None:
+        return False
+    printed = [column.field.values for column in form.columns if column.field.kind is Kind.PRINTED]
+    return any(len(words) != len(glance.rows) for words in printed) if printed else uneven(glance.lattice)
 
 
 def _found(

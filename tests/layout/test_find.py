@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from pipeline.formfile import load_forms
-from pipeline.layout.find import Found, find_layout
+from pipeline.geometry import Homography, PageMap
+from pipeline.layout.find import Found, find_layout, rows_lost
+from pipeline.layout.glance import look
 from pipeline.model import PageFault, PageImage, Part
 from pipeline.read.tesseract import tesseract
 from pipeline.scan.straighten import straighten
@@ -12,6 +14,7 @@ from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import draw_damage
 from samples.generator.make import make_page
+from tests.layout.drawing import PX_PER_MM, Told, paper, table
 
 FORMS = load_forms()
 RECAP = next(form for form in FORMS if form.key == "rekap-rt III-16b")
@@ -42,3 +45,12 @@ def test_a_recap_whose_lower_rows_are_lost_is_refused(recap: np.ndarray, kept: f
     refused = found(lost)
     assert isinstance(refused, PageFault)
     assert refused.reason in {"cut_off", "lattice_lost", "unknown_form"}
+
+
+@pytest.mark.parametrize("rows", [5, 6, 7, 8])
+def test_rows_of_printed_words_are_as_many_as_the_form_has(rows: int) -> None:
+    sheet = paper()
+    table(sheet, [100, 180, 900, 1200, 2300], [200, 400, *(400 + 90 * row for row in range(1, rows + 1))])
+    page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM)
+    activities = next(form for form in FORMS if form.form == "kegiatan-warga")
+    assert rows_lost(activities, look(page, Told())) is (rows != 7)
