@@ -9,6 +9,8 @@ import numpy as np
 from pipeline.geometry import Homography
 from pipeline.scan.resample import Matrix, rotation, scale, shift
 
+BORDER, LARGEST = 0.02, 1.35
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -27,8 +29,18 @@ class Frame:
         return Frame(self.to_source @ to_older, across, down)
 
     def bent_back(self, to_older: Matrix) -> Frame:
-        """The frame of the same size whose points lie, through that homography, in this one."""
-        return Frame(self.to_source @ to_older, self.width_px, self.height_px)
+        """The frame whose points lie, through that homography, in this one, and large enough to hold all of this one.
+
+        Of the same size and place where that holds all but a narrow border; never more than LARGEST times as large.
+        """
+        edges = np.array([[0, 0], [self.width_px, 0], [self.width_px, self.height_px], [0, self.height_px]])
+        corners = Homography(to_older).to_newer(edges)
+        size = np.array([self.width_px, self.height_px])
+        slack, most = BORDER * size.max(), (LARGEST - 1) * size
+        before = np.where(corners.min(axis=0) < -slack, np.clip(-corners.min(axis=0), 0, most), 0.0)
+        after = np.where(corners.max(axis=0) > size + slack, np.clip(corners.max(axis=0) - size, 0, most), 0.0)
+        width, height = (size + before + after).tolist()
+        return Frame(self.to_source @ to_older @ shift(-float(before[0]), -float(before[1])), width, height)
 
     def scaled(self, by: float) -> Frame:
         """The frame with that many times the pixels a side."""

@@ -61,9 +61,10 @@ def _flat(frame: Frame, strokes: Grey) -> tuple[Frame, Mesh | None]:
     across, down = joined(horizontals(strokes), baselines(strokes)), verticals(strokes)
     lean = lean_deg(strokes) if down.lines < _ENOUGH_VERTICALS else None
     square = squaring(across, down, frame, None if lean is None else float(np.tan(np.radians(lean))))
-    back = np.asarray(np.linalg.inv(square), dtype=np.float64)
-    mesh = unbending(through(across, back), through(down, back, down=True), frame.width_px, frame.height_px)
-    return frame.bent_back(square), mesh
+    flat = frame.bent_back(square)
+    back = np.asarray(np.linalg.inv(flat.to_source) @ frame.to_source, dtype=np.float64)
+    mesh = unbending(through(across, back), through(down, back, down=True), flat.width_px, flat.height_px)
+    return flat, mesh
 
 
 def turned(page: PageImage, quarter_turns: int) -> PageImage:

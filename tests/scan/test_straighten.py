@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.geometry import Points
+from pipeline.geometry import Homography, Points
 from pipeline.model import Grey, PageFault, PageImage
+from pipeline.scan.frame import Frame
 from pipeline.scan.straighten import straighten, turned
 from pipeline.scan.view import View
 from pipeline.settings import Settings
@@ -169,3 +170,14 @@ def test_what_may_make_a_page_hard_to_read_is_told(spoilt: Callable[[Grey], Grey
     page = straighten(View(np.ascontiguousarray(spoilt(drawn_form().grey))), Settings())
     assert isinstance(page, PageImage)
     assert page.doubt == doubt
+
+
+def test_no_part_of_a_tilted_picture_is_lost_when_its_lines_are_made_square() -> None:
+    frame = Frame(np.eye(3), 3000.0, 2000.0)
+    lean = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [4e-5, 3e-5, 1.0]])
+    squared = frame.bent_back(lean)
+    corners = Homography(lean).to_newer(np.array([[0.0, 0.0], [3000.0, 0.0], [3000.0, 2000.0], [0.0, 2000.0]]))
+    inside = Homography(squared.to_source).to_newer(Homography(lean).to_older(corners))
+    assert (inside >= -60).all() and (inside <= [squared.width_px + 60, squared.height_px + 60]).all()
+    narrow = frame.bent_back(np.array([[1.0, 0.001, 3.0], [0.001, 1.0, -4.0], [0.0, 0.0, 1.0]]))
+    assert (narrow.width_px, narrow.height_px) == (3000.0, 2000.0)
