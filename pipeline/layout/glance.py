@@ -27,6 +27,7 @@ MOST_LABELS = 70
 MOST_COLUMNS = 60
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0
+BESIDE_MM = 10.0
 LOW_BAND = 0.72
 SAME_NUMBERS = 0.75
 NO_PRINT = np.full((8, 8), 255, np.uint8)
@@ -166,6 +167,10 @@ def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice
     above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
     of_labels = {piece for label in labels for piece in label.pieces}
     above = [piece for piece in above if piece.width > 1.2 * piece.height and piece not in of_labels]
+    if lattice is not None:
+        # What stands farther aside than the table reaches is on the ground that a sheet was photographed on.
+        left, right = lattice.box.left - BESIDE_MM * page.px_per_mm, lattice.box.right + BESIDE_MM * page.px_per_mm
+        above = [piece for piece in above if left < piece.left and piece.right < right]
     lines: list[list[Box]] = []
     for piece in above:
         if lines and abs(lines[-1][0].centre[1] - piece.centre[1]) < 0.6 * piece.height:
@@ -173,7 +178,8 @@ def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice
         else:
             lines.append([piece])
     ordered = [piece for line in lines for piece in sorted(line, key=lambda box: box.left)]
-    return ordered[-MOST_TITLE_PIECES:] if with_colon else ordered[:MOST_TITLE_PIECES]
+    near = with_colon or lattice is not None
+    return ordered[-MOST_TITLE_PIECES:] if near else ordered[:MOST_TITLE_PIECES]
 
 
 def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
