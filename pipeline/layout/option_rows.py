@@ -15,6 +15,8 @@ from pipeline.layout.words import likeness
 from pipeline.model import Option
 
 MOST_WORDINGS = 64
+SAME_OPTION = 0.6
+"""Of their height: so near are two words of one option."""
 LEAST_ROOM = 0.4
 """Of the width that the words of an option should take."""
 _NARROW, _WIDE = "iljtfrI.,/'|()- ", "mwMWQGODC"
@@ -44,9 +46,13 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
 
 
 def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[PrintedWord]]) -> dict[int, Box]:
-    """The boxes of the options whose words were read on some line, by their place in the form."""
+    """The boxes of the options whose words were read on some line, by their place in the form.
+
+    Where all were read, words that a mark made illegible belong to the option from which nothing parts them.
+    """
     most = max(len(words.split()) for option in options for words in option.words)
-    runs = [run for words in lines for run in _runs(_parted(words), most)]
+    parts = [part for words in lines for part in _parted(words)]
+    runs = [run for part in parts for run in _runs(part, most)]
     likenesses = [[alike(text, option) for option in options] for text, _ in runs]
     # Of two runs as much alike the longer one has all of the words: `Non Beras` before `Beras`.
     pairs = sorted(
@@ -61,24 +67,39 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
         clear = all(box.overlap(other) < 0.2 * min(box.area, other.area) for other in placed.values())
         if option not in placed and clear and leads(likenesses[run], option, set(placed)):
             placed[option] = box
-    return placed
+    if len(placed) < len(options):
+        return placed  # what was not read may be the option that is missing
+    return {option: _with_neighbours(box, parts, placed) for option, box in placed.items()}
 
 
-def _parted(words: Sequence[PrintedWord]) -> list[PrintedWord]:
-    """The words, those read as one with a stroke between them (PDAM/Sumur) parted where their letters end."""
-    parted = []
-    for word in words:
-        parts = [part for part in word.text.translate(_UPRIGHT_STROKES).split("/") if part]
-        if len(parts) < 2:
-            parted.append(word)
+def _with_neighbours(box: Box, parts: Sequence[Sequence[PrintedWord]], placed: dict[int, Box]) -> Box:
+    """`box` with the words that follow on it, to either side, and are no other option's."""
+    for part in parts:
+        if not any(word.box.overlap(box) > 0.5 * word.box.area for word in part):
             continue
+        free = [word.box for word in part if all(word.box.overlap(other) <= 0 for other in placed.values())]
+        for other in sorted(free, key=lambda one: abs(one.centre[0] - box.centre[0])):
+            if max(other.left - box.right, box.left - other.right) < SAME_OPTION * box.height:
+                box = box.union(other)
+    return box
+
+
+def _parted(words: Sequence[PrintedWord]) -> list[list[PrintedWord]]:
+    """The words between two strokes; those read as one with a stroke (PDAM/Sumur) parted where their letters end."""
+    parted: list[list[PrintedWord]] = [[]]
+    for word in words:
+        parts = word.text.translate(_UPRIGHT_STROKES).split("/")
         unit = word.box.width / max(1.0, _width("/".join(parts)))
         left = word.box.left
-        for part in parts:
-            right = left + _width(part) * unit
-            parted.append(PrintedWord(part, Box(left, word.box.top, right, word.box.bottom), word.confidence))
+        for at, part in enumerate(parts):
+            right = left + _width(part) * unit if len(parts) > 1 else word.box.right
+            if at:
+                parted.append([])
+            if part:
+                box = Box(left, word.box.top, right, word.box.bottom)
+                parted[-1].append(PrintedWord(part, box, word.confidence))
             left = right + _width("/") * unit
-    return parted
+    return [part for part in parted if part]
 
 
 def _runs(words: Sequence[PrintedWord], most: int) -> list[tuple[str, Box]]:

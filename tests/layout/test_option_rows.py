@@ -75,3 +75,19 @@ def test_a_row_that_wraps_is_divided_as_its_words_say() -> None:
         (Box(400, 260, 500, 300), (word("Lainnya", Box(402, 265, 498, 295)),)),
     ]
     assert [option.label.top < 250 for option in inline_options(WATER, lines)] == [True, True, False]
+
+
+def test_a_word_that_a_tick_made_illegible_stays_with_its_option() -> None:
+    house = (
+        PrintedOption("healthy", ("Rumah Sehat", "Sehat")),
+        PrintedOption("unhealthy", ("Kurang Sehat", "Tidak Sehat")),
+    )
+    words = [
+        word("RumaW", Box(400, 205, 495, 235)),
+        word("Sehat", Box(505, 205, 580, 235)),
+        word("/", Box(600, 205, 608, 235)),
+        word("Kurang", Box(630, 205, 720, 235)),
+        word("Sehat", Box(730, 205, 805, 235)),
+    ]
+    found = inline_options(house, [(AREA, words)])
+    assert [(round(option.label.left), round(option.label.right)) for option in found] == [(400, 580), (630, 805)]
