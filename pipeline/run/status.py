@@ -94,7 +94,7 @@ def in_words(found: Status) -> str:
     ]
     lines += [f"Refused: {page.source} page {page.page_no}: {page.message}" for page in found.refused]
     lines.append(
-        f"To review: {sum(found.to_review.values())} cells"
+        f"To review: {sum(found.to_review.values())} cells (in readings, decision review)"
         + "".join(f"\n  {book}: {cells}" for book, cells in found.to_review.items())
     )
     if found.waiting:

@@ -89,7 +89,8 @@ def in_words(summary: RunSummary) -> str:
     if summary.exit_code == ExitCode.NEW_REFUSALS:
         lines.append(
             f"Look at them: {_count(summary.newly_refused, 'page')} newly refused,"
-            f" {_count(summary.newly_quarantined, 'row')} newly quarantined since the last publication (exit code 6)."
+            f" {_count(summary.newly_quarantined, 'row')} newly kept out of a table (error in quarantine)"
+            " since the last publication (exit code 6)."
         )
     return "\n".join(lines)
 
