@@ -88,6 +88,7 @@ class Cell:
 
     row: 0-based row of the table as printed on this page, null elsewhere. options: for the option kinds, in the
     form's order. print_boxes: printed words inside or touching `box` that are no writing (units, slashes).
+    covered: whether something seems to lie over it, as the rulings around it are not seen.
     """
 
     part: Part
@@ -96,6 +97,7 @@ class Cell:
     box: Box
     options: tuple[Option, ...] = ()
     print_boxes: tuple[Box, ...] = ()
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def _read_toml(file: Path) -> Mapping[str, object]:
         raise ConfigurationError(f"Settings file {file} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"Settings file {file} is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"Settings file {file} is not valid TOML: nested without end.") from error
 
 
 def _number(key: str, value: object, known: Mapping[str, type], where: str) -> float | int:

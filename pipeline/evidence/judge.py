@@ -21,6 +21,9 @@ from pipeline.settings import Settings
 
 KEPT_ALTERNATIVES = 6
 
+COVERED = f"rulings:seen:{Outcome.DISAGREES}"
+"""Evidence of a cell over which something seems to lie."""
+
 
 def judge(
     form: Form,
@@ -50,6 +53,10 @@ def judge(
             evidence[cell].append(f"{name}:{outcome}")
     for cell in blanks_that_are_no(sheet, chosen):
         evidence[cell].append(BLANK_IS_NO)
+    for cell, reading in enumerate(readings):
+        if reading.cell.covered:
+            evidence[cell].append(COVERED)
+            doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")
         doubtful.add(cell)

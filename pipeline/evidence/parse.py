@@ -94,6 +94,8 @@ def _mark(field: Field, written: str, codes: Codes) -> str | None:
 
 
 def _mark_text(field: Field, written: str, codes: Codes) -> str | None:
+    if words.several_signs(written):
+        return None
     return "true" if words.ticked(written) else written
 
 

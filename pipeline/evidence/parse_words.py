@@ -52,5 +52,11 @@ def listed_word(text: str, field: Field, codes: Codes) -> str:
 
 
 def ticked(text: str) -> bool:
-    """Whether the reading is a tick or a cross."""
-    return text in _TICKS
+    """Whether the reading is a tick or a cross; a tick is often written, and read, as the letter v."""
+    return text in _TICKS or text.casefold() == "v"
+
+
+def several_signs(text: str) -> bool:
+    """Whether nothing but ticks, crosses and zeros is written, and more than one: they contradict each other."""
+    signs = text.casefold().split()
+    return len(signs) > 1 and all(sign in _TICKS or sign in ("v", "x", "0", "o") for sign in signs)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
+from pipeline.layout.covered import closed_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.headings import heading_strips
 from pipeline.layout.identify import LEAST_SCORE, Match, doubtful_columns, rank, verdict
-from pipeline.layout.lattice import uneven
+from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
@@ -49,8 +50,14 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         return explained(found, cut_edges(glance.page, lattice) if lattice is not None else (), page.doubt)
     # The other edges take columns or headings with them, which are missed; rows are not.
     tabled = lattice is not None and any(cell.part is Part.TABLE for cell in found.layout.cells)
-    lost = lattice is not None and tabled and cut_edges(glance.page, lattice, ("bottom",))
+    lost = lattice is not None and tabled and (cut_edges(glance.page, lattice, ("bottom",)) or _goes_on(found, lattice))
     return cut_off(("bottom",), found.layout.form) if lost else found
+
+
+def _goes_on(found: Found, lattice: Lattice) -> bool:
+    """Whether rows may lie below the last one seen: no line closes the table, and it does not end with JUMLAH."""
+    ended = any(cell.part is Part.TOTAL for cell in found.layout.cells)
+    return not ended and not closed_below(found.page.grey, lattice, found.page.px_per_mm)
 
 
 def _closely(

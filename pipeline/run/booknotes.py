@@ -38,6 +38,8 @@ def read_notes(file: Path) -> BookNotes:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{file} is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{file} is not valid TOML: nested without end.") from error
     for key in stated:
         if key not in _KEYS:
             raise _wrong(file, text, key, f"unknown key `{key}`; known are {', '.join(_KEYS)}")

@@ -23,6 +23,7 @@ from pipeline.run.log import LOGS_KEPT_S, RunLog, drop_old_logs
 from pipeline.run.outcome import nothing_new, published
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
+from pipeline.run.published import is_whole
 from pipeline.run.reading import MAX_ATTEMPTS, all_results, read_new, scrub
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
@@ -140,8 +141,8 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     ledger.save(session.workspace.ledger)
     tables = table_recipe(session.settings)
     mark = fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts))
-    is_published = session.workspace.current.is_dir()
-    if last is not None and not to_read and mark == last.fingerprint and is_published and not session.erasures.pending:
+    stands = last is not None and mark == last.fingerprint and is_whole(session.workspace.current, last.run_id)
+    if last is not None and stands and not to_read and not session.erasures.pending:
         summary = nothing_new(plan, len(books), last, session)
     else:
         # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.

@@ -30,6 +30,8 @@ def id_key(out: Path, chosen: Path | None, last: str | None) -> bytes:
             )
         _make(file)
     try:
+        if chosen is None and file.stat().st_mode & 0o077:
+            file.chmod(0o600)  # restored from a backup, perhaps: whoever reads it can tell people by their ids
         key = file.read_bytes().strip()
     except OSError as error:
         raise ConfigurationError(f"The id key {file} cannot be read: {error.strerror}.") from error

@@ -27,6 +27,26 @@ def manifest_of(run_folder: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) else None
 
 
+def is_whole(current: Path, run_id: str) -> bool:
+    """Whether the link `current` leads to the publication of that run and all its files are there, long as they were.
+
+    Their content is not read: a night with nothing new must stay short.
+    """
+    folder = current.resolve()
+    content = manifest_of(folder) if folder.name == run_id else None
+    if content is None:
+        return False
+    files = [file for table in content.get("tables", {}).values() for file in table["files"]]
+    return all(_length(folder / file["path"]) == file["bytes"] for file in files)
+
+
+def _length(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
+
+
 def published_rows(run_folder: Path) -> dict[str, int]:
     """Rows by table of the publication in that folder; empty if it has no manifest."""
     tables = (manifest_of(run_folder) or {}).get("tables", {})

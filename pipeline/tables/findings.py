@@ -31,6 +31,7 @@ _MESSAGES = {
     "age:birth_date": "Age and birth date contradict each other in the year of the book; check both.",
     "level:age": "The person is too young for this level of schooling; check birth date and level.",
     "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
+    "rulings:seen": "Something lies over part of the table, whose lines are not seen there; scan the page again.",
     "page:duplicate": "The same page lies in the inbox twice; take one away.",
     "book:year": "The pages of this book state different years; check the page, or state the year in book.toml.",
 }
@@ -39,7 +40,7 @@ _EVENT_COUNT = "events:"
 _OTHERWISE = "The numbers of this row contradict each other; check them on the page."
 _COUNT = "The count is not what the rows of the table add up to; check both on the page."
 
-_PAGE_RULES = frozenset({"marks:one_sign", "page:duplicate"})
+_PAGE_RULES = frozenset({"marks:one_sign", "rulings:seen", "page:duplicate"})
 """Reported once for a page, at its first cell."""
 
 _ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "area:", "book:desa", "book:kecamatan", "book:kabupaten", "book:provinsi")

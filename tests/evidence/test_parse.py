@@ -62,6 +62,7 @@ def test_states_without_writing_pass_through(state: State) -> None:
         (Kind.MARK, "tick", "true"),
         (Kind.MARK, "cross", "true"),
         (Kind.MARK_TEXT, "tick", "true"),
+        (Kind.MARK_TEXT, "V", "true"),
         (Kind.MARK_TEXT, "kerja  bakti", "kerja bakti"),
         (Kind.TICK_OR_COUNT, "cross", "1"),
         (Kind.TICK_OR_COUNT, "04", "4"),
@@ -125,3 +126,8 @@ def test_parsing_a_value_again_changes_nothing(field: Field, text: str) -> None:
     if parsed.state is State.VALUE and parsed.value is not None and parsed.value != "true":
         again = parse(field, State.VALUE, parsed.value, codes(), 2019)
         assert (again.state, again.value) == (State.VALUE, parsed.value)
+
+
+@pytest.mark.parametrize("text", ["V 0", "0 v", "v v", "x v"])
+def test_several_signs_in_a_cell_for_one_say_nothing(text: str) -> None:
+    assert value(Field("activity_food", Kind.MARK_TEXT), text) == (State.UNREADABLE, None)

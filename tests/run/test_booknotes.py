@@ -51,6 +51,8 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, line: i
 def test_what_is_no_toml_is_a_configuration_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="not valid TOML"):
         read_notes(written(tmp_path, "year 2019"))
+    with pytest.raises(ConfigurationError, match="nested"):
+        read_notes(written(tmp_path, "form = " + "[" * 100_000))
     (tmp_path / "book.toml").write_bytes(b"\xff\xfe\0")
     with pytest.raises(ConfigurationError, match="UTF-8"):
         read_notes(tmp_path / "book.toml")

@@ -78,6 +78,24 @@ def test_a_second_run_reads_and_publishes_nothing_anew(go: Go) -> None:
     assert "Nothing has changed" in in_words(second)
 
 
+@pytest.mark.parametrize("damage", ["a file gone", "a file cut", "another run"])
+def test_a_publication_that_is_not_whole_is_made_anew(go: Go, tmp_path: Path, damage: str) -> None:
+    go()
+    before, current = parquet(tmp_path / "out"), tmp_path / "out" / "current"
+    file = next((current / "members").rglob("*.parquet"))
+    if damage == "a file gone":
+        file.unlink()
+    elif damage == "a file cut":
+        file.write_bytes(file.read_bytes()[:-9])
+    else:
+        shutil.copytree(current.resolve(), current.resolve().with_name("20200101T000000Z-abcd"))
+        current.unlink()
+        current.symlink_to(Path("runs") / "20200101T000000Z-abcd")
+    reader = StandIn()
+    assert go(reader).run_id is not None and reader.asked == []
+    assert parquet(tmp_path / "out") == before
+
+
 def test_only_what_is_new_is_read(go: Go, inbox: Path, tmp_path: Path) -> None:
     go()
     write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})

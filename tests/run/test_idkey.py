@@ -17,6 +17,13 @@ def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["id.key"]
 
 
+def test_a_key_that_a_backup_left_open_is_private_again(tmp_path: Path) -> None:
+    key = id_key(tmp_path, None, None)
+    (tmp_path / "id.key").chmod(0o644)
+    assert id_key(tmp_path, None, name_of(key)) == key
+    assert stat.S_IMODE((tmp_path / "id.key").stat().st_mode) == 0o600
+
+
 def test_a_chosen_key_is_used_and_none_is_made(tmp_path: Path) -> None:
     chosen = tmp_path / "secret"
     chosen.write_bytes(b"0123456789abcdef\n")

@@ -1,0 +1,58 @@
+"""Cells over which something lies, and tables whose lower edge is hidden."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from pipeline.layout.covered import closed_below, covered_cells
+from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, broken, inked, paper, table
+
+BARS = [300, 380, 700, 900, 1000, 1100, 1200, 1700, 2100]
+LINES = [300, 560, 650, 740, 830, 920, 1010, 1100, 1190]
+
+
+def drawn() -> tuple[Grey, Lattice]:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    ink = inked(sheet)
+    lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert lattice is not None and (lattice.bands, lattice.columns) == (8, 8)
+    return sheet, lattice
+
+
+def test_a_slip_of_paper_covers_the_cells_under_it() -> None:
+    sheet, lattice = drawn()
+    sheet[700:960, 860:1150] = 250
+    assert covered_cells(sheet, lattice, PX_PER_MM) == frozenset(product([3, 4], [3, 4]))
+
+
+@pytest.mark.parametrize("weight", [1, 3])
+@pytest.mark.parametrize("missing", [0.0, 0.3])
+def test_a_plain_or_broken_table_is_not_covered(weight: int, missing: float) -> None:
+    _, lattice = drawn()
+    sheet = paper()
+    table(sheet, BARS, LINES, weight)
+    broken(sheet, missing, seed=2)
+    assert len(covered_cells(sheet, lattice, PX_PER_MM)) <= 2 * bool(missing)
+    assert closed_below(sheet, lattice, PX_PER_MM)
+
+
+def test_a_faint_table_is_not_covered() -> None:
+    sheet, lattice = drawn()
+    faint = (255 - (255 - sheet) // 8).astype(sheet.dtype)
+    assert covered_cells(faint, lattice, PX_PER_MM) == frozenset()
+    assert closed_below(faint, lattice, PX_PER_MM)
+
+
+def test_a_table_is_closed_by_a_line_that_is_seen_in_part() -> None:
+    sheet, lattice = drawn()
+    sheet[1150:, :] = 250
+    assert not closed_below(sheet, lattice, PX_PER_MM)
+    sheet, _ = drawn()
+    sheet[1150:, 900:] = 250
+    assert closed_below(sheet, lattice, PX_PER_MM)
