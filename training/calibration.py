@@ -1,8 +1,9 @@
 """Fit the calibration of readings: python -m training.calibration [--pages 120] [--drawn 400] [--writing FOLDER].
 
 Fits per family a logistic curve from pipeline.read.calibrate.FEATURES to being right, over the cells that
-training/calibration_cells.py reads, and scores it on those that are held out: every third page, in hands of its own,
-and every third drawn cell. Writes schemas/calibration/reading.toml with the counts behind each fit.
+training/calibration_cells.py reads, and scores it on those that are held out: every third page and all cells in two
+hands of their own, and every third cell of composed digits, marks and options. Writes
+schemas/calibration/reading.toml with the counts behind each fit.
 """
 
 from __future__ import annotations
