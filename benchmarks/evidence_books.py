@@ -29,6 +29,7 @@ from pipeline.read.reader import read_cells
 from pipeline.run.page import Tools
 from pipeline.run.task import build_tools
 from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.fill import Subject
@@ -119,7 +120,7 @@ def made_book(seed: int, hands: tuple[Path, ...] | None) -> Iterator[tuple[str, 
 
 def read_page(book_id: str, page_no: int, form: Form, made: MadePage, tools: Tools) -> ReadBookPage:
     """The page as the program reads it, up to evidence."""
-    page = straighten(made.image, tools.settings)
+    page = straighten(View(made.image), tools.settings)
     found = page if isinstance(page, PageFault) else find_layout(page, tools.forms, tools.print_reader)
     known = not isinstance(found, PageFault) and (found.layout.form, found.layout.edition) == (form.form, form.edition)
     readings = read_cells(cut(found), tools.engines) if not isinstance(found, PageFault) and known else None
