@@ -19,6 +19,11 @@ SEEN_GREYS = 12.0
 
 Broken and faint copies keep 60 and more, where something lies over it 0 to 3 is left.
 """
+SEEN_OF_USUAL = 0.35
+"""How much of the page's usual ruling is left; under glare that leaves less, thin strokes of a pen are gone.
+
+The palest of three sides of any cell has two thirds of it on scans, copies, bound books and photographs measured.
+"""
 BESIDE_MM, WIDE_MM = 1.2, 0.4
 CORNER = 0.12
 """Share of a side, at either end, where the other rulings cross."""
@@ -48,7 +53,8 @@ def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[np.ndarray, n
     lines, bars = nodes.shape[:2]
     across = [[_darker(grey, nodes[i, j], nodes[i, j + 1], px_per_mm) for j in range(bars - 1)] for i in range(lines)]
     down = [[_darker(grey, nodes[i, j], nodes[i + 1, j], px_per_mm) for j in range(bars)] for i in range(lines - 1)]
-    return np.array(across) >= SEEN_GREYS, np.array(down) >= SEEN_GREYS
+    least = max(SEEN_GREYS, SEEN_OF_USUAL * float(np.median(np.concatenate([np.ravel(across), np.ravel(down)]))))
+    return np.array(across) >= least, np.array(down) >= least
 
 
 def _darker(grey: Grey, start: Floats, end: Floats, px_per_mm: float) -> float:

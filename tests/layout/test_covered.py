@@ -56,3 +56,10 @@ def test_a_table_is_closed_by_a_line_that_is_seen_in_part() -> None:
     sheet, _ = drawn()
     sheet[1150:, 900:] = 250
     assert closed_below(sheet, lattice, PX_PER_MM)
+
+
+def test_glare_that_leaves_the_rulings_pale_covers_the_cells_under_it() -> None:
+    sheet, lattice = drawn()
+    under = sheet[700:960, 860:1150]
+    under[:] = 255 - (255 - under) // 4
+    assert covered_cells(sheet, lattice, PX_PER_MM) == frozenset(product([3, 4], [3, 4]))
