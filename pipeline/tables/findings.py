@@ -33,7 +33,8 @@ _MESSAGES = {
     "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
     "rulings:seen": "Something lies over part of the table, whose lines are not seen there; scan the page again.",
     "page:duplicate": "The same page lies in the inbox twice; take one away.",
-    "book:year": "The pages of this book state different years; check the page, or state the year in book.toml.",
+    "book:year": "The page states another year than other pages of its book, or than book.toml, which counts;"
+    " check the page, or state the right year in book.toml.",
 }
 _HEAD_COUNT = "head_count:"
 _EVENT_COUNT = "events:"
