@@ -16,6 +16,10 @@ from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import box_behind, box_on_line, print_in
 from pipeline.model import Cell, Option, Part
 
+NARROWEST_UNIT = 1.7
+"""Of its height, or that of the label: `org` is as wide."""
+FARTHEST_COUNT_MM = 30.0
+"""Behind its label; counts are written close to it."""
 LONGEST_EXTRA_MM = 60.0
 
 
@@ -76,15 +80,21 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
 
 
 def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float | None = None) -> Box:
-    """The room behind a label without a line, up to the unit printed behind it (orang, buah)."""
+    """The room behind a label without a line, up to the unit printed behind it (orang, buah).
+
+    What is no wider than a digit or two is writing and no unit, unless it is far away (the number of the next item):
+    cut there, the cell would be blank.
+    """
     at = place.label.y if y is None else y
     if place.entry.unit:
-        units = [
+        level = [
             piece
             for piece in place.pieces
             if piece.left > left + px_per_mm and abs(piece.centre[1] - at) < 0.8 * piece.height
         ]
-        right = min(right, max((unit.left for unit in units), default=right))
+        units = [piece.left for piece in level if piece.width >= NARROWEST_UNIT * max(piece.height, place.label.height)]
+        far = [piece.left for piece in level if piece.left > left + FARTHEST_COUNT_MM * px_per_mm]
+        right = min(right, max(units, default=min(far, default=right)))
     return box_behind(left, right, at, place.label.height, px_per_mm)
 
 

@@ -1,0 +1,32 @@
+"""The room behind labels without lines: up to a printed unit, never up to the writing itself."""
+
+import pytest
+
+from pipeline.form import Entry, Field, Kind
+from pipeline.geometry import Box
+from pipeline.layout.labels import Label
+from pipeline.layout.locate import _behind
+from pipeline.layout.places import Place
+
+MM = 12.0
+LABEL = Label((Box(100, 300, 400, 330),), 420, 315, 30, True)
+DIGIT, UNIT, NEXT = Box(500, 290, 522, 335), Box(640, 302, 730, 332), Box(1000, 302, 1030, 330)
+
+
+def room(*pieces: Box) -> Box:
+    entry = Entry(Field("women_fertile", Kind.COUNT), ("Jumlah WUS",), unit="orang")
+    return _behind(Place(entry, LABEL, 1500, (), (), pieces, None), LABEL.value_left, 1500, MM)
+
+
+@pytest.mark.parametrize("pieces", [(UNIT,), (DIGIT, UNIT), (DIGIT, UNIT, NEXT)])
+def test_it_ends_at_the_unit(pieces: tuple[Box, ...]) -> None:
+    assert room(*pieces).right == UNIT.left
+
+
+def test_a_digit_alone_is_no_unit() -> None:
+    assert room(DIGIT).right == 1500
+
+
+@pytest.mark.parametrize("pieces", [(NEXT,), (DIGIT, NEXT)])
+def test_it_ends_at_the_number_of_the_next_item(pieces: tuple[Box, ...]) -> None:
+    assert room(*pieces).right == NEXT.left
