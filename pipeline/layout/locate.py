@@ -18,8 +18,8 @@ from pipeline.model import Cell, Option, Part
 
 NARROWEST_UNIT = 1.7
 """Of its height, or that of the label: `org` is as wide."""
-FARTHEST_COUNT_MM = 30.0
-"""Behind its label; counts are written close to it."""
+NEAREST_UNIT_MM, FARTHEST_COUNT_MM = 8.0, 30.0
+"""Behind the label: before a unit there is room to write, and counts are written close to their label."""
 LONGEST_EXTRA_MM = 60.0
 
 
@@ -82,15 +82,15 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
 def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float | None = None) -> Box:
     """The room behind a label without a line, up to the unit printed behind it (orang, buah).
 
-    What is no wider than a digit or two is writing and no unit, unless it is far away (the number of the next item):
-    cut there, the cell would be blank.
+    What follows at once, or is no wider than a digit or two, is writing and no unit, unless it is far away (the number
+    of the next item): cut there, the cell would be blank.
     """
     at = place.label.y if y is None else y
     if place.entry.unit:
         level = [
             piece
             for piece in place.pieces
-            if piece.left > left + px_per_mm and abs(piece.centre[1] - at) < 0.8 * piece.height
+            if piece.left > left + NEAREST_UNIT_MM * px_per_mm and abs(piece.centre[1] - at) < 0.8 * piece.height
         ]
         units = [piece.left for piece in level if piece.width >= NARROWEST_UNIT * max(piece.height, place.label.height)]
         far = [piece.left for piece in level if piece.left > left + FARTHEST_COUNT_MM * px_per_mm]

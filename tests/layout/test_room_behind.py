@@ -23,8 +23,10 @@ def test_it_ends_at_the_unit(pieces: tuple[Box, ...]) -> None:
     assert room(*pieces).right == UNIT.left
 
 
-def test_a_digit_alone_is_no_unit() -> None:
-    assert room(DIGIT).right == 1500
+@pytest.mark.parametrize("piece", [DIGIT, Box(450, 290, 800, 335)])
+def test_writing_alone_is_no_unit(piece: Box) -> None:
+    """A digit some way behind the label, and a date right behind it."""
+    assert room(piece).right == 1500
 
 
 @pytest.mark.parametrize("pieces", [(NEXT,), (DIGIT, NEXT)])
