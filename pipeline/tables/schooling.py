@@ -42,13 +42,17 @@ LEFT_FROM = 25
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the decision table looks at; null where not known. level: the word of the form's list."""
+    """What the decision table looks at; null where not known. level: the word of the form's list.
+
+    occupation_waits: something is written there that was not accepted; it may be work, and it may be school.
+    """
 
     age: int | None
     level: str | None = None
     occupation: str | None = None
     paud: bool | None = None
     learning_group: str | None = None
+    occupation_waits: bool = False
 
     @property
     def pupil(self) -> bool:
@@ -83,7 +87,7 @@ RULES = (
     Rule("paud_tick", "attending", lambda f: bool(f.paud) and (f.age is None or f.age <= LATEST_AGE_OF_PAUD)),
     Rule("below_school_age", "never", lambda f: f.age is not None and f.age < LEAST_AGE_OF_PAUD),
     Rule("level_never", "never", lambda f: f.level is not None and word_key(f.level) in NEVER_LEVELS),
-    Rule("level_below_age", "attending", lambda f: f.level_not_completable and not f.works),
+    Rule("level_below_age", "attending", lambda f: f.level_not_completable and not f.works and not f.occupation_waits),
     Rule(
         "no_paud",
         "never",
@@ -94,7 +98,11 @@ RULES = (
         "left",
         lambda f: f.works and f.level is not None and f.age is not None and f.age >= LEAST_WORKING_AGE,
     ),
-    Rule("age_25_up", "left", lambda f: f.level is not None and f.age is not None and f.age >= LEFT_FROM),
+    Rule(
+        "age_25_up",
+        "left",
+        lambda f: f.level is not None and f.age is not None and f.age >= LEFT_FROM and not f.occupation_waits,
+    ),
 )
 """The decision table of docs/tables.md, in order; where no rule holds, participation is `unknown`."""
 
@@ -127,6 +135,7 @@ def schooling_row(
         _text(values.get("occupation")),
         paud if isinstance(paud, bool) else None,
         _text(values.get("learning_group")),
+        "occupation" in person.record.in_review | person.record.unreadable,
     )
     outcome, basis = participation(facts)
     keys = ("village_code", "bps_village_code", "year", "book_id", "page_no", "person_id", "household_id", "sex")

@@ -42,6 +42,8 @@ def test_each_rule_decides(facts: Facts, outcome: str, first: str) -> None:
     [
         Facts(None),
         Facts(12, "SD/MI"),
+        Facts(9, "SD/MI", occupation_waits=True),
+        Facts(30, "SD/MI", occupation_waits=True),
         Facts(18, "SMA/SMK/Sederajat"),
         Facts(20, "SD/MI"),
         Facts(14, "SD/MI", "Petani"),
