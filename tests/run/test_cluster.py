@@ -57,7 +57,7 @@ def stand_in(task: PageTask) -> PageOutcome:
     return PageOutcome(task.key, encode(task.key, content), (None,))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def address() -> Iterator[str]:
     quiet = {"distributed.scheduler.allowed-failures": 1, "logging.distributed": "critical"}
     with (
