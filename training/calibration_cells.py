@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.evidence_books import truth_place
 from benchmarks.mark_cells import draw_blank, draw_sign, draw_struck
 from benchmarks.option_fields import draw_page
 from benchmarks.reading_cells import Bed, WrittenCell
@@ -31,6 +32,7 @@ from pipeline.read.calibrate import features
 from pipeline.read.engine import Engines
 from pipeline.read.reader import Raw, family_of, read_raw
 from pipeline.read.tesseract import tesseract
+from pipeline.run.evaluate import normal
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View
 from pipeline.settings import Settings
@@ -71,7 +73,7 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
             continue
         crops = {(crop.cell.part.value, crop.cell.row, crop.cell.field.name): crop for crop in cut(found)}
         truths: Any = made.truth["cells"]
-        pairs = [(truth, crops[key]) for truth in truths if (key := _key(truth)) in crops]
+        pairs = [(truth, crops[key]) for truth in truths if (key := truth_place(truth)) in crops]
         way = found.page.page_map
         yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
 
@@ -107,13 +109,13 @@ def collect_drawn(samples: dict[str, list[Sample]], bed: Bed, count: int, engine
     for group, share in DRAWN.items():
         for number in range(FIRST_DRAWN, FIRST_DRAWN + round(share * count)):
             _collect_cell(samples, bed.draw(group, number), number, engines, codes)
-    fonts, words = bed.hands, ("Kawin", "Tani", "Sutrisno", "Islam", "Buruh", "Siti Aminah", "12-05-1987")
+    words = ["Kawin", "Tani", "Sutrisno", "Islam", "Buruh", "Siti Aminah", "12-05-1987"]
     for number in range(FIRST_DRAWN, FIRST_DRAWN + count):
         way = random.Random(number).random()
         if way < _STRUCK_SHARE:
-            cell = draw_struck(number, fonts, list(words))
+            cell = draw_struck(number, bed.hands, words)
         else:
-            cell = draw_sign(number) if way < 0.6 else draw_blank(number, fonts)
+            cell = draw_sign(number) if way < 0.6 else draw_blank(number, bed.hands)
         _collect_cell(samples, cell, number, engines, codes)
     for number in range(FIRST_DRAWN, FIRST_DRAWN + count // FIELDS_A_PAGE):
         fields = draw_page(number, number % 2 == 0, FIELDS_A_PAGE)
@@ -132,7 +134,7 @@ def _collect_cell(
         right = first.state is cell.state
     else:
         read, meant = (parse(of, *what, codes, 2020) for what in ((first.state, first.text), (cell.state, cell.text)))
-        right = (read.state, _plain(read.value), read.age) == (meant.state, _plain(meant.value), meant.age)
+        right = (read.state, normal(read.value), read.age) == (meant.state, normal(meant.value), meant.age)
     rendered = cell.hand in HELD_OUT_FONTS
     _note(samples, cell.crop, raw, right, cell.hand in KEPT_HANDS if rendered else is_held_out(number))
 
@@ -148,7 +150,7 @@ def is_right(truth: dict[str, Any], crop: Crop, raw: Raw, codes: Codes) -> bool:
         return str(first.state) == truth["state"]
     read = parse(field, first.state, first.text, codes, 2020)
     wanted = truth["value"] if truth["state"] == "value" else None
-    same = str(read.state) == truth["state"] and _plain(read.value) == _plain(wanted)
+    same = str(read.state) == truth["state"] and normal(read.value) == normal(wanted)
     return same and (field.kind is not Kind.DATE_AGE or read.age == truth.get("age"))
 
 
@@ -157,17 +159,3 @@ def _plan(forms: Sequence[Form]) -> list[Form]:
     shares = {"catatan-keluarga": 4, "ibu-bayi": 4, "data-warga": 5, "data-keluarga": 4, "rekap-dasawisma": 1}
     rounds = [[form for form in forms if shares.get(form.form, 0) > turn] for turn in range(5)]
     return [form for turn in rounds for form in turn]
-
-
-def _key(truth: dict[str, Any]) -> tuple[str, int | None, str]:
-    part, row = truth["part"], truth["row"]
-    if part == "cell":
-        return ("total", None, truth["field"]) if row == "total" else ("table", int(row), truth["field"])
-    return ("items" if part in ("item", "items", "opt") else part, row, truth["field"])
-
-
-def _plain(value: object) -> str | None:
-    if value is None:
-        return None
-    text = " ".join(str(value).lower().split())
-    return text.lstrip("0") or "0" if text.isdigit() and len(text) < 5 else text

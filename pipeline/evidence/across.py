@@ -21,7 +21,7 @@ from pipeline.evidence.pages import Page, PageKey, page_of
 from pipeline.evidence.person_ties import person_ties
 from pipeline.evidence.persons import linked_persons
 from pipeline.evidence.places import places
-from pipeline.evidence.pool import CellKey, Pool
+from pipeline.evidence.pool import CellKey, Pool, cell_key
 from pipeline.evidence.recap_ties import recap_ties
 from pipeline.evidence.resettle import resettled
 from pipeline.form import Form
@@ -85,7 +85,7 @@ def _as_written(page: Page, changed: Mapping[CellKey, FieldValue]) -> Page:
     content = page.result.content
     if content is None:
         return page
-    values = tuple(changed.get((page.order, v.part, v.row, v.field), v) for v in content.values)
+    values = tuple(changed.get(cell_key(page.order, value), value) for value in content.values)
     return page_of(replace(page.result, content=replace(content, values=values)), page.place)
 
 

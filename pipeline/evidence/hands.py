@@ -26,7 +26,7 @@ from pipeline.evidence.digit_habits import (
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.pages import Page
 from pipeline.evidence.parse_dates import EARLIEST_YEAR
-from pipeline.evidence.pool import CellKey
+from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.evidence.resettle import field_kinds
 from pipeline.form import Form, Kind
 from pipeline.model import FieldValue, OtherValue, State
@@ -52,7 +52,7 @@ def known_hands(pages: Sequence[Page], forms: Mapping[tuple[str, str], Form]) ->
             if habits and page.result.content is not None:
                 kinds = field_kinds(forms[page.form, page.edition])
                 changed |= {
-                    (page.order, value.part, value.row, value.field): weighed
+                    cell_key(page.order, value): weighed
                     for value in page.result.content.values
                     if (weighed := reweighed(value, kinds.get(value.field, Kind.TEXT), habits)) is not value
                 }
@@ -61,7 +61,7 @@ def known_hands(pages: Sequence[Page], forms: Mapping[tuple[str, str], Form]) ->
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """That a digit of a value is another one. value: what it would be. odds: of the read one against it."""
+    """That a digit is another one. pair: meant and read. value: what it would be. log_odds: of the read one."""
 
     pair: tuple[str, str]
     value: str

@@ -30,7 +30,7 @@ class Pool:
 
     def cell(self, page: Page, value: FieldValue) -> int:
         """Index of a field of a page, for ties."""
-        key = (page.order, value.part, value.row, value.field)
+        key = cell_key(page.order, value)
         if key not in self._index:
             self._index[key] = len(self.beliefs)
             self._values.append((key, value))
@@ -76,6 +76,11 @@ class _Chosen(Sequence[Candidate]):
 
     def __getitem__(self, cell: int) -> Candidate:  # type: ignore[override]
         return self._beliefs[cell].candidates[0]
+
+
+def cell_key(page: PageKey, value: FieldValue) -> CellKey:
+    """The key of a field of a page."""
+    return page, value.part, value.row, value.field
 
 
 def belief_of(value: FieldValue) -> Belief:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.judge import COVERED
-from pipeline.evidence.pool import CellKey
+from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult, Part, State
 from pipeline.settings import Settings
@@ -22,7 +22,7 @@ def resettled(page: PageResult, form: Form, weighed: Mapping[CellKey, FieldValue
     if content is None:
         return page
     key = (page.book_id, page.page_no)
-    values = [weighed.get((key, value.part, value.row, value.field), value) for value in content.values]
+    values = [weighed.get(cell_key(key, value), value) for value in content.values]
     if all(new is old or new == old for new, old in zip(values, content.values, strict=True)):
         return page
     values = _dittos(list(content.values), values)
