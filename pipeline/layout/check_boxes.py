@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -14,6 +16,11 @@ LARGEST_MM = 7.5
 EDGE_COVERED = 0.86
 MARKED_EDGE = 0.9
 MOST_FILLED = 0.7
+"""Share of a box that may be ink; more where it stands on a line or in a column with others: filled in by hand."""
+MOST_AROUND = 0.3
+"""Share of what lies around such a box that may be ink: ends of the mark, words."""
+SETTLED_PX = 4
+"""By so much the place of a marked box on the reduced picture may be off on the fine one."""
 LEAST_BOXES = 4
 """Every form with check boxes has many of them, all of one size; a few squares among capitals are letters."""
 
@@ -83,15 +90,44 @@ def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) ->
     ]
     least = cv2.min(cv2.min(edges[0], edges[1]), cv2.min(edges[2], edges[3]))
     filled = cv2.boxFilter(ink, -1, (wide, tall), anchor=(0, 0), normalize=True)[:rows, :columns]
-    y, x = np.nonzero((least >= 255 * MARKED_EDGE) & (filled <= 255 * MOST_FILLED))
-    found = list(boxes)
+    y, x = np.nonzero(least >= 255 * MARKED_EDGE)
+    found, tried = list(boxes), list(boxes)
     for at in np.argsort(-least[y, x].astype(np.int64), kind="stable")[:MOST_MARKED]:
         box = Box(float(x[at]) + 0.5, float(y[at]) + 0.5, float(x[at] + wide) + 0.5, float(y[at] + tall) + 0.5)
-        if all(box.overlap(other) < 0.3 * box.area for other in found):
-            large = Box(box.left * finer, box.top * finer, box.right * finer, box.bottom * finer)
-            if _cornered(fine, large) and _sides(fine, large) >= MARKED_EDGE:
-                found.append(box)
+        if any(box.overlap(other) >= 0.3 * box.area for other in found):
+            continue
+        if any(box.overlap(other) >= 0.7 * box.area for other in tried):
+            continue
+        if filled[y[at], x[at]] > 255 * MOST_FILLED and not (stands_in_line(box, boxes) and _has_paper_round(ink, box)):
+            continue
+        tried.append(box)
+        large = _settled(fine, Box(box.left * finer, box.top * finer, box.right * finer, box.bottom * finer))
+        if _cornered(fine, large) and min(_sides(fine, large, max(3, round(0.05 * large.width)))) >= MARKED_EDGE:
+            found.append(Box(large.left / finer, large.top / finer, large.right / finer, large.bottom / finer))
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))
+
+
+def stands_in_line(box: Box, boxes: Sequence[Box]) -> bool:
+    """Whether a box stands on one line or in one column with another."""
+    slack = max(2.0, 0.12 * box.width)
+    return any(abs(other.top - box.top) <= slack or abs(other.left - box.left) <= slack for other in boxes)
+
+
+def _has_paper_round(ink: Grey, box: Box) -> bool:
+    """Whether most of what lies around a box is paper: a page's dark edge is no box that was filled in."""
+    rows, columns = box.grown(0.5 * box.width).slices(ink.shape[1], ink.shape[0])
+    inner_rows, inner_columns = box.slices(ink.shape[1], ink.shape[0])
+    around, inside = ink[rows, columns] > 0, ink[inner_rows, inner_columns] > 0
+    return int(around.sum()) - int(inside.sum()) <= MOST_AROUND * (around.size - inside.size)
+
+
+def _settled(ink: Grey, box: Box) -> Box:
+    """`box` moved by a few pixels to where its sides have the most ink: thick marks hide where they run."""
+    for step in (2, 1):
+        reach = range(-SETTLED_PX if step == 2 else -1, (SETTLED_PX if step == 2 else 1) + 1, step)
+        moved = [box.shifted(x, y) for y in reach for x in reach]
+        box = max(moved, key=lambda one: sum(_sides(ink, one, 1)) + 0.3 * sum(_sides(ink, one, 0)))
+    return box
 
 
 def _squares(box: Box) -> tuple[Box, ...]:
@@ -111,9 +147,8 @@ def _edge(ink: Grey, box: Box, at: float) -> float:
     return float((part.max(axis=0) > 0).mean()) if part.size else 0.0
 
 
-def _sides(ink: Grey, box: Box) -> float:
-    """The least share of ink along any of the four edges, two or three pixels off at most."""
-    reach = max(3, round(0.05 * box.width))
+def _sides(ink: Grey, box: Box, reach: int) -> list[float]:
+    """The share of ink along each of the four edges, at most `reach` pixels off."""
     rows, columns = slice(round(box.top), round(box.bottom)), slice(round(box.left), round(box.right))
     shares = []
     for at in (round(box.top), round(box.bottom) - 1):
@@ -122,7 +157,7 @@ def _sides(ink: Grey, box: Box) -> float:
     for at in (round(box.left), round(box.right) - 1):
         part = ink[rows, max(0, at - reach) : at + reach + 1]
         shares.append(float((part.max(axis=1, initial=0) > 0).mean()))
-    return min(shares)
+    return shares
 
 
 def _cornered(ink: Grey, box: Box) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.form import OPTION_KINDS
+from pipeline.form import OPTION_KINDS, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance, strip_of
-from pipeline.layout.option_rows import inline_options
+from pipeline.layout.option_rows import inline_options, options_read
 from pipeline.layout.options import Read, boxed_options, words_of_box
 from pipeline.layout.places import Place
 from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
@@ -18,6 +18,8 @@ from pipeline.model import Option
 SAME_WORD = 0.75
 FARTHEST_FIRST = 2.5
 """Of the letters' height: the first option begins within this behind its label."""
+FARTHEST_NEXT = 5.0
+"""Of a line's height: what stands farther behind an option than this, and cannot be read as one, is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
         return Choice(
             boxed_options(options, place.boxes, words, [_words([one], scale)[1] for one in others]), extra_from
         )
-    lines = _lines(read, _end_of_options(place, extra_from))
+    lines = [_together(line, options) for line in _lines(read, _end_of_options(place, extra_from))]
     found = [_before(entry.extra_label, *_words(line, scale)) for line in lines]
     if found and found[0][0].left - place.label.value_left > FARTHEST_FIRST * place.label.height:
         # A marked word at the beginning was taken for writing.
@@ -104,6 +106,17 @@ def _lines(read: Sequence[Read], end: Box | None) -> list[list[tuple[Box, Printe
         else:
             lines.append([(box, text)])
     return [sorted(line, key=lambda pair: pair[0].left) for line in lines]
+
+
+def _together(line: Sequence[Read], options: Sequence[PrintedOption]) -> list[Read]:
+    """The line up to print that stands far behind and is no option: a unit, the number of what stands beside."""
+    kept = list(line[:1])
+    for box, text in line[1:]:
+        far = box.left - kept[-1][0].right > FARTHEST_NEXT * kept[0][0].height
+        if far and not options_read(options, [text.words]):
+            break
+        kept.append((box, text))
+    return kept
 
 
 def _before(extra_label: str | None, area: Box, words: tuple[PrintedWord, ...]) -> tuple[Box, tuple[PrintedWord, ...]]:

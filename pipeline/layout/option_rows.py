@@ -50,10 +50,14 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
 
     Where all were read, words that a mark made illegible belong to the option from which nothing parts them.
     """
-    most = max(len(words.split()) for option in options for words in option.words)
-    parts = [part for words in lines for part in _parted(words)]
-    runs = [run for part in parts for run in _runs(part, most)]
-    likenesses = [[alike(text, option) for option in options] for text, _ in runs]
+    most = max(len(words.replace("/", " ").split()) for option in options for words in option.words)
+    parted = [_parted(words) for words in lines]
+    parts = [part for line in parted for part in line]
+    runs = [run for line in parted for run in _runs(line, most)]
+    likenesses = [
+        [alike(text, option) if text.count("/") in _strokes_of(option) else 0.0 for option in options]
+        for text, _ in runs
+    ]
     # Of two runs as much alike the longer one has all of the words: `Non Beras` before `Beras`.
     pairs = sorted(
         (-score, -len(runs[run][0]), run, option)
@@ -102,15 +106,23 @@ def _parted(words: Sequence[PrintedWord]) -> list[list[PrintedWord]]:
     return [part for part in parted if part]
 
 
-def _runs(words: Sequence[PrintedWord], most: int) -> list[tuple[str, Box]]:
-    """All runs of up to so many neighbouring words, each with the box around it."""
+def _runs(parts: Sequence[Sequence[PrintedWord]], most: int) -> list[tuple[str, Box]]:
+    """All runs of up to so many neighbouring words of a line, with the strokes between them: SD/MI is one option."""
+    words = [(word, at) for at, part in enumerate(parts) for word in part]
     runs = []
-    for first in range(len(words)):
-        box = words[first].box
-        for last in range(first, min(first + most, len(words))):
-            box = box.union(words[last].box)
-            runs.append((" ".join(word.text for word in words[first : last + 1]), box))
+    for first, (word, part) in enumerate(words):
+        text, box = word.text, word.box
+        runs.append((text, box))
+        for other, other_part in words[first + 1 : first + most]:
+            text += (" " if other_part == part else "/") + other.text
+            box, part = box.union(other.box), other_part
+            runs.append((text, box))
     return runs
+
+
+def _strokes_of(option: PrintedOption) -> set[int]:
+    """How many strokes the words of an option may hold."""
+    return {words.count("/") for words in option.words}
 
 
 def _fitted(guessed: dict[int, Box], placed: dict[int, Box]) -> dict[int, Box] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
@@ -17,6 +18,8 @@ from pipeline.model import Option
 
 READABLE, LEAST_LETTERS = 0.7, 2
 """Confidence and letters of print that plainly says what it says."""
+RESEMBLES = 0.45
+"""Share of letters alike from which words may be an option's that a mark's stroke made into others (xYa, S8 for S3)."""
 
 Read = tuple[Box, PrintedText]
 """Print and what it says."""
@@ -101,15 +104,23 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
     plainly says something else is no option of this field.
     """
     named = named_by([[alike(text.text, option) for option in options] for text in texts])
+    unnamed = [which for which in range(len(options)) if which not in named]
     strange = any(
-        which is None and text.confidence >= READABLE and len(plain(text.text)) >= LEAST_LETTERS
+        which is None
+        and text.confidence >= READABLE
+        and len(plain(text.text)) >= LEAST_LETTERS
+        and not any(_resembles(text.text, options[option]) for option in unnamed)
         for which, text in zip(named, texts, strict=True)
     )
     if len(texts) != len(options) or strange:
         return named
-    left = [which for which in range(len(options)) if which not in named]
     in_order = all(which in (None, at) for at, which in enumerate(named))
-    if len(left) == 1 < len(options) or (in_order and 2 * len(left) <= len(options)):
-        unread = iter(left)
+    if len(unnamed) == 1 < len(options) or (in_order and 2 * len(unnamed) <= len(options)):
+        unread = iter(unnamed)
         return tuple(next(unread) if which is None else which for which in named)
     return named
+
+
+def _resembles(text: str, option: PrintedOption) -> bool:
+    """Whether so many letters are those of an option, however short, that it may be that option misread."""
+    return any(fuzz.ratio(plain(text), plain(words)) >= 100 * RESEMBLES for words in option.words)

@@ -14,6 +14,8 @@ from pipeline.layout.labels import Label
 from pipeline.layout.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
+BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
+"""So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def find_places(
     tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
     tokens_of = _nearest([token.box for token in tokens], own, limits, px_per_mm)
     pieces = [piece for piece in printed.pieces if piece not in of_labels]
-    pieces_of = _nearest(pieces, own, limits, px_per_mm)
+    pieces_of = _nearest(pieces, own, limits, px_per_mm, PRINT_BEFORE_MM)
     asking = [label if entry is not None and entry.extra_label else None for label, entry in known]
     extra_of = _nearest([labels[index].box for index in sorted(extras)], asking, limits, px_per_mm)
     places = []
@@ -108,17 +110,28 @@ def _around(line: DottedLine) -> Box:
 
 
 def _nearest(
-    boxes: Sequence[Box], labels: Sequence[Label | None], limits: Sequence[float], px_per_mm: float
+    boxes: Sequence[Box],
+    labels: Sequence[Label | None],
+    limits: Sequence[float],
+    px_per_mm: float,
+    before_mm: float = BEFORE_MM,
 ) -> list[int | None]:
     """For each box the label it stands right of, before the next column, nearest in height; None for a stray one."""
     result: list[int | None] = []
     for box in boxes:
         best: tuple[float, int] | None = None
         for index, (label, limit) in enumerate(zip(labels, limits, strict=True)):
-            if label is None or not label.value_left - 1.2 * px_per_mm <= box.left < limit:
+            if label is None or not label.value_left - before_mm * px_per_mm <= box.left < limit:
                 continue
-            away = abs(box.centre[1] - label.y) + 0.02 * (box.left - label.value_left)
+            if box.left < label.value_left - BEFORE_MM * px_per_mm and not _runs_on(box, label):
+                continue
+            away = abs(box.centre[1] - label.y) + 0.02 * abs(box.left - label.value_left)
             if away < FARTHEST_MM * px_per_mm and (best is None or away < best[0]):
                 best = (away, index)
         result.append(best[1] if best else None)
     return result
+
+
+def _runs_on(box: Box, label: Label) -> bool:
+    """Whether print that begins between a label's words and the place of its value reaches well into that place."""
+    return box.left > label.box.right and box.right > label.value_left + label.height

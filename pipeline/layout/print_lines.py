@@ -12,6 +12,7 @@ from pipeline.geometry import Box
 from pipeline.layout.check_boxes import check_boxes
 from pipeline.layout.colons import dot_pairs, printed_colons
 from pipeline.layout.dotted_lines import DottedLine, dotted_lines
+from pipeline.layout.round_boxes import round_boxes
 from pipeline.layout.rulings import Ruling
 from pipeline.layout.wide_words import with_wide_gaps
 from pipeline.layout.writing_lines import ruled_lines, with_ruled, without_underlines
@@ -75,7 +76,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     shrink = px_per_mm / WORK_PX_PER_MM if px_per_mm > 1.1 * WORK_PX_PER_MM else 1.0
     small = _shrunk(ink, shrink)
     scale = px_per_mm / shrink
-    boxes = check_boxes(small, scale, ink, shrink)
+    boxes = check_boxes(small, scale, ink, shrink) or round_boxes(small, scale)
     left = small.copy()
     for box in boxes:
         left[box.grown(0.25 * scale).slices(left.shape[1], left.shape[0])] = 0

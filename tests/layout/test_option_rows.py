@@ -53,6 +53,18 @@ def test_the_longer_option_takes_the_word_that_both_have() -> None:
     assert [option.label for option in inline_options(FOOD, [(AREA, words)])] == [THIRD, FIRST.union(SECOND)]
 
 
+def test_a_stroke_in_the_words_of_an_option_parts_no_options() -> None:
+    levels = (
+        PrintedOption("SD", ("SD/MI",)),
+        PrintedOption("SMA", ("SMA/SMK", "SMU/SMK")),
+        PrintedOption("S1", ("S1",)),
+    )
+    words = (word("SD/MI", FIRST), word("A/SMK", SECOND), word("S1", THIRD))
+    found = inline_options(levels, [(AREA, words)])
+    assert [option.value for option in found] == ["SD", "SMA", "S1"]
+    assert found[0].label.overlap(FIRST) > 0.9 * found[0].label.area
+
+
 @pytest.mark.parametrize("texts", [(), ("Pxxx",), ("Lainnya",), ("??", "Sumur")])
 def test_words_whose_order_is_in_doubt_are_no_options(texts: tuple[str, ...]) -> None:
     words = [word(text, box) for text, box in zip(texts, (FIRST, SECOND), strict=False)]

@@ -67,6 +67,7 @@ def test_the_box_that_a_mark_hides_stands_as_far_before_its_words_as_the_others(
         (["Lainnya", "PDAM"], (2, 0)),
         (["Sumur", "??"], (1, None)),
         (["PDAM", "Sumur", "??"], (0, 1, 2)),
+        (["PDAM", "xSumor", "Lainnya"], (0, 1, 2)),
         (["??", "??", "Lainnya"], (None, None, 2)),
         (["PDAM", "Sumur", "Beras"], (0, 1, None)),
         ([], ()),
@@ -79,3 +80,9 @@ def test_options_are_picked_by_their_words(texts: list[str], picked: tuple[int |
 def test_words_that_two_options_share_name_none() -> None:
     assert named_by([[0.9, 0.88], [0.1, 0.2]]) == (None, None)
     assert named_by([[0.9, 0.88], [0.1, 0.95]]) == (0, 1)
+
+
+def test_a_short_word_with_a_stroke_of_the_mark_is_still_the_option_that_is_left() -> None:
+    yes_no = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    assert pick_options(yes_no, [text("xYa"), text("Tidak")]) == (0, 1)
+    assert pick_options(yes_no, [text("RT"), text("Tidak")]) == (None, 1)

@@ -31,3 +31,11 @@ def test_a_box_that_is_hidden_is_not_made_up_for_by_the_next_line() -> None:
     printed = PrintLines((), (), (), (), tuple(boxes))
     places = find_places([label(row) for row in range(3)], entries, frozenset(), printed, PX_PER_MM, 2400)
     assert [place.boxes for place in places] == [(boxes[0],), tuple(boxes[1:3]), tuple(boxes[3:])]
+
+
+def test_print_that_a_ring_makes_begin_before_the_place_of_the_value_is_still_behind_its_label() -> None:
+    ringed, y = Box(650, FIRST - 25, 900, FIRST + 25), FIRST + PITCH
+    printed = PrintLines((ringed, Box(610, y - 4, 630, y + 4)), (), (), (), ())
+    entries = [entry("savings"), entry("cooperative")]
+    places = find_places([label(row) for row in range(2)], entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.pieces for place in places] == [(ringed,), ()]

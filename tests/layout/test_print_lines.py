@@ -2,6 +2,7 @@
 
 import time
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -87,6 +88,52 @@ def test_check_boxes_are_found_whatever_is_in_them(mark: str) -> None:
     for left, top in places:
         drawn = Box(left - 2, top - 2, left + 48, top + 48)
         assert max(drawn.iou(seen) for seen in found) > 0.85
+
+
+@pytest.mark.parametrize("thick", [9, 15])
+def test_a_mark_of_a_thick_pen_hides_no_check_box(thick: int) -> None:
+    sheet = paper()
+    for at, left in enumerate((500, 700, 900, 1100, 1300)):
+        box(sheet, left, 300)
+        word(sheet, left + 60, 322, letters=4)
+        if at == 2:
+            line(sheet, (left - 8, 292), (left + 56, 356), thick)
+            line(sheet, (left + 56, 290), (left - 10, 352), thick)
+    assert len(print_of(sheet).boxes) == 5
+
+
+def test_a_box_filled_in_by_hand_is_found_beside_others() -> None:
+    sheet = paper()
+    for left in (500, 700, 900, 1100, 1300):
+        box(sheet, left, 300)
+    sheet[300:346, 900:946] = 60
+    assert len(print_of(sheet).boxes) == 5
+
+
+@pytest.mark.parametrize("mark", ["", "cross"])
+def test_round_check_boxes_are_found(mark: str) -> None:
+    sheet = paper()
+    places = [(500, 200), (800, 200), (500, 300), (800, 300), (1100, 300)]
+    for index, (left, top) in enumerate(places):
+        cv2.circle(sheet, (left + 23, top + 23), 22, 40.0, 3)
+        if mark and index == 3:
+            line(sheet, (left + 2, top + 2), (left + 46, top + 46), 5)
+            line(sheet, (left + 46, top + 2), (left + 2, top + 46), 5)
+        word(sheet, left + 60, top + 22, letters=4)
+    found = print_of(sheet).boxes
+    assert len(found) == len(places)
+    for left, top in places:
+        drawn = Box(left, top, left + 47, top + 47)
+        assert max(drawn.iou(seen) for seen in found) > 0.8
+
+
+def test_written_noughts_are_no_round_check_boxes() -> None:
+    sheet = paper()
+    for left in range(300, 2200, 200):
+        cv2.ellipse(sheet, (left, 300), (17, 22), 8, 0, 360, 40.0, 4)
+        cv2.ellipse(sheet, (left, 500), (21, 23), 0, 12, 372, 40.0, 4)
+        cv2.circle(sheet, (left + 6, 488), 16, 40.0, 4)
+    assert print_of(sheet).boxes == ()
 
 
 def test_boxes_that_touch_are_still_two() -> None:
