@@ -11,7 +11,7 @@ KILLS ?= 200
 SEED ?= 20261125
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench evaluate torture samples train train-env wheel clean
+.PHONY: help run test check fix bench evaluate torture samples fonts train train-env wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -65,7 +65,10 @@ $(VENV)/.training: $(VENV)/.dev
 
 train-env: $(VENV)/.training  ## bring what training needs (PyTorch)
 
-train: $(VENV)/.training  ## train the reader on from the shipped one, into .cache/training (goes on where it stopped)
+fonts: $(VENV)/.product  ## bring the handwriting fonts to train and to measure with from npm, into .cache/fonts
+	@$(BIN)/python -m training.font_files
+
+train: $(VENV)/.training fonts  ## train the reader on from the shipped one, into .cache/training (goes on where it stopped)
 	@$(BIN)/python -m training.train --data $(or $(WRITING),../shared/handwriting) --work .cache/training \
 	  --start pipeline/read/weights/reader.onnx --minutes $(MINUTES)
 

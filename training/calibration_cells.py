@@ -38,7 +38,7 @@ from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.make import draw_writer, make_page
-from training.hands import HELD_OUT_FONTS
+from training.font_files import Use, brought_fonts, listed, shared_fonts
 
 FIRST_SEED = 7000
 FIRST_DRAWN = 100_000
@@ -47,11 +47,10 @@ DRAWN = {
     "education": 0.25, "marital status": 0.25, "religion": 0.25, "relation": 0.25, "occupation": 0.5, "sex": 0.25,
 }  # fmt: skip
 """Groups of benchmarks/reading_cells.py, with how many times --drawn cells."""
-KEPT_HANDS = frozenset(["allura", "kalam"])
-"""Of the hands that the reader was not trained on, those that the calibration is not fitted to either."""
 _STRUCK_SHARE = 0.06
 """Of the cells with a mark, a word crossed out or nothing: about as rare as crossed-out words are."""
 FIELDS_A_PAGE = 5
+_USES = {font.name: font.use for font in listed()}
 
 Sample = tuple[NDArray[np.float64], bool, bool]
 """Features, whether the reading was right, whether it is held out."""
@@ -59,14 +58,14 @@ Sample = tuple[NDArray[np.float64], bool, bool]
 
 def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict[str, Any], Crop]]]]:
     """Number and cells (truth, crop) of each page that was found again as the form it is."""
-    fonts = tuple(writing / "fonts" / f"{name}.ttf" for name in sorted(HELD_OUT_FONTS))
+    hands = {kept: _fonts(writing, Use.TEST if kept else Use.CALIBRATE) for kept in (False, True)}
     forms, settings, print_reader = load_forms(), Settings(), tesseract()
     plan = _plan(forms)
     for number in range(pages):
         form, seed = plan[number % len(plan)], FIRST_SEED + number
         level = LEVELS[number % len(LEVELS)] if number % 2 else "scan"
-        hands = tuple(font for font in fonts if (font.stem in KEPT_HANDS) == is_held_out(number))
-        made = make_page(form, seed, writer=draw_writer(seed, hands), damage=draw_damage(seed, level))
+        writer = draw_writer(seed, hands[is_held_out(number)])
+        made = make_page(form, seed, writer=writer, damage=draw_damage(seed, level))
         page = straighten(View(made.image), settings)
         found = page if isinstance(page, PageFault) else find_layout(page, forms, print_reader)
         if isinstance(found, PageFault) or (found.layout.form, found.layout.edition) != (form.form, form.edition):
@@ -76,6 +75,10 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         pairs = [(truth, crops[key]) for truth in truths if (key := truth_place(truth)) in crops]
         way = found.page.page_map
         yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
+
+
+def _fonts(writing: Path, use: Use) -> tuple[Path, ...]:
+    return (*shared_fonts(writing / "fonts", {use}), *brought_fonts({use}))
 
 
 def _placed(truth: dict[str, Any], found: Box) -> bool:
@@ -135,8 +138,8 @@ def _collect_cell(
     else:
         read, meant = (parse(of, *what, codes, 2020) for what in ((first.state, first.text), (cell.state, cell.text)))
         right = (read.state, normal(read.value), read.age) == (meant.state, normal(meant.value), meant.age)
-    rendered = cell.hand in HELD_OUT_FONTS
-    _note(samples, cell.crop, raw, right, cell.hand in KEPT_HANDS if rendered else is_held_out(number))
+    use = _USES.get(cell.hand)
+    _note(samples, cell.crop, raw, right, is_held_out(number) if use is None else use is Use.TEST)
 
 
 def _note(samples: dict[str, list[Sample]], crop: Crop, raw: Raw, right: bool, held_out: bool) -> None:

@@ -14,26 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from training.font_files import HELD_OUT, Use, brought_fonts, shared_fonts
 from training.strokes import cut, drawn_seven, flagged_one, slanted_one
 
 Grey = NDArray[np.uint8]
-
-BENCH_FONTS = frozenset(
-    {
-        "annie-use-your-telescope",
-        "caveat",
-        "finger-paint",
-        "indie-flower",
-        "italianno",
-        "patrick-hand",
-        "sacramento",
-        "shadows-into-light",
-    }
-)
-"""The fonts that wrote the benchmark: never trained with (../shared/bench/README.md)."""
-
-HELD_OUT_FONTS = frozenset(["kalam", "reenie-beanie", "cedarville-cursive", "gaegu", "allura", "neucha"])
-"""Whole hands kept for testing."""
 
 
 class FontHand:
@@ -178,9 +162,13 @@ def _drawn(sign: Callable[..., NDArray[np.float32]], size: int, pen_px: int, rng
 
 
 def font_hands(folder: Path, held_out: bool) -> list[FontHand]:
-    """The hands for training, or those kept for testing."""
-    paths = [path for path in sorted(folder.glob("*.ttf")) if path.stem not in BENCH_FONTS]
-    return [FontHand(path) for path in paths if (path.stem in HELD_OUT_FONTS) == held_out]
+    """The hands of the fonts of ../shared/handwriting, for training or those kept from it."""
+    return [FontHand(path) for path in shared_fonts(folder, HELD_OUT if held_out else {Use.TRAIN})]
+
+
+def brought_hands(held_out: bool) -> list[FontHand]:
+    """The hands of the fonts that were brought, for training or those kept from it; empty when none was."""
+    return [FontHand(path) for path in brought_fonts(HELD_OUT if held_out else {Use.TRAIN})]
 
 
 def digit_hand(file: Path, held_out: bool) -> DigitHand:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.codes import load_codes
+from pipeline.read.lexicon import PACKAGED_PARTS
 
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 GIVEN, FAMILY, PLACES, FLOWERS, MONTHS = (
     _WORDS[key].split() for key in ("given", "family", "places", "flowers", "months")
 )
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+with PACKAGED_PARTS.open(encoding="utf-8", newline="") as _stream:
+    PARTS = [row["part"] for row in csv.DictReader(_stream) if row["part"].isascii()]
 TEXTS = [" ".join(text.split()) for text in _WORDS["texts"].split("|")]
 
 
@@ -36,6 +40,7 @@ class Phrases:
             (lambda r: r.choice(TEXTS), 1.0),
             (lambda r: r.choice(["L", "P", "L", "P", "Y", "T", "0", "-"]), 0.8),
             (_scramble, 1.0),
+            (_altered, 1.0),
         ]
 
     def draw(self, rng: random.Random) -> str:
@@ -105,6 +110,8 @@ def _year(rng: random.Random) -> str:
 
 
 def _name(rng: random.Random) -> str:
+    if rng.random() < 0.5:  # the short lists hold the commonest names, the long one whatever names there are
+        return " ".join(rng.choice(PARTS) for _ in range(rng.choice([1, 2, 2, 2, 3])))
     parts = [rng.choice(GIVEN)]
     if rng.random() < 0.6:
         parts.append(rng.choice(FAMILY if rng.random() < 0.7 else GIVEN))
@@ -115,6 +122,15 @@ def _name(rng: random.Random) -> str:
 
 def _address(rng: random.Random) -> str:
     return f"RT {rng.randint(1, 20)} RW {rng.randint(1, 9)} {rng.choice(PLACES)}"
+
+
+def _altered(rng: random.Random) -> str:
+    # A name spelt as no list spells it: the ink must win over habit.
+    name = rng.choice(PARTS)
+    at = rng.randrange(len(name))
+    letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
+    changed = rng.choice([letter, letter, "", name[at] + letter])
+    return (name[:at] + changed + name[at + 1 :]).capitalize() or name
 
 
 def _scramble(rng: random.Random) -> str:

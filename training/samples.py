@@ -17,15 +17,24 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import find_ink
 from pipeline.read.strips import WIDTHS_PX, strips_of
-from training.hands import MixedHand, digit_hand, font_hands
+from training.hands import MixedHand, brought_hands, digit_hand, font_hands
 from training.phrases import Phrases, number
 from training.real import Line, cut_words, read_lines
 from training.spoil import spoil, strip
 
 Grey = NDArray[np.uint8]
 
-SHARES = {"fonts": 0.32, "digits": 0.22, "lectaurep-numeric": 0.16, "copiste": 0.22, "peraire": 0.08}
+SHARES = {
+    "fonts": 0.12,
+    "brought-fonts": 0.26,
+    "digits": 0.2,
+    "lectaurep-numeric": 0.14,
+    "copiste": 0.22,
+    "peraire": 0.06,
+}
 """How often each source is drawn."""
+
+_RENDERED = ("fonts", "brought-fonts", "digits")
 
 MOST_WIDE_PX = 512
 
@@ -52,35 +61,35 @@ class Writers:
     """All hands of one side (training or testing), loaded once."""
 
     def __init__(self, folder: Path, held_out: bool, cache: Path, without: frozenset[str] = frozenset()) -> None:
-        self._fonts = font_hands(folder / "fonts", held_out)
-        self._mixed = None if held_out else MixedHand(self._fonts)
+        self._fonts = {"fonts": font_hands(folder / "fonts", held_out), "brought-fonts": brought_hands(held_out)}
+        self._mixed = None if held_out else MixedHand([hand for hands in self._fonts.values() for hand in hands])
         self._digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
         self._phrases = Phrases()
-        self._real = {
-            s: _real(folder, s, held_out, cache) for s in SHARES if s not in ("fonts", "digits") and s not in without
-        }
-        self._sources = [source for source in SHARES if source not in without]
+        self._real = {s: _real(folder, s, held_out, cache) for s in SHARES if s not in _RENDERED and s not in without}
+        left_out = without | {source for source, hands in self._fonts.items() if not hands}
+        self.sources = [source for source in SHARES if source not in left_out]
+        """Those that can be drawn."""
 
     def draw(self, rng: random.Random, source: str | None = None) -> Strip:
         """One strip; of any source in its share, or of the one named."""
         while True:
-            chosen = source or rng.choices(self._sources, [SHARES[s] for s in self._sources])[0]
+            chosen = source or rng.choices(self.sources, [SHARES[s] for s in self.sources])[0]
             grey, text, rendered = self._write(chosen, rng)
             spoiled = spoil(grey, rng, rendered)
             made = strip(spoiled, rng) if rng.random() < LOOSE_SHARE[rendered] else as_served(spoiled, rng)
             if made is not None and 6 * len(text) <= made.shape[1] <= MOST_WIDE_PX:
                 return Strip(chosen, made, text)
 
-    def in_font(self, text: str, rng: random.Random) -> Grey:
-        """`text` in one font, or with letters of several (in training)."""
+    def in_font(self, text: str, rng: random.Random, source: str = "fonts") -> Grey:
+        """`text` in one font of `source`, or with letters of several (in training)."""
         mixed = self._mixed is not None and rng.random() < _MIXED_SHARE
-        hand = self._mixed if mixed and self._mixed else rng.choice(self._fonts)
+        hand = self._mixed if mixed and self._mixed else rng.choice(self._fonts[source])
         return hand.write(text, rng)
 
     def _write(self, source: str, rng: random.Random) -> tuple[Grey, str, bool]:
-        if source == "fonts":
+        if source in self._fonts:
             text = self._phrases.draw(rng)
-            return self.in_font(text, rng), text, True
+            return self.in_font(text, rng, source), text, True
         if source == "digits":
             text = number(rng)
             return self._digits.write(text, rng), text, True
@@ -127,4 +136,7 @@ def _real(folder: Path, source: str, held_out: bool, cache: Path) -> list[Line]:
 def test_sets(folder: Path, cache: Path, size: int) -> dict[str, list[Strip]]:
     """Fixed strips of held-out hands, by source: the same for every model."""
     writers = Writers(folder, True, cache)
-    return {source: [writers.draw(random.Random(f"{source} {i}"), source) for i in range(size)] for source in SHARES}
+    return {
+        source: [writers.draw(random.Random(f"{source} {number}"), source) for number in range(size)]
+        for source in writers.sources
+    }

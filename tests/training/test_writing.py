@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.read.alphabet import ALPHABET
 from pipeline.read.strips import STRIP_HEIGHT_PX
-from training.hands import BENCH_FONTS, HELD_OUT_FONTS, DigitHand
+from training.hands import DigitHand
 from training.phrases import Phrases, number
 from training.samples import as_served
 from training.spoil import spoil, strip
@@ -45,7 +45,3 @@ def test_training_sees_the_strips_that_the_product_cuts(digits: DigitHand) -> No
     served = as_served(digits.write("304", rng), rng)
     assert served is not None and served.shape[0] == STRIP_HEIGHT_PX
     assert as_served(np.full((60, 90), 240, np.uint8), rng) is None
-
-
-def test_test_hands_are_apart() -> None:
-    assert not BENCH_FONTS & HELD_OUT_FONTS
