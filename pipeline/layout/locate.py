@@ -9,6 +9,7 @@ from pipeline.geometry import Box
 from pipeline.layout.choices import Choice, read_choices
 from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
+from pipeline.layout.labels import Label
 from pipeline.layout.naming import name_by_place
 from pipeline.layout.places import Place, find_places
 from pipeline.layout.print_reader import PrintReader
@@ -21,6 +22,8 @@ NARROWEST_UNIT = 1.7
 NEAREST_UNIT_MM, FARTHEST_COUNT_MM = 8.0, 30.0
 """Behind the label: before a unit there is room to write, and counts are written close to their label."""
 LONGEST_EXTRA_MM = 60.0
+AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
+"""Behind a colon; how much of a dotted line a first letter or two may hide."""
 
 
 def locate(glance: Glance, match: Match, reader: PrintReader) -> tuple[Cell, ...]:
@@ -49,7 +52,7 @@ def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lin
     if options:
         box = _around(choice.options) if choice.options else _behind(place, place.label.value_left, place.limit, scale)
     elif place.lines:
-        box = box_on_line(place.lines[0], glance.printed, scale)
+        box = _from_colon(box_on_line(place.lines[0], glance.printed, scale), place.label, scale)
     else:
         box = _behind(place, place.label.value_left, place.limit, scale)
     cells = [Cell(part, None, entry.field, box, choice.options, print_in(box, glance.printed))]
@@ -57,6 +60,13 @@ def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lin
     if entry.extra is not None and extra is not None:
         cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed)))
     return cells
+
+
+def _from_colon(box: Box, label: Label, px_per_mm: float) -> Box:
+    """The box begun at its label's colon: a first letter on the dots hides where they begin, and was cut off."""
+    start = label.value_left + AFTER_COLON_MM * px_per_mm
+    near = label.colon and box.left - start <= HIDDEN_DOTS_MM * px_per_mm
+    return Box(min(box.left, start), box.top, box.right, box.bottom) if near else box
 
 
 def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool) -> Box | None:

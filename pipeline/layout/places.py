@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
-from pipeline.layout.columns import label_columns, right_limits
+from pipeline.layout.columns import BEYOND_LINES, label_columns, right_limits
 from pipeline.layout.dealing import Token, deal
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label
@@ -52,9 +52,18 @@ def find_places(
     own = [label for label, _ in known]
     columns = label_columns(own, px_per_mm)
     limits = right_limits(own, columns, page_width)
+    strangers = [label for label in labels if label not in own and label not in [labels[index] for index in extras]]
+    limits = [
+        limit if _has_options(entry) else _before_strangers(label, limit, strangers)
+        for (label, entry), limit in zip(known, limits, strict=True)
+    ]
     of_labels = {piece for label in (*own, *(labels[index] for index in extras)) for piece in label.pieces}
     tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
-    tokens_of = _nearest([token.box for token in tokens], own, limits, px_per_mm)
+    plain = [None if _has_options(entry) else label for label, entry in known]
+    tokens_of = [
+        None if owner is not None and _of_stranger(token.box, plain[owner], strangers, px_per_mm) else owner
+        for token, owner in zip(tokens, _nearest([token.box for token in tokens], own, limits, px_per_mm), strict=True)
+    ]
     pieces = [piece for piece in printed.pieces if piece not in of_labels]
     pieces_of = _nearest(pieces, own, limits, px_per_mm, PRINT_BEFORE_MM)
     asking = [label if entry is not None and entry.extra_label else None for label, entry in known]
@@ -103,6 +112,27 @@ def _on_own_lines(
             moves = token.line is None and len(level) == 1
             given[level[0] if moves else owner].append(token)
     return given
+
+
+def _has_options(entry: Entry | None) -> bool:
+    return entry is not None and (entry.field.kind in OPTION_KINDS or entry.extra is not None)
+
+
+def _before_strangers(label: Label, limit: float, strangers: Sequence[Label]) -> float:
+    """The limit moved before a label on the same line that names nothing known: what is written behind that is its
+    own. Beside options stand words of their own (`jumlah ..... buah`), so this holds for plain values alone."""
+    level = [other for other in strangers if abs(other.y - label.y) < BEYOND_LINES * label.height]
+    return min([limit, *(other.box.left for other in level if other.box.left > label.value_left)])
+
+
+def _of_stranger(start: Box, plain: Label | None, strangers: Sequence[Label], px_per_mm: float) -> bool:
+    """Whether a place to write begins behind a label that names nothing known, right of a label with a plain value."""
+    return plain is not None and any(
+        abs(other.value_left - start.left) < px_per_mm
+        and abs(other.y - start.centre[1]) < BEYOND_LINES * other.height
+        and other.box.left > plain.value_left
+        for other in strangers
+    )
 
 
 def _around(line: DottedLine) -> Box:

@@ -2,6 +2,7 @@
 
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label
 from pipeline.layout.places import find_places
 from pipeline.layout.print_lines import PrintLines
@@ -39,3 +40,17 @@ def test_print_that_a_ring_makes_begin_before_the_place_of_the_value_is_still_be
     entries = [entry("savings"), entry("cooperative")]
     places = find_places([label(row) for row in range(2)], entries, frozenset(), printed, PX_PER_MM, 2400)
     assert [place.pieces for place in places] == [(ringed,), ()]
+
+
+def test_the_line_behind_a_label_that_names_nothing_is_not_its_neighbours() -> None:
+    """NAMA KEPALA RUMAH TANGGA, unread, beside DUSUN: the name of the head was the dusun, in silence."""
+    plain = [Entry(Field(name, Kind.NAME), (name,)) for name in ("rw", "dusun")]
+    line_y = FIRST + PITCH + 15
+    own, other = DottedLine(720, 1300, line_y, line_y, 3), DottedLine(1800, 2300, line_y - 20, line_y - 20, 3)
+    stranger = Label((Box(1400, line_y - 60, 1700, line_y - 30),), other.left, line_y - 45, 30, False)
+    labels = [label(0), label(1), stranger]
+    for lines in ((own, other), (other,)):
+        printed = PrintLines((), (), (), tuple(lines), ())
+        places = find_places(labels, [*plain, None], frozenset(), printed, PX_PER_MM, 2400)
+        assert [place.lines for place in places] == [(), (own,) if own in lines else ()]
+        assert places[1].limit == stranger.box.left
