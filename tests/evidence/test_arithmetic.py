@@ -44,6 +44,14 @@ def test_a_right_total_agrees_and_makes_surer() -> None:
     assert "total:agrees" in values["total", None, "families"].evidence
 
 
+def test_a_number_alone_above_its_total_is_hardly_surer_for_it() -> None:
+    """One hand wrote both: what looks like a 7 in the one looks like a 7 in the other."""
+    alone = judged(RECAP, HEAD, [{"row_no": "1", "families": [("7", 0.9), ("1", 0.05)]}], {"families": "7"})
+    rows = [{"row_no": "1", "families": [("7", 0.9), ("1", 0.05)]}, {"row_no": "2", "families": "3"}]
+    of_two = judged(RECAP, HEAD, rows, {"families": "10"})
+    assert alone["table", 0, "families"].confidence < 0.97 < of_two["table", 0, "families"].confidence
+
+
 def test_a_total_chooses_among_doubtful_readings() -> None:
     rows = [{"row_no": "1", "families": [("9", 0.5), ("4", 0.45)]}, {"row_no": "2", "families": "3"}]
     values = judged(RECAP, HEAD, rows, {"families": "7"})
