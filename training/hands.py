@@ -171,6 +171,11 @@ def brought_hands(held_out: bool) -> list[FontHand]:
     return [FontHand(path) for path in brought_fonts(HELD_OUT if held_out else {Use.TRAIN})]
 
 
+def all_hands(folder: Path, held_out: bool) -> list[FontHand]:
+    """font_hands and brought_hands together."""
+    return font_hands(folder, held_out) + brought_hands(held_out)
+
+
 def digit_hand(file: Path, held_out: bool) -> DigitHand:
     """MNIST's digits; the last tenth of each label's images is kept for testing."""
     stored = np.load(file)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.read.ink import find_ink
 from pipeline.read.shapes import PACKAGED_WEIGHTS, SHAPES, SIDE_PX, ShapeNet, sign_input
-from training.hands import digit_hand, font_hands
+from training.hands import all_hands, digit_hand
 from training.signs import draw_cell
 
 Floats = NDArray[np.float32]
@@ -30,7 +30,7 @@ _RATE = 1.5e-3
 
 def draw_set(folder: Path, held_out: bool, cells: int, seed: int) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """Pictures, measures and classes of `cells` drawn cells; cells in which no ink is found are left out."""
-    fonts = font_hands(folder / "fonts", held_out)
+    fonts = all_hands(folder / "fonts", held_out)
     digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
     rng = random.Random(seed)
     pictures, measures, classes = [], [], []
