@@ -14,6 +14,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Isi berkas bukan JPEG, PNG, TIFF atau PDF; simpan ulang sebagai salah satunya.",
         "The content is not JPEG, PNG, TIFF or PDF; save it as one of these.",
     ),
+    "archive": (
+        "Arsip tidak dibuka; ekstrak isinya ke folder ini, lalu hapus arsipnya.",
+        "An archive is not opened; unpack it into this folder and delete it.",
+    ),
     "broken_file": (
         "Berkas rusak atau terpotong; salin atau pindai ulang.",
         "The file is broken or cut short; copy or scan it again.",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import jinja2
 import pandas as pd
 
 from pipeline.areas import village_name
+from pipeline.publish.to_review import PagesToReview
 from pipeline.refusals import fault
 from schemas import empty
 
@@ -37,13 +39,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FormCounts:
-    """Pages read of one form, their cells, and the share of the cells that a person has to look at."""
+    """Pages read of one form, their cells, how many are written (not blank), and what a person has to look at: the
+    share of all cells and of the written ones."""
 
     form: str
     edition: str
     pages: int
     cells: int
+    written: int
     review_share: float
+    written_review_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ class ReportCounts:
         self._pages: Counter[tuple[str, str]] = Counter()
         self._cells: Counter[tuple[str, str]] = Counter()
         self._review: Counter[tuple[str, str]] = Counter()
+        self._written: Counter[tuple[str, str]] = Counter()
+        self._written_review: Counter[tuple[str, str]] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
+        self._to_review = PagesToReview()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Count these tables, conforming, in too. A page's readings must not come in two parts."""
@@ -75,7 +83,11 @@ class ReportCounts:
             by = ["form", "edition"]
             readings = tables["readings"]
             self._cells.update(_sizes(readings, by))
-            self._review.update(_sizes(readings[readings["decision"] == "review"], by))
+            review, written = readings["decision"] == "review", readings["state"] != "blank"
+            self._review.update(_sizes(readings[review], by))
+            self._written.update(_sizes(readings[written], by))
+            self._written_review.update(_sizes(readings[review & written], by))
+            self._to_review.add(readings[review])
             self._pages.update(_sizes(readings[["book_id", "page_no", *by]].drop_duplicates(), by))
         if "quarantine" in tables:
             self._rules.update(_sizes(tables["quarantine"], ["severity", "table", "rule"]))
@@ -97,9 +109,24 @@ class ReportCounts:
     def forms(self) -> tuple[FormCounts, ...]:
         """Forms that were read."""
         return tuple(
-            FormCounts(*form, self._pages[form], cells, self._review[form] / cells)
+            FormCounts(
+                *form,
+                self._pages[form],
+                cells,
+                self._written[form],
+                self._review[form] / cells,
+                self._written_review[form] / max(1, self._written[form]),
+            )
             for form, cells in sorted(self._cells.items())
         )
+
+    def written(self) -> tuple[int, int]:
+        """Written cells, and how many of them are to review."""
+        return self._written.total(), self._written_review.total()
+
+    def to_review(self) -> PagesToReview:
+        """The pages with cells to review."""
+        return self._to_review
 
     def rules(self) -> tuple[RuleCounts, ...]:
         """Findings by rule."""
@@ -123,12 +150,16 @@ def report_html(counts: ReportCounts, manifest: Mapping[str, Any]) -> str:
     )
     environment.filters["thousands"] = lambda number: f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
     environment.filters["percent"] = _percent
+    environment.filters["moment"] = _moment
     pages, cells = manifest["pages"], manifest["cells"]
+    written, written_review = counts.written()
     return environment.get_template("report.html.jinja").render(
         manifest=manifest,
         pages=pages,
         cells=cells,
-        review_share=cells["review"] / cells["read"] if cells["read"] else 0.0,
+        written=written,
+        written_review_share=written_review / max(1, written),
+        to_review=counts.to_review(),
         refusals=counts.refusals(),
         forms=counts.forms(),
         rules=counts.rules(),
@@ -144,6 +175,10 @@ def _percent(share: float) -> str:
     if 0 < percent < 0.1:
         return "< 0.1 %"
     return f"{min(percent, 99.9) if percent < 100 else percent:.1f} %"
+
+
+def _moment(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _first(pages: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.areas import village
 from pipeline.errors import ConfigurationError
 from pipeline.form import Form
 from pipeline.model import BookNotes
@@ -24,7 +25,8 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 def read_notes(file: Path) -> BookNotes:
     """What `file` states; empty notes where there is no such file.
 
-    Raises ConfigurationError, naming file and line, for an unknown key or a value of the wrong kind.
+    Raises ConfigurationError, naming file and line, for an unknown key, a value of the wrong kind, or the code of no
+    village.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -79,6 +81,11 @@ def _village_code(file: Path, text: str, value: object) -> str | None:
         return None
     if not isinstance(value, str) or not _VILLAGE_CODE.fullmatch(value):
         raise _wrong(file, text, "village_code", 'village_code must be a code like "35.22.13.2001", in quotes')
+    if village(value) is None:
+        sentence = (
+            f"the official list has no village {value}; mend the code, or leave it out for a village that is newer"
+        )
+        raise _wrong(file, text, "village_code", sentence)
     return value
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pipeline.scan.headers import tiff_extents
-from pipeline.scan.sniff import HEAD_BYTES, FileKind, sniff
+from pipeline.scan.sniff import HEAD_BYTES, FileKind, is_archive, sniff
 
 
 class Shape(StrEnum):
@@ -37,13 +37,16 @@ def read_head(path: Path) -> bytes:
 def shape(path: Path, head: bytes) -> Shape | None:
     """How the file at `path`, which begins with `head`, makes pages; None if it does not look like one.
 
-    A .pdf that is empty or no PDF is a book of its own: it must not shift the pages of the images beside it.
+    A .pdf that is empty or no PDF is a book of its own, and so is an archive, which is refused: it must not shift the
+    pages of the images beside it.
     """
     kind = sniff(head)
     if kind is FileKind.PDF or (kind is FileKind.TIFF and _has_several_pages(path)):
         return Shape.BOOK
     if kind in (FileKind.JPEG, FileKind.PNG, FileKind.TIFF):
         return Shape.PAGE
+    if kind is None and is_archive(path, head) and not head.startswith(_APPLE_DOUBLE) and not _is_document(head):
+        return Shape.BOOK
     ending = PurePosixPath(path.name).suffix.lower()
     if ending in _ENDINGS and not head.startswith(_APPLE_DOUBLE):
         return Shape.BOOK if ending == ".pdf" and kind is None else Shape.PAGE

@@ -135,9 +135,12 @@ def exit_code(findings: tuple[Finding, ...]) -> ExitCode:
 
 
 def in_words(findings: tuple[Finding, ...]) -> str:
-    """A line per finding, and the command that mends what is missing."""
-    return "\n".join(
+    """A line per finding, the command that mends what is missing, and how many things are."""
+    lines = [
         f"{'ok     ' if finding.good else 'MISSING'}  {finding.name}: {finding.found}"
         + (f"\n         do: {finding.mend}" if finding.mend else "")
         for finding in findings
-    )
+    ]
+    missing = sum(not finding.good for finding in findings)
+    lines.append(f"{missing} missing: do what stands there, then ask again." if missing else "Nothing is missing.")
+    return "\n".join(lines)

@@ -99,6 +99,15 @@ def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...], ledger: Led
     return books
 
 
+def require_scans(plan: Plan, inbox: Path, ledger: Ledger) -> None:
+    """Raises InputError if nothing lies in the inbox nor ever did; once something is published, the gate asks."""
+    if not plan.pages and not plan.waiting and ledger.publication is None:
+        raise InputError(
+            f"No scan lies in the inbox {inbox}: no PDF, TIFF, JPEG or PNG. Is it the right folder, and is its disk"
+            " there?"
+        )
+
+
 def known_pages(ledger: Ledger, store: Store, erasures: Erasures | None = None, verify: bool = False) -> Known:
     """What is known before planning. erasures: what to leave out; nothing if null.
 
@@ -123,12 +132,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         options.verify,
     )
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
-    if not plan.pages and not plan.waiting and last is None:
-        # Once something is published, the gate asks the same.
-        raise InputError(
-            f"No scan lies in the inbox {options.inbox}: no PDF, TIFF, JPEG or PNG. Is it the right folder, and is its"
-            " disk there?"
-        )
+    require_scans(plan, options.inbox, ledger)
     to_read = len(plan.to_read())
     session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
     plan = read_new(plan, reader, session)

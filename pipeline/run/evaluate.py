@@ -69,7 +69,8 @@ def evaluate(out: Path, truth: Path, forms: Iterable[Form]) -> dict[str, Any]:
     """Shares found, right, accepted and right of accepted, over all and by group, damage, form and hand.
 
     Groups have their character error rate and the share of cells whose confidence is such that 99 and 99.7 % of those
-    as sure or surer are right. Raises InputError if nothing was published in `out`, or if `truth` is no truth file.
+    as sure or surer are right. Raises InputError if nothing was published in `out`, if `truth` is no truth file, or if
+    none of its pages was found by the run.
     """
     return scores_of(*compared(out, truth, forms))
 
@@ -82,7 +83,7 @@ def compared(out: Path, truth: Path, forms: Iterable[Form]) -> tuple[pd.DataFram
     run_folder = current_run(out)
     if run_folder is None:
         raise InputError(f"Nothing has been published in {out}; run `dasawisma run` first.")
-    pages, read = _pages(truth), _readings(run_folder)
+    pages, read, known = _pages(truth), _readings(run_folder), _known_pages(run_folder)
     kinds = {
         (form.form, form.edition, field.name): field.kind
         for form in forms
@@ -91,9 +92,20 @@ def compared(out: Path, truth: Path, forms: Iterable[Form]) -> tuple[pd.DataFram
             *(column.field for column in form.columns),
         )
     }
+    if not any((page["file"], page["page"]) in known for page in pages):
+        raise InputError(
+            f"No page of {truth} is among the pages published in {out}: its files are named otherwise than `source` in"
+            " table pages, or it is the truth of another inbox."
+        )
     found_form = {place[:2]: (reading.form, reading.edition) for place, reading in read.items()}
     wrong = sum(found_form.get((page["file"], page["page"]), _form_of(page)) != _form_of(page) for page in pages)
-    counts = {"pages": len(pages), "wrong_form_pages": wrong, "stray_readings": _strays(pages, read)}
+    unknown = sum((page["file"], page["page"]) not in known for page in pages)
+    counts = {
+        "pages": len(pages),
+        "unknown_pages": unknown,
+        "wrong_form_pages": wrong,
+        "stray_readings": _strays(pages, read),
+    }
     return pd.DataFrame(list(_compared(pages, read, kinds)), columns=_COLUMNS), counts
 
 
@@ -125,6 +137,17 @@ def _pages(truth: Path) -> list[dict[str, Any]]:
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{truth} is no truth file ({type(error).__name__}: {error}).") from error
     return pages
+
+
+def _known_pages(run_folder: Path) -> frozenset[tuple[str, int]]:
+    """Source and number of every page that the run found, read or refused."""
+    try:
+        table = load_table(run_folder, "pages")
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"The publication in {run_folder} cannot be read: {error}.") from error
+    return frozenset(
+        (str(source), int(page_no)) for source, page_no in zip(table["source"], table["page_no"], strict=True)
+    )
 
 
 def _readings(run_folder: Path) -> dict[Place, _Read]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.formfile import load_forms
-from pipeline.run.driver import books_of, known_pages
+from pipeline.run.driver import books_of, known_pages, require_scans
 from pipeline.run.erasures import Erasures
 from pipeline.run.ledger import Ledger
 from pipeline.run.plan import make_plan
@@ -54,6 +54,7 @@ def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -
     books = books_of(inbox, out, load_forms(), Ledger() if verify else ledger)
     known = known_pages(ledger, store, Erasures.load(workspace.erased), verify)
     plan = make_plan(books, known, page_recipe(settings), settings, verify)
+    require_scans(plan, inbox, ledger)
     there = plan.there()
     by_book: dict[str, Counter[str]] = {book.book_id: Counter() for book in books}
     for page in plan.pages:

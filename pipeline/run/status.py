@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -76,16 +76,14 @@ def in_words(found: Status) -> str:
     lines = [f"Inbox: {found.inbox or 'not known'}"]
     if found.last_run is not None:
         counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in found.last_run.counts.items())
-        lines.append(
-            f"Last run: {found.last_run.at}, {found.last_run.seconds:.0f} s, exit code {found.last_run.exit_code}"
-            + (f" ({counts})" if counts else "")
-        )
+        lasted = f"{found.last_run.seconds:.0f} s, exit code {found.last_run.exit_code}"
+        lines.append(f"Last run: {_moment(found.last_run.at)}, {lasted}" + (f" ({counts})" if counts else ""))
     if found.unfinished is not None:
         lines.append(f"A run is at work, or was killed, and then the next one goes on; its log: {found.unfinished}")
     if found.run_id is None:
         lines.append("Nothing is published.")
         return "\n".join(lines)
-    lines.append(f"Published: {found.run_id}, {found.published_at}")
+    lines.append(f"Published: {found.run_id}, {_moment(found.published_at)}")
     lines.append("Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
     lines += [
         f"Village {' '.join((village.village_code, village.name)).strip()}: {village.households} households,"
@@ -100,6 +98,11 @@ def in_words(found: Status) -> str:
     if found.waiting:
         lines.append("Waiting: " + ", ".join(found.waiting))
     return "\n".join(lines)
+
+
+def _moment(iso: str | None) -> str:
+    """A moment for a person, to the second."""
+    return f"{datetime.fromisoformat(iso).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if iso else "at a time not known"
 
 
 def _unfinished(workspace: Workspace, last: LastRun | None) -> Path | None:

@@ -68,8 +68,8 @@ def in_words(summary: RunSummary) -> str:
     """The summary for a person: what was read, what was refused and why, where the tables are, how to open them."""
     lines = [
         f"{_count(summary.pages_found, 'page')} in {_count(summary.books, 'book')}: {summary.pages_read} read,"
-        f" {summary.pages_refused} refused ({summary.read_now} read now, {summary.known} known)"
-        f" in {summary.seconds:.0f} s."
+        f" {summary.pages_refused} refused. {_count(summary.read_now, 'picture')} looked at now,"
+        f" {summary.known} known from before; {summary.seconds:.0f} s."
     ]
     lines += _refusals(summary.refusals)
     if summary.waiting:

@@ -13,7 +13,7 @@ from pipeline.refusals import fault, unreadable
 from pipeline.scan.alpha import on_white
 from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
 from pipeline.scan.pdf import pdf_page, pdf_page_count
-from pipeline.scan.sniff import HEAD_BYTES, FileKind, sniff
+from pipeline.scan.sniff import HEAD_BYTES, FileKind, is_archive, sniff
 from pipeline.settings import Settings
 
 MIN_SIDE_PX = 600
@@ -67,10 +67,13 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
         if size > settings.max_bytes:
             return fault("too_large", f"{size} > {settings.max_bytes} bytes")
         with path.open("rb") as file:
-            kind = sniff(file.read(HEAD_BYTES))
+            head = file.read(HEAD_BYTES)
     except OSError as error:
         return unreadable(error)
-    return fault("not_an_image") if kind is None or kind is FileKind.OTHER_PICTURE else kind
+    kind = sniff(head)
+    if kind is None or kind is FileKind.OTHER_PICTURE:
+        return fault("archive" if is_archive(path, head) else "not_an_image")
+    return kind
 
 
 def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault:

@@ -1,6 +1,7 @@
 """What a file is by its first bytes, whatever its name."""
 
 from enum import StrEnum
+from pathlib import Path
 
 HEAD_BYTES = 1024
 """How many bytes `sniff` wants to see: a PDF may begin anywhere in its first kilobyte (ISO 32000-1, annex H)."""
@@ -29,6 +30,19 @@ _SIGNATURES: tuple[tuple[bytes, FileKind], ...] = (
     (b"\x00\x00\x00\x0cjP  ", FileKind.OTHER_PICTURE),
     (b"\xff\x0a", FileKind.OTHER_PICTURE),
 )
+
+
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".tgz"})
+_ARCHIVE_SIGNATURES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+
+
+def is_archive(path: Path, head: bytes) -> bool:
+    """Whether the file at `path`, which begins with `head`, is an archive that pages may be packed in.
+
+    A zip is one by its ending only: documents and programs are zips, too.
+    """
+    name = path.name.lower()
+    return path.suffix.lower() in _ARCHIVES or name.endswith(".tar.gz") or head.startswith(_ARCHIVE_SIGNATURES)
 
 
 def sniff(head: bytes) -> FileKind | None:

@@ -13,8 +13,10 @@ import schemas
 from pipeline.publish.publication import publish
 from pipeline.publish.report import _percent
 from pipeline.publish.run_record import RunRecord
+from pipeline.publish.to_review import LISTED_PAGES, PagesToReview, PageToReview
 from pipeline.settings import Settings
 from schemas import TABLES
+from tests.publish.conftest import NOON
 
 Tables = dict[str, pd.DataFrame]
 
@@ -49,7 +51,23 @@ def test_it_says_what_was_refused_and_what_to_do(tables: Tables, tmp_path: Path,
     )
     assert "35.22.13.2001" in html and "catatan-keluarga" in html and "nik_sex" in html
     assert "8.3 %" in html, "9 of 108 cells are for review"
+    assert "isian tertulis perlu diperiksa" in html
+    assert NOON.isoformat() not in html and f"{NOON:%Y-%m-%d %H:%M} UTC" in html
     assert "read_parquet(&#39;households" in html or "read_parquet('households" in html
+
+
+def test_pages_to_review_are_named_with_their_fields_the_fullest_first() -> None:
+    rows = [("b", 1, "name", None), ("a", 2, "name", 0), ("a", 2, "sex", 3)]
+    pages = PagesToReview()
+    pages.add(pd.DataFrame(rows, columns=["book_id", "page_no", "field", "row"]))
+    pages.add(
+        pd.DataFrame(
+            [("c", number, "name", 0) for number in range(LISTED_PAGES)], columns=["book_id", "page_no", "field", "row"]
+        )
+    )
+    assert pages.pages[0] == PageToReview("a#2", 2, ("name (1)", "sex (4)"))
+    assert pages.pages[1] == PageToReview("b#1", 1, ("name",))
+    assert (len(pages.pages), pages.more) == (LISTED_PAGES, 2)
 
 
 def test_it_is_self_contained_well_formed_and_without_script(

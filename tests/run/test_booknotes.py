@@ -35,6 +35,7 @@ def test_no_file_states_nothing(tmp_path: Path) -> None:
         ('\n\nvillage = "35.22.13.2001"', 3),
         ('year = 2019\nvillage_code = "3522132001"', 2),
         ("village_code = 35", 1),
+        ('year = 2019\n\nvillage_code = "35.22.13.2999"', 3),
         ('# years\nyear = "2019"', 2),
         ("year = true", 1),
         ("year = 19", 1),

@@ -165,6 +165,17 @@ def test_scores_are_told_in_a_table(published: Callable[..., Path], truth: Truth
     assert "group names" in told and "57.14" in told and "1 stray readings" in told
 
 
+def test_the_truth_of_other_pages_is_an_input_error(published: Callable[..., Path], truth: Truth) -> None:
+    with pytest.raises(InputError, match=r"No page of .* is among the pages published"):
+        scored(published(*READINGS), [{**truth[0], "file": "lain/1.jpg"}])
+
+
+def test_pages_that_the_run_did_not_find_are_counted(published: Callable[..., Path], truth: Truth) -> None:
+    scores = scored(published(*READINGS), [*truth, {**truth[0], "page": 2}])
+    assert scores["unknown_pages"] == 1
+    assert "1 not found by the run" in in_words(scores)
+
+
 @pytest.mark.parametrize("content", ["no json", '{"file": "a"}', "[]"])
 def test_what_is_no_truth_is_an_input_error(published: Callable[..., Path], tmp_path: Path, content: str) -> None:
     (tmp_path / "wrong").write_text(content)

@@ -68,6 +68,14 @@ def test_a_broken_pdf_is_a_book_of_its_own_and_shifts_no_page(tmp_path: Path) ->
     assert books(tmp_path) == {".": ["1.jpg"], "0": ["0.pdf"], "2": ["2.pdf"]}
 
 
+def test_an_archive_is_a_book_of_its_own_and_shifts_no_page(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        **{"0__ZIP": b"PK\x03\x04scan.jpg", "1__jpg": JPEG, "2__tar__gz": b"\x1f\x8b", "more": b"Rar!\x1a\x07\x01\0"},
+    )
+    assert books(tmp_path) == {".": ["1.jpg"], "0": ["0.ZIP"], "2.tar": ["2.tar.gz"], "more": ["more"]}
+
+
 def test_links_are_followed_inside_the_inbox_and_never_in_a_circle(tmp_path: Path) -> None:
     inbox, outside = tmp_path / "in", write(tmp_path / "outside", **{"9__jpg": JPEG})
     write(inbox / "a", **{"1__jpg": JPEG})

@@ -116,6 +116,7 @@ def _gif(picture: Image.Image, path: Path) -> None:
         (lambda _, path: path.write_bytes(b""), "empty_file"),
         (lambda _, path: path.write_text("Nama: Siti"), "not_an_image"),
         (lambda _, path: path.write_bytes(b"PK\x03\x04 word/document.xml"), "not_an_image"),
+        (lambda _, path: path.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(64)), "archive"),
         (lambda _, path: path.write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(64)), "not_an_image"),
         (_gif, "not_an_image"),
         (lambda _, path: path.mkdir(), "unreadable_file"),
