@@ -73,6 +73,21 @@ class PageImage:
     doubt: str = ""
 
 
+class Doubt(StrEnum):
+    """Why layout does not answer for a cell, as it stands in evidence; what is read there goes to a person.
+
+    COVERED: something lies over it, as its rulings are not seen. HEADING: its column's heading names another column.
+    FOLDED: a fold runs through its row, or seems to, as it is not as tall as the others. ROW_PLACE: a line above its
+    row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
+    """
+
+    COVERED = "rulings:seen"
+    HEADING = "heading:column"
+    FOLDED = "row:fold"
+    ROW_PLACE = "row:place"
+    PLACE = "place:seen"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A printed option found on the page: its value, the check box (null if none is printed) and its words."""
@@ -88,7 +103,7 @@ class Cell:
 
     row: 0-based row of the table as printed on this page, null elsewhere. options: for the option kinds, in the
     form's order. print_boxes: printed words inside or touching `box` that are no writing (units, slashes).
-    covered: whether something seems to lie over it, as the rulings around it are not seen.
+    doubts: why a person has to look, whatever is read.
     """
 
     part: Part
@@ -97,7 +112,7 @@ class Cell:
     box: Box
     options: tuple[Option, ...] = ()
     print_boxes: tuple[Box, ...] = ()
-    covered: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,17 @@ from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
+from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Form, Kind
 from pipeline.geometry import PageMap
-from pipeline.model import Decision, FieldValue, OtherValue, Part, Reading, State
+from pipeline.model import Decision, Doubt, FieldValue, OtherValue, Part, Reading, State
 from pipeline.settings import Settings
 
 KEPT_ALTERNATIVES = 6
 
-COVERED = f"rulings:seen:{Outcome.DISAGREES}"
-"""Evidence of a cell over which something seems to lie."""
+DOUBTED = {doubt: f"{doubt}:{Outcome.DISAGREES}" for doubt in Doubt}
+"""Evidence of a cell for which layout does not answer."""
 
 
 def judge(
@@ -33,10 +34,11 @@ def judge(
     settings: Settings,
     checks: Callable[[Sheet], Sequence[Tie]] | None = None,
 ) -> tuple[FieldValue, ...]:
-    """The field values of one page, in the readings' order, boxes in pixels of the source image. Pure.
+    """The field values of one page, in the readings' order, rows put right, boxes in pixels of the source image. Pure.
 
     checks: the ties between the cells of the page; by default all there are.
     """
+    readings = with_places(form, readings)
     year = _page_year(readings, codes)
     sheet = resolved(Sheet.of(form, readings, [believed(reading, codes, year) for reading in readings]))
     ties = page_ties(sheet) if checks is None else tuple(checks(sheet))
@@ -54,8 +56,8 @@ def judge(
     for cell in blanks_that_are_no(sheet, chosen):
         evidence[cell].append(BLANK_IS_NO)
     for cell, reading in enumerate(readings):
-        if reading.cell.covered:
-            evidence[cell].append(COVERED)
+        for doubt in reading.cell.doubts:
+            evidence[cell].append(DOUBTED[doubt])
             doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")

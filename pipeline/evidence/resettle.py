@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import Outcome
-from pipeline.evidence.judge import COVERED
+from pipeline.evidence.judge import DOUBTED
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult, Part, State
 from pipeline.settings import Settings
 
-_SEEN_BY_A_PERSON = (f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", COVERED)
+_SEEN_BY_A_PERSON = (f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", *DOUBTED.values())
 
 
 def resettled(page: PageResult, form: Form, weighed: Mapping[CellKey, FieldValue], settings: Settings) -> PageResult:
@@ -56,7 +56,7 @@ def _decided(values: list[FieldValue], form: Form, settings: Settings) -> list[F
 
 
 def _usable(value: FieldValue) -> bool:
-    """As pipeline.evidence.judge has it: no mixed signs, nothing covered, no ditto under nothing, no such date."""
+    """As pipeline.evidence.judge has it: no mixed signs, no doubt of layout, no ditto under nothing, no such date."""
     real = f"date:real:{Outcome.DISAGREES}" not in value.evidence
     if any(entry in value.evidence for entry in _SEEN_BY_A_PERSON):
         return False

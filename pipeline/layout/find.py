@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
+from pipeline.layout.column_order import placed_columns
 from pipeline.layout.covered import closed_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
-from pipeline.layout.headings import heading_strips
-from pipeline.layout.identify import LEAST_SCORE, Match, doubtful_columns, rank, verdict
+from pipeline.layout.headings import heading_likeness, read_headings
+from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader
@@ -20,6 +21,9 @@ from pipeline.scan.straighten import turned
 
 LEAST_RULINGS, MOST_RULINGS = 6, 400
 """From left to right: fewer make no table, more is what a photograph has."""
+
+UPRIGHT = 0.4
+"""Share of the headings that can be read where they are turned the way they were taken to be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +99,7 @@ def _found(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], print_reader: PrintReader
 ) -> Found | PageFault:
     """The layout by the best of the matches, or why it may not be taken."""
-    matches = _with_headings(glance, matches, forms, print_reader)
+    matches, headings = _with_headings(glance, matches, forms, print_reader)
     refused = verdict(matches)
     if refused is not None:
         return refused
@@ -104,7 +108,7 @@ def _found(
         # A bar broken in the last row makes it look like JUMLAH.
         glance = replace(glance, total=False)
     second = matches[1] if len(matches) > 1 else None
-    cells = locate(glance, best, print_reader)
+    cells = locate(glance, best, placed_columns(best.form.columns, headings), print_reader)
     lost = _lost_table(best.form, cells)
     if lost is not None:
         return lost
@@ -146,20 +150,24 @@ def _other_way_up(
 
 def _with_headings(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader
-) -> tuple[Match, ...]:
-    """The matches weighed anew with those column headings that tell the best from its rivals.
+) -> tuple[tuple[Match, ...], dict[int, str]]:
+    """The matches weighed anew with those headings that tell the best from its rivals; and every heading, by column.
 
     Headings that speak against the best form may be turned the other way than most printers turn them.
     """
-    columns = doubtful_columns(glance, matches) if matches else ()
-    if not columns or glance.lattice is None:
-        return matches
+    lattice = glance.lattice
+    if not matches or lattice is None or not matches[0].form.columns:
+        return matches, {}
+    doubtful = doubtful_columns(glance, matches)
+    columns = matches[0].form.columns if matches[0].columns_fit else ()
+    wanted = sorted({*doubtful, *range(len(columns))})
     ways = []
-    for downwards in (False, True):
-        strips = heading_strips(
-            glance.cleaned, glance.lattice, columns, glance.horizontals, glance.page.px_per_mm, downwards
-        )
-        ways.append(rank(glance, forms, dict(zip(columns, reader.read_strips(strips), strict=True))))
-        if ways[-1][0].points > matches[0].points:
+    for downwards in (False, True) if wanted else ():
+        read = read_headings(glance, wanted, reader, downwards)
+        ranked = rank(glance, forms, {at: read[at] for at in doubtful}) if doubtful else matches
+        named = [heading_likeness(read[at].text, column) >= SAME_HEADING for at, column in enumerate(columns)]
+        ways.append((ranked[0].points, sum(named), ranked, {at: text.text for at, text in read.items()}))
+        if ranked[0].points > matches[0].points or (not doubtful and sum(named) > UPRIGHT * len(named)):
             break
-    return max(ways, key=lambda ranked: ranked[0].points)
+    _, _, ranked, texts = max(ways, key=lambda way: way[:2], default=(0.0, 0, matches, {}))
+    return ranked, texts

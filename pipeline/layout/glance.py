@@ -8,28 +8,25 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from rapidfuzz import fuzz
 
 from pipeline.geometry import Box
+from pipeline.layout.column_numbers import number_strips, with_numbers
 from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.lost_colons import with_lost_colons
 from pipeline.layout.print_lines import PrintLines, find_print
-from pipeline.layout.print_reader import PrintedText, PrintReader
+from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
-from pipeline.layout.words import likeness, plain
+from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 
 MOST_TITLE_PIECES = 14
 MOST_LABELS = 70
-MOST_COLUMNS = 60
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0
 BESIDE_MM = 10.0
-LOW_BAND = 0.72
-SAME_NUMBERS = 0.75
 NO_PRINT = np.full((8, 8), 255, np.uint8)
 LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
 _LAMPIRAN_NUMBER = re.compile(r"^\s*(III|[Il1|!]{3}|4)\s*[-.]\s*\d")
@@ -90,15 +87,14 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
     strips += [_label_strip(cleaned, label, scale) for label in labels]
     if lattice is not None:
-        strips += [_numbers_strip(cleaned, lattice, scale), _total_strip(cleaned, lattice)]
+        strips += [*number_strips(cleaned, lattice, scale), _total_strip(cleaned, lattice)]
     texts = reader.read_strips(strips)
     title_texts = [text.text for text in texts[: len(titles)]]
     label_texts = [text.text for text in texts[len(titles) : len(titles) + len(labels)]]
     lampiran = lampiran_of(title_texts + label_texts)
     numbers, last_number, total = False, 0, False
     if lattice is not None:
-        last_number = _last_number(texts[-2], lattice.columns)
-        numbers = last_number > 0 or _is_low(lattice)
+        lattice, numbers, last_number = with_numbers(lattice, texts[-3:-1])
         total = lattice.merged[-1] or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
     return Glance(
         page,
@@ -190,49 +186,6 @@ def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
         cv2.copyMakeBorder(part, 0, height - part.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=[255.0]) for part in parts
     ]
     return np.concatenate(padded, axis=1).astype(np.uint8)
-
-
-def _numbers_strip(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
-    """What stands in the band under the heading, column beside column without the paper between."""
-    parts = []
-    gap = np.full((_NUMBERS_PX, round(1.6 * px_per_mm)), 255, np.uint8)
-    for column in range(lattice.columns):
-        box = lattice.cell(1, column).grown(-0.25 * px_per_mm)
-        part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
-        if not part.size:
-            continue
-        dark = np.nonzero((part < 160).any(axis=0))[0]
-        if len(dark):
-            part = part[:, max(0, dark[0] - 3) : dark[-1] + 4]
-            scale = _NUMBERS_PX / part.shape[0]
-            size = (max(1, round(part.shape[1] * scale)), _NUMBERS_PX)
-            parts += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
-    return np.concatenate([gap, *parts], axis=1) if parts else gap
-
-
-_NUMBERS_PX = 40
-
-
-def _last_number(read: PrintedText, columns: int) -> int:
-    """N when the band reads as 1, 2, 3 ... N, else 0.
-
-    N is at least half the number of columns: what is written in a first row may read as 1 2 3, and taking it for the
-    band of numbers would lose that row.
-    """
-    digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
-    least = min(max(3, columns // 2), MOST_COLUMNS)
-    best = max(range(least, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
-    return best if fuzz.ratio(digits, _numbers_to(best)) > 100 * SAME_NUMBERS else 0
-
-
-def _numbers_to(last: int) -> str:
-    return "".join(str(number) for number in range(1, last + 1))
-
-
-def _is_low(lattice: Lattice) -> bool:
-    """Whether the band under the heading is much lower than a row."""
-    heights = [lattice.height(band) for band in range(1, lattice.bands)]
-    return len(heights) > 2 and heights[0] < LOW_BAND * float(np.median(heights[1:]))
 
 
 def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from pipeline.form import Column
+from pipeline.geometry import Box
+from pipeline.layout.glance import Glance
 from pipeline.layout.lattice import Lattice
+from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling
-from pipeline.layout.words import likeness
+from pipeline.layout.words import likeness, plain
 from pipeline.model import Grey
 
 DIVIDER_COVERED = 0.85
@@ -18,6 +22,33 @@ LINE_GAP_PX = 22
 INK_BELOW = 150
 LARGEST_SPECK_MM = 0.9
 NEAR_LETTER_MM = 0.7
+SHORT = 2
+"""Letters of a heading that says nothing without the one above it: L, P."""
+LEAST_WORDS_MM = 2.0
+"""Height of a band of the heading in which words stand."""
+
+
+def read_headings(
+    glance: Glance, columns: Sequence[int], reader: PrintReader, downwards: bool
+) -> dict[int, PrintedText]:
+    """The headings of columns (0-based) as read in one call; a letter or two with the words above that it shares.
+
+    downwards: headings that do not stand upright read from the top downwards; else upwards, as most are printed.
+    """
+    if glance.lattice is None:
+        return {}
+    seen = (glance.horizontals, glance.page.px_per_mm)
+    pairs = pair_strips(glance.cleaned, glance.lattice, *seen)
+    strips = heading_strips(glance.cleaned, glance.lattice, columns, *seen, downwards)
+    texts = reader.read_strips([*strips, *pairs.values()])
+    shared = dict(zip(pairs, texts[len(columns) :], strict=True))
+    shared |= {first + 1: text for first, text in shared.items()}
+    return {
+        column: replace(text, text=f"{shared[column].text} {text.text}")
+        if column in shared and len(plain(text.text)) <= SHORT
+        else text
+        for column, text in zip(columns, texts, strict=False)
+    }
 
 
 def heading_strips(
@@ -32,7 +63,31 @@ def heading_strips(
 
     downwards: headings that do not stand upright read from the top downwards; else upwards, as most are printed.
     """
-    return [_strip(cleaned, lattice, column, horizontals, px_per_mm, downwards) for column in columns]
+    return [
+        _strip(
+            cleaned, lattice.cell(0, column), _divider(lattice, column, horizontals, px_per_mm), px_per_mm, downwards
+        )
+        for column in columns
+    ]
+
+
+def pair_strips(cleaned: Grey, lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm: float) -> dict[int, Grey]:
+    """By its first column, a strip of every heading that two neighbouring columns share (BALITA over L and P)."""
+    found = {}
+    for first in range(lattice.columns - 1):
+        divider = _divider(lattice, first, horizontals, px_per_mm)
+        if divider is None or divider is not _divider(lattice, first + 1, horizontals, px_per_mm):
+            continue
+        bars = lattice.nodes[0, [first, first + 2], 0]
+        if np.abs(bars - (divider.start, divider.end)).max() > _slack(divider):
+            continue
+        box = lattice.cell(0, first, 2)
+        y = float(divider.at(box.centre[0]))
+        heights = [float(line.at(box.centre[0])) for line in horizontals]
+        above = [at for at in heights if box.top <= at < y - LEAST_WORDS_MM * px_per_mm]
+        shared = Box(box.left, max(above, default=box.top), box.right, y)
+        found[first] = _strip(cleaned, shared, None, px_per_mm, False)
+    return found
 
 
 def heading_likeness(read: str, column: Column) -> float:
@@ -51,17 +106,21 @@ def heading_likeness(read: str, column: Column) -> float:
     return best
 
 
-def _strip(
-    cleaned: Grey, lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float, downwards: bool
-) -> Grey:
+def _divider(lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float) -> Ruling | None:
+    """The lowest line across a column's heading, below which its own words stand."""
     box = lattice.cell(0, column)
-    inset = 0.35 * px_per_mm
-    top = box.top
+    found, lowest = None, box.top
     for line in horizontals:
         y = float(line.at((box.left + box.right) / 2))
         inside = box.top + 2 * px_per_mm < y < box.bottom - 4 * px_per_mm
-        if inside and y > top and line.covered(box.left, box.right) > DIVIDER_COVERED and _from_bar(line, lattice):
-            top = y
+        if inside and y > lowest and line.covered(box.left, box.right) > DIVIDER_COVERED and _from_bar(line, lattice):
+            found, lowest = line, y
+    return found
+
+
+def _strip(cleaned: Grey, box: Box, divider: Ruling | None, px_per_mm: float, downwards: bool) -> Grey:
+    inset = 0.35 * px_per_mm
+    top = box.top if divider is None else float(divider.at((box.left + box.right) / 2))
     rows = slice(max(0, round(top + 2.2 * inset)), max(1, round(box.bottom - inset)))
     part = cleaned[rows, max(0, round(box.left + inset)) : max(1, round(box.right - inset))]
     part = _without_specks(part, px_per_mm)
@@ -96,9 +155,14 @@ def _without_specks(part: Grey, px_per_mm: float) -> Grey:
 
 def _from_bar(line: Ruling, lattice: Lattice) -> bool:
     """Whether a line begins and ends at bars, as a group's line does and letters in a row do not."""
-    slack = 1.3 * line.step_px
+    slack = _slack(line)
     bars = lattice.nodes[0, :, 0]
     return bool(np.abs(bars - line.start).min() < slack and np.abs(bars - line.end).min() < slack)
+
+
+def _slack(line: Ruling) -> float:
+    """How far a line may end from the bar it is ruled to, in pixels: it is traced in steps."""
+    return 1.3 * line.step_px
 
 
 def _one_line(text: Grey) -> Grey:

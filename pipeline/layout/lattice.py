@@ -10,6 +10,7 @@ from pipeline.geometry import Box
 from pipeline.layout.drawn_columns import printed_bars
 from pipeline.layout.lost_rulings import with_lost
 from pipeline.layout.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
+from pipeline.layout.row_heights import without_folds
 from pipeline.layout.rulings import Floats, Ruling
 from pipeline.model import Grey
 
@@ -25,7 +26,8 @@ class Lattice:
 
     nodes: shape (lines, bars, 2), x and y in pixels. Band 0, between the first two lines, is the heading; the bands
     below are rows (column numbers, data, JUMLAH). merged: per band, whether the bar between the first two columns is
-    missing there. residual_px: mean distance of the rulings seen from smooth lines through them.
+    missing there. residual_px: mean distance of the rulings seen from smooth lines through them. folds: lines across
+    the table that are no rulings.
     """
 
     lines: tuple[Ruling, ...]
@@ -33,6 +35,7 @@ class Lattice:
     nodes: Floats
     merged: tuple[bool, ...]
     residual_px: float
+    folds: tuple[Ruling, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -73,6 +76,16 @@ def uneven(lattice: Lattice) -> bool:
     return bool(((tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)).any())
 
 
+def parted(lattice: Lattice, band: int, share: float) -> Lattice:
+    """The lattice with one more line in a band, at that share of its height from the top, where none was seen."""
+    upper, lower = lattice.lines[band], lattice.lines[band + 1]
+    middle = float((1 - share) * upper.middle + share * lower.middle)
+    lines = (*lattice.lines[: band + 1], straight(middle, upper.start, upper.end, upper), *lattice.lines[band + 1 :])
+    nodes = (1 - share) * lattice.nodes[band] + share * lattice.nodes[band + 1]
+    merged = (*lattice.merged[:band], lattice.merged[band], *lattice.merged[band:])
+    return replace(lattice, lines=lines, nodes=np.insert(lattice.nodes, band + 1, nodes, axis=0), merged=merged)
+
+
 def find_lattice(
     horizontals: tuple[Ruling, ...],
     verticals: tuple[Ruling, ...],
@@ -83,8 +96,9 @@ def find_lattice(
 
     inks: where to look for rulings too broken to be traced, those from left to right and those from top to bottom.
     """
+    traced = joined(horizontals, px_per_mm)
     lines, bars = largest_net(
-        single(joined(horizontals, px_per_mm), px_per_mm, DOUBLE_LINES_MM),
+        single(traced, px_per_mm, DOUBLE_LINES_MM),
         single(joined(verticals, px_per_mm), px_per_mm),
     )
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
@@ -105,7 +119,7 @@ def find_lattice(
     rows = _rows(spanning, bars)
     if len(rows) <= LEAST_ROWS:
         return None
-    rows = _with_lost_edges(_with_cut_edge(rows, lines, bars), whole)
+    rows, folds = without_folds(_with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
     if inks is not None:
         rows = _rows(with_lost(inks[0].T, rows, bars[0].middle, bars[-1].middle, px_per_mm), bars)
     nodes = _nodes(rows, bars)
@@ -115,7 +129,7 @@ def find_lattice(
     )
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
     bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
-    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)))
+    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds)
 
 
 def _spanning(lines: tuple[Ruling, ...]) -> tuple[Ruling, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice, read_choices
+from pipeline.layout.column_order import Placed
 from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
 from pipeline.layout.labels import Label
@@ -26,8 +27,8 @@ AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
 
 
-def locate(glance: Glance, match: Match, reader: PrintReader) -> tuple[Cell, ...]:
-    """The cells of heads, items and table. What a printing leaves out gives no cell."""
+def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
+    """The cells of heads, items and table. What a printing leaves out gives no cell. columns: those of the table."""
     scale, form = glance.page.px_per_mm, match.form
     everything = (*form.heads, *form.items)
     entry_of = name_by_place(match.entry_of, glance.labels, everything, match.extras, scale)
@@ -42,7 +43,7 @@ def locate(glance: Glance, match: Match, reader: PrintReader) -> tuple[Cell, ...
             for place, choice in zip(places, choices, strict=True):
                 if place.entry is entry:
                     cells += _cells(part, place, choice, glance, without_lines)
-    return (*cells, *table_cells(glance, form))
+    return (*cells, *table_cells(glance, form, columns))
 
 
 def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lines: bool) -> list[Cell]:

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.form import Form, Kind
+from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
-from pipeline.model import Cell, Part
+from pipeline.layout.row_heights import OddRows, odd_rows
+from pipeline.model import Cell, Doubt, Part
 
 TOTAL_LABEL_COLUMNS = 2
 """The JUMLAH label stands in NO and NAME (contract)."""
 
 
-def table_cells(glance: Glance, form: Form) -> tuple[Cell, ...]:
+def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[Cell, ...]:
     """The cells row by row, columns in the form's order; empty without a lattice.
 
-    The lattice must have the form's number of columns. Columns whose content is printed give no cell.
+    columns: which of the form's columns each of the lattice's is. Columns whose content is printed give no cell.
     """
     lattice = glance.lattice
     if lattice is None:
         return ()
     covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
-    last = lattice.bands - 1
-    cells = [
-        Cell(Part.TABLE, row, column.field, lattice.cell(band, index), covered=(band, index) in covered)
-        for row, band in enumerate(glance.rows)
-        for index, column in enumerate(form.columns)
-        if column.field.kind is not Kind.PRINTED
-    ]
-    if glance.total:
-        cells += [
-            Cell(Part.TOTAL, None, column.field, lattice.cell(last, index), covered=(last, index) in covered)
-            for index, column in enumerate(form.columns)
-            if index >= TOTAL_LABEL_COLUMNS and column.field.kind is not Kind.PRINTED
-        ]
+    printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
+    odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
+    placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
+    cells = []
+    for row, band in enumerate((*glance.rows, *((lattice.bands - 1,) if glance.total else ()))):
+        total = row == len(glance.rows)
+        for column, index, sure in placed:
+            field = form.columns[column].field
+            if field.kind is Kind.PRINTED or (total and min(column, index) < TOTAL_LABEL_COLUMNS):
+                continue
+            box = lattice.cell(band, index)
+            folded = any(box.top < float(fold.at(box.centre[0])) < box.bottom for fold in lattice.folds)
+            doubts = {
+                Doubt.COVERED: (band, index) in covered,
+                Doubt.HEADING: not sure,
+                Doubt.FOLDED: folded or row in odd.touched,
+                Doubt.ROW_PLACE: not total and row >= odd.after,
+            }
+            cells.append(
+                Cell(
+                    Part.TOTAL if total else Part.TABLE,
+                    None if total else row,
+                    field,
+                    box,
+                    doubts=tuple(doubt for doubt, there in doubts.items() if there),
+                )
+            )
     return tuple(cells)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evidence.judge import COVERED, judge
+from pipeline.evidence.judge import DOUBTED, judge
 from pipeline.geometry import Homography, PageMap
-from pipeline.model import Decision, State
+from pipeline.model import Decision, Doubt, State
 from pipeline.settings import Settings
 from tests.evidence.written_pages import CERTAIN, alternatives, codes, form, judged, readings
 
@@ -81,8 +81,10 @@ def test_whatever_is_read_gives_a_sound_value(rows: list[dict[str, list[tuple[st
 def test_what_something_lies_over_is_never_accepted() -> None:
     of = form("rekap-dasawisma", "III-16a")
     read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=2)
-    covered = tuple(replace(one, cell=replace(one.cell, covered=one.cell.row == 1)) for one in read)
+    covered = tuple(
+        replace(one, cell=replace(one.cell, doubts=(Doubt.COVERED,) if one.cell.row == 1 else ())) for one in read
+    )
     for value in judge(of, covered, codes(), PageMap(), CERTAIN):
-        assert (COVERED in value.evidence) is (value.row == 1)
+        assert (DOUBTED[Doubt.COVERED] in value.evidence) is (value.row == 1)
         if value.row == 1:
             assert value.decision is Decision.REVIEW

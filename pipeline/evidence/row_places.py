@@ -1,0 +1,109 @@
+"""Which row of the page a reading belongs to, where layout or the numbers written in NO leave that in doubt.
+
+A fold that hides a line between two rows makes one of them, and all below move up; one that looks like a line, or
+printed column numbers taken for a row, moves them down. The running numbers tell by how much; else a person does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.form import Form, Kind
+from pipeline.model import Doubt, Part, Reading, State
+
+SURE = 0.9
+"""Probability from which a running number counts."""
+NUMBERS_SHARE, LEAST_NUMBERS = 0.6, 4
+"""A first row that reads as the printed numbers of its columns, in that share of at least so many cells, is no row."""
+
+LONGEST = 3
+"""Digits of a running number."""
+
+
+def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings of a page with their rows put right, or in doubt where nothing tells; order kept.
+
+    Of a row that holds two, its readings stand in both, in doubt; of what is no row they are left out.
+    """
+    rows: dict[int, list[Reading]] = {}
+    for reading in readings:
+        if reading.cell.part is Part.TABLE and reading.cell.row is not None:
+            rows.setdefault(reading.cell.row, []).append(reading)
+    numbers = {row: number for row, cells in rows.items() if (number := _running_number(cells)) is not None}
+    printed = _column_numbers(form, rows.get(0, ()))
+    if printed:
+        numbers.pop(0, None)
+    doubted = {
+        row for row, cells in rows.items() if printed or any(Doubt.ROW_PLACE in one.cell.doubts for one in cells)
+    }
+    if not doubted:
+        return _with_doubts(readings, _about_skipped(numbers))
+    off = _offset(numbers, min(doubted))
+    if off is None:
+        return _with_doubts(readings, doubted)
+    return tuple(placed for reading in readings for placed in _placed(reading, doubted, off))
+
+
+def _placed(reading: Reading, doubted: set[int], off: int) -> tuple[Reading, ...]:
+    """A reading where it belongs, if rows from the first doubted one on are so far off."""
+    cell = reading.cell
+    if cell.part is not Part.TABLE or cell.row is None:
+        return (reading,)
+    first = min(doubted)
+    if cell.row not in doubted:
+        twice = off > 0 and cell.row == first - 1
+        below = [replace(reading, cell=replace(cell, row=cell.row + step)) for step in range(1, off + 1)]
+        return (reading, *below) if twice else (reading,)
+    if cell.row + off < first:
+        return ()
+    doubts = tuple(doubt for doubt in cell.doubts if doubt is not Doubt.ROW_PLACE)
+    return (replace(reading, cell=replace(cell, row=cell.row + off, doubts=doubts)),)
+
+
+def _offset(numbers: Mapping[int, int], first: int) -> int | None:
+    """By how many rows the numbers from row `first` on are off, if they agree; None where they do not, or are none."""
+    before = {number - row for row, number in numbers.items() if row < first} or {1}
+    after = {number - row for row, number in numbers.items() if row >= first}
+    if len(before) != 1 or len(after) != 1:
+        return None
+    off = min(after) - min(before)
+    return off if abs(off) <= 1 else None
+
+
+def _about_skipped(numbers: Mapping[int, int]) -> set[int]:
+    """The rows on both sides of a number that is left out, where all go on one by one before and behind it."""
+    steps = {row: numbers[row + 1] - number for row, number in numbers.items() if row + 1 in numbers}
+    skipped = [row for row, step in steps.items() if step != 1]
+    if len(skipped) != 1 or steps[skipped[0]] != 2 or len(steps) < 2:
+        return set()
+    return {skipped[0], skipped[0] + 1}
+
+
+def _running_number(cells: Sequence[Reading]) -> int | None:
+    """The number that surely stands in NO."""
+    best = next((one.alternatives[0] for one in cells if one.cell.field.name == "row_no" and one.alternatives), None)
+    text = best.text if best is not None and best.state is State.VALUE and best.probability >= SURE else None
+    return int(text) if text is not None and text.isdecimal() and len(text) <= LONGEST else None
+
+
+def _column_numbers(form: Form, cells: Sequence[Reading]) -> bool:
+    """Whether a row reads as the printed numbers of its columns."""
+    number = {column.field.name: str(column.number) for column in form.columns if column.field.kind is not Kind.PRINTED}
+    texts = {
+        one.cell.field.name: best.text
+        for one in cells
+        if one.alternatives and (best := one.alternatives[0]).state is not State.BLANK
+    }
+    same = sum(texts[name] == number.get(name) for name in texts)
+    return len(texts) >= LEAST_NUMBERS and same >= NUMBERS_SHARE * len(texts)
+
+
+def _with_doubts(readings: Sequence[Reading], rows: set[int]) -> tuple[Reading, ...]:
+    """The readings with those of some rows in doubt."""
+    return tuple(
+        replace(one, cell=replace(one.cell, doubts=(*one.cell.doubts, Doubt.ROW_PLACE)))
+        if one.cell.part is Part.TABLE and one.cell.row in rows and Doubt.ROW_PLACE not in one.cell.doubts
+        else one
+        for one in readings
+    )

@@ -1,0 +1,91 @@
+"""The printed numbers of the columns, in a band under the heading: told from a first row of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from rapidfuzz import fuzz
+
+from pipeline.layout.lattice import Lattice, parted
+from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.words import plain
+from pipeline.model import Grey
+
+MOST_COLUMNS = 60
+LOW_BAND, LOWER_BAND = 0.72, 0.9
+"""Of a row's height: a band so low holds numbers; one a little lower than a row does where it reads about like them."""
+SAME_NUMBERS, ABOUT_NUMBERS = 0.75, 0.55
+TALL_BAND = 1.12
+"""Of a row's height: such a band may hold the numbers and, without a line between, the first row."""
+LEAST_NUMBERS_MM = 2.0
+STRIP_PX = 40
+
+
+def number_strips(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> tuple[Grey, Grey]:
+    """What stands in the band under the heading; and in what it has more height than a row, at its top."""
+    share = _more_than_a_row(lattice)
+    high = share * lattice.height(1) >= LEAST_NUMBERS_MM * px_per_mm
+    return _strip(cleaned, lattice, px_per_mm), _strip(cleaned, lattice, px_per_mm, share) if high else _gap(px_per_mm)
+
+
+def with_numbers(lattice: Lattice, read: Sequence[PrintedText]) -> tuple[Lattice, bool, int]:
+    """The lattice, whether the band under its heading holds numbers, and the last of them, 0 where none were read.
+
+    read: what number_strips gave, as read. A band of numbers that runs into the first row is parted from it.
+    """
+    height = _height_in_rows(lattice)
+    whole, upper = (last_number(text, lattice.columns) for text in read)
+    if height > TALL_BAND:
+        return (parted(lattice, 1, _more_than_a_row(lattice)), True, upper) if upper else (lattice, False, 0)
+    about = height < LOWER_BAND and last_number(read[0], lattice.columns, ABOUT_NUMBERS) > 0
+    return lattice, whole > 0 or height < LOW_BAND or about, whole
+
+
+def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) -> int:
+    """N when the band reads as 1, 2, 3 ... N, else 0.
+
+    N is at least half the number of columns: what is written in a first row may read as 1 2 3, and taking it for the
+    band of numbers would lose that row.
+    """
+    digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
+    least = min(max(3, columns // 2), MOST_COLUMNS)
+    best = max(range(least, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
+    return best if fuzz.ratio(digits, _numbers_to(best)) > 100 * alike else 0
+
+
+def _strip(cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0) -> Grey:
+    """What stands in the upper share of the band, column beside column without the paper between."""
+    gap, parts = _gap(px_per_mm), []
+    for column in range(lattice.columns):
+        box = lattice.cell(1, column).grown(-0.25 * px_per_mm)
+        rows, columns = box.slices(cleaned.shape[1], cleaned.shape[0])
+        part = cleaned[rows.start : rows.start + max(1, round(share * (rows.stop - rows.start))), columns]
+        if not part.size:
+            continue
+        dark = np.nonzero((part < 160).any(axis=0))[0]
+        if len(dark):
+            part = part[:, max(0, dark[0] - 3) : dark[-1] + 4]
+            size = (max(1, round(part.shape[1] * STRIP_PX / part.shape[0])), STRIP_PX)
+            parts += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
+    return np.concatenate([gap, *parts], axis=1) if parts else gap
+
+
+def _gap(px_per_mm: float) -> Grey:
+    return np.full((STRIP_PX, round(1.6 * px_per_mm)), 255, np.uint8)
+
+
+def _numbers_to(last: int) -> str:
+    return "".join(str(number) for number in range(1, last + 1))
+
+
+def _height_in_rows(lattice: Lattice) -> float:
+    """How tall the band under the heading is, in rows; 1 where there are too few rows to tell."""
+    heights = [lattice.height(band) for band in range(1, lattice.bands)]
+    return heights[0] / float(np.median(heights[1:])) if len(heights) > 2 else 1.0
+
+
+def _more_than_a_row(lattice: Lattice) -> float:
+    """The share of the band's height that it has more than a row, 0 where it has not."""
+    return max(0.0, 1.0 - 1.0 / _height_in_rows(lattice))

@@ -1,0 +1,111 @@
+"""Rows by their heights: rows are ruled alike, so a fold that feigns a line or swallows one shows in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.layout.net import DOUBLE_LINES_MM
+from pipeline.layout.rulings import Floats, Ruling
+
+BEYOND_MM = 4.0
+"""A fold goes on over both sides of the table, where no ruling of it does."""
+WHOLE_ROW = 0.12
+"""How far from the usual height, as a share of it, a row may be that a feigned line cut in two."""
+OFF_BY, TIMES_USUAL = 0.1, 4.0
+"""A row is odd that is off by this share of its neighbours' height, and by so many times what rows differ by."""
+NEIGHBOURS = 3
+LEAST_ROWS = 4
+"""Of fewer rows nobody can say how tall they usually are."""
+
+
+def without_folds(
+    lines: tuple[Ruling, ...], bars: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float
+) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
+    """The lines of a table from top to bottom, and the folds among them: a fold goes on beside the table.
+
+    One beside a ruling gives way to it; traced: all lines seen. One that cuts a row of usual height in two is left out.
+    """
+    kept = [_ruled(line, bars, traced, px_per_mm) for line in lines]
+    folds = [line for line, ruled in zip(lines, kept, strict=True) if line is not ruled]
+    at = 2
+    while at < len(kept) - 1 and len(kept) > LEAST_ROWS:
+        heights = np.diff([line.middle for line in kept])
+        usual = float(np.median(heights[1:]))
+        cut = heights[at - 1] + heights[at] < (1 + WHOLE_ROW) * usual
+        if cut and _goes_on(kept[at], bars, px_per_mm):
+            folds.append(kept.pop(at))
+        else:
+            at += 1
+    return tuple(kept), tuple(folds)
+
+
+def _ruled(line: Ruling, bars: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float) -> Ruling:
+    """The line itself, or where it goes on beside the table the nearest to it that does not."""
+    if not _goes_on(line, bars, px_per_mm):
+        return line
+    left, right = float(bars[0].at(line.middle)), float(bars[-1].at(line.middle))
+    near = [
+        other
+        for other in traced
+        if abs(other.middle - line.middle) < DOUBLE_LINES_MM * px_per_mm
+        and other.covered(left, right) > 0.5
+        and not _goes_on(other, bars, px_per_mm)
+    ]
+    return min(near, key=lambda other: abs(other.middle - line.middle), default=line)
+
+
+@dataclass(frozen=True, slots=True)
+class OddRows:
+    """Rows that a fold touches, by index: parts of them may be hidden, or be of another row.
+
+    after: rows from this index on may be one off their place, for a line above them was swallowed or feigned.
+    """
+
+    touched: frozenset[int] = frozenset()
+    after: int = 10**6
+
+
+def odd_rows(heights: Sequence[float]) -> OddRows:
+    """The rows whose height is clearly not that of their neighbours. heights: of the data rows, in any unit."""
+    if len(heights) < LEAST_ROWS:
+        return OddRows()
+    measured = np.asarray(heights, dtype=np.float64)
+    ratio = measured / _neighbours(measured)
+    off = max(OFF_BY, TIMES_USUAL * float(np.median(np.abs(ratio - 1))))
+    odd = [int(at) for at in np.nonzero(np.abs(ratio - 1) > off)[0]]
+    touched, after = set(odd), len(heights)
+    while odd:
+        first = odd.pop(0)
+        both = ratio[first] + ratio[odd[0]] if odd and odd[0] == first + 1 else 0.0
+        if abs(both - 2) < WHOLE_ROW:
+            odd.pop(0)  # Only the line between the two is not where it was ruled.
+        elif ratio[first] > 1 or abs(both - 1) < WHOLE_ROW:
+            after = min(after, first + 1)
+        elif first == 0:
+            after = 0  # It may be no row, but the printed numbers of the columns.
+    return OddRows(frozenset(touched), after)
+
+
+def _neighbours(heights: Floats) -> Floats:
+    """For each row the median height of those near it: paper that bends changes heights little by little."""
+    found = []
+    for at in range(len(heights)):
+        first = max(0, min(at - NEIGHBOURS, len(heights) - 2 * NEIGHBOURS - 1))
+        near = np.delete(heights[first : first + 2 * NEIGHBOURS + 1], at - first)
+        found.append(np.median(near))
+    return np.array(found)
+
+
+def _goes_on(line: Ruling, bars: Sequence[Ruling], px_per_mm: float) -> bool:
+    """Whether a line was seen on both sides of the table."""
+    left, right = float(bars[0].at(line.middle)), float(bars[-1].at(line.middle))
+    beyond = BEYOND_MM * px_per_mm
+    return bool(
+        line.start < left - beyond
+        and line.end > right + beyond
+        and line.covered(line.start, left) > 0.5
+        and line.covered(right, line.end) > 0.5
+    )

@@ -1,0 +1,88 @@
+"""Running numbers tell which row a reading belongs to where layout cannot."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.evidence.row_places import with_places
+from pipeline.model import Alternative, Doubt, Reading, State
+from tests.evidence.written_pages import form, readings
+
+RECAP = form("rekap-rt", "4.16b")
+
+
+def page(numbers: list[int | None], after: int) -> tuple[Reading, ...]:
+    """A recap with these running numbers, rows from `after` on in doubt."""
+    rows = [{"households": "7"} | ({} if number is None else {"row_no": str(number)}) for number in numbers]
+    return tuple(
+        replace(one, cell=replace(one.cell, doubts=(Doubt.ROW_PLACE,)))
+        if one.cell.row is not None and one.cell.row >= after
+        else one
+        for one in readings(RECAP, {}, rows)
+    )
+
+
+def numbers_at(found: tuple[Reading, ...]) -> dict[int, str]:
+    return {
+        one.cell.row: one.alternatives[0].text
+        for one in found
+        if one.cell.field.name == "row_no" and one.cell.row is not None and one.alternatives[0].text
+    }
+
+
+def doubted(found: tuple[Reading, ...]) -> set[int | None]:
+    return {one.cell.row for one in found if Doubt.ROW_PLACE in one.cell.doubts}
+
+
+def test_rows_below_a_hidden_line_move_down_by_their_numbers() -> None:
+    found = with_places(RECAP, page([1, 2, 4, 5, None], after=2))
+    assert numbers_at(found) == {0: "1", 1: "2", 2: "2", 3: "4", 4: "5"}
+    assert not doubted(found)
+    assert {one.cell.row for one in found if one.cell.row is not None} == set(range(6))
+
+
+def test_rows_below_a_feigned_line_move_up() -> None:
+    found = with_places(RECAP, page([1, 2, None, 3, 4], after=2))
+    assert numbers_at(found) == {0: "1", 1: "2", 2: "3", 3: "4"}
+    assert not doubted(found)
+
+
+def test_rows_that_are_where_they_belong_lose_their_doubt() -> None:
+    given = page([1, 2, 3, 4], after=2)
+    found = with_places(RECAP, given)
+    assert [one.cell.row for one in found] == [one.cell.row for one in given]
+    assert not doubted(found)
+
+
+@pytest.mark.parametrize("numbers", [[1, 2, None, None], [1, 2, 4, 4], [1, 2, 6, 7], [1, 3, 4, 5]])
+def test_where_the_numbers_do_not_tell_a_person_looks(numbers: list[int | None]) -> None:
+    assert doubted(with_places(RECAP, page(numbers, after=2))) == {2, 3}
+
+
+def test_both_rows_beside_a_number_left_out_are_in_doubt() -> None:
+    assert doubted(with_places(RECAP, page([1, 2, 4, 5], after=9))) == {1, 2}
+    assert doubted(with_places(RECAP, page([4, 5, 6, 7], after=9))) == set()
+
+
+def test_printed_column_numbers_are_no_row() -> None:
+    numbers = {column.field.name: str(column.number) for column in RECAP.columns}
+    rows = [numbers, *({"row_no": str(number), "households": "7"} for number in (1, 2, 3))]
+    found = with_places(RECAP, readings(RECAP, {}, rows))
+    assert numbers_at(found) == {0: "1", 1: "2", 2: "3"}
+    assert not doubted(found)
+
+
+def test_column_numbers_above_rows_without_numbers_put_all_in_doubt() -> None:
+    numbers = {column.field.name: str(column.number) for column in RECAP.columns}
+    found = with_places(RECAP, readings(RECAP, {}, [numbers, {"households": "7"}, {"households": "3"}]))
+    assert doubted(found) == {0, 1, 2}
+
+
+def test_a_long_number_is_none() -> None:
+    given = page([1, 2, 3], after=2)
+    endless = (Alternative(State.VALUE, "9" * 5000, 1.0),)
+    odd = tuple(
+        replace(one, alternatives=endless) if one.cell.field.name == "row_no" and one.cell.row == 2 else one
+        for one in given
+    )
+    assert doubted(with_places(RECAP, odd)) == {2}

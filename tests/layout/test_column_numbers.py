@@ -1,0 +1,73 @@
+"""The band of column numbers, told from a first row of writing, and parted from it where no line does."""
+
+import pytest
+
+from pipeline.layout.column_numbers import last_number, number_strips, with_numbers
+from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from tests.layout.drawing import PX_PER_MM, inked, paper, table
+
+COLUMNS = 5
+NUMBERS, OTHER = PrintedText("1 2 3 4 5", 1.0), PrintedText("Tri 3 2 0", 1.0)
+
+
+def ruled(first: int) -> Lattice:
+    """Rows of 100 px, below the heading one of another height."""
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 400, *(400 + first + 100 * row for row in range(6))])
+    ink = inked(sheet)
+    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert found is not None and found.columns == COLUMNS
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "numbers"),
+    [
+        (100, NUMBERS, True),
+        (100, OTHER, False),
+        (60, OTHER, True),
+        (80, PrintedText("1 2 3 8 5", 1.0), True),
+        (80, OTHER, False),
+    ],
+)
+def test_a_band_is_of_numbers_by_what_it_says_and_how_low_it_is(first: int, text: PrintedText, numbers: bool) -> None:
+    lattice = ruled(first)
+    assert with_numbers(lattice, (text, OTHER))[:2] == (lattice, numbers)
+
+
+def test_numbers_that_run_into_the_first_row_are_parted_from_it() -> None:
+    lattice = ruled(145)
+    found, numbers, last = with_numbers(lattice, (OTHER, NUMBERS))
+    assert (numbers, last, found.bands) == (True, COLUMNS, lattice.bands + 1)
+    assert found.height(1) == pytest.approx(45, abs=3)
+    assert found.height(2) == pytest.approx(100, abs=3)
+    assert found.cell(3, 2) == lattice.cell(2, 2)
+
+
+def test_a_tall_first_row_without_numbers_stays_whole() -> None:
+    lattice = ruled(145)
+    assert with_numbers(lattice, (NUMBERS, OTHER)) == (lattice, False, 0)
+
+
+def test_only_what_is_more_than_a_row_is_looked_at_for_numbers() -> None:
+    sheet = paper()
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[410:430, x : x + 12] = 0
+        sheet[470:500, x : x + 12] = 0
+    whole, upper = number_strips(sheet, ruled(145), PX_PER_MM)
+    assert (whole < 100).sum() > 0 < (upper < 100).sum()
+    _, none = number_strips(sheet, ruled(100), PX_PER_MM)
+    assert (none == 255).all()
+
+
+@pytest.mark.parametrize("columns", [5, 12, 19, 31])
+def test_the_numbers_of_all_columns_are_the_band_of_numbers(columns: int) -> None:
+    text = " ".join(str(number) for number in range(1, columns + 1))
+    assert last_number(PrintedText(text, 1.0), columns) == columns
+
+
+@pytest.mark.parametrize("text", ["1 2 3", "1 Siti 2 3", "123 4", ""])
+def test_a_few_digits_in_a_wide_row_are_no_band_of_numbers(text: str) -> None:
+    assert last_number(PrintedText(text, 1.0), 19) == 0

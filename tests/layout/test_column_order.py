@@ -1,0 +1,58 @@
+"""Columns are for what their headings say, where these say it clearly; else a person looks."""
+
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.layout.column_order import Placed, placed_columns
+
+COLUMNS = next(form for form in load_forms() if form.key == "rekap-rt 4.16b").columns
+PUS, WUS, PREGNANT = (
+    next(at for at, column in enumerate(COLUMNS) if column.field.name == name)
+    for name in ("couples_fertile", "women_fertile", "pregnant")
+)
+HEADINGS = {at: column.headings[0] for at, column in enumerate(COLUMNS)}
+AS_PRINTED = tuple(Placed(at) for at in range(len(COLUMNS)))
+
+
+def placed(changed: dict[int, str]) -> dict[int, Placed]:
+    """What is not where the form has it, or is in doubt, by column."""
+    found = placed_columns(COLUMNS, HEADINGS | changed)
+    return {at: one for at, one in enumerate(found) if one != AS_PRINTED[at]}
+
+
+def test_headings_in_the_forms_order_move_nothing() -> None:
+    assert placed_columns(COLUMNS, HEADINGS) == AS_PRINTED
+    assert placed_columns(COLUMNS, {}) == AS_PRINTED
+
+
+@pytest.mark.parametrize("garbled", ["", "Ig | 2", "X", "JML"])
+def test_a_heading_that_cannot_be_read_says_nothing(garbled: str) -> None:
+    assert placed({PUS: garbled, PREGNANT: garbled}) == {}
+
+
+def test_headings_that_change_places_take_their_columns_along() -> None:
+    assert placed({PUS: "IBU HAMIL", PREGNANT: "PUS"}) == {PUS: Placed(PREGNANT), PREGNANT: Placed(PUS)}
+
+
+def test_three_may_change_places() -> None:
+    moved = placed({PUS: "WUS", WUS: "IBU HAMIL", PREGNANT: "PUS"})
+    assert moved == {PUS: Placed(WUS), WUS: Placed(PREGNANT), PREGNANT: Placed(PUS)}
+
+
+def test_one_letter_tells_two_columns_apart() -> None:
+    male, female = (
+        next(at for at, column in enumerate(COLUMNS) if column.field.name == f"members_{sex}")
+        for sex in ("male", "female")
+    )
+    assert placed({male: "TOTAL P", female: "TOTAL L"}) == {male: Placed(female), female: Placed(male)}
+
+
+def test_where_only_one_of_two_is_read_both_wait_for_a_person() -> None:
+    assert placed({PUS: "IBU HAMIL", PREGNANT: "mi | 3"}) == {
+        PUS: Placed(PUS, sure=False),
+        PREGNANT: Placed(PREGNANT, sure=False),
+    }
+
+
+def test_a_heading_twice_leaves_only_the_wrong_place_in_doubt() -> None:
+    assert placed({PUS: "IBU HAMIL"}) == {PUS: Placed(PUS, sure=False)}
