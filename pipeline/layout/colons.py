@@ -12,7 +12,7 @@ from pipeline.geometry import Box
 from pipeline.layout.neighbours import pairs_apart
 from pipeline.model import Grey
 
-SMALLEST_DOT_MM, LARGEST_DOT_MM = 0.17, 0.85
+SMALLEST_DOT_MM, LARGEST_DOT_MM = 0.17, 1.1
 ASIDE_MM = 0.26
 LOWEST_MM, TALLEST_MM = 0.7, 2.6
 UNLIKE_DOTS = 4.0

@@ -16,7 +16,7 @@ from pipeline.layout.places import Place, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import box_behind, box_on_line, print_in
-from pipeline.model import Cell, Option, Part
+from pipeline.model import Cell, Doubt, Option, Part
 
 NARROWEST_UNIT = 1.7
 """Of its height, or that of the label: `org` is as wide."""
@@ -25,6 +25,10 @@ NEAREST_UNIT_MM, FARTHEST_COUNT_MM = 8.0, 30.0
 LONGEST_EXTRA_MM = 60.0
 AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
+LEAST_STRAY_MM = 2.5
+"""Narrower things between and behind options are slashes, points and marks."""
+STRAY_SHARE = 0.5
+"""Of a piece of print or writing: so much of it lies on options, or where the writing is looked for, or it strays."""
 
 
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
@@ -55,11 +59,13 @@ def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lin
     elif place.lines:
         box = _from_colon(box_on_line(place.lines[0], glance.printed, scale), place.label, scale)
     else:
-        box = _behind(place, place.label.value_left, place.limit, scale)
+        box = _behind(place, _start(place), place.limit, scale)
     cells = [Cell(part, None, entry.field, box, choice.options, print_in(box, glance.printed))]
     extra = _extra_box(place, choice, glance, without_lines) if entry.extra is not None else None
     if entry.extra is not None and extra is not None:
-        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed)))
+        guessed = not place.lines and place.extra_label is None and choice.extra_from is None
+        doubts = (Doubt.PLACE,) if guessed and _strays(place, choice, extra, scale) else ()
+        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed), doubts))
     return cells
 
 
@@ -68,6 +74,23 @@ def _from_colon(box: Box, label: Label, px_per_mm: float) -> Box:
     start = label.value_left + AFTER_COLON_MM * px_per_mm
     near = label.colon and box.left - start <= HIDDEN_DOTS_MM * px_per_mm
     return Box(min(box.left, start), box.top, box.right, box.bottom) if near else box
+
+
+def _start(place: Place) -> float:
+    """Where the value begins: without a colon, only that it does not begin before the label's end is sure."""
+    label = place.label
+    return label.value_left if label.colon else min(label.value_left, label.box.right)
+
+
+def _strays(place: Place, choice: Choice, extra: Box, px_per_mm: float) -> bool:
+    """Whether something that is no option stands behind the label, but not where the extra writing was looked for."""
+    known = [extra, *(option.label for option in choice.options)]
+    known += [option.mark for option in choice.options if option.mark is not None]
+    known = [box.grown(0.5 * px_per_mm) for box in known]
+    return any(
+        piece.width > LEAST_STRAY_MM * px_per_mm and sum(piece.overlap(box) for box in known) < STRAY_SHARE * piece.area
+        for piece in place.pieces
+    )
 
 
 def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool) -> Box | None:

@@ -24,6 +24,13 @@ def test_two_dots_are_a_pair_and_two_letters_are_none() -> None:
     assert found.contains(600, 300)
 
 
+def test_the_dots_of_a_bold_colon_are_a_pair() -> None:
+    sheet = paper()
+    for y in (292, 310):
+        sheet[y : y + 12, 594:606] = 0
+    assert len(dot_pairs(inked(sheet), PX_PER_MM)) == 1
+
+
 def test_no_pairs_are_told_from_grain() -> None:
     grain = (np.random.default_rng(3).random((1600, 2400)) < 0.02).astype(np.uint8) * 255
     assert dot_pairs(np.kron(grain[::4, ::4], np.ones((4, 4), np.uint8)), PX_PER_MM) == ()

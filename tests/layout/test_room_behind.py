@@ -6,9 +6,11 @@ import pytest
 
 from pipeline.form import Entry, Field, Kind
 from pipeline.geometry import Box
+from pipeline.layout.choices import Choice
 from pipeline.layout.labels import Label
-from pipeline.layout.locate import _behind, _from_colon
+from pipeline.layout.locate import _behind, _from_colon, _start, _strays
 from pipeline.layout.places import Place
+from pipeline.model import Option
 
 MM = 12.0
 LABEL = Label((Box(100, 300, 400, 330),), 420, 315, 30, True)
@@ -42,3 +44,28 @@ def test_a_letter_that_hides_the_first_dots_is_not_cut_off() -> None:
     far = Box(LABEL.value_left + 20 * MM, 260, 1000, 340)
     assert _from_colon(far, LABEL, MM) == far
     assert _from_colon(line, replace(LABEL, colon=False), MM) == line
+
+
+def test_without_a_colon_the_room_begins_behind_the_label() -> None:
+    """The values of its column seem to begin farther right, as where a wide title stands above."""
+    entry = Entry(Field("desa", Kind.NAME), ("Desa",))
+    label = replace(LABEL, value_left=1400, colon=False)
+    assert _start(Place(entry, label, 1500, (), (), (), None)) == label.box.right
+    assert _start(Place(entry, LABEL, 1500, (), (), (), None)) == LABEL.value_left
+
+
+@pytest.mark.parametrize(
+    ("piece", "astray"),
+    [
+        (Box(900, 380, 1100, 410), True),
+        (Box(520, 300, 640, 330), False),
+        (Box(705, 290, 900, 335), False),
+        (Box(900, 380, 920, 410), False),
+    ],
+    ids=["writing on the next line", "an option", "writing in its place", "a speck"],
+)
+def test_writing_elsewhere_behind_options_is_astray(piece: Box, astray: bool) -> None:
+    entry = Entry(Field("relation", Kind.CHOICE_TEXT), ("Status",), extra=Field("relation_text", Kind.TEXT))
+    choice = Choice((Option("a", None, Box(520, 300, 640, 330)),))
+    extra = Box(700, 280, 1300, 345)
+    assert _strays(Place(entry, LABEL, 1500, (), (), (piece,), None), choice, extra, MM) is astray
