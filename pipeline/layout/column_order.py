@@ -17,7 +17,7 @@ NAMES = 0.8
 CLEARER_BY = 0.25
 """How much more alike it is to the other column than to its own; headings differ in a letter (BALITA L, BALITA P)."""
 SURE = 0.85
-"""Likeness from which headings that change places are believed without a person."""
+"""Likeness from which headings that change places are believed without a person, and one alone is heeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
         if ring and all(alike[one][moved[one]] >= SURE for one in ring):
             result[at] = Placed(other)
             continue
+        if not ring and (alike[at][other] < SURE or alike[at][other] - alike[at][at] < CLEARER_BY):
+            continue  # One letter misread in one heading is no sign that columns changed places.
         result[at] = Placed(at, sure=False)
         if other not in moved and (other not in alike or alike[other][other] < NAMES):
             result[other] = Placed(other, sure=False)

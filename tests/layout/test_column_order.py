@@ -56,3 +56,9 @@ def test_where_only_one_of_two_is_read_both_wait_for_a_person() -> None:
 
 def test_a_heading_twice_leaves_only_the_wrong_place_in_doubt() -> None:
     assert placed({PUS: "IBU HAMIL"}) == {PUS: Placed(PUS, sure=False)}
+
+
+@pytest.mark.parametrize(("at", "misread"), [("members_female", "TOTAL L"), ("environment_health", "BERIS")])
+def test_one_letter_misread_in_one_heading_is_not_heeded(at: str, misread: str) -> None:
+    place = next(place for place, column in enumerate(COLUMNS) if column.field.name == at)
+    assert placed({place: misread}) == {}
