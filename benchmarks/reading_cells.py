@@ -104,10 +104,10 @@ FREE_TEXTS = (  # noqa: SIM905
 
 
 class Bed:
-    """Draws cells of the held-out hands in `writing` (../shared/handwriting)."""
+    """Draws cells of the held-out hands in `writing` (../shared/handwriting), or of those given, and its digits."""
 
-    def __init__(self, writing: Path, codes: Codes) -> None:
-        self.hands: list[FontHand] = font_hands(writing / "fonts", True)
+    def __init__(self, writing: Path, codes: Codes, hands: list[FontHand] | None = None) -> None:
+        self.hands = font_hands(writing / "fonts", True) if hands is None else hands
         self._digits: DigitHand = digit_hand(writing / "digits" / "mnist-train.npz", True)
         self._lists = {name: [text for text, _ in one.written()] for name, one in codes.lists.items()}
 

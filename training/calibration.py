@@ -1,8 +1,8 @@
 """Fit the calibration of readings: python -m training.calibration [--pages 120] [--drawn 400] [--writing FOLDER].
 
 Fits per family a logistic curve from pipeline.read.calibrate.FEATURES to being right, over the cells that
-training/calibration_cells.py reads, and scores it on those that are held out: every third page and all cells in two
-hands of their own, and every third cell of composed digits, marks and options. Where the hands that are held out are
+training/calibration_cells.py reads, and scores it on those that are held out: every third page and all cells in every
+third hand, and every third cell of composed digits, marks and options. Where the hands that are held out are
 read worse than expected, all are believed so much less: hands differ more than cells of one hand do. Writes
 schemas/calibration/reading.toml with the counts behind each fit.
 """
@@ -19,11 +19,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.reading_cells import Bed
 from pipeline.codes import load_codes
 from pipeline.read.calibrate import FEATURES, PACKAGED_TABLE, Calibration
 from pipeline.read.engine import build_engines
-from training.calibration_cells import Sample, collect, collect_drawn, is_held_out, made_pages
+from training.calibration_cells import Sample, bed_of, collect, collect_drawn, is_held_out, made_pages
 
 _LEAST_CELLS = 30
 _LEAST_SLOPE = 0.1
@@ -54,7 +53,7 @@ def main() -> int:
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, cells in made_pages(chosen.writing, chosen.pages):
         collect(samples, cells, engines, codes, held_out=is_held_out(number))
-    collect_drawn(samples, Bed(chosen.writing, codes), chosen.drawn, engines, codes)
+    collect_drawn(samples, bed_of(chosen.writing, codes), chosen.drawn, engines, codes)
     if chosen.samples is not None:
         write_samples(samples, chosen.samples)
     write_table(samples, PACKAGED_TABLE)

@@ -39,6 +39,7 @@ from pipeline.settings import Settings
 from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.make import draw_writer, make_page
 from training.font_files import Use, brought_fonts, listed, shared_fonts
+from training.hands import FontHand
 
 FIRST_SEED = 7000
 FIRST_DRAWN = 100_000
@@ -50,7 +51,7 @@ DRAWN = {
 _STRUCK_SHARE = 0.06
 """Of the cells with a mark, a word crossed out or nothing: about as rare as crossed-out words are."""
 FIELDS_A_PAGE = 5
-_USES = {font.name: font.use for font in listed()}
+_FONTS = frozenset(font.name for font in listed())
 
 Sample = tuple[NDArray[np.float64], bool, bool]
 """Features, whether the reading was right, whether it is held out."""
@@ -58,7 +59,8 @@ Sample = tuple[NDArray[np.float64], bool, bool]
 
 def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict[str, Any], Crop]]]]:
     """Number and cells (truth, crop) of each page that was found again as the form it is."""
-    hands = {kept: _fonts(writing, Use.TEST if kept else Use.CALIBRATE) for kept in (False, True)}
+    fonts = _fonts(writing)
+    hands = {kept: tuple(font for font in fonts if (font.stem in kept_hands()) == kept) for kept in (False, True)}
     forms, settings, print_reader = load_forms(), Settings(), tesseract()
     plan = _plan(forms)
     for number in range(pages):
@@ -77,8 +79,18 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
 
 
-def _fonts(writing: Path, use: Use) -> tuple[Path, ...]:
-    return (*shared_fonts(writing / "fonts", {use}), *brought_fonts({use}))
+def _fonts(writing: Path) -> tuple[Path, ...]:
+    return (*shared_fonts(writing / "fonts", {Use.CALIBRATE}), *brought_fonts({Use.CALIBRATE}))
+
+
+def bed_of(writing: Path, codes: Codes) -> Bed:
+    """Draws cells in the hands that the calibration may use."""
+    return Bed(writing, codes, [FontHand(font) for font in _fonts(writing)])
+
+
+def kept_hands() -> frozenset[str]:
+    """Of the hands for calibration every third: the curves are not fitted to these, which lower them all."""
+    return frozenset(sorted(font.name for font in listed() if font.use is Use.CALIBRATE)[2::3])
 
 
 def _placed(truth: dict[str, Any], found: Box) -> bool:
@@ -138,8 +150,8 @@ def _collect_cell(
     else:
         read, meant = (parse(of, *what, codes, 2020) for what in ((first.state, first.text), (cell.state, cell.text)))
         right = (read.state, normal(read.value), read.age) == (meant.state, normal(meant.value), meant.age)
-    use = _USES.get(cell.hand)
-    _note(samples, cell.crop, raw, right, is_held_out(number) if use is None else use is Use.TEST)
+    kept = cell.hand in kept_hands() if cell.hand in _FONTS else is_held_out(number)
+    _note(samples, cell.crop, raw, right, kept)
 
 
 def _note(samples: dict[str, list[Sample]], crop: Crop, raw: Raw, right: bool, held_out: bool) -> None:
