@@ -15,8 +15,9 @@ from pipeline.model import Doubt, Part, Reading, State
 SURE = 0.9
 """Probability from which a running number counts."""
 NUMBERS_SHARE, LEAST_NUMBERS = 0.6, 4
-"""A first row that reads as the printed numbers of its columns, in that share of at least so many cells, is no row."""
+"""A row at the top that reads as the printed numbers of its columns, in that share of so many cells or more, is none."""
 
+FIRST_ROWS = 3
 LONGEST = 3
 """Digits of a running number."""
 
@@ -31,11 +32,13 @@ def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         if reading.cell.part is Part.TABLE and reading.cell.row is not None:
             rows.setdefault(reading.cell.row, []).append(reading)
     numbers = {row: number for row, cells in rows.items() if (number := _running_number(cells)) is not None}
-    printed = _column_numbers(form, rows.get(0, ()))
-    if printed:
-        numbers.pop(0, None)
+    printed = next((row for row in sorted(rows)[:FIRST_ROWS] if _column_numbers(form, rows[row])), None)
+    if printed is not None:
+        numbers = {row: number for row, number in numbers.items() if row > printed}
     doubted = {
-        row for row, cells in rows.items() if printed or any(Doubt.ROW_PLACE in one.cell.doubts for one in cells)
+        row
+        for row, cells in rows.items()
+        if printed is not None or any(Doubt.ROW_PLACE in one.cell.doubts for one in cells)
     }
     if not doubted:
         return _with_doubts(readings, _about_skipped(numbers))

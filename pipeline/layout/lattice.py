@@ -114,14 +114,16 @@ def find_lattice(
     if len(bars) <= LEAST_COLUMNS:
         return None
     if inks is not None:
-        bars = with_lost(inks[1], bars, spanning[1].middle, spanning[-1].middle, px_per_mm)
+        at = [line.middle for line in spanning[1:]]
+        bars = with_lost(inks[1], bars, at[0], at[-1], px_per_mm, at)
     bars = printed_bars(spanning, bars, px_per_mm)
     rows = _rows(spanning, bars)
     if len(rows) <= LEAST_ROWS:
         return None
     rows, folds = without_folds(_with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
     if inks is not None:
-        rows = _rows(with_lost(inks[0].T, rows, bars[0].middle, bars[-1].middle, px_per_mm), bars)
+        at = [bar.middle for bar in bars]
+        rows = _rows(with_lost(inks[0].T, rows, at[0], at[-1], px_per_mm, at), bars)
     nodes = _nodes(rows, bars)
     merged = tuple(
         bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW

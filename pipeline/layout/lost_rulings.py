@@ -13,12 +13,20 @@ from pipeline.model import Grey
 COVERED = 0.5
 """Of a ruling's length: a third may be missing and some hidden; letters in a column cover a fifth to two fifths."""
 
+AT_CROSSINGS = 0.3
+"""Of the way beside the rulings that cross it: letters, however many stand on one line, keep clear of those."""
+BESIDE_MM = (0.6, 1.8)
+
 APART_MM = 3.0
 SAMPLED_PX = 2
 
 
-def with_lost(ink: Grey, known: Sequence[Ruling], start: float, end: float, px_per_mm: float) -> tuple[Ruling, ...]:
+def with_lost(
+    ink: Grey, known: Sequence[Ruling], start: float, end: float, px_per_mm: float, crossings: Sequence[float] = ()
+) -> tuple[Ruling, ...]:
     """The known rulings, sorted, with those between them that ink covers for COVERED of the way from start to end.
+
+    crossings: where on that way the rulings cross that run the other way.
 
     ink: 255 where ink is, else 0, turned so that the rulings run down. known: two at least, from side to side.
     A new ruling lists the strips in which it was seen, as traced ones do.
@@ -30,9 +38,21 @@ def with_lost(ink: Grey, known: Sequence[Ruling], start: float, end: float, px_p
     ways = np.stack([ruling.at(along) for ruling in known], axis=1)
     across, straightened = _straightened(ink, along, ways)
     found = list(known)
+    beside = _beside(along, crossings, px_per_mm)
     for at in _peaks(straightened.mean(axis=0) / 255, ways.mean(axis=0), across, px_per_mm):
+        near = straightened[beside, max(0, at - 1) : at + 2].max(axis=1, initial=0) > 0
+        if len(near) and near.mean() < AT_CROSSINGS:
+            continue
         found.append(_ruling(straightened, ways, along, at, across, known[0]))
     return tuple(sorted(found, key=lambda ruling: ruling.middle))
+
+
+def _beside(along: Floats, crossings: Sequence[float], px_per_mm: float) -> np.ndarray:
+    """Which places along the way lie right beside a crossing, its own ink left out."""
+    if not len(crossings):
+        return np.zeros(len(along), dtype=bool)
+    away = np.abs(along[:, None] - np.asarray(crossings)[None]).min(axis=1) / px_per_mm
+    return np.asarray((away >= BESIDE_MM[0]) & (away <= BESIDE_MM[1]))
 
 
 def _straightened(ink: Grey, along: Floats, ways: Floats) -> tuple[Floats, Grey]:

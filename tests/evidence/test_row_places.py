@@ -78,6 +78,13 @@ def test_column_numbers_above_rows_without_numbers_put_all_in_doubt() -> None:
     assert doubted(found) == {0, 1, 2}
 
 
+def test_column_numbers_in_the_second_row_put_all_in_doubt() -> None:
+    """Something of the heading was taken for a row above them."""
+    numbers = {column.field.name: str(column.number) for column in RECAP.columns}
+    rows = [{}, numbers, *({"row_no": str(number), "households": "7"} for number in (1, 2, 3))]
+    assert doubted(with_places(RECAP, readings(RECAP, {}, rows))) == {0, 1, 2, 3, 4}
+
+
 def test_a_long_number_is_none() -> None:
     given = page([1, 2, 3], after=2)
     endless = (Alternative(State.VALUE, "9" * 5000, 1.0),)

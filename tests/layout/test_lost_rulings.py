@@ -1,5 +1,7 @@
 """Rulings too broken to be traced are found along the way of the others."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -42,6 +44,19 @@ def test_letters_below_one_another_are_no_bar() -> None:
     ink = inked(sheet)
     known = vertical_rulings(ink, PX_PER_MM)
     assert with_lost(ink, known, 560, 1060, PX_PER_MM) == known
+
+
+def test_a_heading_whose_words_fill_a_line_is_no_ruling() -> None:
+    """Bold words on one height in every column: a row of no one stood above the column numbers."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for left, right in pairwise(BARS):
+        sheet[400:412, left + 30 : right - 30] = 0
+    ink = inked(sheet)
+    known = horizontal_rulings(ink, PX_PER_MM)
+    ruled = [ruling for ruling in known if min(abs(ruling.middle - y) for y in LINES) < 5]
+    assert len(with_lost(ink.T, ruled, BARS[0], BARS[-1], PX_PER_MM)) == len(ruled) + 1
+    assert with_lost(ink.T, ruled, BARS[0], BARS[-1], PX_PER_MM, BARS) == tuple(ruled)
 
 
 @pytest.mark.parametrize("grey", [200, 225])
