@@ -52,6 +52,8 @@ _STRUCK_SHARE = 0.06
 """Of the cells with a mark, a word crossed out or nothing: about as rare as crossed-out words are."""
 FIELDS_A_PAGE = 5
 _FONTS = frozenset(font.name for font in listed())
+_OPTION_FIELDS = 4
+"""So many times --drawn fields with options: to take nearly all of them unseen, rare errors among them must be seen."""
 
 Sample = tuple[NDArray[np.float64], bool, bool]
 """Features, whether the reading was right, whether it is held out."""
@@ -132,7 +134,7 @@ def collect_drawn(samples: dict[str, list[Sample]], bed: Bed, count: int, engine
         else:
             cell = draw_sign(number) if way < 0.6 else draw_blank(number, bed.hands)
         _collect_cell(samples, cell, number, engines, codes)
-    for number in range(FIRST_DRAWN, FIRST_DRAWN + count // FIELDS_A_PAGE):
+    for number in range(FIRST_DRAWN, FIRST_DRAWN + _OPTION_FIELDS * count // FIELDS_A_PAGE):
         fields = draw_page(number, number % 2 == 0, FIELDS_A_PAGE)
         for one, raw in zip(fields, read_raw([one.crop for one in fields], engines), strict=True):
             first = raw.alternatives[0]

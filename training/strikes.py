@@ -1,66 +1,223 @@
-"""Fit what tells crossed-out writing (pipeline/read/struck.py): python -m training.strikes [--cells 3000].
+"""Fit what tells crossed-out writing (pipeline/read/strike_net.py): python -m training.strikes.
 
-Words in the training fonts, half of them crossed out with the strokes of benchmarks/pen.py (numbers that no benchmark
-draws); prints the weights of struck_features and how many are told right in the held-out fonts.
+Words in the training fonts and in ball-point writing (copiste), half of them crossed out with the pens of
+training/pens.py. Held out: fonts, and the pen and ways of benchmarks/mark_cells.py; and copiste's held-out
+writers, none of whose writing is crossed out. With --packaged: the scores of what ships.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.mark_cells import draw_struck
-from pipeline.read.ink import find_ink
-from pipeline.read.struck import struck_features
-from training.hands import font_hands
-from training.phrases import FAMILY, GIVEN, PLACES
+from benchmarks.pen import on_paper
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import Ink, find_ink
+from pipeline.read.shapes import Floats
+from pipeline.read.strike_net import (
+    CHANNELS,
+    HIGH_PX,
+    MEASURES,
+    PACKAGED_STRIKES,
+    WIDE_PX,
+    StrikeNet,
+    load_strikes,
+    strike_input,
+)  # fmt: skip
+from pipeline.read.strips import text_lines
+from pipeline.read.struck import LOG_RARE, words_of
+from training.hands import FontHand, font_hands
+from training.pens import Pen, SamplePen, TremblingPen
+from training.phrases import FAMILY, GIVEN, PLACES, number
+from training.real import read_lines
+from training.small_net import Trainee, fitted, saved, sizes_of
 
-_FIRST = 100_000
-Floats = NDArray[np.float64]
+HELD_OUT_FROM = 1_000_000
+_HIDDEN = 32
+_FIELD = Field("training", Kind.NAME)
+_REAL_SHARE = 0.3
+SHORT = ("L", "P", "S1", "SD", "Mhs", "TK", "Dpl", "S2", "th", "KB", "Ya", "Sapi", "Mts")
+LISTED = ("Islam", "SMP", "Kristen", "Tani", "Ibu Rumah Tangga")
+_MARGIN_PX = 16
 
 
-def draw_features(folder: Path, held_out: bool, cells: int) -> tuple[Floats, Floats]:
-    """Features (n, 8) and whether the writing is crossed out (n,); cells too narrow to tell are left out."""
-    fonts = font_hands(folder / "fonts", held_out)
-    words = [*GIVEN, *FAMILY, *PLACES, "12-05-1987", "3522130506870001", "Islam", "SMP", "Kristen", "27", "Ibu Rumah"]
-    rows, struck = [], []
-    for number in range(_FIRST, _FIRST + cells):
-        cell = draw_struck(number, fonts, words, "alone" if number % 2 else "plain")
-        found = struck_features(find_ink(cell.crop, 0.0))
-        if found is not None:
-            rows.append(found)
-            struck.append(number % 2)
-    return np.array(rows), np.array(struck, dtype=np.float64)
+def draw_word(rng: random.Random, fonts: list[FontHand], real: list[NDArray[np.float32]], struck: bool) -> Ink:
+    """The ink of a cell with a word, a name, a number or a date, crossed out or not."""
+    if real and (not fonts or rng.random() < _REAL_SHARE):
+        tile = rng.choice(real)
+    else:
+        text = _text(rng, struck)
+        tile = 1 - rng.choice(fonts).write(text, rng).astype(np.float32) / 255
+    tile = _cut(tile)
+    high = rng.randint(26, 62)
+    if rng.random() < 0.3:
+        tile = cv2.dilate(tile, np.ones((max(2, tile.shape[0] // 14),) * 2, np.uint8))
+    size = max(6, round(tile.shape[1] * high / tile.shape[0])), high
+    tile = cv2.resize(tile, size, interpolation=cv2.INTER_AREA if high < tile.shape[0] else cv2.INTER_LINEAR)
+    room = [rng.randint(2, 24) for _ in range(4)]
+    box = Box(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX + size[0] + room[0] + room[1], _MARGIN_PX + high + room[2] + room[3])
+    strength = np.zeros((int(box.bottom) + _MARGIN_PX, int(box.right) + _MARGIN_PX), np.float32)
+    left, top = _MARGIN_PX + room[0], _MARGIN_PX + room[2]
+    strength[top : top + high, left : left + size[0]] = tile
+    written = Box(left, top, left + size[0], top + high)
+    over = np.zeros_like(strength)
+    pen: Pen = rng.choice([SamplePen, TremblingPen])(over, rng)
+    if struck:
+        _cross_out(pen, written, rng)
+    elif rng.random() < 0.2:
+        _besides(pen, written, rng)
+    np.maximum(strength, over, out=strength)
+    pixels = on_paper(strength, np.zeros_like(strength), rng)
+    return find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), pixels, Box(0, 0, *pixels.shape[::-1])), 0.0)
 
 
-def fit(rows: Floats, struck: Floats) -> Floats:
-    """Logistic weights and, last, the bias, by Newton's method with a little ridge."""
-    inputs = np.hstack([rows, np.ones((len(rows), 1))])
-    weights = np.zeros(inputs.shape[1])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (chance - struck) + 0.3 * weights
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + 0.3 * np.eye(len(weights))
-        weights = weights - np.linalg.solve(bend, slope)
-    return weights
+def _text(rng: random.Random, struck: bool) -> str:
+    """A word, a number, a date, two names, something short; not crossed out, a dash now and then: it is no word."""
+    chance = rng.random()
+    if chance < 0.2:
+        return rng.choice([str(rng.randint(0, 99)), str(rng.randint(0, 99)), *SHORT])
+    if chance < 0.24 and not struck:
+        return rng.choice(["-", "--", "12-5-87", "22-Jan-88", "2 - 3"])
+    text = rng.choice([rng.choice([*GIVEN, *FAMILY, *PLACES]), number(rng), *LISTED])
+    text = text if rng.random() < 0.7 else f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
+    return text.upper() if rng.random() < 0.2 else text
+
+
+def _cross_out(pen: Pen, word: Box, rng: random.Random) -> None:
+    """One to three lines, straight or wavy; a zigzag; loops; a line and a zigzag."""
+    high, way = word.height, rng.random()
+    if way < 0.3:
+        loops, turns = rng.random() < 0.4, max(4, round(word.width / (high * rng.uniform(0.15, 0.55))))
+        low, top = word.bottom - high * rng.uniform(0, 0.25), word.top + high * rng.uniform(0, 0.3)
+        points = []
+        for at in range(turns * 4 + 1 if loops else turns + 1):
+            if loops:
+                x = word.left + word.width * at / (4 * turns) + 0.3 * high * np.cos(at * np.pi / 2)
+                points.append((x, (low + top) / 2 + (low - top) / 2 * np.sin(at * np.pi / 2)))
+            else:
+                points.append((word.left + word.width * at / turns + rng.gauss(0, 2), top if at % 2 else low))
+        pen.path(points)
+    for _ in range(rng.choice([1, 1, 1, 2, 2, 3]) if way > 0.22 else 0):
+        y = word.top + high * rng.uniform(0.32, 0.72)
+        out, rise = [high * rng.uniform(-0.15, 0.4) for _ in range(2)], high * rng.uniform(-0.2, 0.2)
+        count, wave = rng.choice([3, 3, 5, 9]), high * rng.uniform(0, 0.1)
+        pen.path([
+            (word.left - out[0] + (word.width + sum(out)) * at / (count - 1),
+             y + rise * (2 * at / (count - 1) - 1) + (wave if at % 2 else -wave))
+            for at in range(count)
+        ])  # fmt: skip
+
+
+def _besides(pen: Pen, word: Box, rng: random.Random) -> None:
+    """What is no crossing out: a line under the word, the rest of a ruling, a dash before or behind it."""
+    high = word.height
+    y = word.bottom + high * rng.uniform(-0.08, 0.2) if rng.random() < 0.7 else word.top - high * rng.uniform(0, 0.1)
+    if rng.random() < 0.6:
+        ends = sorted(rng.uniform(word.left - 0.2 * high, word.right + 0.2 * high) for _ in range(2))
+        pen.path([(ends[0], y), (ends[1], y + rng.gauss(0, 2))])
+    else:
+        x = word.right + 0.2 * high if rng.random() < 0.5 else word.left - 0.7 * high
+        pen.path([(x, word.centre[1]), (x + 0.5 * high, word.centre[1] + rng.gauss(0, 2))])
+
+
+def real_words(folder: Path, held_out: bool, most: int) -> list[NDArray[np.float32]]:
+    """Words of ball-point lines, 0 paper to 1 ink."""
+    found: list[NDArray[np.float32]] = []
+    for line in islice(read_lines(folder, "copiste", held_out), most):
+        box = Box(0, 0, line.grey.shape[1], line.grey.shape[0])
+        ink = find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), line.grey, box), 0.0)
+        for start, end in _words(ink):
+            part = np.clip(ink.dark[:, start:end].astype(np.float32) / max(ink.contrast, 30.0), 0, 1)
+            found.append(np.where(ink.mask()[:, start:end], part, 0.0).astype(np.float32))
+    return [tile for tile in found if _cut(tile).shape[1] > 1.2 * _cut(tile).shape[0] > 12]
+
+
+def _words(ink: Ink) -> Iterator[tuple[int, int]]:
+    for line in text_lines(ink):
+        if not line:
+            continue
+        high = max(part.box.height for part in line)
+        left, right = line[0].box.left, line[0].box.right
+        for part in sorted(line, key=lambda part: part.box.left):
+            if part.box.left - right > 0.25 * high:
+                yield int(left), int(right)
+                left = part.box.left
+            right = max(right, part.box.right)
+        yield int(left), int(right)
+
+
+def _cut(tile: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows, columns = np.flatnonzero(tile.max(axis=1) > 0.3), np.flatnonzero(tile.max(axis=0) > 0.3)
+    return tile[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else tile
+
+
+def draw_set(folder: Path, cells: int, with_real: bool) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Pictures, measures and whether each is crossed out; what is too narrow to tell is left out."""
+    fonts, real = font_hands(folder / "fonts", False), real_words(folder, False, 1500) if with_real else []
+    pictures, measures, struck = [], [], []
+    for at in range(cells):
+        rng = random.Random(f"strikes {at}")
+        ink = draw_word(rng, fonts, real, bool(at % 2))
+        apart = [] if at % 2 else [word for line in text_lines(ink) for word in words_of(line)]
+        if apart and rng.random() < 0.5:
+            ink = replace(ink, parts=tuple(rng.choice(apart)))
+        seen = None if ink.blank else strike_input(ink)
+        if seen is not None:
+            pictures.append(seen[0])
+            measures.append(seen[1])
+            struck.append(at % 2)
+    return np.array(pictures), np.array(measures), np.array(struck)
+
+
+def score(name: str, inks: list[Ink], struck: list[bool], net: StrikeNet) -> None:
+    """Print how many are told, the rarity of crossing out counted."""
+    told = [None if ink.blank else net.log_odds(ink) for ink in inks]
+    odds = np.array([-9.0 if found is None else found for found in told]) + LOG_RARE
+    were = np.array(struck)
+    for kind, what in ((True, "crossed out"), (False, "others")):
+        if (were == kind).any():
+            above = odds[were == kind] > 0
+            print(f"{name}: of {len(above)} {what} {100 * above.mean():.1f} % above one half")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
-    parser.add_argument("--cells", type=int, default=3000)
+    parser.add_argument("--cells", type=int, default=12_000)
+    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--out", type=Path, default=PACKAGED_STRIKES)
+    parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
+    parser.add_argument("--without", choices=["copiste"], help="fit without this source")
+    parser.add_argument("--score-cells", type=int, default=600)
     chosen = parser.parse_args()
-    weights = fit(*draw_features(chosen.writing, False, chosen.cells))
-    print("weights", np.round(weights[:-1], 2).tolist(), "bias", round(float(weights[-1]), 2))
-    rows, struck = draw_features(chosen.writing, True, max(200, chosen.cells // 4))
-    chance = 1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1] - 2.4)))
-    for level in (0.3, 0.5, 0.7):
-        told = [f"{100 * np.mean(chance[struck == kind] > level):.1f} %" for kind in (1, 0)]
-        print(f"at {level}, rarity counted: {told[0]} of those struck, {told[1]} of the others")
+    if chosen.packaged:
+        net = load_strikes()
+    else:
+        pictures, measures, struck = draw_set(chosen.writing, chosen.cells, chosen.without != "copiste")
+        sizes = sizes_of(HIGH_PX, WIDE_PX, CHANNELS, (12, 24), MEASURES, _HIDDEN, 2)
+        made = fitted(Trainee(sizes, np.random.default_rng(3)), pictures, measures, struck, chosen.epochs)
+        saved(made, chosen.out)
+        net = StrikeNet(made)
+    fonts = font_hands(chosen.writing / "fonts", True)
+    words = [*GIVEN, *FAMILY, *PLACES]
+    numbers = range(HELD_OUT_FROM, HELD_OUT_FROM + chosen.score_cells)
+    cells = [draw_struck(at, fonts, words, "alone" if at % 2 else "plain") for at in numbers]
+    score("fonts, pen held out", [find_ink(cell.crop, 0.0) for cell in cells], [bool(at % 2) for at in numbers], net)
+    real = real_words(chosen.writing, True, 300)
+    plain = [draw_word(random.Random(at), [], real, False) for at in numbers] if real else []
+    score("writers held out", plain, [False] * len(plain), net)
     return 0
 
 

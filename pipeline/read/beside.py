@@ -19,7 +19,7 @@ _REACH = 0.9
 """Strokes farther from an option than this, in heights of its words, are none of its own."""
 _PRINT_PX = 3
 """Print reaches so far beyond the box of its words: blur, and boxes that are a little off."""
-_FRAME = 0.16
+FRAME = 0.16
 """So far from a check box's side, as shares of it, rests of its outline lie."""
 _SPECK = 0.025
 """Pieces smaller than this, in squares of the words' height, are dirt."""
@@ -79,7 +79,7 @@ def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]
         ink[rows, columns] = False
     for mark in boxes:
         if mark is not None:
-            rows, columns = mark.grown(_FRAME * mark.width).slices(width, height)
+            rows, columns = mark.grown(FRAME * mark.width).slices(width, height)
             ink[rows, columns] = False
     return ink
 

@@ -14,7 +14,9 @@ from pipeline.read.alphabet import Probabilities
 from pipeline.read.calibrate import Calibration, load_calibration
 from pipeline.read.lexicon import Lexicon, load_activities, load_lexicon
 from pipeline.read.marks import DITTO_WORDS
+from pipeline.read.option_looks import LookNet, load_looks
 from pipeline.read.shapes import ShapeNet, load_shapes
+from pipeline.read.strike_net import StrikeNet, load_strikes
 from pipeline.read.vocabulary import Vocabulary, make_vocabulary
 
 ACTIVITIES = "activities"
@@ -38,6 +40,8 @@ class Engines:
     vocabularies: Mapping[str, Vocabulary]
     lexicon: Lexicon
     shapes: ShapeNet
+    looks: LookNet
+    strikes: StrikeNet
     calibration: Calibration
 
     def vocabulary(self, field: Field) -> Vocabulary | None:
@@ -62,4 +66,5 @@ def build_engines(codes: Codes, model: Path | None = None, calibration: Calibrat
         for name, listed in codes.lists.items()
     }
     vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
-    return Engines(recogniser, vocabularies, load_lexicon(), load_shapes(), calibration or load_calibration())
+    networks = load_shapes(), load_looks(), load_strikes()
+    return Engines(recogniser, vocabularies, load_lexicon(), *networks, calibration or load_calibration())

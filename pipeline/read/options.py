@@ -11,7 +11,8 @@ from pipeline.geometry import Box
 from pipeline.model import Alternative, Crop, State
 from pipeline.read.beside import PEN_SHARE, Beside, strokes_beside
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
-from pipeline.read.printed_words import WordInk
+from pipeline.read.option_looks import LOOKS
+from pipeline.read.shapes import Floats
 
 _INNER = 0.2
 """Share of a check box's side that its outline and print tolerance take away at each edge."""
@@ -29,31 +30,19 @@ _LOG_ON_WORDS = -3.5
 
 _WAYS = {"circle": 0.4, "tick": 0.22, "strike": 0.2, "beside": 0.1, "under": 0.08}
 """How people choose among printed words, and how often."""
-_ANSWERED, _NONE, _SEVERAL = 0.93, 0.06, 0.01
+_ANSWERED, _NONE, _SEVERAL = 0.88, 0.11, 0.01
 _OTHER_WAY = 0.03
 """Chance that a field is answered in another way than the rest of its page."""
 _SHARED = 0.6
 """How much the other fields of the page count: one hand's marks resemble each other, so they are not new evidence."""
-_LOOKS: Mapping[str, tuple[tuple[float, float], ...]] = {
-    "clean": ((0.28, 0.12), (0.13, 0.12), (-2.3, 1.7), (-1.95, 0.25), (0.0, 0.1)),
-    "circle": ((0.32, 0.14), (0.80, 0.35), (10.0, 4.5), (0.05, 0.40), (0.5, 0.45)),
-    "tick": ((0.50, 0.25), (0.18, 0.15), (7.0, 5.0), (-1.35, 0.55), (0.0, 0.1)),
-    "strike": ((0.90, 0.19), (0.17, 0.13), (10.0, 4.0), (-1.60, 0.45), (0.0, 0.1)),
-    "beside": ((0.29, 0.13), (0.13, 0.12), (1.2, 3.7), (-0.86, 0.30), (0.0, 0.1)),
-    "under": ((0.36, 0.14), (0.15, 0.12), (5.0, 5.5), (-0.25, 0.45), (0.9, 0.25)),
-}
-"""Mean and spread of run, enclosed, disturbed, beside and under (printed_words.WordInk) for what was done to words:
-of 2,000 options drawn by benchmarks/option_fields.py with seeds that its benchmark does not use, spreads widened."""
-_LEAST_LOG = -9.0
-
 Result = tuple[Alternative, ...]
 
 
-def read_boxes(crop: Crop, words: Sequence[WordInk] | None = None) -> Result:
+def read_boxes(crop: Crop, words: Floats | None = None) -> Result:
     """The option whose check box is marked; blank, or unreadable when several are. Probabilities sum to at most 1.
 
-    Where no box is marked, what stands beside one counts: a ring round it or its words; with `words`, the ink of the
-    options' words, a tick on the words too.
+    Where no box is marked, what stands beside one counts: a ring round it or its words; with `words`, the looks of the
+    options' words (LookNet.log_looks), a tick on the words too.
     """
     options = crop.cell.options
     dark = _dark(crop)
@@ -70,8 +59,11 @@ def read_boxes(crop: Crop, words: Sequence[WordInk] | None = None) -> Result:
     return _alternatives([option.value for option in options], one, none, marked)
 
 
-def read_words(fields: Sequence[tuple[Sequence[str], Sequence[WordInk]]]) -> tuple[Result, ...]:
-    """The chosen words of each field of one page: (values of its options, their ink). A page has mostly one way."""
+def read_words(fields: Sequence[tuple[Sequence[str], Floats]]) -> tuple[Result, ...]:
+    """The chosen words of each field of one page: (values of its options, their looks as LookNet.log_looks gives them).
+
+    A page has mostly one way.
+    """
     posteriors = [{way: _posterior(words, way) for way in _WAYS} for _, words in fields]
     page = {way: float(np.log(prior)) + sum(found[way][1] for found in posteriors) for way, prior in _WAYS.items()}
     results = []
@@ -92,13 +84,13 @@ def _softmax(logs: Mapping[str, float]) -> dict[str, float]:
     return {name: value / sum(scaled.values()) for name, value in scaled.items()}
 
 
-def _chosen(word: WordInk, way: str) -> float:
+def _chosen(word: Floats, way: str) -> float:
     """Chance that these words, looked at alone, are chosen in this `way`: touched, or for strikes left alone."""
     touched = 1 / (1 + float(np.exp(_log_look(word, "clean") - _log_look(word, way))))
     return 1 - touched if way == "strike" else touched
 
 
-def _posterior(words: Sequence[WordInk], way: str) -> tuple[list[float], float]:
+def _posterior(words: Floats, way: str) -> tuple[list[float], float]:
     """Shares of (each option chosen, none, several) if the field was answered in this `way`, and the log evidence."""
     clean = [_log_look(word, "clean") for word in words]
     done = [_log_look(word, way) for word in words]
@@ -127,12 +119,8 @@ def _posterior(words: Sequence[WordInk], way: str) -> tuple[list[float], float]:
     return [float(np.exp(log - evidence)) for log in logs], evidence
 
 
-def _log_look(word: WordInk, look: str) -> float:
-    measures = (word.run, word.enclosed, word.disturbed, word.beside, word.under)
-    return sum(
-        max(_LEAST_LOG, -0.5 * ((value - mean) / spread) ** 2 - float(np.log(spread)))
-        for value, (mean, spread) in zip(measures, _LOOKS[look], strict=True)
-    )
+def _log_look(word: Floats, look: str) -> float:
+    return float(word[LOOKS.index(look)])
 
 
 def _alternatives(values: Sequence[str], one: Sequence[float], none: float, marked: Sequence[float]) -> Result:
@@ -170,7 +158,7 @@ def _chance_beside(near: Beside) -> float:
     return float(min(share, _SUREST_BESIDE))
 
 
-def _chance_on_words(word: WordInk) -> float:
+def _chance_on_words(word: Floats) -> float:
     drawn = max(_log_look(word, way) for way in ("tick", "circle"))
     share = 1 / (1 + np.exp(_log_look(word, "clean") - drawn - _LOG_ON_WORDS))
     return float(min(share, _SUREST_BESIDE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,19 +15,14 @@ from numpy.typing import NDArray
 from pipeline.form import Field
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey, Option
-from pipeline.read.alphabet import WORDS, Probabilities
 from pipeline.read.beside import strokes_beside
-from pipeline.read.ctc import log_likelihood
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
-from pipeline.read.strips import plain_strip
 
 PRINT_INK = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "print_ink.csv"
 """How much ink each printed letter takes, mean 1: made from open fonts by training/printed.py."""
 
 _SLOPES = np.linspace(-0.2, 0.2, 17)
 _CLOSED_GAP_PX = 2
-_CLEAN_PRINT = -4.5
-"""Log10 of minus the log likelihood per letter with which the stock recogniser reads clean print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +30,33 @@ class WordInk:
     """Measures of one option's words.
 
     run: the longest straight, nearly level stretch of ink, in widths of the words: struck out. enclosed: share of the
-    paper between the letters that a line runs around: circled. disturbed: how much more ink there is and how much
-    worse it reads than the words beside it, about -3 (clean print) to 12: something was drawn over it. beside: log10
-    of the pen's ink beside the words (beside.Beside.ink), -2 for none. under: how much of the words is underlined.
+    paper between the letters that a line runs around: circled. more: how much more ink there is than in the words
+    with the least of it, as a share, 1 at most: something was drawn over it. beside: log10 of the pen's ink beside the
+    words (beside.Beside.ink), -2 for none. under: how much of the words is underlined. long: log of their width in
+    heights.
     """
 
     run: float
     enclosed: float
-    disturbed: float
-    beside: float = -2.0
-    under: float = 0.0
+    more: float
+    beside: float
+    under: float
+    long: float
 
 
-def word_strips(crop: Crop) -> tuple[Grey, ...]:
-    """One strip per option for the recogniser."""
-    dark = darkness(crop.grey)
-    return tuple(plain_strip(_cut(dark, words.grown(3, 4))) for words in trimmed_words(crop, _ink(dark)))
-
-
-def measure_words(crop: Crop, read: Sequence[Probabilities]) -> tuple[WordInk, ...]:
-    """The measures of each option's words; `read`: what the recogniser made of word_strips."""
+def measure_words(crop: Crop) -> tuple[WordInk, ...]:
+    """The measures of each option's words."""
     dark = darkness(crop.grey)
     ink = _ink(dark)
     boxes = trimmed_words(crop, ink)
-    unread = [_unread(crop.cell.field, option, seen) for option, seen in zip(crop.cell.options, read, strict=True)]
-    field = crop.cell.field
-    options = crop.cell.options
-    amount = [_amount(dark, box, _spelling(field, option)[0]) for option, box in zip(options, boxes, strict=True)]
-    best, least = min(unread), max(min(amount), 1e-6)
+    field, options = crop.cell.field, crop.cell.options
+    amount = [_amount(dark, box, _spelling(field, option)) for option, box in zip(options, boxes, strict=True)]
+    least = max(min(amount), 1e-6)
     found = []
-    for words, poor, much, near in zip(boxes, unread, amount, strokes_beside(crop), strict=True):
-        disturbed = 2.0 * float(np.clip(poor - max(best, _CLEAN_PRINT) - 0.5, 0, 3)) + 60.0 * (much / least - 1.05)
-        drawn = _longest_run(_cut(ink, words)), _enclosed(ink, words), float(np.clip(disturbed, -4, 12))
-        found.append(WordInk(*drawn, near.log_ink, near.under))
+    for words, much, near in zip(boxes, amount, strokes_beside(crop), strict=True):
+        run, enclosed = _longest_run(_cut(ink, words)), _enclosed(ink, words)
+        long = float(np.log(max(words.width, 1.0) / max(words.height, 1.0)))
+        found.append(WordInk(run, enclosed, min(1.0, much / least - 1), near.log_ink, min(near.under, 1.5), long))
     return tuple(found)
 
 
@@ -106,17 +94,8 @@ def _ink(dark: Grey) -> Mask:
     return result
 
 
-def _spelling(field: Field, option: Option) -> tuple[str, ...]:
-    return next((printed.words for printed in field.options if printed.value == option.value), (option.value,))
-
-
-def _unread(field: Field, option: Option, read: Probabilities) -> float:
-    """Log10 of minus the log likelihood per letter of the option's words: the higher, the less they are legible."""
-    folded = WORDS.fold(read)
-    texts = ["".join(c for c in words.lower() if c in WORDS.characters) for words in _spelling(field, option)]
-    scores = log_likelihood(folded, [WORDS.encode(text) or () for text in texts])
-    best = max(float(score) / max(1, len(text)) for score, text in zip(scores, texts, strict=True))
-    return float(np.log10(max(-best, 1e-6)))
+def _spelling(field: Field, option: Option) -> str:
+    return next((printed.words[0] for printed in field.options if printed.value == option.value), option.value)
 
 
 def _amount(dark: Grey, words: Box, text: str) -> float:

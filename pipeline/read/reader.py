@@ -17,9 +17,9 @@ from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_digit, clear_mark, log_looks, runs_through, weigh
 from pipeline.read.options import read_boxes, read_words
-from pipeline.read.printed_words import WordInk, measure_words, placed_surely, word_strips
+from pipeline.read.printed_words import placed_surely
 from pipeline.read.segments import digit_groups
-from pipeline.read.shapes import is_flat, shape_names, sign_input
+from pipeline.read.shapes import Floats, is_flat, shape_names, sign_input
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
 from pipeline.read.trace import UNASKED, Trace, trace
@@ -87,7 +87,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             sure = _SPECKLED_BLANK if ink.specks else _SURE_BLANK
             found[at] = Raw((Alternative(State.BLANK, None, sure),), MARKS_NAME)
         else:
-            inks[at], doubts[at] = without_struck(ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS)
+            inks[at], doubts[at] = without_struck(
+                ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
+            )
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)
@@ -104,7 +106,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
 def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
     """The readings of fields with printed options, by their place among the crops."""
     found: dict[int, Raw] = {}
-    words: dict[int, tuple[Sequence[str], Sequence[WordInk]]] = {}
+    words: dict[int, tuple[Sequence[str], Floats]] = {}
     for at, crop in enumerate(crops):
         options = crop.cell.options
         if crop.cell.field.kind not in OPTION_KINDS:
@@ -114,8 +116,7 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         elif any(option.mark is not None for option in options):
             found[at] = Raw(_boxes(crop, engines), MARKS_NAME, quality=placed_surely(crop))
         else:
-            read = engines.recogniser.read(word_strips(crop))
-            words[at] = ([option.value for option in options], measure_words(crop, read))
+            words[at] = ([option.value for option in options], engines.looks.log_looks(crop))
     for at, alternatives in zip(words, read_words(list(words.values())), strict=True):
         found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]))
     return found
@@ -126,7 +127,7 @@ def _boxes(crop: Crop, engines: Engines) -> tuple[Alternative, ...]:
     read = read_boxes(crop)
     if read[0].state is not State.BLANK:
         return read
-    return read_boxes(crop, measure_words(crop, engines.recogniser.read(word_strips(crop))))
+    return read_boxes(crop, engines.looks.log_looks(crop))
 
 
 def _signs(
@@ -142,9 +143,8 @@ def _signs(
     if not pieces:
         return {}
     seen = [sign_input(crop, ink) for crop, ink in pieces]
-    shares = engines.shapes.classify(
-        np.stack([picture for picture, _ in seen]), np.stack([measures for _, measures in seen])
-    ).astype(np.float64)
+    pictures, measures = (np.stack(part) for part in zip(*seen, strict=True))
+    shares = engines.shapes.classify(pictures[..., None], measures).astype(np.float64)
     found = {}
     for at, place in places.items():
         own = shares[place]
@@ -183,7 +183,8 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks, unforeseen)
     seen = trace(probabilities)
-    struck = struck_probability(cell.ink, seen.mean) * max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
+    struck = struck_probability(cell.ink, seen.mean, engines.strikes.log_odds)
+    struck *= max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
     shares = {key: share * (1 - struck) * (1 - cell.doubt) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:

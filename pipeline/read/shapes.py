@@ -45,8 +45,8 @@ class ShapeNet:
     last_bias: Floats
 
     def classify(self, pictures: Floats, measures: Floats) -> Floats:
-        """Probabilities (n, len(SHAPES)) from pictures (n, 32, 32) and measures (n, 6), as sign_input gives them."""
-        one = _convolved(pictures[..., None], self.first, self.first_bias)
+        """Probabilities (n, classes) from pictures (n, height, width, channels) and measures (n, measures)."""
+        one = _convolved(pictures, self.first, self.first_bias)
         two = _convolved(one, self.second, self.second_bias)
         flat = np.concatenate([two.reshape(len(two), -1), measures], axis=1)
         logits = np.maximum(flat @ self.hidden + self.hidden_bias, 0) @ self.last + self.last_bias
@@ -98,6 +98,11 @@ def is_flat(ink: Ink) -> bool:
 
 def load_shapes(file: Path = PACKAGED_WEIGHTS) -> ShapeNet:
     """The packaged network. Raises MachineError when its file is missing or broken."""
+    return load_net(file)
+
+
+def load_net(file: Path) -> ShapeNet:
+    """The network in `file`. Raises MachineError when it is missing or broken."""
     try:
         with np.load(file) as stored:
             return ShapeNet(*(stored[name].astype(np.float32) for name in ShapeNet.__slots__))
@@ -105,12 +110,16 @@ def load_shapes(file: Path = PACKAGED_WEIGHTS) -> ShapeNet:
         raise MachineError(f"The weights {file} cannot be read ({error}); install dasawisma again.") from error
 
 
+def windows(pictures: Floats, size: int) -> Floats:
+    """What each window of `size` squared sees, two apart: (n, rows, columns, size * size * channels)."""
+    view = np.lib.stride_tricks.sliding_window_view(pictures, (size, size), axis=(1, 2))[:, ::2, ::2]
+    flat: Floats = view.transpose(0, 1, 2, 4, 5, 3).reshape(*view.shape[:3], -1)
+    return flat
+
+
 def _convolved(pictures: Floats, weights: Floats, bias: Floats) -> Floats:
     """Convolution with stride 2 and ReLU. pictures (n, h, w, c), weights (k, k, c, out)."""
-    size = weights.shape[0]
-    windows = np.lib.stride_tricks.sliding_window_view(pictures, (size, size), axis=(1, 2))[:, ::2, ::2]
-    flat = windows.transpose(0, 1, 2, 4, 5, 3).reshape(*windows.shape[:3], -1)
-    result: Floats = np.maximum(flat @ weights.reshape(-1, weights.shape[-1]) + bias, 0)
+    result: Floats = np.maximum(windows(pictures, weights.shape[0]) @ weights.reshape(-1, weights.shape[-1]) + bias, 0)
     return result
 
 

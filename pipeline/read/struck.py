@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,13 +17,8 @@ _HIGHEST, _LOWEST = 0.3, 0.72
 """Where, as shares of the ink's height, a line through writing runs."""
 _LONGEST_RUN_PX = 14
 
-_WEIGHTS = np.array([5.65, 1.42, -10.82, 8.5, 2.33, 1.74, 3.41, 2.89])
-_BIAS = -13.1
-"""Logistic fit of struck_features on words and numbers in 43 handwriting fonts, half of them crossed out
-(python -m training.strikes --cells 2000, 25 November 2026): with rarity counted, 80 % of those struck in 6 other fonts
-are above 0.5 and none of the others."""
-_LOG_RARE = -2.0
-"""From half to the 12 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
+LOG_RARE = -2.5
+"""From half to the 8 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
 _UNREAD_WEIGHT, _USUAL_CONFIDENCE = 12.0, 0.85
 _WORD_GAP = 0.3
 """Room between words, in heights of their line."""
@@ -64,16 +59,20 @@ def line_through(ink: NDArray[Any]) -> float:
     return _thick(mask, best_line(mask))
 
 
-def struck_probability(ink: Ink, read: float) -> float:
+Telling = Callable[[Ink], float | None]
+"""Log odds that writing is crossed out where half of all is, None for what is too narrow to tell (strike_net)."""
+
+
+def struck_probability(ink: Ink, read: float, telling: Telling) -> float:
     """Probability that the writing was crossed out. read: the line recogniser's mean confidence per frame, 0 to 1."""
-    features = struck_features(ink)
-    if features is None:
+    odds = telling(ink)
+    if odds is None:
         return 0.002
     unread = float(np.clip(_UNREAD_WEIGHT * (_USUAL_CONFIDENCE - read), -1.0, 2.0))
-    return float(1 / (1 + np.exp(-(features @ _WEIGHTS + _BIAS + _LOG_RARE + unread))))
+    return float(1 / (1 + np.exp(-(odds + LOG_RARE + unread))))
 
 
-def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool) -> tuple[Ink, float]:
+def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, telling: Telling) -> tuple[Ink, float]:
     """The ink without words and lines that are crossed out, when others stand: a correction above, below or beside.
 
     Second, the chance that it went the wrong way: that what stands is struck, or what was left out is not.
@@ -82,13 +81,13 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool) -> t
     standing: list[list[Part]] = []
     struck: list[list[Part]] = []
     doubt = 0.0
-    words = [word for line in lines for word in _words(line)]
+    words = [word for line in lines for word in words_of(line)]
     if len(words) < 2:
         return ink, 0.0
     for line in lines:
         kept = []
-        for word in _words(line):
-            chance = _crossed_out(replace(ink, parts=tuple(word)))
+        for word in words_of(line):
+            chance = _crossed_out(replace(ink, parts=tuple(word)), telling)
             doubt = max(doubt, min(chance, 1 - chance))
             if chance > _SURELY:
                 struck.append(word)
@@ -105,7 +104,7 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool) -> t
     return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top)))), doubt
 
 
-def _words(line: Sequence[Part]) -> list[list[Part]]:
+def words_of(line: Sequence[Part]) -> list[list[Part]]:
     """The parts of a line in words, parted where there is room."""
     room = _WORD_GAP * max((part.box.height for part in line), default=0.0)
     words: list[list[Part]] = []
@@ -123,9 +122,9 @@ def _is_writing(ink: Ink, line: Sequence[Part]) -> bool:
     return max(part.box.height for part in line) > 0.2 * min(ink.cell.height, USUAL_CELL_PX)
 
 
-def _crossed_out(word: Ink) -> float:
+def _crossed_out(word: Ink, telling: Telling) -> float:
     high = word.box().height > 0.15 * min(word.cell.height, USUAL_CELL_PX)
-    return struck_probability(word, _USUAL_CONFIDENCE) if high else 0.0
+    return struck_probability(word, _USUAL_CONFIDENCE, telling) if high else 0.0
 
 
 def struck_features(ink: Ink) -> Floats | None:

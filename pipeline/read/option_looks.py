@@ -1,0 +1,112 @@
+"""What was done to the words of printed options: nothing, ringed, ticked, crossed out, underlined, marked beside.
+
+A small network (as that of signs, pipeline/read/shapes.py) sees each option's words with the paper around them, and
+measures of them; weights and how they were made: training/option_looks.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.model import Crop
+from pipeline.read.beside import FRAME, PEN_SHARE
+from pipeline.read.ink import LEAST_CONTRAST, contrast_of, darkness
+from pipeline.read.printed_words import measure_words
+from pipeline.read.shapes import Floats, ShapeNet, load_net
+
+LOOKS = ("clean", "circle", "tick", "strike", "beside", "under")
+PACKAGED_LOOKS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "option_looks.npz"
+HIGH_PX, WIDE_PX, CHANNELS, MEASURES = 40, 80, 3, 6
+_ABOVE, _ASIDE = 0.9, 1.1
+"""Paper seen above and below the words, and to either side, in their heights."""
+_OTHERS = 0.5
+"""How the print of others is marked, beside 1 for the own words."""
+SECOND = 19
+_SPREADS = np.array([0.3, 0.3, 0.3, 0.6, 0.4, 0.7], np.float32)
+"""About how much each measure differs among words."""
+_LEAST_SHARE = 1e-4
+"""No look is less likely than this, whatever the network says: marks are of more kinds than were drawn."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookNet:
+    """The network, and what weighs its shares and the measures once more, as it is too sure of pens it has not seen.
+
+    weighing: weights (SECOND, looks) of second_inputs. shares: of each look among what that was fitted to.
+    """
+
+    net: ShapeNet
+    weighing: Floats
+    shares: Floats
+
+    def log_looks(self, crop: Crop) -> Floats:
+        """Shape (options, looks): log likelihood of each of LOOKS for each option's words, up to a term per option."""
+        if not crop.cell.options:
+            return np.zeros((0, len(LOOKS)), np.float32)
+        pictures, measures = look_inputs(crop)
+        scores = second_inputs(self.net.classify(pictures, measures), measures) @ self.weighing
+        scores -= scores.max(axis=1, keepdims=True)
+        seen = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+        logs: Floats = np.log(np.maximum(seen, _LEAST_SHARE) / self.shares)
+        return logs
+
+
+def second_inputs(shares: Floats, measures: Floats) -> Floats:
+    """What the second weighing sees, shape (options, SECOND): logs of the shares, measures, their squares, 1."""
+    scaled = measures / _SPREADS
+    ones = np.ones((len(shares), 1), np.float32)
+    return np.concatenate([np.log(np.maximum(shares, _LEAST_SHARE)), scaled, scaled**2, ones], axis=1)
+
+
+def look_inputs(crop: Crop) -> tuple[Floats, Floats]:
+    """What the network sees: pictures (options, HIGH_PX, WIDE_PX, CHANNELS) and measures (options, MEASURES).
+
+    Channels, 0 to 1: how dark; the share that is ink; where the own words are (1) and others (_OTHERS).
+    """
+    dark = darkness(crop.grey)
+    contrast = max(contrast_of(dark), LEAST_CONTRAST)
+    strength = np.clip(dark.astype(np.float32) / contrast, 0, 1)
+    ink = (dark > max(PEN_SHARE * contrast, LEAST_CONTRAST / 2)).astype(np.float32)
+    for option in crop.cell.options:
+        if option.mark is not None:  # what stands in a check box is read there
+            box = option.mark.shifted(-crop.box.left, -crop.box.top).grown(FRAME * option.mark.width)
+            inside = box.slices(dark.shape[1], dark.shape[0])
+            strength[inside], ink[inside] = 0.0, 0.0
+    labels = [option.label.shifted(-crop.box.left, -crop.box.top) for option in crop.cell.options]
+    others = [box.shifted(-crop.box.left, -crop.box.top) for box in crop.cell.print_boxes]
+    height, width = strength.shape
+    words = np.zeros_like(strength)
+    for box in [*labels, *others]:
+        words[box.slices(width, height)] = _OTHERS
+    pictures = []
+    for label in labels:
+        seen = label.grown(_ASIDE * label.height, _ABOVE * label.height)
+        own = words.copy()
+        own[label.slices(width, height)] = 1.0
+        pictures.append(np.stack([_small(picture, seen) for picture in (strength, ink, own)], axis=-1))
+    measures = [astuple(words) for words in measure_words(crop)]
+    return np.array(pictures, np.float32), np.array(measures, np.float32)
+
+
+def load_looks(file: Path = PACKAGED_LOOKS) -> LookNet:
+    """The packaged network. Raises MachineError when its file is missing or broken."""
+    net = load_net(file)
+    with np.load(file) as stored:
+        return LookNet(net, stored["weighing"].astype(np.float32), stored["shares"].astype(np.float32))
+
+
+def _small(picture: Floats, seen: Box) -> Floats:
+    """The part of `picture` in `seen`, paper where that reaches out of it, in HIGH_PX rows and WIDE_PX columns."""
+    height, width = picture.shape
+    top, left = round(seen.top), round(seen.left)
+    bottom, right = max(top + 1, round(seen.bottom)), max(left + 1, round(seen.right))
+    part = picture[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    before = max(0, -top), max(0, -left)
+    behind = max(0, bottom - max(top, height)), max(0, right - max(left, width))
+    part = np.pad(part, ((before[0], behind[0]), (before[1], behind[1])))
+    return cv2.resize(part, (WIDE_PX, HIGH_PX), interpolation=cv2.INTER_AREA).astype(np.float32)

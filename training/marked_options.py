@@ -1,0 +1,230 @@
+"""Fields with printed options, marked by hand, for fitting pipeline/read/option_looks.py; what was done is known.
+
+Printings, pens and ways to mark are other than those of benchmarks/option_fields.py, which stay unseen: the pens are
+the strokes of samples/generator and of training/strokes.py with lines and rings of their own.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from benchmarks.finding_printings import face_of
+from benchmarks.pen import on_paper
+from pipeline.form import Field, Kind, PrintedOption
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Option, Part
+from training.pens import Pen, SamplePen, Strength, TremblingPen
+
+WORDS = (  # noqa: SIM905
+    "Ada Tidak Ya Belum Sudah PDAM Sumur Sungai Lainnya DLL Beras Sagu Jagung Menikah Lajang Janda Duda Kawin L P "
+    "Laki-laki Perempuan SD SMP SMA D3 S1 KF PAUD Petani Pedagang Swasta TNI Wirausaha Buruh Islam Kristen Hindu "
+    "Sehat Layak Permanen Kurang Rusak Aktif Pasif Bersih Milik Sewa Pernah Ikut Hidup Mati Besar Kecil 1 2 3"
+).split()
+SECOND = ("Sehat", "Layak", "Beras", "A", "B", "C", "Jompo", "Sedang", "Kawin", "Negeri", "Hidup", "Pangan")
+WAYS: Mapping[str, tuple[str, float]] = {
+    "ring": ("circle", 5.0), "frame": ("circle", 0.7), "half ring": ("circle", 0.7),
+    "tick over": ("tick", 4.0), "cross over": ("tick", 1.8),
+    "tick before": ("beside", 1.6), "tick behind": ("beside", 1.4), "tick above": ("beside", 1.2),
+    "cross before": ("beside", 0.5), "dot before": ("beside", 0.4),
+    "strike": ("strike", 3.0), "double strike": ("strike", 1.0), "scribble": ("strike", 1.0), "slash": ("strike", 0.7),
+    "underline": ("under", 1.4), "double underline": ("under", 0.5),
+}  # fmt: skip
+"""Ways to mark words: what they look like (pipeline.read.option_looks.LOOKS), how often they are drawn."""
+_AROUND = 1.4
+"""Paper around the options, in heights of their words."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MarkedField:
+    """A crop; what was done to the words of each option, in their order; the values meant (none: blank)."""
+
+    crop: Crop
+    looks: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+
+def draw_page(number: int, faces: Sequence[str], fields: int = 5) -> list[MarkedField]:
+    """The fields of page `number`, printed in one of `faces`: one writer, who marks in one way most of the time."""
+    rng = random.Random(f"marked options {number}")
+    way = rng.choices(list(WAYS), [share for _, share in WAYS.values()])[0]
+    printing = face_of(rng.choice(faces), rng.random() < 0.15, rng.randint(26, 50))
+    return [_field(way if rng.random() < 0.9 else rng.choice(list(WAYS)), printing, rng) for _ in range(fields)]
+
+
+def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> MarkedField:
+    values = rng.sample(WORDS, rng.choice([2, 2, 2, 3, 3, 4, 5]))
+    if rng.random() < 0.25:
+        values = [f"{one} {rng.choice(SECOND)}" if len(one) > 2 and rng.random() < 0.5 else one for one in values]
+    printed, labels = _print(values, printing, rng)
+    look = WAYS[way][0]
+    chance = rng.random()
+    count = 0 if chance < 0.15 else 2 if chance > 0.96 and look != "strike" and len(values) > 2 else 1
+    chosen = rng.sample(range(len(values)), count)
+    touched = [at for at in range(len(values)) if at not in chosen] if look == "strike" and chosen else chosen
+    strength = np.zeros_like(printed)
+    pen: Pen = (SamplePen if rng.random() < 0.5 else TremblingPen)(strength, rng)
+    for at in touched:
+        _mark(pen, way, labels[at], rng)
+    _stray(strength, rng)
+    pixels = on_paper(strength, printed, rng)
+    options = tuple(
+        Option(value, None, _found_at(label, at in touched, rng))
+        for at, (value, label) in enumerate(zip(values, labels, strict=True))
+    )
+    field = Field("choice", Kind.CHOICE, options=tuple(PrintedOption(value, (value,)) for value in values))
+    height, width = pixels.shape
+    margin = _AROUND * labels[0].height * rng.uniform(0.3, 0.8)
+    box = Box(margin, margin, width - margin, height - margin)
+    crop = Crop(Cell(Part.ITEMS, None, field, box, options), pixels, Box(0, 0, width, height))
+    looks = tuple(look if at in touched else "clean" for at in range(len(values)))
+    return MarkedField(crop, looks, tuple(values[at] for at in sorted(chosen)))
+
+
+def _found_at(label: Box, touched: bool, rng: random.Random) -> Box:
+    """Where layout finds the words: a little off, and more where a mark lies over them."""
+    near = Box(*(edge + rng.uniform(-3, 3) for edge in (label.left, label.top, label.right, label.bottom)))
+    chance = rng.random()
+    if not touched or chance < 0.6:
+        return near
+    if chance < 0.75:  # with a ring around them
+        high = label.height
+        return Box(*(edge + way * high * rng.uniform(0.1, 0.6) for edge, way in
+                     ((near.left, -1), (near.top, -1), (near.right, 1), (near.bottom, 1))))  # fmt: skip
+    off = [rng.gauss(0, 0.25) * label.height for _ in range(2)]
+    up = [rng.uniform(-0.25, 0.05) * label.height, rng.uniform(-0.05, 0.25) * label.height]
+    return Box(
+        near.left + off[0], near.top + up[0], max(near.left + off[0] + 8, near.right + off[1]), near.bottom + up[1]
+    )
+
+
+def _print(values: Sequence[str], printing: ImageFont.FreeTypeFont, rng: random.Random) -> tuple[Strength, list[Box]]:
+    """The print, some on two lines, and the boxes of the words; a label before, other print above or below."""
+    size, gap = printing.size, rng.uniform(0.6, 2.0) * printing.size
+    slashes = rng.choice(["/", "/", "/", "", "|", ","])
+    around = _AROUND * size
+    rows = 2 if len(values) > 2 and rng.random() < 0.3 else 1
+    split = rng.randint(1, len(values) - 1) if rows == 2 else len(values)
+    pitch = size * rng.uniform(1.35, 2.2)
+    lines = [values[:split], values[split:]][:rows]
+    widest = max(sum(printing.getlength(value) + gap for value in line) for line in lines)
+    image = Image.new("L", (int(widest + 2 * around), int(size + (rows - 1) * pitch + 2 * around)), 0)
+    draw = ImageDraw.Draw(image)
+    labels = []
+    for row, line in enumerate(lines):
+        x, y = around, around + row * pitch
+        for at, value in enumerate(line):
+            draw.text((x, y), value, font=printing, fill=255)
+            labels.append(Box(*(float(edge) for edge in draw.textbbox((x, y), value, font=printing))))
+            x = labels[-1].right
+            if slashes and at < len(line) - 1:
+                draw.text((x + (gap - printing.getlength(slashes)) / 2, y), slashes, font=printing, fill=255)
+            x += gap
+    if rng.random() < 0.35:
+        draw.text((around - gap * 0.6 - printing.getlength(":"), around), ":", font=printing, fill=255)
+    for edge in (around - pitch, around + rows * pitch):
+        if rng.random() < 0.4:
+            draw.text((rng.uniform(0, around), edge), " ".join(rng.sample(WORDS, 4)), font=printing, fill=255)
+    return np.asarray(image, dtype=np.float32) / 255, labels
+
+
+def _mark(pen: Pen, way: str, label: Box, rng: random.Random) -> None:
+    (x, y), high, wide = label.centre, label.height, label.width
+    if "ring" in way:
+        _ring(pen, label, rng, rng.uniform(0.55, 0.8) if way == "half ring" else rng.uniform(0.9, 1.3))
+    elif way == "frame":
+        out, up = high * rng.uniform(0.1, 0.5), high * rng.uniform(0.15, 0.4)
+        left, right, top, bottom = label.left - out, label.right + out, label.top - up, label.bottom + up
+        for start, end in (((left, top), (right, top)), ((right, top), (right, bottom)),
+                           ((right, bottom), (left, bottom)), ((left, bottom), (left, top))):  # fmt: skip
+            pen.path([start, end])
+    elif way == "tick over":
+        pen.tick(x + rng.uniform(-0.35, 0.35) * wide, y - high * rng.uniform(-0.1, 0.35), high * rng.uniform(0.6, 2.0))
+    elif way == "cross over":
+        pen.cross(x + rng.gauss(0, 0.12) * wide, y, high * rng.uniform(0.9, 1.7))
+    elif way in ("tick before", "cross before", "dot before"):
+        place = label.left - high * rng.uniform(0.35, 0.65), y + high * rng.uniform(-0.25, 0.2)
+        if way == "tick before":
+            pen.tick(*place, high * rng.uniform(0.6, 1.0))
+        elif way == "cross before":
+            pen.cross(*place, high * rng.uniform(0.5, 0.8))
+        else:
+            for _ in range(3):
+                pen.path([(place[0] + rng.gauss(0, 2), place[1] + rng.gauss(0, 2)) for _ in range(4)])
+    elif way == "tick behind":
+        x = label.right + high * rng.uniform(0.35, 0.6)
+        pen.tick(x, y - high * rng.uniform(0, 0.3), high * rng.uniform(0.6, 1.0))
+    elif way == "tick above":
+        size = high * rng.uniform(0.5, 0.9)
+        pen.tick(x + rng.gauss(0, 0.2) * wide, label.top - high * 0.1 - 0.4 * size, size)
+    elif way == "scribble":
+        _scribble(pen, label, rng)
+    elif way == "slash":
+        out = rng.uniform(-0.1, 0.3) * high
+        ends = [(label.left - out, label.bottom + 0.2 * high), (label.right + out, label.top - 0.2 * high)]
+        pen.path(ends if rng.random() < 0.8 else [(ends[0][0], ends[1][1]), (ends[1][0], ends[0][1])])
+    else:
+        for _ in range(2 if "double" in way else 1):
+            _level(pen, label, "under" in way, rng)
+
+
+def _ring(pen: Pen, label: Box, rng: random.Random, turns: float) -> None:
+    (x, y), high = label.centre, label.height
+    rx, ry = label.width / 2 + high * rng.uniform(-0.05, 0.7), high * rng.uniform(0.55, 1.1)
+    x, y = x + rng.gauss(0, 0.12) * high, y + rng.gauss(0, 0.1) * high
+    begin, way, lean = rng.uniform(0, 2 * math.pi), rng.choice([-1, 1]), rng.gauss(0, 0.06)
+    bumps = [(rng.gauss(0, 0.05), rng.uniform(0, 6)) for _ in range(3)]
+    points = []
+    for at in range(29):
+        angle = begin + way * 2 * math.pi * turns * at / 28
+        grow = 1 + sum(size * math.sin((k + 2) * angle + phase) for k, (size, phase) in enumerate(bumps)) + 0.002 * at
+        across = rx * grow * math.cos(angle)
+        points.append((x + across, y + ry * grow * math.sin(angle) + lean * across))
+    pen.path(points)
+
+
+def _scribble(pen: Pen, label: Box, rng: random.Random) -> None:
+    high, turns = label.height, max(5, round(label.width / (label.height * rng.uniform(0.2, 0.5))))
+    low, top = label.bottom - high * rng.uniform(-0.1, 0.25), label.top + high * rng.uniform(-0.1, 0.3)
+    loops = rng.random() < 0.4
+    points = []
+    for at in range(turns * (4 if loops else 1) + 1):
+        if loops:
+            angle, share = at * math.pi / 2, at / (4 * turns)
+            points.append((label.left + label.width * share + 0.3 * high * math.cos(angle),
+                           (low + top) / 2 + (low - top) / 2 * math.sin(angle)))  # fmt: skip
+        else:
+            points.append((label.left + label.width * at / turns + rng.gauss(0, 2), top if at % 2 else low))
+    pen.path(points)
+
+
+def _level(pen: Pen, label: Box, under: bool, rng: random.Random) -> None:
+    """A level line below the words or through them, straight, bent or wavy."""
+    high = label.height
+    y = label.bottom + high * rng.uniform(0.03, 0.32) if under else label.centre[1] + high * rng.uniform(-0.22, 0.25)
+    out = [high * rng.uniform(-0.3, 0.45) for _ in range(2)]
+    rise = min(0.25 * high, 0.12 * label.width) * rng.uniform(-1, 1) * (0.4 if under else 1.0)
+    count, wave = rng.choice([3, 3, 4, 9]), rng.uniform(0.0, 0.12) * high
+    points = []
+    for at in range(count):
+        t = at / (count - 1)
+        x = label.left - out[0] + t * (label.width + out[0] + out[1])
+        points.append((x, y + rise * (2 * t - 1) + (wave if at % 2 else -wave)))
+    pen.path(points)
+
+
+def _stray(strength: Strength, rng: random.Random) -> None:
+    """Specks of dirt, and a stroke that comes in from what is written beside."""
+    height, width = strength.shape
+    for _ in range(rng.choice([0, 0, 1, 2, 4])):
+        x, y = rng.randrange(width - 3), rng.randrange(height - 3)
+        strength[y : y + rng.randint(1, 4), x : x + rng.randint(1, 4)] = rng.uniform(0.4, 1)
+    if rng.random() < 0.12:
+        x, long = rng.choice([0, width - 1]), rng.uniform(0.3, 1.0) * height
+        cv2.line(strength, (x, rng.randrange(height)), (int(abs(x - long)), rng.randrange(height)), 0.8, 3, cv2.LINE_AA)

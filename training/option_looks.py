@@ -1,0 +1,143 @@
+"""Fit what tells marks on printed options (pipeline/read/option_looks.py): python -m training.option_looks.
+
+Fields as training/marked_options.py draws them. Held out whole: the four faces that benchmarks/finding_printings.py
+holds out, and the pen and the ways of benchmarks/option_fields.py. Prints, for both, how many looks and how many fields
+are told right and what share of the fields could be accepted at 99.7 % right; with --packaged of the packaged weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from benchmarks import option_fields
+from benchmarks.finding_printings import FACES, HELD_OUT_FACES
+from pipeline.model import Crop, State
+from pipeline.read.option_looks import (
+    CHANNELS,
+    HIGH_PX,
+    LOOKS,
+    MEASURES,
+    PACKAGED_LOOKS,
+    SECOND,
+    WIDE_PX,
+    LookNet,
+    load_looks,
+    look_inputs,
+    second_inputs,
+)  # fmt: skip
+from pipeline.read.options import read_words
+from pipeline.read.shapes import Floats, ShapeNet
+from pipeline.run.reliability import coverage
+from training.marked_options import draw_page
+from training.small_net import Trainee, fitted, saved, sizes_of
+
+_HIDDEN = 48
+SECOND_FROM, HELD_OUT_FROM = 50_000, 1_000_000
+"""Pages of the second weighing; pages from which on none is fitted to, nor drawn by another benchmark."""
+
+Fields = list[tuple[Crop, State, tuple[str, ...]]]
+"""Of one page: crops, what should be read, the values meant."""
+
+
+def draw_set(first: int, pages: int, faces: Sequence[str]) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
+    """Pictures (0 to 255), measures and looks of the options of so many pages."""
+    pictures, measures, looks = [], [], []
+    for number in range(first, first + pages):
+        for field in draw_page(number, faces):
+            seen, measured = look_inputs(field.crop)
+            pictures.append(np.rint(255 * seen).astype(np.uint8))
+            measures.append(measured)
+            looks += [LOOKS.index(look) for look in field.looks]
+    return np.concatenate(pictures), np.concatenate(measures), np.array(looks)
+
+
+def with_second(net: ShapeNet, pictures: NDArray[np.uint8], measures: Floats, looks: NDArray[np.int64]) -> LookNet:
+    """The network with its second weighing: a multinomial logistic fit to pages that the network was not fitted to."""
+    seen = second_inputs(net.classify(pictures.astype(np.float32) / 255, measures), measures)
+    middle, spread = seen.mean(axis=0), seen.std(axis=0) + 1e-6
+    middle[-1], spread[-1] = 0.0, 1.0
+    inputs, targets = (seen - middle) / spread, np.eye(len(LOOKS))[looks]
+    weights = np.zeros((SECOND, len(LOOKS)))
+    weights[: len(LOOKS)] = np.diag(spread[: len(LOOKS)])
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, 1500):
+        scores = inputs @ weights
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        slope = inputs.T @ (shares - targets) / len(inputs) + 1e-4 * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        weights -= 0.02 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    unscaled = weights / spread[:, None]
+    unscaled[-1] -= middle @ unscaled
+    frequent = np.bincount(looks, minlength=len(LOOKS)) / len(looks)
+    return LookNet(net, unscaled.astype(np.float32), frequent.astype(np.float32))
+
+
+def score(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
+    """Print how many fields are read right, and the share accepted at 99.7 % right by the raw shares."""
+    sure, right = [], []
+    for fields in pages:
+        asked = [([option.value for option in crop.cell.options], looks.log_looks(crop)) for crop, _, _ in fields]
+        for (_, state, values), read in zip(fields, read_words(asked), strict=True):
+            first = read[0]
+            right.append(first.state is state and (first.text is None or first.text == values[0]))
+            sure.append(first.probability)
+    shares, were = pd.Series(sure), pd.Series(right)
+    surest = shares[~were].nlargest(5).round(3).tolist()
+    print(
+        f"{name}: {len(right)} fields, right {100 * were.mean():.1f} %, at 99.7 % right"
+        f" {100 * coverage(shares, were, 0.997):.1f} %; surest errors {surest}"
+    )
+
+
+def _held_out_faces(number: int) -> Fields:
+    states = (State.BLANK, State.VALUE, State.UNREADABLE)
+    return [(one.crop, states[len(one.chosen)], one.chosen) for one in draw_page(number, HELD_OUT_FACES)]
+
+
+def _held_out_pen(number: int) -> Fields:
+    return [(one.crop, one.state, one.chosen) for one in option_fields.draw_page(number, False)]
+
+
+HELD_OUT: dict[str, Callable[[int], Fields]] = {
+    "printings held out": _held_out_faces,
+    "pen and ways held out": _held_out_pen,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=2500)
+    parser.add_argument("--epochs", type=int, default=11)
+    parser.add_argument("--out", type=Path, default=PACKAGED_LOOKS)
+    parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
+    parser.add_argument("--score-pages", type=int, default=200)
+    chosen = parser.parse_args()
+    if chosen.packaged:
+        looks = load_looks()
+    else:
+        seen, measures, right = draw_set(0, chosen.pages, FACES)
+        sizes = sizes_of(HIGH_PX, WIDE_PX, CHANNELS, (16, 32), MEASURES, _HIDDEN, len(LOOKS))
+        net = fitted(Trainee(sizes, np.random.default_rng(3)), seen, measures, right, chosen.epochs)
+        looks = with_second(net, *draw_set(SECOND_FROM, chosen.pages // 5, FACES))
+        saved(net, chosen.out, weighing=looks.weighing, shares=looks.shares)
+    seen, measures, right = draw_set(HELD_OUT_FROM, chosen.score_pages, HELD_OUT_FACES)
+    shares = looks.net.classify(seen.astype(np.float32) / 255, measures)
+    told = np.argmax(second_inputs(shares, measures) @ looks.weighing, axis=1)
+    for at, look in enumerate(LOOKS):
+        own = right == at
+        print(f"{look:7} {own.sum():5d} of printings held out, told right {100 * np.mean(told[own] == at):.1f} %")
+    for name, draw in HELD_OUT.items():
+        score(name, [draw(number) for number in range(HELD_OUT_FROM, HELD_OUT_FROM + chosen.score_pages)], looks)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
