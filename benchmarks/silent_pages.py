@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import cv2
 import numpy as np
 
 from benchmarks.evidence_books import truth_place
@@ -181,6 +182,7 @@ def _touching(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
             write_tile(" ".join(part), clean.hand, box.height * 0.27, rng)[0] for part in (words[:half], words[half:])
         ]
         y = box.top + 0.1 * box.height
+        cell["two_lines"] = True  # type: ignore[index]
         for tile in tiles:
             down, right = np.nonzero(tile >= INK_SEEN)
             if len(down) and right.max() - right.min() < box.width - 12:
@@ -193,8 +195,6 @@ def _touching(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
 
 def _stamped(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """A round office stamp over the table's body, in the grey of blue ink."""
-    import cv2
-
     rows = clean.rows
     centre = (
         round(rng.uniform(rows[0].left, rows[0].right)),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import arithmetic_ties
 from pipeline.evidence.belief import Belief, Candidate, believed, pick
+from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
@@ -38,7 +39,7 @@ def judge(
 
     checks: the ties between the cells of the page; by default all there are.
     """
-    readings = with_places(form, readings)
+    readings = with_foreign_words(form, with_places(form, readings), codes)
     year = _page_year(readings, codes)
     sheet = resolved(Sheet.of(form, readings, [believed(reading, codes, year) for reading in readings]))
     ties = page_ties(sheet) if checks is None else tuple(checks(sheet))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pipeline.form import Column
 from pipeline.layout.headings import heading_likeness
@@ -18,6 +19,9 @@ CLEARER_BY = 0.25
 """How much more alike it is to the other column than to its own; headings differ in a letter (BALITA L, BALITA P)."""
 SURE = 0.85
 """Likeness from which headings that change places are believed without a person, and one alone is heeded."""
+
+POORLY, POORLY_BY = 0.4, 0.15
+"""Likeness, and how much more of it than to its own, with which each of two headings speaks for the other's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,15 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
         result[at] = Placed(at, sure=False)
         if other not in moved and (other not in alike or alike[other][other] < NAMES):
             result[other] = Placed(other, sure=False)
+    for at, other in combinations(sorted(alike), 2):
+        if _rather(at, other, alike) and _rather(other, at, alike) and not moved.keys() & {at, other}:
+            result[at], result[other] = Placed(at, sure=False), Placed(other, sure=False)
     return tuple(result)
+
+
+def _rather(at: int, other: int, alike: Mapping[int, Sequence[float]]) -> bool:
+    """Whether a heading, poorly read, is more like that of another column than like its own."""
+    return alike[at][other] >= POORLY and alike[at][other] - alike[at][at] >= POORLY_BY
 
 
 def _ring(at: int, moved: Mapping[int, int]) -> list[int]:

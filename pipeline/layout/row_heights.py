@@ -24,22 +24,24 @@ LEAST_ROWS = 4
 def without_folds(
     lines: tuple[Ruling, ...], bars: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float
 ) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
-    """The lines of a table from top to bottom, and the folds among them: a fold goes on beside the table.
+    """The lines of a table from top to bottom, and the folds seen: a fold goes on beside the table.
 
     One beside a ruling gives way to it; traced: all lines seen. One that cuts a row of usual height in two is left out.
     """
     kept = [_ruled(line, bars, traced, px_per_mm) for line in lines]
-    folds = [line for line, ruled in zip(lines, kept, strict=True) if line is not ruled]
     at = 2
     while at < len(kept) - 1 and len(kept) > LEAST_ROWS:
         heights = np.diff([line.middle for line in kept])
         usual = float(np.median(heights[1:]))
         cut = heights[at - 1] + heights[at] < (1 + WHOLE_ROW) * usual
         if cut and _goes_on(kept[at], bars, px_per_mm):
-            folds.append(kept.pop(at))
+            del kept[at]
         else:
             at += 1
-    return tuple(kept), tuple(folds)
+    ruled = {id(line) for line in kept}
+    # One so near to a ruling that the two counted as a double line is none of `lines`, but its ink is in the cells.
+    folds = (line for line in (*lines, *traced) if id(line) not in ruled and _goes_on(line, bars, px_per_mm))
+    return tuple(kept), tuple({id(fold): fold for fold in folds}.values())
 
 
 def _ruled(line: Ruling, bars: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float) -> Ruling:
@@ -107,5 +109,6 @@ def _goes_on(line: Ruling, bars: Sequence[Ruling], px_per_mm: float) -> bool:
         line.start < left - beyond
         and line.end > right + beyond
         and line.covered(line.start, left) > 0.5
+        and line.covered(left, right) > 0.5
         and line.covered(right, line.end) > 0.5
     )

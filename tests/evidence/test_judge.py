@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evidence.judge import DOUBTED, judge
@@ -57,6 +57,7 @@ READ = st.lists(
 )
 
 
+@settings(deadline=None)  # The first example loads the code lists.
 @given(
     st.lists(st.dictionaries(st.sampled_from(["row_no", "name", "birth_date", "education", "sex"]), READ), max_size=4)
 )

@@ -62,3 +62,10 @@ def test_a_heading_twice_leaves_only_the_wrong_place_in_doubt() -> None:
 def test_one_letter_misread_in_one_heading_is_not_heeded(at: str, misread: str) -> None:
     place = next(place for place, column in enumerate(COLUMNS) if column.field.name == at)
     assert placed({place: misread}) == {}
+
+
+def test_two_poorly_read_headings_that_speak_for_each_other_wait_for_a_person() -> None:
+    nursing = next(at for at, column in enumerate(COLUMNS) if column.field.name == "breastfeeding")
+    doubted = {at: Placed(at, sure=False) for at in (PREGNANT, nursing)}
+    assert placed({PREGNANT: "B MNYUS", nursing: "B HAM"}) == doubted
+    assert placed({PREGNANT: "B HAM", nursing: "B MNYUS"}) == {}
