@@ -1,8 +1,9 @@
 """Fit what tells crossed-out writing (pipeline/read/strike_net.py): python -m training.strikes.
 
-Words in the training fonts and in ball-point writing (copiste), half of them crossed out with the pens of
-training/pens.py. Held out: fonts, and the pen and ways of benchmarks/mark_cells.py; and copiste's held-out
-writers, none of whose writing is crossed out. With --packaged: the scores of what ships.
+Words in the training fonts and in ball-point writing (copiste) and numbers of ruled registers (lectaurep-numeric),
+half of them crossed out with the pens of training/pens.py. Held out: fonts, and the pen and ways of
+benchmarks/mark_cells.py; and copiste's held-out writers and the registers' held-out pages, none of whose writing is
+crossed out. With --packaged: the scores of what ships.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from pipeline.read.strike_net import (
 )  # fmt: skip
 from pipeline.read.strips import text_lines
 from pipeline.read.struck import LOG_RARE, words_of
-from training.hands import FontHand, font_hands
+from training.hands import FontHand, all_hands
 from training.pens import Pen, SamplePen, TremblingPen
 from training.phrases import FAMILY, GIVEN, PLACES, number
 from training.real import read_lines
@@ -47,16 +48,22 @@ from training.small_net import Trainee, fitted, saved, sizes_of
 HELD_OUT_FROM = 1_000_000
 _HIDDEN = 32
 _FIELD = Field("training", Kind.NAME)
-_REAL_SHARE = 0.3
+_REAL_SHARE, _NUMBERS_SHARE = 0.25, 0.15
 SHORT = ("L", "P", "S1", "SD", "Mhs", "TK", "Dpl", "S2", "th", "KB", "Ya", "Sapi", "Mts")
 LISTED = ("Islam", "SMP", "Kristen", "Tani", "Ibu Rumah Tangga")
 _MARGIN_PX = 16
 
 
-def draw_word(rng: random.Random, fonts: list[FontHand], real: list[NDArray[np.float32]], struck: bool) -> Ink:
-    """The ink of a cell with a word, a name, a number or a date, crossed out or not."""
-    if real and (not fonts or rng.random() < _REAL_SHARE):
-        tile = rng.choice(real)
+Tiles = list[NDArray[np.float32]]
+"""Real writing, each 0 paper to 1 ink."""
+
+
+def draw_word(rng: random.Random, fonts: list[FontHand], real: tuple[Tiles, Tiles], struck: bool) -> Ink:
+    """The ink of a cell with a word, a name, a number or a date, crossed out or not. real: words, and numbers."""
+    if any(real) and (not fonts or rng.random() < _REAL_SHARE + _NUMBERS_SHARE):
+        words, numbers = real
+        of_numbers = not words or (numbers and rng.random() < _NUMBERS_SHARE / (_REAL_SHARE + _NUMBERS_SHARE))
+        tile = rng.choice(numbers if of_numbers else words)
     else:
         text = _text(rng, struck)
         tile = 1 - rng.choice(fonts).write(text, rng).astype(np.float32) / 255
@@ -132,9 +139,21 @@ def _besides(pen: Pen, word: Box, rng: random.Random) -> None:
         pen.path([(x, word.centre[1]), (x + 0.5 * high, word.centre[1] + rng.gauss(0, 2))])
 
 
-def real_words(folder: Path, held_out: bool, most: int) -> list[NDArray[np.float32]]:
-    """Words of ball-point lines, 0 paper to 1 ink."""
-    found: list[NDArray[np.float32]] = []
+def real_numbers(folder: Path, held_out: bool, most: int) -> Tiles:
+    """Numbers of ruled registers, with what is left of rulings around them."""
+    found: Tiles = []
+    for line in islice(read_lines(folder, "lectaurep-numeric", held_out), most):
+        box = Box(0, 0, line.grey.shape[1], line.grey.shape[0])
+        ink = find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), line.grey, box), 0.0)
+        part = np.clip(ink.dark.astype(np.float32) / max(ink.contrast, 30.0), 0, 1)
+        if not ink.blank:
+            found.append(np.where(ink.mask(), part, 0.0).astype(np.float32))
+    return [tile for tile in found if min(_cut(tile).shape) > 12]
+
+
+def real_words(folder: Path, held_out: bool, most: int) -> Tiles:
+    """Words of ball-point lines."""
+    found: Tiles = []
     for line in islice(read_lines(folder, "copiste", held_out), most):
         box = Box(0, 0, line.grey.shape[1], line.grey.shape[0])
         ink = find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), line.grey, box), 0.0)
@@ -165,7 +184,8 @@ def _cut(tile: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def draw_set(folder: Path, cells: int, with_real: bool) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """Pictures, measures and whether each is crossed out; what is too narrow to tell is left out."""
-    fonts, real = font_hands(folder / "fonts", False), real_words(folder, False, 1500) if with_real else []
+    fonts = all_hands(folder / "fonts", False)
+    real = real_words(folder, False, 1500) if with_real else [], real_numbers(folder, False, 3000)
     pictures, measures, struck = [], [], []
     for at in range(cells):
         rng = random.Random(f"strikes {at}")
@@ -210,14 +230,17 @@ def main() -> int:
         made = fitted(Trainee(sizes, np.random.default_rng(3)), pictures, measures, struck, chosen.epochs)
         saved(made, chosen.out)
         net = StrikeNet(made)
-    fonts = font_hands(chosen.writing / "fonts", True)
+    fonts = all_hands(chosen.writing / "fonts", True)
     words = [*GIVEN, *FAMILY, *PLACES]
     numbers = range(HELD_OUT_FROM, HELD_OUT_FROM + chosen.score_cells)
     cells = [draw_struck(at, fonts, words, "alone" if at % 2 else "plain") for at in numbers]
     score("fonts, pen held out", [find_ink(cell.crop, 0.0) for cell in cells], [bool(at % 2) for at in numbers], net)
-    real = real_words(chosen.writing, True, 300)
-    plain = [draw_word(random.Random(at), [], real, False) for at in numbers] if real else []
-    score("writers held out", plain, [False] * len(plain), net)
+    for what, real in (
+        ("writers held out", (real_words(chosen.writing, True, 300), [])),
+        ("registers held out", ([], real_numbers(chosen.writing, True, 600))),
+    ):
+        plain = [draw_word(random.Random(at), [], real, False) for at in numbers] if any(real) else []
+        score(what, plain, [False] * len(plain), net)
     return 0
 
 

@@ -15,7 +15,8 @@ from pipeline.model import Doubt, Part, Reading, State
 SURE = 0.9
 """Probability from which a running number counts."""
 NUMBERS_SHARE, LEAST_NUMBERS = 0.6, 4
-"""A row at the top that reads as the printed numbers of its columns, in that share of so many cells or more, is none."""
+"""A row at the top that reads as the printed numbers of its columns, in that share of its cells, so many at least, is
+no row."""
 
 FIRST_ROWS = 3
 LONGEST = 3

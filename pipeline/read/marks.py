@@ -27,6 +27,7 @@ _LOG_LEAST = -7.0
 """The line recogniser's log likelihood counts for no less: it is no judge of ticks."""
 _TICK_LOOKS = ("√", "V", "v", "L", "l", "J", "/", "y", "r", "U", "u", "i", "W", "w", "N", "V.", "V,", "√.")
 _CROSS_LOOKS = ("×", "X", "x", "*", "+", "K", "k", "y", "Y", "XX")
+_DASH_LOOKS = ("-", "—", "_", "--", ".")
 DITTO_WORDS = ("sda", "idem")
 """Words for: same as above (domain 2.5)."""
 _DITTO_LOOKS = frozenset(['"', "''", "11", "ii", "il", "li", "ll", "l1", "1l", "i1", "1i", "//", "/1", "1/", ",,", "n"])
@@ -42,6 +43,12 @@ def log_looks(probabilities: Probabilities) -> tuple[float, float]:
     ticks = [score for look, score in zip(kept, scores, strict=True) if look in _TICK_LOOKS]
     crosses = [score for look, score in zip(kept, scores, strict=True) if look in _CROSS_LOOKS]
     return float(np.logaddexp.reduce(ticks)) + _LOG_LOOK, float(np.logaddexp.reduce(crosses)) + _LOG_LOOK
+
+
+def log_dash(probabilities: Probabilities) -> float:
+    """Log likelihood that the line recogniser saw a dash, or nothing: it knows strokes, and a dash is hardly one."""
+    coded = [tuple(ALPHABET.find(character) + 1 for character in look) for look in ("", *_DASH_LOOKS)]
+    return float(np.logaddexp.reduce(log_likelihood(probabilities, coded)))
 
 
 def clear_mark(signs: dict[str, float], kind: Kind) -> Shares:
@@ -74,15 +81,18 @@ def weigh(
     texts: Sequence[tuple[str, float]],
     looks: tuple[float, float],
     unforeseen: tuple[float, float] = (-np.inf, 0.0),
+    dash: float | None = None,
 ) -> Shares:
     """Shares of all readings of a cell, sum at most 1.
 
     signs: probability of each of SHAPES. texts: what the kind may hold with log likelihoods. looks: as log_looks.
-    unforeseen: log prior and likelihood that none of texts is written; its share is left out.
+    unforeseen: log prior and likelihood that none of texts is written; its share is left out. dash: as log_dash; None
+    when the line recogniser was not asked.
     """
     # Long writing is unlikely letter by letter: the line recogniser counts against its own best only.
     best = max([score for _, score in texts] + (list(looks) if kind in TICK_KINDS else []), default=0.0)
-    logs: dict[tuple[State, str | None], float] = {(State.NONE, None): _log(signs["dash"])}
+    seen = 0.0 if dash is None else _LINE_WEIGHT * float(np.clip(dash - best, _LOG_LEAST, 0.0))
+    logs: dict[tuple[State, str | None], float] = {(State.NONE, None): _log(signs["dash"]) + seen}
     if kind not in COUNT_KINDS and kind is not Kind.MARK:
         logs[State.DITTO, None] = _log(signs["ditto"])
     if kind in TICK_KINDS:

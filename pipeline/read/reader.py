@@ -15,7 +15,17 @@ from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
-from pipeline.read.marks import COUNT_KINDS, TICK_KINDS, Shares, clear_digit, clear_mark, log_looks, runs_through, weigh
+from pipeline.read.marks import (
+    COUNT_KINDS,
+    TICK_KINDS,
+    Shares,
+    clear_digit,
+    clear_mark,
+    log_dash,
+    log_looks,
+    runs_through,
+    weigh,
+)
 from pipeline.read.options import read_boxes, read_words
 from pipeline.read.printed_words import placed_surely
 from pipeline.read.segments import digit_groups
@@ -181,7 +191,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     if len(cell.digits):
         texts = with_pieces(field.kind, texts, cell.digits, probabilities)
     looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
-    shares = weigh(field.kind, cell.signs, texts, looks, unforeseen)
+    shares = weigh(field.kind, cell.signs, texts, looks, unforeseen, log_dash(probabilities))
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, seen.mean, engines.strikes.log_odds)
     struck *= max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])

@@ -41,4 +41,4 @@ def test_marked_options_are_drawn_as_the_product_sees_them() -> None:
 def test_narrow_writing_is_never_told_to_be_crossed_out() -> None:
     paper = np.zeros((30, 12), np.float32)
     paper[4:26, 5:8] = 1.0
-    assert load_strikes().log_odds(draw_word(random.Random(3), [], [paper], False)) is None
+    assert load_strikes().log_odds(draw_word(random.Random(3), [], ([paper], []), False)) is None
