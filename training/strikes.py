@@ -216,7 +216,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
     parser.add_argument("--cells", type=int, default=12_000)
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--out", type=Path, default=PACKAGED_STRIKES)
     parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
     parser.add_argument("--without", choices=["copiste"], help="fit without this source")
