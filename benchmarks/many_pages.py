@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.areas import village
 from pipeline.model import PageContent
 from pipeline.run.codec import decode, encode
 from pipeline.run.pagetask import PageOutcome, PageTask
@@ -33,8 +34,13 @@ from pipeline.run.session import Session
 BOOK_PAGES = 100
 VILLAGE_BOOKS = 10
 NAMED = frozenset({"head_name", "name", "desa"})
-VILLAGES = tuple(f"35.22.{district:02d}.{village}" for district in range(1, 29) for village in range(2001, 2011))
-"""Codes of the right shape; those that are no real village only lack a BPS code."""
+VILLAGES = tuple(
+    code
+    for district in range(1, 29)
+    for number in range(2001, 2011)
+    if village(code := f"35.22.{district:02d}.{number}") is not None
+)
+"""Some villages of one kabupaten."""
 
 
 class Answers:
