@@ -10,7 +10,7 @@ from pipeline.layout.column_order import placed_columns
 from pipeline.layout.covered import closed_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
-from pipeline.layout.headings import heading_likeness, read_headings
+from pipeline.layout.headings import heading_likeness, is_row, read_headings
 from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
@@ -104,6 +104,8 @@ def _found(
     if refused is not None:
         return refused
     best = matches[0]
+    if is_row(headings):
+        return fault("lattice_lost", best.form.key)
     if best.form.total is TotalRow.NEVER:
         # A bar broken in the last row makes it look like JUMLAH.
         glance = replace(glance, total=False)

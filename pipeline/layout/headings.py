@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -24,6 +24,8 @@ LARGEST_SPECK_MM = 0.9
 NEAR_LETTER_MM = 0.7
 SHORT = 2
 """Letters of a heading that says nothing without the one above it: L, P."""
+WORD, LEAST_NUMBERS = 3, 4
+"""Letters that make a word; so many columns with numbers in the place of a heading make a row of writing."""
 LEAST_WORDS_MM = 2.0
 """Height of a band of the heading in which words stand."""
 
@@ -104,6 +106,14 @@ def heading_likeness(read: str, column: Column) -> float:
         if " " in heading and len(last) <= 2:
             best = max(best, 0.9 * likeness(read, last))
     return best
+
+
+def is_row(headings: Mapping[int, str]) -> bool:
+    """Whether what was taken for the headings, by column, reads as a row of numbers: the true heading is not seen."""
+    texts = [plain(text) for text in headings.values()]
+    numbers = sum(text.replace(" ", "").isdecimal() for text in texts)
+    words = sum(sum(letter.isalpha() for letter in text) >= WORD for text in texts)
+    return numbers >= LEAST_NUMBERS and numbers > words
 
 
 def _divider(lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float) -> Ruling | None:
