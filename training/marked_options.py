@@ -145,7 +145,14 @@ def _mark(pen: Pen, way: str, label: Box, rng: random.Random) -> None:
                            ((right, bottom), (left, bottom)), ((left, bottom), (left, top))):  # fmt: skip
             pen.path([start, end])
     elif way == "tick over":
-        pen.tick(x + rng.uniform(-0.35, 0.35) * wide, y - high * rng.uniform(-0.1, 0.35), high * rng.uniform(0.6, 2.0))
+        # As often as not no larger than the letters among which it stands.
+        small = rng.random() < 0.5
+        size, up = (
+            (rng.uniform(0.4, 0.9), rng.uniform(-0.2, 0.2))
+            if small
+            else (rng.uniform(0.6, 2.0), rng.uniform(-0.1, 0.35))
+        )
+        pen.tick(x + rng.uniform(-0.35, 0.35) * wide, y - high * up, high * size)
     elif way == "cross over":
         pen.cross(x + rng.gauss(0, 0.12) * wide, y, high * rng.uniform(0.9, 1.7))
     elif way in ("tick before", "cross before", "dot before"):

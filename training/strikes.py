@@ -48,7 +48,7 @@ from training.small_net import Trainee, fitted, saved, sizes_of
 HELD_OUT_FROM = 1_000_000
 _HIDDEN = 32
 _FIELD = Field("training", Kind.NAME)
-_REAL_SHARE, _NUMBERS_SHARE = 0.25, 0.15
+_REAL_SHARE, _NUMBERS_SHARE, _STACKED_SHARE = 0.25, 0.15, 0.2
 SHORT = ("L", "P", "S1", "SD", "Mhs", "TK", "Dpl", "S2", "th", "KB", "Ya", "Sapi", "Mts")
 LISTED = ("Islam", "SMP", "Kristen", "Tani", "Ibu Rumah Tangga")
 _MARGIN_PX = 16
@@ -65,10 +65,12 @@ def draw_word(rng: random.Random, fonts: list[FontHand], real: tuple[Tiles, Tile
         of_numbers = not words or (numbers and rng.random() < _NUMBERS_SHARE / (_REAL_SHARE + _NUMBERS_SHARE))
         tile = rng.choice(numbers if of_numbers else words)
     else:
-        text = _text(rng, struck)
-        tile = 1 - rng.choice(fonts).write(text, rng).astype(np.float32) / 255
+        font = rng.choice(fonts)
+        tile = 1 - font.write(_text(rng, struck), rng).astype(np.float32) / 255
+        if not struck and rng.random() < _STACKED_SHARE:
+            tile = _stacked(_cut(tile), _cut(1 - font.write(_text(rng, False), rng).astype(np.float32) / 255), rng)
     tile = _cut(tile)
-    high = rng.randint(26, 62)
+    high = rng.randint(26, 62) if tile.shape[1] > tile.shape[0] or rng.random() < 0.5 else rng.randint(40, 96)
     if rng.random() < 0.3:
         tile = cv2.dilate(tile, np.ones((max(2, tile.shape[0] // 14),) * 2, np.uint8))
     size = max(6, round(tile.shape[1] * high / tile.shape[0])), high
@@ -86,16 +88,27 @@ def draw_word(rng: random.Random, fonts: list[FontHand], real: tuple[Tiles, Tile
     elif rng.random() < 0.2:
         _besides(pen, written, rng)
     np.maximum(strength, over, out=strength)
+    if rng.random() < 0.4:
+        strength = cv2.GaussianBlur(strength, (0, 0), rng.uniform(0.8, 2.2))
     pixels = on_paper(strength, np.zeros_like(strength), rng)
     return find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), pixels, Box(0, 0, *pixels.shape[::-1])), 0.0)
+
+
+def _stacked(upper: NDArray[np.float32], lower: NDArray[np.float32], rng: random.Random) -> NDArray[np.float32]:
+    """Two words of a cell, one close below the other, or a little into it: where they meet is no line through them."""
+    below = round(upper.shape[0] * rng.uniform(0.85, 1.2))
+    tile = np.zeros((below + lower.shape[0], max(upper.shape[1], lower.shape[1])), np.float32)
+    tile[: upper.shape[0], : upper.shape[1]] = upper[: tile.shape[0]]
+    np.maximum(tile[below:, : lower.shape[1]], lower, out=tile[below:, : lower.shape[1]])
+    return tile
 
 
 def _text(rng: random.Random, struck: bool) -> str:
     """A word, a number, a date, two names, something short; not crossed out, a dash now and then: it is no word."""
     chance = rng.random()
-    if chance < 0.2:
-        return rng.choice([str(rng.randint(0, 99)), str(rng.randint(0, 99)), *SHORT])
-    if chance < 0.24 and not struck:
+    if chance < 0.32:
+        return rng.choice([str(rng.randint(0, 99)), str(rng.randint(0, 2000)), rng.choice(SHORT)])
+    if chance < 0.36 and not struck:
         return rng.choice(["-", "--", "12-5-87", "22-Jan-88", "2 - 3"])
     text = rng.choice([rng.choice([*GIVEN, *FAMILY, *PLACES]), number(rng), *LISTED])
     text = text if rng.random() < 0.7 else f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"

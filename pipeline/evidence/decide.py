@@ -34,8 +34,13 @@ class Judged:
 
 
 def usable(state: State, has_value: bool) -> bool:
-    """Whether a cell may be accepted at all: not if it is unreadable, nor if writing has neither value nor age."""
-    return state is not State.UNREADABLE and (has_value or state not in (State.VALUE, State.DITTO))
+    """Whether a cell may be accepted at all: not if it is unreadable, nor if writing has neither value nor age.
+
+    Nor if all of it is crossed out: that is rare, and what a stray line made look so is a value lost in silence.
+    """
+    if state in (State.UNREADABLE, State.STRUCK):
+        return False
+    return has_value or state not in (State.VALUE, State.DITTO)
 
 
 def decide(cells: Sequence[Judged], settings: Settings) -> tuple[Decision, ...]:

@@ -17,12 +17,14 @@ _HIGHEST, _LOWEST = 0.3, 0.72
 """Where, as shares of the ink's height, a line through writing runs."""
 _LONGEST_RUN_PX = 14
 
-LOG_RARE = -2.5
-"""From half to the 8 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
+LOG_RARE = -3.5
+"""From half to the 3 % of cells like these that may be struck: rarer in books, but a struck value read is an error."""
 _UNREAD_WEIGHT, _USUAL_CONFIDENCE = 12.0, 0.85
 _WORD_GAP = 0.3
 """Room between words, in heights of their line."""
 _SURELY = 0.6
+_LEFT_OUT_DOUBT = 0.14
+"""Where words are left out as crossed out: so many of such readings are wrong (benchmarks.reading, corrected)."""
 
 Floats = NDArray[np.float64]
 
@@ -100,6 +102,8 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
         return ink, 0.0
     if number and len(standing) > 1:
         standing = standing[:1]
+    if struck:
+        doubt = max(doubt, _LEFT_OUT_DOUBT)
     own = [part for line in standing for part in line]
     return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top)))), doubt
 

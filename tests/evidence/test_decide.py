@@ -74,6 +74,7 @@ def test_blank_cells_do_not_carry_written_ones() -> None:
 
 def test_what_is_of_no_use_is_never_accepted() -> None:
     assert not usable(State.UNREADABLE, False)
+    assert not usable(State.STRUCK, False), "a stray line may have made a value look so"
     assert not usable(State.VALUE, False)
     assert not usable(State.DITTO, False)
     assert usable(State.DITTO, True)
