@@ -63,7 +63,7 @@ def shared_fonts(folder: Path, uses: Set[Use]) -> list[Path]:
 
 def brought_fonts(uses: Set[Use], folder: Path = BROUGHT) -> list[Path]:
     """Font files that were brought and serve for one of `uses`, in the order of fonts.tsv; empty when none was."""
-    paths = [folder / f"{font.name}.woff" for font in listed() if font.use in uses]
+    paths = [folder / f"{font.name}.woff" for font in listed() if font.version and font.use in uses]
     return [path for path in paths if path.exists()]
 
 

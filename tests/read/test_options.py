@@ -128,4 +128,4 @@ def test_clean_print_is_blank() -> None:
     seen = load_looks().log_looks(printed("", 0))
     first = read_words([(VALUES, seen)])[0][0]
     assert first.state is State.BLANK
-    assert first.probability > 0.9
+    assert first.probability > 0.7, "raw: the calibration says how sure that is"
