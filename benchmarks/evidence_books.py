@@ -36,7 +36,7 @@ from samples.generator.fill import Subject
 from samples.generator.make import MadePage, draw_writer, make_page
 from samples.generator.people import PACUL, SIDOBANDUNG, draw_dasawisma
 from samples.generator.printing import draw_printing
-from training.font_files import Use, brought_fonts, shared_fonts
+from training.font_files import Use, all_fonts
 
 EDITIONS = (
     {"catatan-keluarga": "III-15", "data-keluarga": "4.14.2a-old", "rekap-dasawisma": "III-16a", "rekap-rt": "III-16b"},
@@ -98,7 +98,7 @@ def kept_pages(file: Path) -> list[ReadBookPage]:
 
 def unseen_hands(writing: Path) -> tuple[Path, ...]:
     """Fonts that neither the reader was trained on nor the calibration fitted on; more with `make fonts`."""
-    return (*shared_fonts(writing / "fonts", {Use.TEST}), *brought_fonts({Use.TEST}))
+    return all_fonts(writing, {Use.TEST})
 
 
 def made_book(seed: int, hands: tuple[Path, ...] | None) -> Iterator[tuple[str, int, Form, MadePage]]:

@@ -38,7 +38,7 @@ from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.make import draw_writer, make_page
-from training.font_files import Use, brought_fonts, listed, shared_fonts
+from training.font_files import Use, all_fonts, listed
 from training.hands import FontHand
 
 FIRST_SEED = 7000
@@ -61,7 +61,7 @@ Sample = tuple[NDArray[np.float64], bool, bool]
 
 def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict[str, Any], Crop]]]]:
     """Number and cells (truth, crop) of each page that was found again as the form it is."""
-    fonts = _fonts(writing)
+    fonts = all_fonts(writing, {Use.CALIBRATE})
     hands = {kept: tuple(font for font in fonts if (font.stem in kept_hands()) == kept) for kept in (False, True)}
     forms, settings, print_reader = load_forms(), Settings(), tesseract()
     plan = _plan(forms)
@@ -81,13 +81,9 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
 
 
-def _fonts(writing: Path) -> tuple[Path, ...]:
-    return (*shared_fonts(writing / "fonts", {Use.CALIBRATE}), *brought_fonts({Use.CALIBRATE}))
-
-
 def bed_of(writing: Path, codes: Codes) -> Bed:
     """Draws cells in the hands that the calibration may use."""
-    return Bed(writing, codes, [FontHand(font) for font in _fonts(writing)])
+    return Bed(writing, codes, [FontHand(font) for font in all_fonts(writing, {Use.CALIBRATE})])
 
 
 def kept_hands() -> frozenset[str]:

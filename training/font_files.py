@@ -67,6 +67,11 @@ def brought_fonts(uses: Set[Use], folder: Path = BROUGHT) -> list[Path]:
     return [path for path in paths if path.exists()]
 
 
+def all_fonts(writing: Path, uses: Set[Use]) -> tuple[Path, ...]:
+    """shared_fonts of a folder like ../shared/handwriting, and brought_fonts."""
+    return (*shared_fonts(writing / "fonts", uses), *brought_fonts(uses))
+
+
 def bring(folder: Path) -> Iterator[str]:
     """Fetch what is not there yet; yields the names of those brought. Raises OSError when npm cannot be reached."""
     folder.mkdir(parents=True, exist_ok=True)
