@@ -6,7 +6,7 @@ evidence: Readings -> FieldValues; run: FieldValues -> PageResult; tables: PageR
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -113,6 +113,10 @@ class Cell:
     options: tuple[Option, ...] = ()
     print_boxes: tuple[Box, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    def doubted(self, doubt: Doubt) -> Cell:
+        """This cell with that doubt too, named once."""
+        return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
 
 
 @dataclass(frozen=True, slots=True)

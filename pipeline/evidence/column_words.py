@@ -28,8 +28,8 @@ def with_foreign_words(form: Form, readings: Sequence[Reading], codes: Codes) ->
             if count >= max(LEAST_CELLS, SHARE * len(written)):
                 doubted |= {own.name, name}
     return tuple(
-        replace(one, cell=replace(one.cell, doubts=(*one.cell.doubts, Doubt.HEADING)))
-        if one.cell.part is Part.TABLE and one.cell.field.name in doubted and Doubt.HEADING not in one.cell.doubts
+        replace(one, cell=one.cell.doubted(Doubt.HEADING))
+        if one.cell.part is Part.TABLE and one.cell.field.name in doubted
         else one
         for one in readings
     )

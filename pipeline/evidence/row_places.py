@@ -106,8 +106,8 @@ def _column_numbers(form: Form, cells: Sequence[Reading]) -> bool:
 def _with_doubts(readings: Sequence[Reading], rows: set[int]) -> tuple[Reading, ...]:
     """The readings with those of some rows in doubt."""
     return tuple(
-        replace(one, cell=replace(one.cell, doubts=(*one.cell.doubts, Doubt.ROW_PLACE)))
-        if one.cell.part is Part.TABLE and one.cell.row in rows and Doubt.ROW_PLACE not in one.cell.doubts
+        replace(one, cell=one.cell.doubted(Doubt.ROW_PLACE))
+        if one.cell.part is Part.TABLE and one.cell.row in rows
         else one
         for one in readings
     )

@@ -52,14 +52,18 @@ def find_places(
     own = [label for label, _ in known]
     columns = label_columns(own, px_per_mm)
     limits = right_limits(own, columns, page_width)
-    strangers = [label for label in labels if label not in own and label not in [labels[index] for index in extras]]
+    strangers = [
+        label
+        for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
+        if not label.colon and entry is None and index not in extras
+    ]
+    plain = [None if _has_options(entry) else label for label, entry in known]
     limits = [
-        limit if _has_options(entry) else _before_strangers(label, limit, strangers)
-        for (label, entry), limit in zip(known, limits, strict=True)
+        limit if label is None else _before_strangers(label, limit, strangers)
+        for label, limit in zip(plain, limits, strict=True)
     ]
     of_labels = {piece for label in (*own, *(labels[index] for index in extras)) for piece in label.pieces}
     tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
-    plain = [None if _has_options(entry) else label for label, entry in known]
     tokens_of = [
         None if owner is not None and _of_stranger(token.box, plain[owner], strangers, px_per_mm) else owner
         for token, owner in zip(tokens, _nearest([token.box for token in tokens], own, limits, px_per_mm), strict=True)
