@@ -21,10 +21,10 @@ from pipeline.run.ledger import LastRun, Ledger, Publication
 from pipeline.run.lock import locked
 from pipeline.run.log import LOGS_KEPT_S, RunLog, drop_old_logs
 from pipeline.run.outcome import nothing_new, published
-from pipeline.run.plan import Known, Plan, fingerprint, make_plan
+from pipeline.run.plan import MAX_ATTEMPTS, Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
 from pipeline.run.published import is_whole
-from pipeline.run.reading import MAX_ATTEMPTS, all_results, read_new, scrub
+from pipeline.run.reading import all_results, read_new, scrub
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
 from pipeline.run.sources import Book, check_inbox, find_books

@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,21 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Why the pages of a file could not be counted (see refusals), by which recipe, and how often it was tried."""
+
+    reason: str
+    message: str
+    recipe: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class KnownFile:
     """A file as it was when its content was last hashed.
 
     pages: how many it holds, null where that is not known; shape: how it makes pages (content.Shape), likewise.
+    uncounted: why its pages are not known, null where they are.
     """
 
     size: int
@@ -32,6 +43,7 @@ class KnownFile:
     sha256: str
     pages: int | None
     shape: str | None = None
+    uncounted: Uncounted | None = None
 
     def same(self, size: int, mtime_ns: int, inode: int) -> bool:
         """Whether a file with these is taken as unchanged."""
@@ -104,7 +116,9 @@ class Ledger:
         }
         yield f'{_json(rest)[:-1]},"files":{{'
         for number, (source, known) in enumerate(sorted(self.files.items())):
-            facts = [known.size, known.mtime_ns, known.inode, known.sha256, known.pages, known.shape]
+            facts: list[Any] = [known.size, known.mtime_ns, known.inode, known.sha256, known.pages, known.shape]
+            if known.uncounted is not None:
+                facts.append(astuple(known.uncounted))
             yield f"{',' if number else ''}{_json(source)}:{_json(facts)}"
         yield '},"publication":'
         if self.publication is None:
@@ -121,7 +135,7 @@ class Ledger:
     def _from(cls, read: dict[str, Any]) -> Ledger:
         publication, last_run = read["publication"], read["last_run"]
         # Interned: the same source is a key here, there, and in the plan.
-        files = {sys.intern(source): KnownFile(*known) for source, known in read["files"].items()}
+        files = {sys.intern(source): _known_file(*known) for source, known in read["files"].items()}
         sources = tuple(map(sys.intern, publication["sources"])) if publication else ()
         return cls(
             inbox=read["inbox"],
@@ -130,6 +144,10 @@ class Ledger:
             publication=publication and Publication(**{**publication, "sources": sources}),
             last_run=last_run and LastRun(**{**last_run, "waiting": tuple(last_run["waiting"])}),
         )
+
+
+def _known_file(*facts: Any) -> KnownFile:
+    return KnownFile(*facts) if len(facts) < len(fields(KnownFile)) else KnownFile(*facts[:-1], Uncounted(*facts[-1]))
 
 
 def newly(now: Mapping[str, int], before: Mapping[str, int]) -> int:

@@ -24,9 +24,11 @@ class PageOutcome:
     """The entry for the work store, and the seconds that each stage took.
 
     reasons: of the one page on the picture, or the two of an open book, the code of the fault or null.
+    tried: false where it was put off without a look (see WorkerPool).
     """
 
     key: str
     entry: bytes
     reasons: tuple[str | None, ...]
     seconds: tuple[tuple[str, float], ...] = ()
+    tried: bool = True

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.model import BookNotes, PageFault
-from pipeline.refusals import unreadable
+from pipeline.refusals import PASSING_REASONS, unreadable
 from pipeline.run.content import Shape
 from pipeline.run.erasures import Erasures, Place
-from pipeline.run.ledger import KnownFile, Ledger
+from pipeline.run.ledger import KnownFile, Ledger, Uncounted
 from pipeline.run.sources import Book, SourceFile
 from pipeline.run.store import page_key
 from pipeline.scan.load import page_count
@@ -24,6 +24,10 @@ FRESH_S = 10.0
 """A file changed so lately may still be being written: it is looked at again SETTLE_S later."""
 
 SETTLE_S = 0.7
+
+MAX_ATTEMPTS = 3
+"""How often a page, or the count of a file's pages, is tried whose fault may pass, over runs; `--verify` tries it once
+more."""
 
 _CHUNK_BYTES = 1 << 20
 
@@ -110,8 +114,9 @@ def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settin
     """
     books = tuple(books)
     seen_at = time.monotonic()
+    counting = f"{recipe[:16]} {settings.max_pages}"
     facts = {
-        file.source: _facts(file, None if verify else known.ledger.files.get(file.source), settings)
+        file.source: _facts(file, known.ledger.files.get(file.source), settings, counting, verify)
         for book in books
         for file in book.sources
         if file.trouble is None
@@ -149,19 +154,34 @@ class _Facts:
     sure: bool
 
 
-def _facts(file: SourceFile, before: KnownFile | None, settings: Settings) -> _Facts:
-    """Hash and page count of a file, as remembered or found out now."""
-    same = before is not None and before.same(file.size, file.mtime_ns, file.inode)
+def _facts(file: SourceFile, before: KnownFile | None, settings: Settings, counting: str, verify: bool) -> _Facts:
+    """Hash and page count of a file, as remembered or found out now. counting: of all that bears on the count."""
+    same = before is not None and not verify and before.same(file.size, file.mtime_ns, file.inode)
     sha256, refused = (before.sha256, None) if before is not None and same else _content(file.path)
-    pages = before.pages if before is not None and before.sha256 == sha256 else None
+    if before is not None and before.sha256 != sha256:
+        before = None  # nothing is known of this content
+    pages, uncounted = (before.pages, before.uncounted) if before is not None and not verify else (None, None)
     if file.shape is Shape.PAGE:
-        pages = 1
-    elif pages is None and refused is None:
+        pages, uncounted = 1, None
+    elif refused is None and uncounted is not None and not _worth_a_try(uncounted, counting):
+        refused = PageFault(uncounted.reason, uncounted.message)
+    elif refused is None and pages is None:
         count = page_count(file.path, settings)
-        pages, refused = (None, count) if isinstance(count, PageFault) else (count, None)
+        if isinstance(count, PageFault):
+            last = before.uncounted if before is not None else None
+            tried = last.tries if last is not None and last.recipe == counting else 0
+            refused, uncounted = count, Uncounted(count.reason, count.message, counting, tried + 1)
+        else:
+            pages, uncounted = count, None
     sure = bool(sha256) and abs(time.time() - file.mtime_ns / 1e9) > FRESH_S
-    known = KnownFile(file.size, file.mtime_ns, file.inode, sha256, pages, file.shape.value)
+    known = KnownFile(file.size, file.mtime_ns, file.inode, sha256, pages, file.shape.value, uncounted)
     return _Facts(known, refused, sure)
+
+
+def _worth_a_try(uncounted: Uncounted, counting: str) -> bool:
+    """Whether the pages of a file might be counted now though they could not be before; each try may take minutes."""
+    passing = uncounted.reason in PASSING_REASONS and uncounted.tries < MAX_ATTEMPTS
+    return passing or uncounted.recipe != counting
 
 
 def _content(path: Path) -> tuple[str, PageFault | None]:

@@ -7,8 +7,9 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from multiprocessing.connection import wait
 
 from pipeline.errors import DasawismaError, MachineError
@@ -21,6 +22,9 @@ from pipeline.settings import Settings
 _MAX_LOST_STARTS = 3
 _START_LIMIT_S = 300.0
 _LONGEST_WAIT_S = 5.0
+
+MOST_OVERDUE = 3
+"""Pages of a file that may take too long in a row; its others wait for later runs, for each may cost as much."""
 
 
 class _Worker:
@@ -63,7 +67,8 @@ class WorkerPool:
     """`workers` processes (spawned, one thread each), each with one page at a time.
 
     A worker that dies has its page tried once more by a fresh one; if that dies too, the page is refused as `crashed`.
-    A page that takes longer than settings.page_limit_s is refused as `time_limit`. prepare: builds a worker's reader.
+    A page that takes longer than settings.page_limit_s is refused as `time_limit`; so are, without a try, those that
+    follow MOST_OVERDUE such pages of one file. prepare: builds a worker's reader.
     """
 
     def __init__(self, workers: int, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
@@ -71,6 +76,7 @@ class WorkerPool:
         self._workers: list[_Worker] = []
         self._waiting: deque[PageTask] = deque()
         self._tried: set[str] = set()
+        self._overdue: Counter[str] = Counter()
         self._lost_starts = 0
 
     def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
@@ -79,12 +85,19 @@ class WorkerPool:
         try:
             with _single_threaded():
                 while self._waiting or any(worker.task for worker in self._workers):
+                    yield from self._put_off()
                     self._staff()
                     yield from self._listen()
         finally:
             for worker in self._workers:
                 worker.kill()
             self._workers.clear()
+
+    def _put_off(self) -> Iterator[PageOutcome]:
+        """Refuse the next pages if those before them in their file took too long."""
+        while self._waiting and self._overdue[self._waiting[0].path] >= MOST_OVERDUE:
+            why = f"not tried: {MOST_OVERDUE} pages of its file took too long"
+            yield replace(_refused(self._waiting.popleft(), "time_limit", why), tried=False)
 
     def _staff(self) -> None:
         """Give every idle worker a page, and start as many workers as there is work for."""
@@ -104,6 +117,9 @@ class WorkerPool:
             if isinstance(answer, DasawismaError):
                 raise answer
             if isinstance(answer, PageOutcome):
+                assert worker.task is not None
+                late = "time_limit" in answer.reasons  # a program that it started was given up
+                self._overdue[worker.task.path] = self._overdue[worker.task.path] + 1 if late else 0
                 worker.task = None
                 worker.deadline_s = float("inf")
                 yield answer
@@ -116,6 +132,7 @@ class WorkerPool:
             if worker.task is None:
                 self._count_lost_start("it did not get ready in time")
             else:
+                self._overdue[worker.task.path] += 1
                 yield _refused(worker.task, "time_limit", f"{self._settings.page_limit_s:g} s")
 
     def _bury(self, worker: _Worker) -> Iterator[PageOutcome]:

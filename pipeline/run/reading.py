@@ -17,9 +17,6 @@ from pipeline.run.session import Session
 from pipeline.run.store import Store
 from pipeline.run.together import Groups, links, together
 
-MAX_ATTEMPTS = 3
-"""How often a page with a fault that may pass is tried, over runs; `--verify` begins anew."""
-
 _LEFT_OUT = PageContent("", "", 0.0, "", 0, 0.0, 0.0, ())
 
 
@@ -112,7 +109,7 @@ def _keep(page: PlannedPage, outcome: PageOutcome, session: Session) -> None:
         entry = encode(outcome.key, *session.erasures.without_erased(page.sha256, page.index, read))
     session.store.put(outcome.key, entry)
     if PASSING_REASONS.intersection(outcome.reasons):
-        session.ledger.attempts[outcome.key] = session.ledger.attempts.get(outcome.key, 0) + 1
+        session.ledger.attempts[outcome.key] = session.ledger.attempts.get(outcome.key, 0) + int(outcome.tried)
     else:
         session.ledger.attempts.pop(outcome.key, None)
     session.log.event(

@@ -1,6 +1,8 @@
 """Every exit code of the contract is reached, through the command line as a cron job calls it."""
 
 import json
+import os
+import select
 import shutil
 import signal
 import subprocess
@@ -15,7 +17,7 @@ from pipeline.errors import ExitCode
 from pipeline.run import driver, publishing
 from pipeline.run.lock import locked
 from tests.run.stand_in_reader import StandIn, page_file
-from tests.run.written_files import write_old
+from tests.run.written_files import pdf, write_old
 
 Call = Callable[..., int]
 ROOT = Path(__file__).parents[2]
@@ -173,14 +175,31 @@ def test_errors_are_one_json_document_too(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_signals_interrupt_a_real_run(inbox: Path, tmp_path: Path, number: signal.Signals) -> None:
+    write_old(inbox, z__pdf=pdf())
+    begun = _endless_pdftoppm(tmp_path / "bin")
     command = [sys.executable, str(ROOT / "cli.py"), "run", str(inbox), "--out", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith("Reading"):
-            break
-    process.send_signal(number)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == ExitCode.INTERRUPTED
-    assert "finished pages are kept" in said
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PATH": path})
+    with begun.open("rb", buffering=0) as pipe:  # opens as the program for the last page begins
+        assert pipe.readline() == b"begun\n"
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == ExitCode.INTERRUPTED
+        assert "finished pages are kept" in said
+        assert select.select([pipe], [], [], 60)[0] and pipe.read() == b"", "pdftoppm lives on"
+    assert len(list((tmp_path / "out" / "work" / "pages").rglob("*.gz"))) == 2
     assert not (tmp_path / "out" / "work" / "tmp").exists()
+
+
+def _endless_pdftoppm(folder: Path) -> Path:
+    """Put a pdftoppm that never ends into `folder`; returns a pipe that it opens, writes to and keeps."""
+    folder.mkdir()
+    begun = folder / "begun"
+    os.mkfifo(begun)
+    program = folder / "pdftoppm"
+    real = shutil.which("pdftoppm")
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = -v ] && exec {real} -v\nexec 3> {begun}\necho begun >&3\nexec tail -f /dev/null\n'
+    )
+    program.chmod(0o700)
+    return begun

@@ -270,6 +270,21 @@ def test_passing_faults_are_tried_again_at_most_three_times(go: Go, inbox: Path,
     assert tries == [True, True, True, False, True]
 
 
+def test_a_page_that_was_put_off_is_tried_as_often_as_any(go: Go, inbox: Path) -> None:
+    class PutsOff(StandIn):
+        def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
+            for outcome in super().outcomes(tasks):
+                yield replace(outcome, tried=False) if outcome.reasons == ("time_limit",) else outcome
+
+    write_old(inbox / "mawar", **{"2__jpg": page_file("refuse time_limit")})
+    for reader in (*(PutsOff() for _ in range(5)), *(StandIn() for _ in range(3))):
+        go(reader)
+        assert "2.jpg" in reader.asked
+    last = StandIn()
+    go(last)
+    assert last.asked == []
+
+
 def test_a_run_that_failed_is_remembered_with_its_exit_code(
     go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.run.ledger import KnownFile, LastRun, Ledger, Publication, newly
+from pipeline.run.ledger import KnownFile, LastRun, Ledger, Publication, Uncounted, newly
 
 counts = st.dictionaries(st.text("abc", max_size=2), st.integers(0, 3))
 
@@ -13,7 +13,11 @@ counts = st.dictionaries(st.text("abc", max_size=2), st.integers(0, 3))
 def test_a_ledger_comes_back(tmp_path: Path) -> None:
     ledger = Ledger(
         inbox="/scans",
-        files={"a.pdf": KnownFile(10, 123456789, 7, "ab" * 32, 3), "b.jpg": KnownFile(1, 2, 3, "cd" * 32, None)},
+        files={
+            "a.pdf": KnownFile(10, 123456789, 7, "ab" * 32, 3),
+            "b.jpg": KnownFile(1, 2, 3, "cd" * 32, None),
+            "c.pdf": KnownFile(1, 2, 3, "ef" * 32, None, "book", Uncounted("time_limit", "Too long.", "r", 2)),
+        },
         attempts={"k": 2},
         publication=Publication("r1", "2026-01-01", "f", "key", ("a.pdf",), 3, {"x#0.0": 1}, {"q": 2}),
         last_run=LastRun("2026-01-01", 12.5, 6, {"pages_found": 4}, ("c.jpg",)),

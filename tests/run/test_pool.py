@@ -13,7 +13,7 @@ from pipeline.errors import ConfigurationError, MachineError
 from pipeline.model import PageContent, PageFault
 from pipeline.run.codec import decode, encode
 from pipeline.run.pagetask import PageOutcome, PageTask
-from pipeline.run.pool import WorkerPool
+from pipeline.run.pool import MOST_OVERDUE, WorkerPool
 from pipeline.run.worker import THREAD_VARIABLES, Reader
 from pipeline.settings import Settings
 
@@ -43,6 +43,10 @@ def stand_in(task: PageTask) -> PageOutcome:
                 os.kill(os.getpid(), signal.SIGSEGV)
         case "hang":
             time.sleep(60)
+        case "endless":
+            time.sleep(60)
+        case "endless but for the third":
+            time.sleep(0 if task.index == 2 else 60)
         case "wrong":
             raise ConfigurationError("A form file is wrong.")
     facts = {name: os.environ.get(name) for name in THREAD_VARIABLES}
@@ -86,6 +90,24 @@ def test_a_page_whose_worker_died_once_is_read_by_another(tmp_path: Path) -> Non
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
     assert became(1, tasks("hang", "a")) == {"k0": "time_limit", "k1": "read"}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_of_which_page_after_page_takes_too_long_holds_up_no_run(workers: int) -> None:
+    book = [PageTask(f"k{number}", "endless", number) for number in range(9)]
+    told = list(WorkerPool(workers, SETTINGS, prepare).outcomes([*book, PageTask("last", "a", 0)]))
+    assert {outcome.key for outcome in told} == {task.key for task in book} | {"last"}
+    tried = [outcome for outcome in told if outcome.tried]
+    assert {outcome.reasons for outcome in tried if outcome.key != "last"} == {("time_limit",)}
+    assert MOST_OVERDUE < len(tried) <= MOST_OVERDUE + workers
+    assert {outcome.reasons for outcome in told if not outcome.tried} == {("time_limit",)}
+
+
+def test_pages_behind_some_that_take_too_long_are_read() -> None:
+    book = [PageTask(f"k{number}", "endless but for the third", number) for number in range(5)]
+    told = list(WorkerPool(1, SETTINGS, prepare).outcomes(book))
+    assert [outcome.reasons == (None,) for outcome in told] == [False, False, True, False, False]
+    assert all(outcome.tried for outcome in told)
 
 
 def test_errors_of_the_machine_and_its_configuration_end_the_run() -> None:
