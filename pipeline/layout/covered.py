@@ -5,10 +5,9 @@ A slip of paper, glare or correction fluid leaves white; read as what is written
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.rulings import Floats
@@ -27,6 +26,9 @@ The palest of three sides of any cell has two thirds of it on scans, copies, bou
 BESIDE_MM, WIDE_MM = 1.2, 0.4
 CORNER = 0.12
 """Share of a side, at either end, where the other rulings cross."""
+SAMPLES = 40
+"""Places along a side that are looked at; what crosses it is far wider than a fortieth."""
+MOST_ROWS = 32_000
 SEEN_SIDES = 3
 """Of the four sides of a cell: one may be missing in print."""
 SEEN_SHARE = 0.3
@@ -43,32 +45,47 @@ def covered_cells(grey: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[t
 def closed_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether the table's last line is seen; where it is not, the rows may go on under what lies over them."""
     nodes = lattice.nodes[-1]
-    seen = [_darker(grey, left, right, px_per_mm) >= SEEN_GREYS for left, right in pairwise(nodes)]
-    return float(np.mean(seen)) >= SEEN_SHARE
+    return float(np.mean(_darker(grey, nodes[:-1], nodes[1:], px_per_mm) >= SEEN_GREYS)) >= SEEN_SHARE
 
 
-def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[np.ndarray, np.ndarray]:
+def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which pieces of the lines, shape (lines, columns), and of the bars, (bands, bars), are seen."""
     nodes = lattice.nodes
-    lines, bars = nodes.shape[:2]
-    across = [[_darker(grey, nodes[i, j], nodes[i, j + 1], px_per_mm) for j in range(bars - 1)] for i in range(lines)]
-    down = [[_darker(grey, nodes[i, j], nodes[i + 1, j], px_per_mm) for j in range(bars)] for i in range(lines - 1)]
-    least = max(SEEN_GREYS, SEEN_OF_USUAL * float(np.median(np.concatenate([np.ravel(across), np.ravel(down)]))))
-    return np.array(across) >= least, np.array(down) >= least
+    across = _darker(grey, nodes[:, :-1], nodes[:, 1:], px_per_mm)
+    down = _darker(grey, nodes[:-1], nodes[1:], px_per_mm)
+    least = max(SEEN_GREYS, SEEN_OF_USUAL * float(np.median(np.concatenate([across.ravel(), down.ravel()]))))
+    return across >= least, down >= least
 
 
-def _darker(grey: Grey, start: Floats, end: Floats, px_per_mm: float) -> float:
-    """How much darker the way from start to end is than what lies beside it, grey levels, the mean along it."""
-    way = end - start
-    length = float(np.hypot(*way))
-    if length < 1.0:
-        return 0.0
+def _darker(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> Floats:
+    """How much darker the ways from starts to ends (..., 2) are than what lies beside them, grey levels, shape (...).
+
+    It is the mean along the way; 0 for one shorter than a pixel.
+    """
+    ways = (ends - starts).reshape(-1, 1, 1, 2)
+    lengths = np.hypot(ways[..., 0], ways[..., 1])[..., None]
     beside, wide = round(BESIDE_MM * px_per_mm), max(1, round(WIDE_MM * px_per_mm))
-    along = np.linspace(CORNER, 1 - CORNER, max(8, round(length / 2)))[:, None, None]
-    off = np.arange(-beside, beside + 1)[None, :, None]
-    points = (start + along * way + off * np.array([-way[1], way[0]]) / length).astype(np.float32)
-    x, y = np.ascontiguousarray(points[..., 0]), np.ascontiguousarray(points[..., 1])
-    strip = cv2.remap(grey, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    profile = strip.mean(axis=0, dtype=np.float64)
-    outside = np.concatenate([profile[: beside - wide], profile[beside + wide + 1 :]])
-    return float(np.median(outside) - profile[beside - wide : beside + wide + 1].min())
+    along = np.linspace(CORNER, 1 - CORNER, SAMPLES)[None, :, None, None]
+    off = np.arange(-beside, beside + 1)[None, None, :, None]
+    aside = np.stack([-ways[..., 1], ways[..., 0]], axis=-1) / np.maximum(lengths, 1.0)
+    points = (starts.reshape(-1, 1, 1, 2) + along * ways + off * aside).astype(np.float32)
+    strips = _pixels(grey, points)
+    profiles = strips.mean(axis=1, dtype=np.float64)
+    outside = np.concatenate([profiles[:, : beside - wide], profiles[:, beside + wide + 1 :]], axis=1)
+    darker = np.median(outside, axis=1) - profiles[:, beside - wide : beside + wide + 1].min(axis=1)
+    result: Floats = np.where(lengths.ravel() < 1.0, 0.0, darker).reshape(starts.shape[:-1])
+    return result
+
+
+def _pixels(grey: Grey, points: NDArray[np.float32]) -> Grey:
+    """The pixels at points, shape (ways, samples, places, 2), between whole ones bilinear."""
+    ways, samples, places = points.shape[:3]
+    x, y = (np.ascontiguousarray(points[..., at]).reshape(ways, -1) for at in (0, 1))
+    # OpenCV's pictures are no higher than 32,767 pixels.
+    parts = [
+        cv2.remap(
+            grey, x[at : at + MOST_ROWS], y[at : at + MOST_ROWS], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+        for at in range(0, ways, MOST_ROWS)
+    ]
+    return np.concatenate(parts).reshape(ways, samples, places).astype(np.uint8, copy=False)

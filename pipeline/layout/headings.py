@@ -39,9 +39,10 @@ def read_headings(
     """
     if glance.lattice is None:
         return {}
-    seen = (glance.horizontals, glance.page.px_per_mm)
-    pairs = pair_strips(glance.cleaned, glance.lattice, *seen)
-    strips = heading_strips(glance.cleaned, glance.lattice, columns, *seen, downwards)
+    page = glance.page
+    dividers = heading_dividers(glance.lattice, glance.horizontals, page.px_per_mm)
+    pairs = pair_strips(glance.cleaned, glance.lattice, dividers, glance.horizontals, page.px_per_mm)
+    strips = heading_strips(glance.cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
     texts = reader.read_strips([*strips, *pairs.values()])
     shared = dict(zip(pairs, texts[len(columns) :], strict=True))
     shared |= {first + 1: text for first, text in shared.items()}
@@ -53,11 +54,16 @@ def read_headings(
     }
 
 
+def heading_dividers(lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling | None, ...]:
+    """For each column, the lowest line across its heading, below which its own words stand; None without one."""
+    return tuple(_divider(lattice, column, horizontals, px_per_mm) for column in range(lattice.columns))
+
+
 def heading_strips(
     cleaned: Grey,
     lattice: Lattice,
     columns: Sequence[int],
-    horizontals: Sequence[Ruling],
+    dividers: Sequence[Ruling | None],
     px_per_mm: float,
     downwards: bool = False,
 ) -> list[Grey]:
@@ -65,20 +71,20 @@ def heading_strips(
 
     downwards: headings that do not stand upright read from the top downwards; else upwards, as most are printed.
     """
-    return [
-        _strip(
-            cleaned, lattice.cell(0, column), _divider(lattice, column, horizontals, px_per_mm), px_per_mm, downwards
-        )
-        for column in columns
-    ]
+    return [_strip(cleaned, lattice.cell(0, column), dividers[column], px_per_mm, downwards) for column in columns]
 
 
-def pair_strips(cleaned: Grey, lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm: float) -> dict[int, Grey]:
+def pair_strips(
+    cleaned: Grey,
+    lattice: Lattice,
+    dividers: Sequence[Ruling | None],
+    horizontals: Sequence[Ruling],
+    px_per_mm: float,
+) -> dict[int, Grey]:
     """By its first column, a strip of every heading that two neighbouring columns share (BALITA over L and P)."""
     found = {}
-    for first in range(lattice.columns - 1):
-        divider = _divider(lattice, first, horizontals, px_per_mm)
-        if divider is None or divider is not _divider(lattice, first + 1, horizontals, px_per_mm):
+    for first, divider in enumerate(dividers[:-1]):
+        if divider is None or divider is not dividers[first + 1]:
             continue
         bars = lattice.nodes[0, [first, first + 2], 0]
         if np.abs(bars - (divider.start, divider.end)).max() > _slack(divider):
@@ -117,7 +123,6 @@ def is_row(headings: Mapping[int, str]) -> bool:
 
 
 def _divider(lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float) -> Ruling | None:
-    """The lowest line across a column's heading, below which its own words stand."""
     box = lattice.cell(0, column)
     found, lowest = None, box.top
     for line in horizontals:

@@ -72,10 +72,10 @@ class Ruling:
     def at(self, along: Floats | float) -> Floats:
         """Where it lies at `along`, carried on beyond its ends in the direction it has as a whole."""
         x = np.asarray(along, dtype=np.float64)
-        inside = np.interp(x, self.along, self.across)
+        result: Floats = np.interp(x, self.along, self.across)
         beyond = np.minimum(x - self.along[0], 0.0) + np.maximum(x - self.along[-1], 0.0)
-        result: Floats = inside + beyond * self.slope
-        return result
+        # Most of what is asked lies within, and the slope takes longer than all the rest.
+        return result + beyond * self.slope if beyond.any() else np.asarray(result)
 
     def between(self, start: float, end: float) -> Ruling:
         """The part of it in [start, end], to a strip; the whole where no strip lies inside."""
