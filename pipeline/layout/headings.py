@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import cv2
@@ -33,7 +33,7 @@ LEAST_WORDS_MM = 2.0
 def read_headings(
     glance: Glance, columns: Sequence[int], reader: PrintReader, downwards: bool
 ) -> dict[int, PrintedText]:
-    """The headings of columns (0-based) as read in one call; a letter or two with the words above that it shares.
+    """The headings of columns (0-based) as read; a letter or two with the words above that it shares.
 
     downwards: headings that do not stand upright read from the top downwards; else upwards, as most are printed.
     """
@@ -41,22 +41,22 @@ def read_headings(
         return {}
     page = glance.page
     dividers = heading_dividers(glance.lattice, glance.horizontals, page.px_per_mm)
-    pairs = pair_strips(glance.cleaned, glance.lattice, dividers, glance.horizontals, page.px_per_mm)
     strips = heading_strips(glance.cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
-    texts = reader.read_strips([*strips, *pairs.values()])
-    shared = dict(zip(pairs, texts[len(columns) :], strict=True))
+    texts = dict(zip(columns, reader.read_strips(strips), strict=True))
+    short = {column for column, text in texts.items() if len(plain(text.text)) <= SHORT}
+    pairs = pair_strips(glance.cleaned, glance.lattice, short, dividers, glance.horizontals, page.px_per_mm)
+    shared = dict(zip(pairs, reader.read_strips(list(pairs.values())), strict=True))
     shared |= {first + 1: text for first, text in shared.items()}
     return {
-        column: replace(text, text=f"{shared[column].text} {text.text}")
-        if column in shared and len(plain(text.text)) <= SHORT
-        else text
-        for column, text in zip(columns, texts, strict=False)
+        column: replace(text, text=f"{shared[column].text} {text.text}") if column in short & set(shared) else text
+        for column, text in texts.items()
     }
 
 
 def heading_dividers(lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling | None, ...]:
     """For each column, the lowest line across its heading, below which its own words stand; None without one."""
-    return tuple(_divider(lattice, column, horizontals, px_per_mm) for column in range(lattice.columns))
+    lines = [line for line in horizontals if _from_bar(line, lattice)]
+    return tuple(_divider(lattice.cell(0, column), lines, px_per_mm) for column in range(lattice.columns))
 
 
 def heading_strips(
@@ -77,14 +77,18 @@ def heading_strips(
 def pair_strips(
     cleaned: Grey,
     lattice: Lattice,
+    columns: Set[int],
     dividers: Sequence[Ruling | None],
     horizontals: Sequence[Ruling],
     px_per_mm: float,
 ) -> dict[int, Grey]:
-    """By its first column, a strip of every heading that two neighbouring columns share (BALITA over L and P)."""
+    """A strip of every heading that two neighbours share (BALITA over L and P), one of them among `columns` (0-based).
+
+    By the first of the two. horizontals: the page's rulings from left to right.
+    """
     found = {}
     for first, divider in enumerate(dividers[:-1]):
-        if divider is None or divider is not dividers[first + 1]:
+        if divider is None or divider is not dividers[first + 1] or not columns & {first, first + 1}:
             continue
         bars = lattice.nodes[0, [first, first + 2], 0]
         if np.abs(bars - (divider.start, divider.end)).max() > _slack(divider):
@@ -122,13 +126,12 @@ def is_row(headings: Mapping[int, str]) -> bool:
     return numbers >= LEAST_NUMBERS and numbers > words
 
 
-def _divider(lattice: Lattice, column: int, horizontals: Sequence[Ruling], px_per_mm: float) -> Ruling | None:
-    box = lattice.cell(0, column)
-    found, lowest = None, box.top
-    for line in horizontals:
-        y = float(line.at((box.left + box.right) / 2))
-        inside = box.top + 2 * px_per_mm < y < box.bottom - 4 * px_per_mm
-        if inside and y > lowest and line.covered(box.left, box.right) > DIVIDER_COVERED and _from_bar(line, lattice):
+def _divider(heading: Box, lines: Sequence[Ruling], px_per_mm: float) -> Ruling | None:
+    found, lowest = None, heading.top
+    for line in lines:
+        y = float(line.at((heading.left + heading.right) / 2))
+        inside = heading.top + 2 * px_per_mm < y < heading.bottom - 4 * px_per_mm
+        if inside and y > lowest and line.covered(heading.left, heading.right) > DIVIDER_COVERED:
             found, lowest = line, y
     return found
 
@@ -162,7 +165,7 @@ def _without_specks(part: Grey, px_per_mm: float) -> Grey:
     reach = max(3, round(NEAR_LETTER_MM * px_per_mm)) | 1
     near = cv2.dilate(letters, np.ones((reach, reach), np.uint8)) > 0
     alone = small.copy()
-    alone[np.unique(np.asarray(labels)[near])] = False
+    alone[np.asarray(labels)[near]] = False
     result = part.copy()
     result[alone[labels]] = 255
     return result

@@ -42,11 +42,12 @@ def best_line(ink: Mask) -> Line:
     height, width = ink.shape
     columns = np.arange(width)
     first, last = int(_HIGHEST * height), max(int(_HIGHEST * height) + 1, int(_LOWEST * height))
+    flat = np.ascontiguousarray(ink).ravel()
     found = Line(np.full(width, height // 2), -1.0)
     for slope in _SLOPES:
         drop = np.round(slope * (columns - width / 2)).astype(np.int64)
         rows = np.clip(np.arange(first, last)[:, None] + drop, 0, height - 1)
-        covered = ink[rows, columns].mean(axis=1)
+        covered = np.count_nonzero(flat.take(rows * width + columns), axis=1) / width
         at = int(np.argmax(covered))
         if covered[at] > found.covered:
             found = Line(rows[at], float(covered[at]))
@@ -175,11 +176,7 @@ def _runs(mask: Mask, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArr
     columns = np.arange(mask.shape[1])
     lengths = []
     for way, start in ((-1, 1), (1, 0)):
-        open_ = np.ones(mask.shape[1], dtype=bool)
-        length = np.zeros(mask.shape[1], dtype=np.int64)
-        for step in range(start, _LONGEST_RUN_PX):
-            at = rows + way * step
-            open_ &= (at >= 0) & (at < mask.shape[0]) & mask[np.clip(at, 0, mask.shape[0] - 1), columns]
-            length += open_
-        lengths.append(length)
+        at = rows + way * np.arange(start, _LONGEST_RUN_PX)[:, None]
+        inked = (at >= 0) & (at < mask.shape[0]) & mask[np.clip(at, 0, mask.shape[0] - 1), columns]
+        lengths.append(np.logical_and.accumulate(inked, axis=0).sum(axis=0))
     return lengths[0], lengths[1]

@@ -35,11 +35,11 @@ def darkness_fault(grey: Grey) -> PageFault | None:
     return fault("too_dark") if float(np.percentile(small, 95)) < _DARK_PAPER else None
 
 
-def doubt(grey: Grey, even: Grey, long_side_px: float) -> str:
+def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float) -> str:
     """The refusal code of what makes this page hard to read, though it may be readable; "" where nothing does.
 
-    `grey` as loaded, about 150 dpi; `even`: the page evenly lit; long_side_px: of the page in its file. It matters
-    only where the form is not recognised.
+    `grey` as loaded, about 150 dpi; `even`: the page evenly lit; sharp: its sharpness; long_side_px: of the page in its
+    file. It matters only where the form is not recognised.
     """
     if long_side_px < _COARSE_LONG_SIDE_PX:
         return "too_small"
@@ -47,15 +47,15 @@ def doubt(grey: Grey, even: Grey, long_side_px: float) -> str:
         return "too_dark"
     if (np.cumsum(_histogram(even)) / even.size)[255 - _PALE_INK] < _BLANK_INK_SHARE:
         return "too_pale"
-    return "too_blurred" if sharpness(even) < _SOFT else ""
+    return "too_blurred" if sharp < _SOFT else ""
 
 
-def content_fault(even: Grey) -> PageFault | None:
-    """blank_page or too_blurred, or None. `even`: evenly lit, about 150 dpi."""
+def content_fault(even: Grey, sharp: int) -> PageFault | None:
+    """blank_page or too_blurred, or None. `even`: evenly lit, about 150 dpi; sharp: its sharpness."""
     darker = np.cumsum(_histogram(even)) / even.size
     if darker[255 - _INK - 1] < _BLANK_INK_SHARE and darker[255 - _SMEAR - 1] < _BLANK_SMEAR_SHARE:
         return fault("blank_page")
-    return fault("too_blurred") if sharpness(even) < _BLURRED else None
+    return fault("too_blurred") if sharp < _BLURRED else None
 
 
 def sharpness(even: Grey) -> int:

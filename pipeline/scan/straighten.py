@@ -40,7 +40,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
         return fault("too_small", f"{grey.shape[1]}x{grey.shape[0]} px")
     if grey.size > settings.max_pixels:
         return fault("too_large", f"{grey.shape[1]}x{grey.shape[0]} px > {settings.max_pixels} px")
-    refused = darkness_fault(view.small) or content_fault(view.even)
+    refused = darkness_fault(view.small) or content_fault(view.even, view.sharpness)
     if refused:
         return refused
     frame, strokes = view.upright
@@ -53,7 +53,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
         by, px_per_mm = LONG_SIDE_PX / base_px, px_per_mm * LONG_SIDE_PX / long_side_px
     page = view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
-    return replace(page, source_px=grey.shape[::-1], doubt=doubt(view.small, view.even, long_side_px))
+    return replace(page, source_px=grey.shape[::-1], doubt=doubt(view.small, view.even, view.sharpness, long_side_px))
 
 
 def _flat(frame: Frame, strokes: Grey) -> tuple[Frame, Mesh | None]:

@@ -13,6 +13,7 @@ from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
 from pipeline.scan.outline import find_sheet, flattening
 from pipeline.scan.polarity import is_inverted
+from pipeline.scan.quality import sharpness
 from pipeline.scan.resample import Matrix, scale, shrunk, warped, warped_through
 from pipeline.scan.shading import PAPER, lit_by, paper_of
 from pipeline.scan.skew import skew_deg
@@ -87,6 +88,11 @@ class View:
     def even(self) -> Grey:
         """The page in its base frame, evenly lit."""
         return _whitened(lit_by(self._base_grey, self._paper), self._rings, Homography(self.base.to_source).to_newer)
+
+    @cached_property
+    def sharpness(self) -> int:
+        """How sharply its sharpest strokes end (scan.quality)."""
+        return sharpness(self.even)
 
     @cached_property
     def _rings(self) -> tuple[Points, ...]:
