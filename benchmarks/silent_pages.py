@@ -141,7 +141,22 @@ def _feigned(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """A fold so dark that it looks like a ruling, across the table's body and on to the page's edges."""
     rows = clean.rows
     at = rng.randrange(0, len(rows))
-    y = rows[at].top + rows[at].height * rng.uniform(0.2, 0.8)
+    return _dark_fold(grey, rows[at].top + rows[at].height * rng.uniform(0.2, 0.8), rng)
+
+
+def _fold_head(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """The same through the table's heading."""
+    return _dark_fold(grey, clean.rows[0].top - mm(rng.uniform(3.0, 18.0)), rng)
+
+
+def _fold_down(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """The same from top to bottom, anywhere across the table."""
+    rows = clean.rows
+    x = rng.uniform(rows[0].left, rows[0].right)
+    return np.ascontiguousarray(_dark_fold(np.ascontiguousarray(grey.T), x, rng).T)
+
+
+def _dark_fold(grey: Grey, y: float, rng: random.Random) -> Grey:
     slope, wide, dark = rng.uniform(-0.002, 0.002), rng.choice((2, 3, 4, 5)), rng.randint(20, 110)
     middle, missing = grey.shape[1] / 2, rng.uniform(0.0, 0.1)
     flecks = np.random.default_rng(rng.getrandbits(32)).random(grey.shape[1] // 8 + 1) < missing
@@ -211,6 +226,8 @@ def _stamped(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
+    "fold_head": _fold_head,
+    "fold_down": _fold_down,
     "run_in": _run_in,
     "touching": _touching,
     "stamped": _stamped,

@@ -20,6 +20,8 @@ SAME_NUMBERS, ABOUT_NUMBERS = 0.75, 0.55
 TALL_BAND = 1.12
 """Of a row's height: such a band may hold the numbers and, without a line between, the first row."""
 LEAST_NUMBERS_MM = 2.0
+DEEPEST = 3
+"""So many bands below the heading's first line the numbers may stand, where folds look like lines above them."""
 STRIP_PX = 40
 
 
@@ -28,6 +30,20 @@ def number_strips(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> tuple[Gr
     share = _more_than_a_row(lattice)
     high = share * lattice.height(1) >= LEAST_NUMBERS_MM * px_per_mm
     return _strip(cleaned, lattice, px_per_mm), _strip(cleaned, lattice, px_per_mm, share) if high else _gap(px_per_mm)
+
+
+def low_bands(lattice: Lattice) -> tuple[int, ...]:
+    """Bands below the first under the heading that are lower than rows: the numbers, if lines above are folds."""
+    heights = [lattice.height(band) for band in range(1, lattice.bands)]
+    if len(heights) <= DEEPEST:
+        return ()
+    usual = float(np.median(heights[DEEPEST:]))
+    return tuple(band for band in range(2, DEEPEST + 1) if heights[band - 1] < LOWER_BAND * usual)
+
+
+def numbers_in(band: int, cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
+    """What stands in a band, column beside column without the paper between."""
+    return _strip(cleaned, lattice, px_per_mm, band=band)
 
 
 def with_numbers(lattice: Lattice, read: Sequence[PrintedText]) -> tuple[Lattice, bool, int]:
@@ -55,11 +71,11 @@ def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) ->
     return best if fuzz.ratio(digits, _numbers_to(best)) > 100 * alike else 0
 
 
-def _strip(cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0) -> Grey:
+def _strip(cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0, band: int = 1) -> Grey:
     """What stands in the upper share of the band, column beside column without the paper between."""
     gap, parts = _gap(px_per_mm), []
     for column in range(lattice.columns):
-        box = lattice.cell(1, column).grown(-0.25 * px_per_mm)
+        box = lattice.cell(band, column).grown(-0.25 * px_per_mm)
         rows, columns = box.slices(cleaned.shape[1], cleaned.shape[0])
         part = cleaned[rows.start : rows.start + max(1, round(share * (rows.stop - rows.start))), columns]
         if not part.size:

@@ -22,6 +22,11 @@ from pipeline.scan.straighten import turned
 LEAST_RULINGS, MOST_RULINGS = 6, 400
 """From left to right: fewer make no table, more is what a photograph has."""
 
+FEW_ROWS = 2
+"""Forms are ruled for more; with so few it is looked for lines that are hardly to be seen."""
+TALLEST_ROW_MM = 26.0
+"""No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
+
 UPRIGHT = 0.4
 """Share of the headings that can be read where they are turned the way they were taken to be."""
 
@@ -46,7 +51,9 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     if not matches or matches[0].score < LEAST_SCORE:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found = _found(glance, matches, forms, print_reader)
-    sure = isinstance(found, Found) and not _rows_lost(found, glance, forms)
+    # Where most lines are too faint to be seen, few are left, evenly apart.
+    few = glance.lattice is not None and len(glance.rows) <= FEW_ROWS
+    sure = isinstance(found, Found) and not few and not _rows_lost(found, glance, forms)
     if not sure and LEAST_RULINGS <= len(glance.horizontals) <= MOST_RULINGS:
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
@@ -75,7 +82,8 @@ def _closely(
     again = _found(closely, matches, forms, print_reader)
     if isinstance(again, Found):
         return (fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again), closely
-    return (fault("lattice_lost", found.layout.form) if isinstance(found, Found) else found), glance
+    lost = isinstance(found, Found) and _rows_lost(found, glance, forms)
+    return (fault("lattice_lost", found.layout.form) if isinstance(found, Found) and lost else found), glance
 
 
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
@@ -85,14 +93,21 @@ def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
 
 
 def rows_lost(form: Form, glance: Glance) -> bool:
-    """Whether the rows cannot be those of the form: of uneven heights, or not as many as it prints words for.
+    """Whether the rows cannot be those of the form: uneven, taller than any, or not as many as it prints words for.
 
     Rows of printed words (activities) may differ in height, but each means what is printed there.
     """
     if not form.columns or glance.lattice is None:
         return False
     printed = [column.field.values for column in form.columns if column.field.kind is Kind.PRINTED]
-    return any(len(words) != len(glance.rows) for words in printed) if printed else uneven(glance.lattice)
+    return any(len(words) != len(glance.rows) for words in printed) if printed else _uneven(glance)
+
+
+def _uneven(glance: Glance) -> bool:
+    """Whether a line between two rows was not seen: rows are ruled alike, and not so tall."""
+    lattice = glance.lattice
+    tallest = TALLEST_ROW_MM * glance.page.px_per_mm
+    return lattice is not None and (uneven(lattice) or any(lattice.height(band) > tallest for band in glance.rows))
 
 
 def _found(

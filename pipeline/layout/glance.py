@@ -10,11 +10,12 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.column_numbers import number_strips, with_numbers
+from pipeline.layout.column_numbers import last_number as last_of
+from pipeline.layout.column_numbers import low_bands, number_strips, numbers_in, with_numbers
 from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
-from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.lattice import Lattice, find_lattice, without_lines
 from pipeline.layout.lost_colons import with_lost_colons
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintReader
@@ -95,6 +96,8 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     numbers, last_number, total = False, 0, False
     if lattice is not None:
         lattice, numbers, last_number = with_numbers(lattice, texts[-3:-1])
+        if not last_number:
+            lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
         total = lattice.merged[-1] or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
     return Glance(
         page,
@@ -112,6 +115,22 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         total,
         horizontals,
     )
+
+
+def _numbers_below(
+    cleaned: Grey, lattice: Lattice, numbers: bool, reader: PrintReader, px_per_mm: float
+) -> tuple[Lattice, bool, int]:
+    """The lattice, whether it has column numbers, and the last of them, where they may stand below lines that are none.
+
+    A fold through the heading looks like its lower line; every row would be one off its place.
+    """
+    bands = low_bands(lattice)
+    read = reader.read_strips([numbers_in(band, cleaned, lattice, px_per_mm) for band in bands])
+    for band, text in zip(bands, read, strict=True):
+        last = last_of(text, lattice.columns)
+        if last:
+            return without_lines(lattice, 1, band), True, last
+    return lattice, numbers, 0
 
 
 def ink_of(grey: Grey) -> Grey:

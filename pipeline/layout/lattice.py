@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.drawn_columns import printed_bars
+from pipeline.layout.folds import goes_on_in_ink, without_upright_folds
 from pipeline.layout.lost_rulings import with_lost
 from pipeline.layout.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
 from pipeline.layout.row_heights import without_folds
@@ -86,6 +87,19 @@ def parted(lattice: Lattice, band: int, share: float) -> Lattice:
     return replace(lattice, lines=lines, nodes=np.insert(lattice.nodes, band + 1, nodes, axis=0), merged=merged)
 
 
+def without_lines(lattice: Lattice, first: int, after: int) -> Lattice:
+    """The lattice with its lines from `first` to before `after` taken for folds."""
+    away = slice(first, after)
+    kept = [at for at in range(len(lattice.lines)) if not first <= at < after]
+    return replace(
+        lattice,
+        lines=tuple(lattice.lines[at] for at in kept),
+        nodes=lattice.nodes[kept],
+        merged=tuple(lattice.merged[at] for at in kept[:-1]),
+        folds=(*lattice.folds, *lattice.lines[away]),
+    )
+
+
 def find_lattice(
     horizontals: tuple[Ruling, ...],
     verticals: tuple[Ruling, ...],
@@ -107,6 +121,7 @@ def find_lattice(
     if len(spanning) <= LEAST_ROWS:
         return None
     top, bottom = spanning[0], lines[-1]
+    bars = without_upright_folds(bars, (top, bottom), verticals, px_per_mm)
     # Strokes of titles and of writing below may lie in line with a bar; they are none of it.
     whole = bars
     inside = tuple(bar.between(float(top.at(bar.middle)), float(bottom.at(bar.middle))) for bar in bars)
@@ -123,7 +138,15 @@ def find_lattice(
     rows, folds = without_folds(_with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
     if inks is not None:
         at = [bar.middle for bar in bars]
-        rows = _rows(with_lost(inks[0].T, rows, at[0], at[-1], px_per_mm, at), bars)
+        seen = {id(line) for line in rows}
+        rows = _rows(
+            tuple(
+                line
+                for line in with_lost(inks[0].T, rows, at[0], at[-1], px_per_mm, at)
+                if id(line) in seen or not goes_on_in_ink(line, bars, inks[0], px_per_mm)
+            ),
+            bars,
+        )
     nodes = _nodes(rows, bars)
     merged = tuple(
         bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.layout.net import DOUBLE_LINES_MM
+from pipeline.layout.folds import folds_of, goes_on, ruled
 from pipeline.layout.rulings import Floats, Ruling
 
-BEYOND_MM = 4.0
-"""A fold goes on over both sides of the table, where no ruling of it does."""
 WHOLE_ROW = 0.12
 """How far from the usual height, as a share of it, a row may be that a feigned line cut in two."""
+AS_TALL = 0.04
+"""What is below a line and is as tall as a row, to so much of it, may be the first row: a fold may lie on a ruling."""
 OFF_BY, TIMES_USUAL = 0.1, 4.0
 """A row is odd that is off by this share of its neighbours' height, and by so many times what rows differ by."""
 NEIGHBOURS = 3
@@ -26,37 +26,27 @@ def without_folds(
 ) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
     """The lines of a table from top to bottom, and the folds seen: a fold goes on beside the table.
 
-    One beside a ruling gives way to it; traced: all lines seen. One that cuts a row of usual height in two is left out.
+    One beside a ruling gives way to it; traced: all lines seen. One that cuts a row of usual height in two is left out,
+    and one through the heading: what is between it and the next line is as tall as no row.
     """
-    kept = [_ruled(line, bars, traced, px_per_mm) for line in lines]
+    kept = [ruled(line, bars, traced, px_per_mm) for line in lines]
+    if len(kept) > LEAST_ROWS and kept[1] in folds_of(kept, bars, px_per_mm):
+        heights = np.diff([line.middle for line in kept])
+        if abs(heights[1] / float(np.median(heights[2:])) - 1) > AS_TALL:
+            del kept[1]
     at = 2
     while at < len(kept) - 1 and len(kept) > LEAST_ROWS:
         heights = np.diff([line.middle for line in kept])
         usual = float(np.median(heights[1:]))
         cut = heights[at - 1] + heights[at] < (1 + WHOLE_ROW) * usual
-        if cut and _goes_on(kept[at], bars, px_per_mm):
+        if cut and goes_on(kept[at], bars, px_per_mm):
             del kept[at]
         else:
             at += 1
-    ruled = {id(line) for line in kept}
+    left = {id(line) for line in kept}
     # One so near to a ruling that the two counted as a double line is none of `lines`, but its ink is in the cells.
-    folds = (line for line in (*lines, *traced) if id(line) not in ruled and _goes_on(line, bars, px_per_mm))
+    folds = (line for line in (*lines, *traced) if id(line) not in left and goes_on(line, bars, px_per_mm))
     return tuple(kept), tuple({id(fold): fold for fold in folds}.values())
-
-
-def _ruled(line: Ruling, bars: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float) -> Ruling:
-    """The line itself, or where it goes on beside the table the nearest to it that does not."""
-    if not _goes_on(line, bars, px_per_mm):
-        return line
-    left, right = float(bars[0].at(line.middle)), float(bars[-1].at(line.middle))
-    near = [
-        other
-        for other in traced
-        if abs(other.middle - line.middle) < DOUBLE_LINES_MM * px_per_mm
-        and other.covered(left, right) > 0.5
-        and not _goes_on(other, bars, px_per_mm)
-    ]
-    return min(near, key=lambda other: abs(other.middle - line.middle), default=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +89,3 @@ def _neighbours(heights: Floats) -> Floats:
         near = np.delete(heights[first : first + 2 * NEIGHBOURS + 1], at - first)
         found.append(np.median(near))
     return np.array(found)
-
-
-def _goes_on(line: Ruling, bars: Sequence[Ruling], px_per_mm: float) -> bool:
-    """Whether a line was seen on both sides of the table."""
-    left, right = float(bars[0].at(line.middle)), float(bars[-1].at(line.middle))
-    beyond = BEYOND_MM * px_per_mm
-    return bool(
-        line.start < left - beyond
-        and line.end > right + beyond
-        and line.covered(line.start, left) > 0.5
-        and line.covered(left, right) > 0.5
-        and line.covered(right, line.end) > 0.5
-    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.layout.column_numbers import last_number, number_strips, with_numbers
+from pipeline.layout.column_numbers import last_number, low_bands, number_strips, with_numbers
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
@@ -71,3 +71,13 @@ def test_the_numbers_of_all_columns_are_the_band_of_numbers(columns: int) -> Non
 @pytest.mark.parametrize("text", ["1 2 3", "1 Siti 2 3", "123 4", ""])
 def test_a_few_digits_in_a_wide_row_are_no_band_of_numbers(text: str) -> None:
     assert last_number(PrintedText(text, 1.0), 19) == 0
+
+
+def test_numbers_may_stand_in_a_low_band_below_a_fold() -> None:
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 320, 400, 450, *(550 + 100 * row for row in range(5))])
+    ink = inked(sheet)
+    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert found is not None
+    assert low_bands(found) == (2,)
+    assert low_bands(ruled(100)) == low_bands(ruled(60)) == ()
