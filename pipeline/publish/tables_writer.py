@@ -1,7 +1,7 @@
 """Writes the tables of a publication part by part, so that memory grows with the largest part and not with the whole.
 
 A part holds whole books and, of the villages that are known, whole villages. What must be sorted across parts waits:
-readings on the disk, book by book, and rows without a village, which are few, in memory.
+tables that are sorted by book on the disk, book by book, the others and rows without a village, which are few, in memory.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from schemas import TABLES
 from schemas.frames import to_arrow
 from schemas.keys import in_order
 
-_SPOOL = ".readings"
-READINGS = "readings"
+_SPOOL = ".books"
+BY_BOOK = frozenset(name for name, table in TABLES.items() if not table.partitioned and table.key[0] == "book_id")
+"""Tables of one file in which the rows of a book stand together."""
 
 
 class SplitError(ValueError):
@@ -34,15 +35,15 @@ class TablesWriter:
     def __init__(self, run_folder: Path) -> None:
         self._folder = run_folder
         self._spool = run_folder / _SPOOL
-        self._spooled: dict[str, Path] = {}
+        self._spooled: dict[str, dict[str, Path]] = {name: {} for name in BY_BOOK}
         self._late: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
         self._written: dict[str, list[WrittenFile]] = {name: [] for name in TABLES}
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Write the part of these tables, conforming. SplitError if a village or book comes in two parts."""
         for name, table in tables.items():
-            if name == READINGS:
-                self._keep_readings(table)
+            if name in BY_BOOK:
+                self._keep_books(name, table)
             elif TABLES[name].partitioned:
                 known = table[table["village_code"].notna()]
                 if len(known):
@@ -55,8 +56,8 @@ class TablesWriter:
     def finish(self) -> dict[str, tuple[WrittenFile, ...]]:
         """Write what waited, and return the files of each table, an empty table having one."""
         for name in TABLES:
-            if name == READINGS:
-                self._written[name].append(write_rows(name, self._readings(), self._folder))
+            if name in BY_BOOK:
+                self._written[name].append(write_rows(name, self._books(name), self._folder))
             elif rows := self.whole(name):
                 self._written[name] += write_table(name, rows[0], self._folder)
             elif not self._written[name]:
@@ -66,7 +67,7 @@ class TablesWriter:
         return {name: tuple(sorted(files, key=lambda file: file.path)) for name, files in self._written.items()}
 
     def whole(self, name: str) -> list[pd.DataFrame]:
-        """The rows of a table that is not partitioned, of all parts so far; nothing where there is none."""
+        """The rows that wait in memory of a table, of all parts so far; nothing where there is none."""
         waiting = [table for table in self._late[name] if len(table)]
         if len(waiting) > 1:
             waiting = [pd.concat(waiting, ignore_index=True)]
@@ -79,16 +80,17 @@ class TablesWriter:
             raise SplitError("a village came in two parts")
         self._written[name] += write_table(name, rows, self._folder)
 
-    def _keep_readings(self, table: pd.DataFrame) -> None:
-        for book_id, rows in in_order(READINGS, table).groupby("book_id", sort=False):
-            if str(book_id) in self._spooled:
+    def _keep_books(self, name: str, table: pd.DataFrame) -> None:
+        spooled = self._spooled[name]
+        for book_id, rows in in_order(name, table).groupby("book_id", sort=False):
+            if str(book_id) in spooled:
                 raise SplitError("a book came in two parts")
-            path = make_folder(self._spool) / f"{len(self._spooled)}.arrow"
-            self._spooled[str(book_id)] = path
+            path = make_folder(self._spool) / f"{name}-{len(spooled)}.arrow"
+            spooled[str(book_id)] = path
             with new_file(path) as file:
-                feather.write_feather(to_arrow(READINGS, rows), file, compression="lz4")
+                feather.write_feather(to_arrow(name, rows), file, compression="lz4")
 
-    def _readings(self) -> Iterator[pa.Table]:
-        for _, path in sorted(self._spooled.items()):
+    def _books(self, name: str) -> Iterator[pa.Table]:
+        for _, path in sorted(self._spooled[name].items()):
             yield feather.read_table(path, memory_map=False)
             path.unlink()

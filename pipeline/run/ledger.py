@@ -146,8 +146,9 @@ class Ledger:
         )
 
 
-def _known_file(*facts: Any) -> KnownFile:
-    return KnownFile(*facts) if len(facts) < len(fields(KnownFile)) else KnownFile(*facts[:-1], Uncounted(*facts[-1]))
+def _known_file(size: int, mtime_ns: int, inode: int, sha256: str, pages: int | None, *more: Any) -> KnownFile:
+    shape, *uncounted = more
+    return KnownFile(size, mtime_ns, inode, sha256, pages, shape, Uncounted(*uncounted[0]) if uncounted else None)
 
 
 def newly(now: Mapping[str, int], before: Mapping[str, int]) -> int:
