@@ -15,6 +15,7 @@ import cProfile
 import os
 import pstats
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ def main() -> None:
         for page in options.pages:
             _read(page, tools, stages)
         peaks.append(peak.mb)
+        print(f"round {len(peaks)}: {peak.mb:.0f} MB", file=sys.stderr, flush=True)
     count = len(options.pages) * options.rounds
     stages.seconds.pop("")
     began = _processor_s()

@@ -19,6 +19,10 @@ WHITE = 255
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
 
+_FURTHER_PX = 3
+_BAND_ROWS = 256
+"""Worked out band by band: ten pictures of a whole page would be a third of a worker's memory."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stripe:
@@ -35,15 +39,25 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
     """
     rows, flat = _mask(grey.shape, across)
     columns, steep = _mask(grey.shape, down)
-    stripes = cv2.bitwise_or(rows, columns)
+    margin = max(flat, steep) + _FURTHER_PX
+    result = grey.copy()
+    for top in range(0, len(grey), _BAND_ROWS):
+        first = max(0, top - margin)
+        near = slice(first, top + _BAND_ROWS + margin)
+        off = _taken_off(ink[near], (rows[near], flat), (columns[near], steep))
+        result[top : top + _BAND_ROWS][off[top - first :][:_BAND_ROWS] > 0] = WHITE
+    return result
+
+
+def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> Grey:
+    """Not 0 where a stripe is and no ink that goes through it. rows, columns: stripes, and the thickest of them."""
+    stripes = cv2.bitwise_or(rows[0], columns[0])
     outside = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stripes)), dtype=np.uint8)
     kept = cv2.bitwise_or(
-        cv2.bitwise_and(_bridged(outside, flat, upright=True), rows),
-        cv2.bitwise_and(_bridged(outside, steep, upright=False), columns),
+        cv2.bitwise_and(_bridged(outside, rows[1], upright=True), rows[0]),
+        cv2.bitwise_and(_bridged(outside, columns[1], upright=False), columns[0]),
     )
-    result = grey.copy()
-    result[cv2.bitwise_and(stripes, cv2.bitwise_not(kept)) > 0] = WHITE
-    return result
+    return cv2.bitwise_and(stripes, cv2.bitwise_not(kept)).astype(np.uint8, copy=False)
 
 
 def lattice_stripes(lattice: Lattice) -> tuple[list[Stripe], list[Stripe]]:
@@ -90,7 +104,7 @@ def _mask(shape: tuple[int, ...], stripes: Sequence[Stripe]) -> tuple[Grey, int]
 
 def _bridged(outside: Grey, thick: int, *, upright: bool) -> Grey:
     """Where `outside` has ink on both sides within the thickness of a stripe."""
-    reach = thick + 3
+    reach = thick + _FURTHER_PX
     size = (SLANT_PX, reach) if upright else (reach, SLANT_PX)
     kernel = np.ones((size[1], size[0]), np.uint8)
     middle = SLANT_PX // 2

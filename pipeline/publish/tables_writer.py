@@ -1,7 +1,7 @@
 """Writes the tables of a publication part by part, so that memory grows with the largest part and not with the whole.
 
 A part holds whole books and, of the villages that are known, whole villages. What must be sorted across parts waits:
-tables that are sorted by book on the disk, book by book, the others and rows without a village, which are few, in memory.
+tables sorted by book on the disk, book by book; the others, and rows without a village, which are few, in memory.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pipeline.model import Grey
 Matrix = NDArray[np.float64]
 """A homography, shape (3, 3)."""
 
-_STRIP_ROWS, _CELL_PX = 512, 16
+_STRIP_ROWS, _CELL_PX = 128, 16
 _NEAR_SIZE = 7 / 6
 
 

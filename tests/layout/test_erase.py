@@ -1,8 +1,10 @@
 """Rulings go, strokes stay."""
 
 import numpy as np
+import pytest
 
 from pipeline.geometry import Box
+from pipeline.layout import erase
 from pipeline.layout.erase import Stripe, box_stripes, erased
 from tests.layout.drawing import box, inked, line, paper
 
@@ -45,3 +47,21 @@ def test_a_tick_is_left_of_a_marked_box() -> None:
     assert (clean[106:140, 304:342] < 150).sum() > 100
     assert (clean[96:100, 300:330] == 255).all()
     assert (clean[110:140, 296:304] == 255).all()
+
+
+def test_the_bands_in_which_a_page_is_worked_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = paper(400, 1000)
+    line(sheet, (50, 255), (950, 259))
+    line(sheet, (700, 20), (700, 380))
+    for x in range(100, 900, 20):
+        line(sheet, (x, 240), (x + 3, 275), 3)
+        line(sheet, (690, x // 3), (712, x // 3), 2)
+    stripes = (
+        [Stripe(np.array([[50.0, 255.5], [950.0, 259.5]]), 3.0)],
+        [Stripe(np.array([[700.5, 20], [700.5, 380]]), 3.0)],
+    )
+    monkeypatch.setattr(erase, "_BAND_ROWS", 1000)
+    whole = erased(sheet, inked(sheet), *stripes)
+    for rows in (1, 7, 256, 257):
+        monkeypatch.setattr(erase, "_BAND_ROWS", rows)
+        assert (erased(sheet, inked(sheet), *stripes) == whole).all()
