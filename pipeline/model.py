@@ -76,12 +76,14 @@ class PageImage:
 class Doubt(StrEnum):
     """Why layout does not answer for a cell, as it stands in evidence; what is read there goes to a person.
 
-    COVERED: something lies over it, as its rulings are not seen. HEADING: its column's heading names another column.
-    FOLDED: a fold runs through its row, or seems to, as it is not as tall as the others. ROW_PLACE: a line above its
-    row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
+    COVERED: something lies over it, as its rulings are not seen. OVERLAID: a stamp or the like crosses it.
+    HEADING: its column's heading names another column.
+    FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
+    above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     """
 
     COVERED = "rulings:seen"
+    OVERLAID = "cell:overlaid"
     HEADING = "heading:column"
     FOLDED = "row:fold"
     ROW_PLACE = "row:place"

@@ -61,14 +61,16 @@ def ruled(line: Ruling, sides: Sequence[Ruling], traced: Sequence[Ruling], px_pe
 
 def without_upright_folds(
     bars: Sequence[Ruling], sides: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float
-) -> tuple[Ruling, ...]:
-    """The bars of a table without folds from top to bottom; one beside a ruling gives way to it.
+) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
+    """The bars of a table without folds from top to bottom, and the folds; one beside a ruling gives way to it.
 
     sides: the table's first and last line. traced: all rulings from top to bottom.
     """
+    if len(folds_of(bars, sides, px_per_mm)) < sum(goes_on(bar, sides, px_per_mm) for bar in bars):
+        return tuple(bars), ()
     kept = [ruled(bar, sides, traced, px_per_mm) for bar in bars]
-    folds = folds_of(kept, sides, px_per_mm)
-    return tuple(bar for bar in kept if bar not in folds)
+    folds = folds_of(traced, sides, px_per_mm)
+    return tuple(bar for bar in kept if bar not in folds), folds
 
 
 def folds_of(lines: Sequence[Ruling], sides: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling, ...]:

@@ -28,7 +28,7 @@ class Lattice:
     nodes: shape (lines, bars, 2), x and y in pixels. Band 0, between the first two lines, is the heading; the bands
     below are rows (column numbers, data, JUMLAH). merged: per band, whether the bar between the first two columns is
     missing there. residual_px: mean distance of the rulings seen from smooth lines through them. folds: lines across
-    the table that are no rulings.
+    the table that are no rulings; upright_folds: those from top to bottom.
     """
 
     lines: tuple[Ruling, ...]
@@ -37,6 +37,7 @@ class Lattice:
     merged: tuple[bool, ...]
     residual_px: float
     folds: tuple[Ruling, ...] = ()
+    upright_folds: tuple[Ruling, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -110,18 +111,15 @@ def find_lattice(
 
     inks: where to look for rulings too broken to be traced, those from left to right and those from top to bottom.
     """
-    traced = joined(horizontals, px_per_mm)
-    lines, bars = largest_net(
-        single(traced, px_per_mm, DOUBLE_LINES_MM),
-        single(joined(verticals, px_per_mm), px_per_mm),
-    )
+    traced, upright = joined(horizontals, px_per_mm), joined(verticals, px_per_mm)
+    lines, bars = largest_net(single(traced, px_per_mm, DOUBLE_LINES_MM), single(upright, px_per_mm))
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
     spanning = _spanning(lines)
     if len(spanning) <= LEAST_ROWS:
         return None
     top, bottom = spanning[0], lines[-1]
-    bars = without_upright_folds(bars, (top, bottom), verticals, px_per_mm)
+    bars, upright_folds = without_upright_folds(bars, (top, bottom), upright, px_per_mm)
     # Strokes of titles and of writing below may lie in line with a bar; they are none of it.
     whole = bars
     inside = tuple(bar.between(float(top.at(bar.middle)), float(bottom.at(bar.middle))) for bar in bars)
@@ -154,7 +152,7 @@ def find_lattice(
     )
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
     bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
-    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds)
+    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds)
 
 
 def _spanning(lines: tuple[Ruling, ...]) -> tuple[Ruling, ...]:

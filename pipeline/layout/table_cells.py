@@ -8,6 +8,7 @@ from pipeline.form import Form, Kind
 from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
+from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
 from pipeline.model import Cell, Doubt, Part
 
@@ -24,6 +25,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     if lattice is None:
         return ()
     covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
+    overlaid = overlaid_cells(glance.cleaned, lattice, glance.page.px_per_mm)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
@@ -36,8 +38,10 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 continue
             box = lattice.cell(band, index)
             folded = any(box.top < float(fold.at(box.centre[0])) < box.bottom for fold in lattice.folds)
+            folded |= any(box.left < float(fold.at(box.centre[1])) < box.right for fold in lattice.upright_folds)
             doubts = {
                 Doubt.COVERED: (band, index) in covered,
+                Doubt.OVERLAID: (band, index) in overlaid,
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.ROW_PLACE: not total and row >= odd.after,

@@ -32,6 +32,7 @@ _MESSAGES = {
     "level:age": "The person is too young for this level of schooling; check birth date and level.",
     "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
     "rulings:seen": "Something lies over part of the table, whose lines are not seen there; scan the page again.",
+    "cell:overlaid": "A stamp or something else larger than writing lies over these cells; check them on the page.",
     "heading:column": "The heading of a column names another one; check which columns changed places in this printing.",
     "row:fold": "A fold seems to run through a row of the table; flatten the page and scan it again, or check the row.",
     "row:place": "It is not sure which row of the table this is; look for a fold, and for a number left out in NO.",
@@ -45,7 +46,9 @@ _EVENT_COUNT = "events:"
 _OTHERWISE = "The numbers of this row contradict each other; check them on the page."
 _COUNT = "The count is not what the rows of the table add up to; check both on the page."
 
-_PAGE_RULES = frozenset({"marks:one_sign", "rulings:seen", "heading:column", "row:fold", "row:place", "page:duplicate"})
+_PAGE_RULES = frozenset(
+    {"marks:one_sign", "rulings:seen", "cell:overlaid", "heading:column", "row:fold", "row:place", "page:duplicate"}
+)
 """Reported once for a page, at its first cell."""
 
 _ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "area:", "book:desa", "book:kecamatan", "book:kabupaten", "book:provinsi")

@@ -38,6 +38,8 @@ def test_a_fold_through_the_heading_makes_no_band(y: int) -> None:
 def test_a_fold_from_top_to_bottom_makes_no_column(x: int) -> None:
     found = lattice_of(drawn(((x, 40), (x + 2, 1560))))
     assert (found.bands, found.columns) == (9, 5)
+    (fold,) = found.upright_folds
+    assert fold.middle == pytest.approx(x, abs=3)
 
 
 @pytest.mark.parametrize("x", [892, 910])
@@ -52,7 +54,7 @@ def test_lines_of_a_table_that_runs_out_of_the_picture_are_no_folds() -> None:
     sheet[:, :340] = 255
     sheet[:, 1980:] = 255
     found = lattice_of(sheet)
-    assert found.bands == 9
+    assert (found.bands, found.folds, found.upright_folds) == (9, (), ())
 
 
 def test_a_line_that_was_not_traced_is_a_fold_where_ink_leads_on_beyond_both_sides() -> None:

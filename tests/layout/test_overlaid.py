@@ -1,0 +1,57 @@
+"""Cells that a stamp crosses are known; writing, however long its tails, is not taken for one."""
+
+import cv2
+import numpy as np
+
+from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.overlaid import overlaid_cells
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, inked, line, paper, table
+
+BARS = [300, 380, 900, *range(1000, 2001, 100)]
+LINES = [200, 400, *(500 + 100 * row for row in range(9))]
+RADIUS = round(14 * PX_PER_MM)
+
+
+def lattice() -> Lattice:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    ink = inked(sheet)
+    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert found is not None
+    return found
+
+
+def stamped(grey: int) -> Grey:
+    sheet = paper()
+    cv2.circle(sheet, (1450, 850), RADIUS, grey, 5)
+    # Where the rulings were taken off, the stamp has gaps.
+    for y in LINES:
+        sheet[y - 2 : y + 3] = 255
+    line(sheet, (1430, 870), (1470, 830), 4)  # what stands within it
+    return sheet
+
+
+def test_the_cells_that_a_stamp_crosses_are_known_and_no_others() -> None:
+    for grey in (60, 150):
+        found = overlaid_cells(stamped(grey), lattice(), PX_PER_MM)
+        assert found
+        for band, column in found:
+            x, y = lattice().cell(band, column).centre
+            assert np.hypot(x - 1450, y - 850) < RADIUS + 90
+        # The row through the circle's middle is crossed on both sides, and something stands in its middle.
+        assert {column for band, column in found if band == 5} == {5, 7, 9}
+
+
+def test_writing_with_long_tails_and_strokes_through_words_are_no_stamp() -> None:
+    sheet = paper()
+    for x in range(420, 860, 40):
+        line(sheet, (x, 640), (x - 12, 720), 4)  # letters that reach down into the next row
+    line(sheet, (400, 660), (880, 655), 4)
+    line(sheet, (1010, 620), (1090, 690), 4)
+    assert overlaid_cells(sheet, lattice(), PX_PER_MM) == frozenset()
+
+
+def test_an_empty_table_has_none() -> None:
+    assert overlaid_cells(paper(), lattice(), PX_PER_MM) == frozenset()
