@@ -29,7 +29,8 @@ def right_limits(labels: Sequence[Label], columns: Sequence[Sequence[int]], page
     for column in columns:
         left = min(labels[index].box.left for index in column)
         beyond = BEYOND_LINES * labels[column[0]].height
-        top, bottom = labels[column[0]].y - beyond, labels[column[-1]].y + beyond
+        # The last label may have more lines than one, each with a value of its own whose label was not told from it.
+        top, bottom = labels[column[0]].y - beyond, max(labels[column[-1]].y, labels[column[-1]].box.bottom) + beyond
         for index, label in enumerate(labels):
             if label.value_left < left and top <= label.y <= bottom:
                 limits[index] = min(limits[index], left)

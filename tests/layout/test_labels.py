@@ -61,3 +61,12 @@ def test_two_columns_of_labels_end_each_other() -> None:
     columns = label_columns(labels, PX_PER_MM)
     assert columns == [[0, 1, 2, 5], [3, 4]]
     assert right_limits(labels, columns, 2400) == [1200, 1200, 2400, 2400, 2400, 2400]
+
+
+def test_a_column_reaches_as_low_as_the_last_line_of_its_last_label() -> None:
+    """KEC. took the line of Perempuan, which a lost colon had left in the label of Laki-laki, for its own."""
+    left = Label((Box(195, 673, 268, 697),), 522, 689, 24, True)
+    right = Label(
+        (Box(1471, 582, 1645, 606), Box(1471, 614, 1604, 641), Box(1471, 648, 1643, 678)), 1810, 598, 24, True
+    )
+    assert right_limits([left, right], [[0], [1]], 2400) == [1471, 2400]
