@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
+from pipeline.read.handwriting import OnnxRecogniser
 from pipeline.read.ink import find_ink
 from pipeline.read.strips import WIDTHS_PX, strips_of
 from training.hands import MixedHand, brought_hands, digit_hand, font_hands
+from training.letters import LetterHand, Pages, cut_letters
 from training.phrases import Phrases, number
 from training.real import Line, cut_words, read_lines
 from training.spoil import spoil, strip
@@ -25,16 +27,17 @@ from training.spoil import spoil, strip
 Grey = NDArray[np.uint8]
 
 SHARES = {
-    "fonts": 0.12,
-    "brought-fonts": 0.26,
-    "digits": 0.2,
+    "fonts": 0.1,
+    "brought-fonts": 0.24,
+    "letters": 0.14,
+    "digits": 0.12,
     "lectaurep-numeric": 0.14,
-    "copiste": 0.22,
+    "copiste": 0.2,
     "peraire": 0.06,
 }
-"""How often each source is drawn."""
+"""How often each source is drawn; `letters` is made of the three after `digits`."""
 
-_RENDERED = ("fonts", "brought-fonts", "digits")
+_RENDERED = ("fonts", "brought-fonts", "digits", "letters")
 
 MOST_WIDE_PX = 512
 
@@ -66,7 +69,9 @@ class Writers:
         self._digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
         self._phrases = Phrases()
         self._real = {s: _real(folder, s, held_out, cache) for s in SHARES if s not in _RENDERED and s not in without}
+        self._letters = LetterHand(_letters(self._real, held_out, cache))
         left_out = without | {source for source, hands in self._fonts.items() if not hands}
+        left_out |= set() if self._letters.can_write else {"letters"}
         self.sources = [source for source in SHARES if source not in left_out]
         """Those that can be drawn."""
 
@@ -93,6 +98,9 @@ class Writers:
         if source == "digits":
             text = number(rng)
             return self._digits.write(text, rng), text, True
+        if source == "letters":
+            text = self._letters.text(self._phrases, rng)
+            return self._letters.write(text, rng), text, True
         line = rng.choice(self._real[source])
         return line.grey, line.text, False
 
@@ -124,13 +132,23 @@ def _real(folder: Path, source: str, held_out: bool, cache: Path) -> list[Line]:
         lines = read_lines(folder, source, held_out)
         if source != "lectaurep-numeric":
             # Imported here: cutting needs the stock reader; a cached run does not.
-            from pipeline.read.handwriting import OnnxRecogniser
             from training.stock import stock_model_path
 
             lines = cut_words(lines, OnnxRecogniser(stock_model_path(), "stock"))
         cache.mkdir(parents=True, exist_ok=True)
         stored.write_bytes(pickle.dumps([(x.source, x.page, x.grey, x.text) for x in lines]))
     return [Line(*parts) for parts in pickle.loads(stored.read_bytes())]
+
+
+def _letters(lines: dict[str, list[Line]], held_out: bool, cache: Path) -> Pages:
+    """Cut from all real lines that were loaded: once, for it takes minutes."""
+    stored = cache / f"letters-{'test' if held_out else 'train'}.pickle"
+    if not stored.exists():
+        pages = cut_letters((line for some in lines.values() for line in some), OnnxRecogniser())
+        stored.write_bytes(pickle.dumps(pages))
+    pages = pickle.loads(stored.read_bytes())
+    kept = {line.page for some in lines.values() for line in some}
+    return {page: letters for page, letters in pages.items() if page in kept}
 
 
 def test_sets(folder: Path, cache: Path, size: int) -> dict[str, list[Strip]]:

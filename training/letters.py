@@ -1,0 +1,202 @@
+"""Letters cut out of real lines, to write Indonesian words in the hands of people who never wrote one.
+
+The reader aligns the known text with the line; a letter whose strokes touch no neighbour's is cut out, with its height
+above the line it was written on. What is left of a writer is an alphabet of shapes with their natural variety.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.read.alphabet import ALPHABET
+from pipeline.read.handwriting import OnnxRecogniser
+from training.phrases import Phrases, number
+from training.real import Line, align
+
+Grey = NDArray[np.uint8]
+
+_LOW = frozenset("acemnorsuvwxz")
+"""Letters that reach from the base line to the middle line: their height is the unit of a line's letters."""
+_ON_BASE = _LOW | frozenset("bdhiklt0123456789ABCDEFGHIKLMNOPRSTUVWXYZ")
+_SMALL = frozenset(".,'-:\"")
+"""Signs that are smaller than any letter; all others have to be at least half a unit high."""
+_LEAST_FIT = -1.0
+"""Least mean log-probability of a line's alignment: below it the label or the line is likely another."""
+_LEAST_UNIT_PX = 6.0
+_SURE, _SURE_ALONE = 0.5, 0.3
+"""Least probability that the reader gives to a letter where it is aligned, and to what was cut out: a piece of a letter
+reads as something else. Much higher would keep only the plain ones."""
+_ALIKE = ("0oO", "1lIi", "5sS", "2zZ", "9gq", "uUvV", "cC", "kK", "pP", "wW", "xX", "fF", "jJ", "mM", ".,'")
+"""Letters that nobody can tell apart when they stand alone."""
+
+_NUMBERS = 0.3
+"""Share of numbers: registers have good digits."""
+_FEWEST_OWN, _FEWEST_OF_ALL = 8, 50
+"""Different characters that a writer must have to be one, and that all together must have."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Letter:
+    """One letter's ink, 0 to 255, where its first row lies above the base line and how high a low letter is, in px."""
+
+    ink: Grey
+    above_px: float
+    unit_px: float
+
+
+Pages = dict[str, dict[str, list[Letter]]]
+"""Letters by page, and there by what they are."""
+
+
+def cut_letters(lines: Iterable[Line], reader: OnnxRecogniser) -> Pages:
+    """Letters by page and by what they are; of lines that the reader could not align nothing is taken."""
+    pages: dict[str, dict[str, list[Letter]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        for character, letter in _letters_of(line, reader):
+            if _reads_as(letter, character, reader):
+                pages[line.page][character].append(letter)
+    return {page: dict(letters) for page, letters in pages.items()}
+
+
+def _letters_of(line: Line, reader: OnnxRecogniser) -> list[tuple[str, Letter]]:
+    height, width = line.grey.shape
+    small = cv2.resize(line.grey, (max(8, round(width * 48 / height)), 48), interpolation=cv2.INTER_AREA)
+    frames = reader.read([small])[0]
+    targets = [ALPHABET.index(c) + 1 for c in line.text]
+    found = align(np.log(frames + 1e-8), targets)
+    if found is None or found[1] < _LEAST_FIT:
+        return []
+    frame_px = width / len(frames)
+    sure = [float(frames[start, target]) > _SURE for start, target in zip(found[0], targets, strict=True)]
+    _, ink = cv2.threshold(line.grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    owned = _own_parts(line.text, [(start + 0.5) * frame_px for start in found[0]], stats, height, frame_px)
+    boxes = {i: _around(stats[parts]) for i, parts in owned.items() if sure[i]}
+    scale = _scale(line.text, boxes)
+    if scale is None:
+        return []
+    unit, base = scale
+    kept = [i for i, box in boxes.items() if _likely(line.text[i], box, unit, base)]
+    return [(line.text[i], _letter(line.grey, labels, owned[i], boxes[i], unit, base)) for i in kept]
+
+
+def _own_parts(
+    text: str, middles: list[float], stats: NDArray[np.int32], height: int, frame_px: float
+) -> dict[int, list[int]]:
+    """Connected parts by the one character that they lie under; characters that share a part are left out."""
+    owned: dict[int, list[int]] = defaultdict(list)
+    shared: set[int] = set()
+    for part, (x, y, wide, high, area) in enumerate(stats[1:], 1):
+        from_top_to_bottom = y <= 0 and y + high >= height
+        if area < 12 or wide > 1.6 * height or from_top_to_bottom:
+            continue
+        left, right = x - 0.5 * frame_px, x + wide + 0.5 * frame_px
+        under = [i for i, middle in enumerate(middles) if left <= middle <= right and text[i] != " "]
+        shared.update(under if len(under) > 1 else [])
+        if len(under) == 1:
+            owned[under[0]].append(part)
+    return {i: parts for i, parts in owned.items() if i not in shared}
+
+
+def _around(stats: NDArray[np.int32]) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of some parts."""
+    left, top = stats[:, 0].min(), stats[:, 1].min()
+    right, bottom = (stats[:, 0] + stats[:, 2]).max(), (stats[:, 1] + stats[:, 3]).max()
+    return int(left), int(top), int(right), int(bottom)
+
+
+def _scale(text: str, boxes: dict[int, tuple[int, int, int, int]]) -> tuple[float, float] | None:
+    """How high a low letter is, and where the base line is, px; None where too little shows it."""
+    low = [bottom - top for i, (_, top, _, bottom) in boxes.items() if text[i] in _LOW]
+    tall = [bottom - top for i, (_, top, _, bottom) in boxes.items() if text[i].isdigit() or text[i].isupper()]
+    bottoms = [box[3] for i, box in boxes.items() if text[i] in _ON_BASE]
+    if len(bottoms) < 2 or not (low or tall):
+        return None
+    unit = float(np.median(low)) if len(low) >= 2 or not tall else 0.6 * float(np.median(tall))
+    return (unit, float(np.median(bottoms))) if unit >= _LEAST_UNIT_PX else None
+
+
+def _likely(character: str, box: tuple[int, int, int, int], unit: float, base: float) -> bool:
+    left, top, right, bottom = box
+    if max(bottom - top, right - left) > 4 * unit or (character not in _SMALL and bottom - top < 0.6 * unit):
+        return False
+    return character not in _ON_BASE or abs(bottom - base) <= 0.8 * unit
+
+
+def _letter(
+    grey: Grey, labels: NDArray[np.int32], parts: list[int], box: tuple[int, int, int, int], unit: float, base: float
+) -> Letter:
+    left, top, right, bottom = box
+    mask = np.isin(labels[top:bottom, left:right], parts)
+    near = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    cut = grey[top:bottom, left:right].astype(np.float32)
+    paper, dark = float(np.percentile(grey, 80)), float(np.percentile(cut[mask], 30))
+    strength = np.clip((paper - cut) / max(20.0, paper - dark), 0, 1) * 255
+    return Letter(np.where(near, strength, 0).astype(np.uint8), base - top, unit)
+
+
+def _reads_as(letter: Letter, character: str, reader: OnnxRecogniser) -> bool:
+    """Whether `letter` is still `character` when it stands alone on white paper."""
+    room = round(0.5 * letter.unit_px)
+    alone = 255 - np.pad(letter.ink, ((room, room), (2 * room, 2 * room)))
+    width = max(16, round(alone.shape[1] * 48 / alone.shape[0]))
+    frames = reader.read([cv2.resize(alone, (width, 48), interpolation=cv2.INTER_AREA)])[0]
+    alike = next((group for group in _ALIKE if character in group), character + character.swapcase())
+    return bool(frames[:, [ALPHABET.index(c) + 1 for c in alike if c in ALPHABET]].sum(axis=1).max() > _SURE_ALONE)
+
+
+class LetterHand:
+    """Writes with letters of one writer, each time another shape; what the writer lacks is taken from another one."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._writers = [letters for letters in pages.values() if len(letters) >= _FEWEST_OWN]
+        self._all: dict[str, list[Letter]] = defaultdict(list)
+        for letters in pages.values():
+            for character, shapes in letters.items():
+                self._all[character] += shapes
+
+    @property
+    def can_write(self) -> bool:
+        """Whether there is a writer, and nearly all that phrases are made of was cut from some page."""
+        return bool(self._writers) and len(self._all) >= _FEWEST_OF_ALL
+
+    def text(self, phrases: Phrases, rng: random.Random) -> str:
+        """Something that can be written: every letter of it was cut from some page."""
+        while True:
+            drawn = number(rng) if rng.random() < _NUMBERS else phrases.draw(rng)
+            if all(character == " " or character in self._all for character in drawn):
+                return drawn
+
+    def write(self, text: str, rng: random.Random) -> Grey:
+        """`text`, dark on white, its low letters 22 to 34 px high.
+
+        Raises IndexError for a character that nobody wrote: `text` draws none.
+        """
+        letters = set(text) - {" "}
+        own = max(
+            rng.sample(self._writers, min(4, len(self._writers))), key=lambda writer: len(letters & writer.keys())
+        )
+        unit = rng.uniform(22, 34)
+        gap = unit * rng.uniform(-0.12, 0.3)
+        canvas = np.zeros((int(unit * 5), int(unit * (2.2 * len(text) + 3))), np.uint8)
+        base, x = unit * 3, unit * 0.6
+        for character in text:
+            if character == " ":
+                x += unit * rng.uniform(0.5, 1.0)
+                continue
+            letter = rng.choice(own.get(character) or self._all[character])
+            scale = unit / letter.unit_px * rng.uniform(0.93, 1.07)
+            size = (max(2, round(letter.ink.shape[1] * scale)), max(2, round(letter.ink.shape[0] * scale)))
+            shape = cv2.resize(letter.ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+            top = max(0, round(base - letter.above_px * scale + rng.gauss(0, 0.04 * unit)))
+            area = canvas[top : top + size[1], round(x) : round(x) + size[0]]
+            np.maximum(area, shape[: area.shape[0], : area.shape[1]], out=area)
+            x += size[0] + gap * rng.uniform(0.3, 1.7)
+        return 255 - canvas[:, : round(x + unit * 0.6)]
