@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ from pipeline.read.options import read_boxes, read_words
 from pipeline.read.printed_words import placed_surely
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import Floats, is_flat, shape_names, sign_input
+from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
 from pipeline.read.trace import UNASKED, Trace, trace
@@ -57,7 +58,7 @@ class Raw:
 class _Written:
     """A cell with ink: what the network of signs sees in it, and in each piece of it where it is a number.
 
-    doubt: the chance that crossed-out writing was left in, or other writing out.
+    doubt: the chance that the wrong ink is read: crossed-out writing left in, other left out, two lines taken for one.
     """
 
     crop: Crop
@@ -66,6 +67,10 @@ class _Written:
     digits: NDArray[np.float64]
     quality: float
     doubt: float
+
+    def doubted(self, share: float) -> _Written:
+        """The same with `share` more doubt."""
+        return replace(self, doubt=1 - (1 - self.doubt) * (1 - share))
 
 
 def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
@@ -170,18 +175,34 @@ def _signs(
 
 
 def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Raw]:
-    """The readings of cells that the line recogniser must read."""
+    """The readings of cells that the line recogniser must read; writing that may be one line or two, both ways."""
     strips: list[Grey] = []
     gaps: list[tuple[tuple[float, float], ...]] = []
-    places: dict[int, slice] = {}
+    places: dict[int, list[slice]] = {}
     for at, cell in waiting.items():
-        number = cell.crop.cell.field.kind in _ONE_LINE_KINDS
-        lines = [line for line in ((cell.ink.parts,) if number else text_lines(cell.ink)) if line]
-        places[at] = slice(len(strips), len(strips) + len(lines))
-        strips.extend(strips_of(cell.crop, cell.ink, lines))
-        gaps.extend(() if number else word_gaps(cell.ink, line) for line in lines)
+        places[at] = []
+        for ink, lines in _ways(cell):
+            places[at].append(slice(len(strips), len(strips) + len(lines)))
+            strips.extend(strips_of(cell.crop, ink, lines))
+            number = cell.crop.cell.field.kind in _ONE_LINE_KINDS
+            gaps.extend(() if number else word_gaps(ink, line) for line in lines)
     read = [with_spaces(*seen) for seen in zip(engines.recogniser.read(strips), gaps, strict=True)]
-    return {at: _reading(cell, join_lines(read[places[at]]), engines) for at, cell in waiting.items()}
+    found = {}
+    for at, cell in waiting.items():
+        one, *other = (read[place] for place in places[at])
+        two = two_lines(one[0], other[0]) if other else 0.0
+        seen = other[0] if two > 0.5 else one
+        found[at] = _reading(cell.doubted(min(two, 1 - two)), join_lines(seen), engines)
+    return found
+
+
+def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
+    """The ink and its lines; a second time where one line may be two that touch."""
+    if cell.crop.cell.field.kind in _ONE_LINE_KINDS:
+        return [(cell.ink, (cell.ink.parts,))]
+    lines = tuple(line for line in text_lines(cell.ink) if line)
+    second = apart(cell.ink) if len(lines) == 1 else None
+    return [(cell.ink, lines)] + ([second] if second else [])
 
 
 def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> Raw:

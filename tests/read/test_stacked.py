@@ -1,0 +1,76 @@
+"""Two lines that touch are cut apart where few strokes cross; the recogniser's sureness decides."""
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import Ink, find_ink
+from pipeline.read.stacked import apart, two_lines
+
+
+def ink_of(grey: NDArray[np.uint8]) -> Ink:
+    height, width = grey.shape
+    box = Box(6, 6, width - 6, height - 6)
+    return find_ink(Crop(Cell(Part.TABLE, 0, Field("f", Kind.TEXT), box), grey, Box(0, 0, width, height)), 0.0)
+
+
+def written(*lines: str, step_px: int) -> NDArray[np.uint8]:
+    grey = np.full((60 + step_px * len(lines), 300), 240, np.uint8)
+    for number, text in enumerate(lines):
+        at = (14, 50 + number * step_px)
+        cv2.putText(grey, text, at, cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
+    return grey
+
+
+def joined() -> NDArray[np.uint8]:
+    grey = written("amora", "nawen", step_px=44)
+    cv2.line(grey, (60, 40), (60, 80), 40, 4)  # a tail that runs into the line below
+    cv2.line(grey, (150, 40), (150, 80), 40, 4)
+    return grey
+
+
+def test_two_lines_that_touch_are_cut() -> None:
+    found = apart(ink_of(joined()))
+    assert found is not None
+    ink, (upper, lower) = found
+    assert max(part.box.bottom for part in upper) <= 85
+    assert min(part.box.top for part in lower) >= 45
+    assert set(ink.parts) == {*upper, *lower}
+
+
+def test_no_ink_is_lost_or_shared() -> None:
+    before = ink_of(joined())
+    found = apart(before)
+    assert found is not None
+    after, lines = found
+    assert (after.mask() == before.mask()).all()
+    assert sum(part.area for line in lines for part in line) == int(before.mask().sum())
+    assert len({part.number for part in after.parts}) == len(after.parts)
+
+
+@pytest.mark.parametrize("text", ["Siti Aminah", "PANGGILAN", "jaya", "i", "12-05-1987"])
+def test_one_line_stays_one(text: str) -> None:
+    assert apart(ink_of(written(text, step_px=20))) is None
+
+
+def test_words_side_by_side_are_one_line() -> None:
+    grey = np.full((150, 420), 240, np.uint8)
+    cv2.putText(grey, "amora", (14, 50), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
+    cv2.putText(grey, "nawen", (190, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
+    assert apart(ink_of(grey)) is None
+
+
+def sure(share: float) -> NDArray[np.float32]:
+    frames = np.full((10, 5), (1 - share) / 4, np.float32)
+    frames[:, 0] = share
+    return frames
+
+
+def test_the_surer_reading_decides_and_close_ones_are_doubtful() -> None:
+    assert two_lines(sure(0.7), [sure(0.95), sure(0.95)]) > 0.99
+    assert two_lines(sure(0.97), [sure(0.7), sure(0.97)]) < 0.01
+    assert 0.2 < two_lines(sure(0.95), [sure(0.95), sure(0.951)]) < 0.8
