@@ -27,6 +27,7 @@ from pipeline.read.marks import (
     weigh,
 )
 from pipeline.read.options import read_boxes, read_words
+from pipeline.read.overflow import overflow_doubt
 from pipeline.read.printed_words import placed_surely
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import Floats, is_flat, shape_names, sign_input
@@ -58,7 +59,8 @@ class Raw:
 class _Written:
     """A cell with ink: what the network of signs sees in it, and in each piece of it where it is a number.
 
-    doubt: the chance that the wrong ink is read: crossed-out writing left in, other left out, two lines taken for one.
+    doubt: the chance that the wrong ink is read: crossed-out writing left in, other left out, two lines taken for one,
+        the end of it in the next cell.
     """
 
     crop: Crop
@@ -102,9 +104,10 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             sure = _SPECKLED_BLANK if ink.specks else _SURE_BLANK
             found[at] = Raw((Alternative(State.BLANK, None, sure),), MARKS_NAME)
         else:
-            inks[at], doubts[at] = without_struck(
+            inks[at], doubt = without_struck(
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
             )
+            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at]))
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)

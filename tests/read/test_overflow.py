@@ -1,0 +1,42 @@
+"""A cell whose writing seems to go on beyond its right side is doubted; one with room, or a far neighbour, is not."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import find_ink
+from pipeline.read.overflow import overflow_doubt
+
+RIGHT = 240
+"""The cell's right side, px; the crop shows 60 px more."""
+
+
+def doubt(own_ends: int, next_starts: int | None, kind: Kind = Kind.DATE, part: Part = Part.TABLE) -> float:
+    grey = np.full((100, RIGHT + 60), 240, np.uint8)
+    for x in range(20, own_ends, 22):
+        cv2.line(grey, (x, 30), (min(x + 8, own_ends), 70), 40, 4, cv2.LINE_AA)
+    cv2.line(grey, (own_ends - 8, 30), (own_ends, 70), 40, 4, cv2.LINE_AA)
+    if next_starts is not None:
+        cv2.line(grey, (next_starts + 6, 32), (next_starts, 68), 40, 4, cv2.LINE_AA)
+    cell = Cell(part, 0, Field("birth_date", kind), Box(10, 10, RIGHT, 90))
+    crop = Crop(cell, grey, Box(0, 0, grey.shape[1], 100))
+    return overflow_doubt(crop, find_ink(crop, 0.0))
+
+
+def test_writing_that_goes_on_beyond_the_ruling_is_doubted() -> None:
+    assert doubt(RIGHT - 4, RIGHT + 4) > 0.3
+
+
+@pytest.mark.parametrize(
+    ("own_ends", "next_starts"), [(RIGHT - 4, None), (RIGHT - 4, RIGHT + 40), (RIGHT - 60, RIGHT + 4)]
+)
+def test_room_before_the_side_or_behind_it_tells_the_two_apart(own_ends: int, next_starts: int | None) -> None:
+    assert doubt(own_ends, next_starts) == 0.0
+
+
+def test_counts_and_fields_outside_the_table_are_not_asked() -> None:
+    assert doubt(RIGHT - 4, RIGHT + 4, kind=Kind.COUNT) == 0.0
+    assert doubt(RIGHT - 4, RIGHT + 4, part=Part.ITEMS) == 0.0
