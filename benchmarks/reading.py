@@ -13,7 +13,9 @@ import argparse
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,12 +40,14 @@ from pipeline.run.evaluate import edits, normal
 from pipeline.run.reliability import coverage
 from training.hands import font_hands
 from training.real import read_lines
-from training.samples import test_sets
+from training.samples import Writers, test_sets
 from training.stock import stock_model_path
 
 Made = TypeVar("Made")
 CODES = load_codes()
 YEAR = 2021
+IN_LETTERS = ("counts", "NIK", "registration", "dates", "education", "marital status", "occupation", "names")
+"""Groups also written with letters that were cut from the lines of people held out (training/letters.py)."""
 WORDS = ["Siti", "Bambang", "Rahayu", "Sutrisno", "Petani", "Dahlia", "Wagimin", "Lestari", "Karjo", "Munawaroh"]
 
 
@@ -80,6 +84,10 @@ def main() -> None:
     bed = Bed(chosen.writing, CODES)
     for name in GROUPS:
         written(name, [bed.draw(name, number) for number in range(chosen.cells)], engines, stock)
+    letters = Writers(chosen.writing, True, chosen.cache).letters
+    by_letters = Bed(chosen.writing, CODES, [letters], digits=0.0)
+    for name in IN_LETTERS:
+        written(f"{name}, letters of people", drawn(by_letters, name, chosen.cells), engines, stock)
     written("digit cells of registers", _registers(chosen.writing, chosen.cells), engines, stock)
     fonts = font_hands(chosen.writing / "fonts", True)
     for sign in SIGNS:
@@ -92,6 +100,17 @@ def main() -> None:
     for boxed, name in ((False, "printed options"), (True, "check boxes")):
         options(name, boxed, chosen.cells // 5, engines)
     lines(chosen.writing, chosen.cache, chosen.cells, engines, stock)
+
+
+def drawn(bed: Bed, name: str, cells: int) -> list[WrittenCell]:
+    """So many cells of a group, those left out that need a letter which was cut from no page."""
+    found: list[WrittenCell] = []
+    for number in count():
+        if len(found) == cells:
+            break
+        with suppress(IndexError):
+            found.append(bed.draw(name, number))
+    return found
 
 
 def written(name: str, cells: Sequence[WrittenCell], engines: Engines, stock: OnnxRecogniser) -> None:

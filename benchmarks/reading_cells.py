@@ -7,7 +7,7 @@ them. Spoiled as in training (training/spoil.py) and framed as a cell with rulin
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Part, State
 from pipeline.read.ink import darkness
 from samples.generator import words
-from training.hands import DigitHand, FontHand, digit_hand, font_hands
+from training.hands import DigitHand, Hand, digit_hand, font_hands
 from training.spoil import spoil
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()  # noqa: SIM905
@@ -104,10 +104,14 @@ FREE_TEXTS = (  # noqa: SIM905
 
 
 class Bed:
-    """Draws cells of the held-out hands in `writing` (../shared/handwriting), or of those given, and its digits."""
+    """Draws cells of the held-out hands in `writing` (../shared/handwriting), or of those given, and its digits.
 
-    def __init__(self, writing: Path, codes: Codes, hands: list[FontHand] | None = None) -> None:
+    digits: share of the numbers that are written in its digits (MNIST).
+    """
+
+    def __init__(self, writing: Path, codes: Codes, hands: Sequence[Hand] | None = None, digits: float = 0.5) -> None:
         self.hands = font_hands(writing / "fonts", True) if hands is None else hands
+        self._digits_share = digits
         self._digits: DigitHand = digit_hand(writing / "digits" / "mnist-train.npz", True)
         self._lists = {name: [text for text, _ in one.written()] for name, one in codes.lists.items()}
 
@@ -117,7 +121,7 @@ class Bed:
         field, text_of, real = GROUPS[group]
         text = text_of(rng) if text_of is not None else rng.choice(self._lists[field.codes or ""])
         digits_alone = all(character in "0123456789-/. " for character in text)
-        if real and digits_alone and rng.random() < 0.5:
+        if real and digits_alone and rng.random() < self._digits_share:
             return self._cell(group, field, text, self._digits.write(text, rng), "digits", rng)
         font = rng.choice(self.hands)
         shown = text.upper() if not digits_alone and rng.random() < 0.2 else text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -18,6 +19,16 @@ from training.font_files import HELD_OUT, Use, brought_fonts, shared_fonts
 from training.strokes import cut, drawn_seven, flagged_one, slanted_one
 
 Grey = NDArray[np.uint8]
+
+
+class Hand(Protocol):
+    """Somebody who writes."""
+
+    name: str
+
+    def write(self, text: str, rng: random.Random) -> Grey:
+        """`text` as grey pixels, dark on white."""
+        ...
 
 
 class FontHand:

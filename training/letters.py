@@ -155,6 +155,8 @@ def _reads_as(letter: Letter, character: str, reader: OnnxRecogniser) -> bool:
 class LetterHand:
     """Writes with letters of one writer, each time another shape; what the writer lacks is taken from another one."""
 
+    name = "letters"
+
     def __init__(self, pages: Pages) -> None:
         self._writers = [letters for letters in pages.values() if len(letters) >= _FEWEST_OWN]
         self._all: dict[str, list[Letter]] = defaultdict(list)

@@ -69,9 +69,9 @@ class Writers:
         self._digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
         self._phrases = Phrases()
         self._real = {s: _real(folder, s, held_out, cache) for s in SHARES if s not in _RENDERED and s not in without}
-        self._letters = LetterHand(_letters(self._real, held_out, cache))
+        self.letters = LetterHand(_letters(self._real, held_out, cache))
         left_out = without | {source for source, hands in self._fonts.items() if not hands}
-        left_out |= set() if self._letters.can_write else {"letters"}
+        left_out |= set() if self.letters.can_write else {"letters"}
         self.sources = [source for source in SHARES if source not in left_out]
         """Those that can be drawn."""
 
@@ -99,8 +99,8 @@ class Writers:
             text = number(rng)
             return self._digits.write(text, rng), text, True
         if source == "letters":
-            text = self._letters.text(self._phrases, rng)
-            return self._letters.write(text, rng), text, True
+            text = self.letters.text(self._phrases, rng)
+            return self.letters.write(text, rng), text, True
         line = rng.choice(self._real[source])
         return line.grey, line.text, False
 
