@@ -36,7 +36,7 @@ reads as something else. Much higher would keep only the plain ones."""
 _ALIKE = ("0oO", "1lIi", "5sS", "2zZ", "9gq", "uUvV", "cC", "kK", "pP", "wW", "xX", "fF", "jJ", "mM", ".,'")
 """Letters that nobody can tell apart when they stand alone."""
 
-_NUMBERS = 0.3
+_NUMBERS = 0.4
 """Share of numbers: registers have good digits."""
 _FEWEST_OWN, _FEWEST_OF_ALL = 8, 50
 """Different characters that a writer must have to be one, and that all together must have."""

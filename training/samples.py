@@ -27,13 +27,13 @@ from training.spoil import spoil, strip
 Grey = NDArray[np.uint8]
 
 SHARES = {
-    "fonts": 0.1,
-    "brought-fonts": 0.24,
-    "letters": 0.14,
-    "digits": 0.12,
+    "fonts": 0.08,
+    "brought-fonts": 0.2,
+    "letters": 0.25,
+    "digits": 0.1,
     "lectaurep-numeric": 0.14,
-    "copiste": 0.2,
-    "peraire": 0.06,
+    "copiste": 0.18,
+    "peraire": 0.05,
 }
 """How often each source is drawn; `letters` is made of the three after `digits`."""
 
