@@ -40,7 +40,7 @@ from pipeline.run.evaluate import edits, normal
 from pipeline.run.reliability import coverage
 from training.hands import font_hands
 from training.real import read_lines
-from training.samples import Writers, test_sets
+from training.samples import held_out_letters, test_sets
 from training.stock import stock_model_path
 
 Made = TypeVar("Made")
@@ -84,7 +84,7 @@ def main() -> None:
     bed = Bed(chosen.writing, CODES)
     for name in GROUPS:
         written(name, [bed.draw(name, number) for number in range(chosen.cells)], engines, stock)
-    letters = Writers(chosen.writing, True, chosen.cache).letters
+    letters = held_out_letters(chosen.writing, chosen.cache, calibrating=False)
     by_letters = Bed(chosen.writing, CODES, [letters], digits=0.0)
     for name in IN_LETTERS:
         written(f"{name}, letters of people", drawn(by_letters, name, chosen.cells), engines, stock)

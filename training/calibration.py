@@ -40,6 +40,7 @@ def main() -> int:
         "--drawn", type=int, default=400, help="cells of a group of DRAWN, marked cells, fields with options"
     )
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
+    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="of training.samples")
     parser.add_argument("--model", type=Path, default=None, help="an ONNX recogniser other than the packaged one")
     parser.add_argument(
         "--samples", type=Path, default=None, help="keep what was read here; fit from it if it is there"
@@ -53,7 +54,7 @@ def main() -> int:
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, cells in made_pages(chosen.writing, chosen.pages):
         collect(samples, cells, engines, codes, held_out=is_held_out(number))
-    collect_drawn(samples, bed_of(chosen.writing, codes), chosen.drawn, engines, codes)
+    collect_drawn(samples, bed_of(chosen.writing, codes, chosen.cache), chosen.drawn, engines, codes)
     if chosen.samples is not None:
         write_samples(samples, chosen.samples)
     write_table(samples, PACKAGED_TABLE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from samples.generator.damage import LEVELS, draw_damage
 from samples.generator.make import draw_writer, make_page
 from training.font_files import Use, all_fonts, listed
 from training.hands import FontHand
+from training.samples import held_out_letters
 
 FIRST_SEED = 7000
 FIRST_DRAWN = 100_000
@@ -54,6 +56,9 @@ FIELDS_A_PAGE = 5
 _FONTS = frozenset(font.name for font in listed())
 _OPTION_FIELDS = 4
 """So many times --drawn fields with options: to take nearly all of them unseen, rare errors among them must be seen."""
+
+_LETTERS = 4
+"""People's letters are drawn as often as so many fonts."""
 
 Sample = tuple[NDArray[np.float64], bool, bool]
 """Features, whether the reading was right, whether it is held out."""
@@ -81,9 +86,14 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         yield number, [(truth, crop) for truth, crop in pairs if _placed(truth, way.box_to_source(crop.cell.box))]
 
 
-def bed_of(writing: Path, codes: Codes) -> Bed:
-    """Draws cells in the hands that the calibration may use."""
-    return Bed(writing, codes, [FontHand(font) for font in all_fonts(writing, {Use.CALIBRATE})])
+def bed_of(writing: Path, codes: Codes, cache: Path) -> Bed:
+    """Draws cells in the hands that the calibration may use: fonts, and letters of people as _LETTERS of them.
+
+    cache: of training.samples.
+    """
+    fonts = [FontHand(font) for font in all_fonts(writing, {Use.CALIBRATE})]
+    letters = held_out_letters(writing, cache, calibrating=True)
+    return Bed(writing, codes, [*fonts, *([letters] * _LETTERS if letters.can_write else [])])
 
 
 def kept_hands() -> frozenset[str]:
@@ -121,14 +131,16 @@ def collect_drawn(samples: dict[str, list[Sample]], bed: Bed, count: int, engine
     """As collect, of cells drawn one by one: of each group of DRAWN, of marks and blanks, of fields with options."""
     for group, share in DRAWN.items():
         for number in range(FIRST_DRAWN, FIRST_DRAWN + round(share * count)):
-            _collect_cell(samples, bed.draw(group, number), number, engines, codes)
+            with suppress(IndexError):  # a letter that was cut from no page
+                _collect_cell(samples, bed.draw(group, number), number, engines, codes)
+    fonts = [hand for hand in bed.hands if isinstance(hand, FontHand)]
     words = ["Kawin", "Tani", "Sutrisno", "Islam", "Buruh", "Siti Aminah", "12-05-1987"]
     for number in range(FIRST_DRAWN, FIRST_DRAWN + count):
         way = random.Random(number).random()
         if way < _STRUCK_SHARE:
-            cell = draw_struck(number, bed.hands, words)
+            cell = draw_struck(number, fonts, words)
         else:
-            cell = draw_sign(number) if way < 0.6 else draw_blank(number, bed.hands)
+            cell = draw_sign(number) if way < 0.6 else draw_blank(number, fonts)
         _collect_cell(samples, cell, number, engines, codes)
     for number in range(FIRST_DRAWN, FIRST_DRAWN + _OPTION_FIELDS * count // FIELDS_A_PAGE):
         fields = draw_page(number, number % 2 == 0, FIELDS_A_PAGE)

@@ -1,4 +1,4 @@
-"""The handwriting fonts to learn from: those of ../shared/handwriting and more of Google's, brought from npm.
+"""The fonts to learn from: the hands of ../shared/handwriting and more of Google's, and faces of print, from npm.
 
 usage: python -m training.font_files [--to .cache/fonts]    brings those that fonts.tsv lists (once)
 
@@ -31,6 +31,8 @@ class Use(StrEnum):
     TRAIN = "train"
     CALIBRATE = "calibrate"
     TEST = "test"
+    PRINT = "print"
+    """A face of print: forms on which marks are learnt (training/option_looks.py)."""
     NEVER = "never"
     """It wrote the benchmark (../shared/bench/README.md)."""
 

@@ -10,6 +10,7 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -50,11 +51,12 @@ class MarkedField:
     chosen: tuple[str, ...]
 
 
-def draw_page(number: int, faces: Sequence[str], fields: int = 5) -> list[MarkedField]:
-    """The fields of page `number`, printed in one of `faces`: one writer, who marks in one way most of the time."""
+def draw_page(number: int, faces: Sequence[str | Path], fields: int = 5) -> list[MarkedField]:
+    """The fields of page `number`: one writer, mostly with one way to mark. faces: names for face_of, or files."""
     rng = random.Random(f"marked options {number}")
     way = rng.choices(list(WAYS), [share for _, share in WAYS.values()])[0]
-    printing = face_of(rng.choice(faces), rng.random() < 0.15, rng.randint(26, 50))
+    face, bold, size = rng.choice(faces), rng.random() < 0.15, rng.randint(26, 50)
+    printing = ImageFont.truetype(str(face), size) if isinstance(face, Path) else face_of(face, bold, size)
     return [_field(way if rng.random() < 0.9 else rng.choice(list(WAYS)), printing, rng) for _ in range(fields)]
 
 

@@ -1,8 +1,9 @@
 """Fit what tells marks on printed options (pipeline/read/option_looks.py): python -m training.option_looks.
 
-Fields as training/marked_options.py draws them. Held out whole: the four faces that benchmarks/finding_printings.py
-holds out, and the pen and the ways of benchmarks/option_fields.py. Prints, for both, how many looks and how many fields
-are told right and what share of the fields could be accepted at 99.7 % right; with --packaged of the packaged weights.
+Fields as training/marked_options.py draws them, in the faces of benchmarks/finding_printings.py and those of print that
+`make fonts` brings. Held out whole: the four faces that finding_printings holds out, and the pen and the ways of
+benchmarks/option_fields.py. Prints, for both, how many looks and how many fields are told
+right and what share of the fields could be accepted at 99.7 % right; with --packaged of the packaged weights.
 """
 
 from __future__ import annotations
@@ -18,27 +19,24 @@ from numpy.typing import NDArray
 
 from benchmarks import option_fields
 from benchmarks.finding_printings import FACES, HELD_OUT_FACES
-from pipeline.model import Crop, State
+from pipeline.model import Crop, Grey, State
 from pipeline.read.option_looks import (
-    CHANNELS,
-    HIGH_PX,
     LOOKS,
-    MEASURES,
     PACKAGED_LOOKS,
     SECOND,
-    WIDE_PX,
     LookNet,
     load_looks,
     look_inputs,
     second_inputs,
 )  # fmt: skip
 from pipeline.read.options import read_words
-from pipeline.read.shapes import Floats, ShapeNet
+from pipeline.read.shapes import Floats
+from pipeline.read.word_net import WordNet
 from pipeline.run.reliability import coverage
+from training.font_files import Use, brought_fonts
 from training.marked_options import draw_page
-from training.small_net import Trainee, fitted, saved, sizes_of
 
-_HIDDEN = 48
+_FILTERS, _HIDDEN = (12, 24, 40, 56), 64
 SECOND_FROM, HELD_OUT_FROM = 50_000, 1_000_000
 """Pages of the second weighing; pages from which on none is fitted to, nor drawn by another benchmark."""
 
@@ -46,21 +44,22 @@ Fields = list[tuple[Crop, State, tuple[str, ...]]]
 """Of one page: crops, what should be read, the values meant."""
 
 
-def draw_set(first: int, pages: int, faces: Sequence[str]) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
+def draw_set(first: int, pages: int, faces: Sequence[str | Path]) -> tuple[list[Grey], Floats, NDArray[np.int64]]:
     """Pictures (0 to 255), measures and looks of the options of so many pages."""
-    pictures, measures, looks = [], [], []
+    pictures: list[Grey] = []
+    measures, looks = [], []
     for number in range(first, first + pages):
         for field in draw_page(number, faces):
             seen, measured = look_inputs(field.crop)
-            pictures.append(np.rint(255 * seen).astype(np.uint8))
+            pictures += [np.rint(255 * picture).astype(np.uint8) for picture in seen]
             measures.append(measured)
             looks += [LOOKS.index(look) for look in field.looks]
-    return np.concatenate(pictures), np.concatenate(measures), np.array(looks)
+    return pictures, np.concatenate(measures), np.array(looks)
 
 
-def with_second(net: ShapeNet, pictures: NDArray[np.uint8], measures: Floats, looks: NDArray[np.int64]) -> LookNet:
+def with_second(net: WordNet, pictures: Sequence[Grey], measures: Floats, looks: NDArray[np.int64]) -> LookNet:
     """The network with its second weighing: a multinomial logistic fit to pages that the network was not fitted to."""
-    seen = second_inputs(net.classify(pictures.astype(np.float32) / 255, measures), measures)
+    seen = second_inputs(net.classify(_shares_of(pictures), measures), measures)
     middle, spread = seen.mean(axis=0), seen.std(axis=0) + 1e-6
     middle[-1], spread[-1] = 0.0, 1.0
     inputs, targets = (seen - middle) / spread, np.eye(len(LOOKS))[looks]
@@ -78,6 +77,10 @@ def with_second(net: ShapeNet, pictures: NDArray[np.uint8], measures: Floats, lo
     unscaled[-1] -= middle @ unscaled
     frequent = np.bincount(looks, minlength=len(LOOKS)) / len(looks)
     return LookNet(net, unscaled.astype(np.float32), frequent.astype(np.float32))
+
+
+def _shares_of(pictures: Sequence[Grey]) -> list[Floats]:
+    return [picture.astype(np.float32) / 255 for picture in pictures]
 
 
 def score(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
@@ -114,8 +117,8 @@ HELD_OUT: dict[str, Callable[[int], Fields]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=2500)
-    parser.add_argument("--epochs", type=int, default=11)
+    parser.add_argument("--pages", type=int, default=4000)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--out", type=Path, default=PACKAGED_LOOKS)
     parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
     parser.add_argument("--score-pages", type=int, default=200)
@@ -123,13 +126,15 @@ def main() -> int:
     if chosen.packaged:
         looks = load_looks()
     else:
-        seen, measures, right = draw_set(0, chosen.pages, FACES)
-        sizes = sizes_of(HIGH_PX, WIDE_PX, CHANNELS, (16, 32), MEASURES, _HIDDEN, len(LOOKS))
-        net = fitted(Trainee(sizes, np.random.default_rng(3)), seen, measures, right, chosen.epochs)
-        looks = with_second(net, *draw_set(SECOND_FROM, chosen.pages // 5, FACES))
+        # Imported here: PyTorch comes with the dependency group `training`; to score what ships needs none.
+        from training.word_fit import fitted, saved
+
+        faces = (*FACES, *brought_fonts({Use.PRINT}))
+        net = fitted(*draw_set(0, chosen.pages, faces), _FILTERS, _HIDDEN, chosen.epochs)
+        looks = with_second(net, *draw_set(SECOND_FROM, chosen.pages // 5, faces))
         saved(net, chosen.out, weighing=looks.weighing, shares=looks.shares)
     seen, measures, right = draw_set(HELD_OUT_FROM, chosen.score_pages, HELD_OUT_FACES)
-    shares = looks.net.classify(seen.astype(np.float32) / 255, measures)
+    shares = looks.net.classify(_shares_of(seen), measures)
     told = np.argmax(second_inputs(shares, measures) @ looks.weighing, axis=1)
     for at, look in enumerate(LOOKS):
         own = right == at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import pickle
 import random
 from dataclasses import dataclass
@@ -35,9 +36,9 @@ SHARES = {
     "copiste": 0.18,
     "peraire": 0.05,
 }
-"""How often each source is drawn; `letters` is made of the three after `digits`."""
+"""How often each source is drawn; `letters` is made of those of REAL."""
 
-_RENDERED = ("fonts", "brought-fonts", "digits", "letters")
+REAL = ("lectaurep-numeric", "copiste", "peraire")
 
 MOST_WIDE_PX = 512
 
@@ -68,10 +69,10 @@ class Writers:
         self._mixed = None if held_out else MixedHand([hand for hands in self._fonts.values() for hand in hands])
         self._digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
         self._phrases = Phrases()
-        self._real = {s: _real(folder, s, held_out, cache) for s in SHARES if s not in _RENDERED and s not in without}
-        self.letters = LetterHand(_letters(self._real, held_out, cache))
+        self._real = {s: _real(folder, s, held_out, cache) for s in REAL if s not in without}
+        self._letters = LetterHand(_letters(self._real, held_out, cache))
         left_out = without | {source for source, hands in self._fonts.items() if not hands}
-        left_out |= set() if self.letters.can_write else {"letters"}
+        left_out |= set() if self._letters.can_write else {"letters"}
         self.sources = [source for source in SHARES if source not in left_out]
         """Those that can be drawn."""
 
@@ -99,8 +100,8 @@ class Writers:
             text = number(rng)
             return self._digits.write(text, rng), text, True
         if source == "letters":
-            text = self.letters.text(self._phrases, rng)
-            return self.letters.write(text, rng), text, True
+            text = self._letters.text(self._phrases, rng)
+            return self._letters.write(text, rng), text, True
         line = rng.choice(self._real[source])
         return line.grey, line.text, False
 
@@ -149,6 +150,14 @@ def _letters(lines: dict[str, list[Line]], held_out: bool, cache: Path) -> Pages
     pages = pickle.loads(stored.read_bytes())
     kept = {line.page for some in lines.values() for line in some}
     return {page: letters for page, letters in pages.items() if page in kept}
+
+
+def held_out_letters(folder: Path, cache: Path, calibrating: bool) -> LetterHand:
+    """Letters of people held out: those of one half calibrate, those of the other measure."""
+    lines = {source: _real(folder, source, True, cache) for source in REAL}
+    pages = _letters(lines, True, cache)
+    halves = {page: hashlib.sha256(page.encode()).digest()[1] % 2 == 0 for page in pages}
+    return LetterHand({page: letters for page, letters in pages.items() if halves[page] == calibrating})
 
 
 def test_sets(folder: Path, cache: Path, size: int) -> dict[str, list[Strip]]:

@@ -1,7 +1,7 @@
 """What was done to the words of printed options: nothing, ringed, ticked, crossed out, underlined, marked beside.
 
-A small network (as that of signs, pipeline/read/shapes.py) sees each option's words with the paper around them, and
-measures of them; weights and how they were made: training/option_looks.py.
+A small network (pipeline/read/word_net.py) sees each option's words with the paper around them, and measures of them;
+weights and how they were made: training/option_looks.py.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from pipeline.model import Crop
 from pipeline.read.beside import FRAME, PEN_SHARE
 from pipeline.read.ink import LEAST_CONTRAST, contrast_of, darkness
 from pipeline.read.printed_words import measure_words
-from pipeline.read.shapes import Floats, ShapeNet, load_net
+from pipeline.read.shapes import Floats
+from pipeline.read.word_net import WordNet, load_word_net
 
 LOOKS = ("clean", "circle", "tick", "strike", "beside", "under")
 PACKAGED_LOOKS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "option_looks.npz"
-HIGH_PX, WIDE_PX, CHANNELS, MEASURES = 40, 80, 3, 6
+HIGH_PX, WORD_PX, MOST_WIDE_PX, CHANNELS, MEASURES = 56, 20, 384, 3, 6
+"""Height of the pictures, of the words in them, and their most width: a tick may be no larger than a letter."""
 _ABOVE, _ASIDE = 0.9, 1.1
 """Paper seen above and below the words, and to either side, in their heights."""
 _OTHERS = 0.5
@@ -40,7 +42,7 @@ class LookNet:
     weighing: weights (SECOND, looks) of second_inputs. shares: of each look among what that was fitted to.
     """
 
-    net: ShapeNet
+    net: WordNet
     weighing: Floats
     shares: Floats
 
@@ -63,8 +65,8 @@ def second_inputs(shares: Floats, measures: Floats) -> Floats:
     return np.concatenate([np.log(np.maximum(shares, _LEAST_SHARE)), scaled, scaled**2, ones], axis=1)
 
 
-def look_inputs(crop: Crop) -> tuple[Floats, Floats]:
-    """What the network sees: pictures (options, HIGH_PX, WIDE_PX, CHANNELS) and measures (options, MEASURES).
+def look_inputs(crop: Crop) -> tuple[list[Floats], Floats]:
+    """What the network sees: pictures (HIGH_PX, own width, CHANNELS) of options and measures (options, MEASURES).
 
     Channels, 0 to 1: how dark; the share that is ink; where the own words are (1) and others (_OTHERS).
     """
@@ -84,24 +86,28 @@ def look_inputs(crop: Crop) -> tuple[Floats, Floats]:
     for box in [*labels, *others]:
         words[box.slices(width, height)] = _OTHERS
     pictures = []
+    # The words of a field are printed alike; where a mark hides some, their box may be found too high.
+    usual = float(np.median([label.height for label in labels]))
     for label in labels:
-        seen = label.grown(_ASIDE * label.height, _ABOVE * label.height)
+        x, y = label.centre
+        aside, half = label.width / 2 + _ASIDE * usual, (0.5 + _ABOVE) * usual
+        seen = Box(x - aside, y - half, x + aside, y + half)
         own = words.copy()
         own[label.slices(width, height)] = 1.0
         pictures.append(np.stack([_small(picture, seen) for picture in (strength, ink, own)], axis=-1))
     measures = [astuple(words) for words in measure_words(crop)]
-    return np.array(pictures, np.float32), np.array(measures, np.float32)
+    return pictures, np.array(measures, np.float32)
 
 
 def load_looks(file: Path = PACKAGED_LOOKS) -> LookNet:
     """The packaged network. Raises MachineError when its file is missing or broken."""
-    net = load_net(file)
+    net = load_word_net(file)
     with np.load(file) as stored:
         return LookNet(net, stored["weighing"].astype(np.float32), stored["shares"].astype(np.float32))
 
 
 def _small(picture: Floats, seen: Box) -> Floats:
-    """The part of `picture` in `seen`, paper where that reaches out of it, in HIGH_PX rows and WIDE_PX columns."""
+    """The part of `picture` in `seen`, HIGH_PX high, at most MOST_WIDE_PX wide; paper where it reaches out of it."""
     height, width = picture.shape
     top, left = round(seen.top), round(seen.left)
     bottom, right = max(top + 1, round(seen.bottom)), max(left + 1, round(seen.right))
@@ -109,4 +115,5 @@ def _small(picture: Floats, seen: Box) -> Floats:
     before = max(0, -top), max(0, -left)
     behind = max(0, bottom - max(top, height)), max(0, right - max(left, width))
     part = np.pad(part, ((before[0], behind[0]), (before[1], behind[1])))
-    return cv2.resize(part, (WIDE_PX, HIGH_PX), interpolation=cv2.INTER_AREA).astype(np.float32)
+    wide = min(MOST_WIDE_PX, max(8, round(part.shape[1] * HIGH_PX / part.shape[0])))
+    return cv2.resize(part, (wide, HIGH_PX), interpolation=cv2.INTER_AREA).astype(np.float32)

@@ -46,14 +46,10 @@ class ShapeNet:
 
     def classify(self, pictures: Floats, measures: Floats) -> Floats:
         """Probabilities (n, classes) from pictures (n, height, width, channels) and measures (n, measures)."""
-        one = _convolved(pictures, self.first, self.first_bias)
-        two = _convolved(one, self.second, self.second_bias)
+        one = convolved(pictures, self.first, self.first_bias)
+        two = convolved(one, self.second, self.second_bias)
         flat = np.concatenate([two.reshape(len(two), -1), measures], axis=1)
-        logits = np.maximum(flat @ self.hidden + self.hidden_bias, 0) @ self.last + self.last_bias
-        logits -= logits.max(axis=1, keepdims=True)
-        shares: Floats = np.exp(logits)
-        shares /= shares.sum(axis=1, keepdims=True)
-        return shares
+        return softmax(np.maximum(flat @ self.hidden + self.hidden_bias, 0) @ self.last + self.last_bias)
 
 
 def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
@@ -117,10 +113,17 @@ def windows(pictures: Floats, size: int) -> Floats:
     return flat
 
 
-def _convolved(pictures: Floats, weights: Floats, bias: Floats) -> Floats:
+def convolved(pictures: Floats, weights: Floats, bias: Floats) -> Floats:
     """Convolution with stride 2 and ReLU. pictures (n, h, w, c), weights (k, k, c, out)."""
     result: Floats = np.maximum(windows(pictures, weights.shape[0]) @ weights.reshape(-1, weights.shape[-1]) + bias, 0)
     return result
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities, each row's summing to 1."""
+    shares: Floats = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    return shares
 
 
 def shape_names(shares: Sequence[float]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.read.option_looks import CHANNELS, HIGH_PX, LOOKS, MEASURES, WIDE_PX, load_looks, look_inputs
+from pipeline.read.option_looks import CHANNELS, HIGH_PX, LOOKS, MEASURES, MOST_WIDE_PX, load_looks, look_inputs
 from pipeline.read.strike_net import load_strikes
 from training.marked_options import WAYS, draw_page
 from training.small_net import Trainee, fitted, saved, sizes_of
@@ -31,7 +31,8 @@ def test_marked_options_are_drawn_as_the_product_sees_them() -> None:
     fields = [field for number in range(3) for field in draw_page(number, ["arimo"])]
     for field in fields:
         pictures, measures = look_inputs(field.crop)
-        assert pictures.shape == (len(field.looks), HIGH_PX, WIDE_PX, CHANNELS)
+        assert len(pictures) == len(field.looks)
+        assert all(one.shape[::2] == (HIGH_PX, CHANNELS) and 8 <= one.shape[1] <= MOST_WIDE_PX for one in pictures)
         assert measures.shape == (len(field.looks), MEASURES)
     assert {look for look, _ in WAYS.values()} | {"clean"} == set(LOOKS)
     told = [LOOKS[int(at)] for field in fields for at in np.argmax(load_looks().log_looks(field.crop), axis=1)]
