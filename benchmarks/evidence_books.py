@@ -79,12 +79,16 @@ def main() -> int:
     parser.add_argument("--books", type=int, default=8)
     parser.add_argument("--seed", type=int, default=40_000)
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
+    parser.add_argument(
+        "--hands", type=Path, default=None, help="a folder of fonts to write with, as letter_fonts makes"
+    )
     said = parser.parse_args()
+    hands = unseen_hands(said.writing) if said.hands is None else tuple(sorted(said.hands.glob("*.ttf")))
     tools = build_tools(Settings())
     pages = []
     for number in range(said.books):
         began = time.process_time()
-        pages += [read_page(*made, tools) for made in made_book(said.seed + number, unseen_hands(said.writing))]
+        pages += [read_page(*made, tools) for made in made_book(said.seed + number, hands)]
         print(f"book {number + 1} of {said.books}: {time.process_time() - began:.0f} s", flush=True)
         said.keep.write_bytes(pickle.dumps(pages))
     return 0

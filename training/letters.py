@@ -176,6 +176,14 @@ class LetterHand:
             if all(character == " " or character in self._all for character in drawn):
                 return drawn
 
+    def alphabets(self, count: int, rng: random.Random) -> list[dict[str, Letter]]:
+        """One shape of every character, of so many writers who have most of them; others lend what they lack."""
+        known = sorted(self._writers, key=lambda writer: -len(writer))[:count]
+        return [
+            {character: rng.choice(writer.get(character) or shapes) for character, shapes in sorted(self._all.items())}
+            for writer in known
+        ]
+
     def write(self, text: str, rng: random.Random) -> Grey:
         """`text`, dark on white, its low letters 22 to 34 px high.
 
