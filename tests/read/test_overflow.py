@@ -14,20 +14,30 @@ RIGHT = 240
 """The cell's right side, px; the crop shows 60 px more."""
 
 
-def doubt(own_ends: int, next_starts: int | None, kind: Kind = Kind.DATE, part: Part = Part.TABLE) -> float:
+def doubt(
+    own_ends: int, next_starts: int | None, kind: Kind = Kind.DATE, part: Part = Part.TABLE, mirrored: bool = False
+) -> float:
     grey = np.full((100, RIGHT + 60), 240, np.uint8)
     for x in range(20, own_ends, 22):
         cv2.line(grey, (x, 30), (min(x + 8, own_ends), 70), 40, 4, cv2.LINE_AA)
     cv2.line(grey, (own_ends - 8, 30), (own_ends, 70), 40, 4, cv2.LINE_AA)
     if next_starts is not None:
         cv2.line(grey, (next_starts + 6, 32), (next_starts, 68), 40, 4, cv2.LINE_AA)
-    cell = Cell(part, 0, Field("birth_date", kind), Box(10, 10, RIGHT, 90))
+    left, right = (60, RIGHT + 50) if mirrored else (10, RIGHT)
+    cell = Cell(part, 0, Field("birth_date", kind), Box(left, 10, right, 90))
+    if mirrored:
+        grey = np.ascontiguousarray(grey[:, ::-1])
     crop = Crop(cell, grey, Box(0, 0, grey.shape[1], 100))
     return overflow_doubt(crop, find_ink(crop, 0.0))
 
 
 def test_writing_that_goes_on_beyond_the_ruling_is_doubted() -> None:
     assert doubt(RIGHT - 4, RIGHT + 4) > 0.3
+
+
+def test_what_a_neighbour_wrote_into_the_cell_is_doubted() -> None:
+    assert doubt(RIGHT - 4, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) > 0.3
+    assert doubt(RIGHT - 60, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) == 0.0
 
 
 @pytest.mark.parametrize(
