@@ -152,7 +152,7 @@ def _no_tables(found: Results, id_key: bytes, recipe: str, accept_drop: bool, se
     session.stage("tables", "Building no tables")
     folder = workspace.out / "runs" / session.run_id
     folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text('{"tables": {}}')
+    (folder / "manifest.json").write_text('{"published": "2026-01-01T00:00:00+00:00", "tables": {}}')
     workspace.current.symlink_to(folder)
     return Made({}, {}, {})
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from pipeline.publish.counts import Counts
@@ -14,8 +13,6 @@ from pipeline.publish.parquet import WrittenFile
 from pipeline.publish.run_record import RunRecord
 from pipeline.settings import Settings
 from schemas import TABLES
-
-MANIFEST = "manifest.json"
 
 
 def manifest(
@@ -57,15 +54,6 @@ def manifest(
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:
     """The manifest as it is written: UTF-8, indented, keys in the order given."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="backslashreplace")
-
-
-def read_manifest(run_folder: Path) -> dict[str, Any] | None:
-    """The manifest of a published run; null if there is none that can be read."""
-    try:
-        content = json.loads((run_folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) else None
 
 
 def rows_by_village(content: Mapping[str, Any] | None) -> dict[str, dict[str, int]]:

@@ -13,7 +13,8 @@ from pipeline.errors import GateError, MachineError
 from pipeline.private_files import flush, flush_tree, machine_error, make_folder, new_file, remove
 from pipeline.publish import gate
 from pipeline.publish.counts import Tally
-from pipeline.publish.manifest import MANIFEST, manifest, manifest_bytes, read_manifest, rows_by_village
+from pipeline.publish.manifest import manifest, manifest_bytes, rows_by_village
+from pipeline.publish.manifest_file import MANIFEST, read_manifest
 from pipeline.publish.read_back import CURRENT, RUNS, current_run
 from pipeline.publish.report import REPORT, ReportCounts, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline.private_files import remove
-from pipeline.publish.manifest import published_at, read_manifest
+from pipeline.publish.manifest import published_at
+from pipeline.publish.manifest_file import read_manifest
 
 LEAST_AGE = timedelta(hours=24)
 """Whoever resolved `current` may read from a run that long (contract)."""
 
 _UNFINISHED = ".*.part"
+_RUN_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}")
+"""As the driver names runs."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,9 +60,12 @@ def remove_superseded(runs: Path, kept: Iterable[str], now: datetime, keep: int)
 
 
 def remove_all_but(runs: Path, run_id: str) -> None:
-    """Delete every other run at once, however young: something was erased that they still hold."""
+    """Delete every other run at once, however young: something was erased that they still hold.
+
+    By name, too, for a run whose manifest is broken holds it no less.
+    """
     others = [folder for folder in sorted(runs.iterdir()) if folder.name != run_id and not folder.is_symlink()]
-    _remove(runs, [folder.name for folder in others if read_manifest(folder) is not None])
+    _remove(runs, [folder.name for folder in others if _RUN_ID.fullmatch(folder.name) or read_manifest(folder)])
     sweep(runs)
 
 

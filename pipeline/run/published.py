@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from pipeline.publish.manifest_file import read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +18,16 @@ class Made:
     quarantined: Mapping[str, int]
 
 
-def manifest_of(run_folder: Path) -> dict[str, Any] | None:
-    """The manifest of the publication in that folder; None if there is none that can be read."""
-    try:
-        content = json.loads((run_folder / "manifest.json").read_bytes())
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) else None
-
-
 def is_whole(current: Path, run_id: str) -> bool:
     """Whether the link `current` leads to the publication of that run and all its files are there, long as they were.
 
     Their content is not read: a night with nothing new must stay short.
     """
     folder = current.resolve()
-    content = manifest_of(folder) if folder.name == run_id else None
+    content = read_manifest(folder) if folder.name == run_id else None
     if content is None:
         return False
-    files = [file for table in content.get("tables", {}).values() for file in table["files"]]
+    files = [file for table in content["tables"].values() for file in table["files"]]
     return all(_length(folder / file["path"]) == file["bytes"] for file in files)
 
 
@@ -49,5 +40,5 @@ def _length(file: Path) -> int | None:
 
 def published_rows(run_folder: Path) -> dict[str, int]:
     """Rows by table of the publication in that folder; empty if it has no manifest."""
-    tables = (manifest_of(run_folder) or {}).get("tables", {})
+    tables = (read_manifest(run_folder) or {}).get("tables", {})
     return {name: int(table["rows_published"]) for name, table in tables.items()}

@@ -12,10 +12,11 @@ import pyarrow.parquet as pq
 
 from pipeline.areas import village_name
 from pipeline.errors import InputError
+from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, current_run, village_files
 from pipeline.run.ledger import LastRun, Ledger
 from pipeline.run.log import newest_log
-from pipeline.run.published import manifest_of, published_rows
+from pipeline.run.published import published_rows
 from pipeline.run.summary import Refusal
 from pipeline.run.workspace import Workspace
 
@@ -56,7 +57,7 @@ def status(out: Path) -> Status:
         raise InputError(f"No run was ever made in {out}; name the OUT folder of a run.")
     ledger = Ledger.load(workspace.ledger)
     run_folder = current_run(workspace.out)
-    manifest = (manifest_of(run_folder) if run_folder else None) or {}
+    manifest = (read_manifest(run_folder) if run_folder else None) or {}
     return Status(
         inbox=ledger.inbox,
         last_run=ledger.last_run,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.publish.manifest import published_at, read_manifest, rows_by_village
+from pipeline.publish.manifest import published_at, rows_by_village
+from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
 from pipeline.settings import Settings
@@ -54,7 +55,16 @@ def test_it_says_when_and_what_it_replaces(tables: Tables, tmp_path: Path, run: 
     assert rows_by_village(None) == {}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "\xff"])
+WRONG = (
+    '{"tables": {}}',
+    '{"published": "yesterday", "tables": {}}',
+    '{"published": "2026-01-01T00:00:00+00:00", "tables": [1]}',
+    '{"published": "2026-01-01T00:00:00+00:00", "tables": {"pages": 7}}',
+    '{"published": "2026-01-01T00:00:00+00:00", "tables": {"pages": {"files": []}}}',
+)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "\xff", "[" * 100_000, *WRONG], ids=range(10))
 def test_a_manifest_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(text, encoding="latin-1")
     assert read_manifest(tmp_path) is None

@@ -96,6 +96,13 @@ def test_a_publication_that_is_not_whole_is_made_anew(go: Go, tmp_path: Path, da
     assert parquet(tmp_path / "out") == before
 
 
+def test_a_manifest_of_another_kind_is_none_and_the_gate_asks(go: Go, inbox: Path) -> None:
+    (go().current / "manifest.json").write_text('{"tables": {"pages": 7}}')
+    with pytest.raises(GateError, match="accept-drop"):
+        go()
+    assert go(accept_drop=True).run_id is not None
+
+
 def test_only_what_is_new_is_read(go: Go, inbox: Path, tmp_path: Path) -> None:
     go()
     write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +63,9 @@ def test_an_erased_book_is_nowhere_and_stays_away(options: RunOptions) -> None:
     assert pages(options) == {("mawar", 1), ("mawar", 2), ("mawar", 3), ("melati", 1), ("melati", 2)}
     (options.out / "worst").mkdir()
     (options.out / "worst" / "index.html").write_text("crops")
+    older = (options.out / "current").resolve().with_name("20200101T000000Z-abcd")
+    shutil.copytree((options.out / "current").resolve(), older)
+    (older / "manifest.json").write_text("broken")
     made = erased(options, book="mawar")
     assert made.what == "book" and made.places == 2
     assert pages(options) == {("melati", 1), ("melati", 2)}
