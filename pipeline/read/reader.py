@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
+from pipeline.read.blanks import blank_share
 from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
 from pipeline.read.engine import Engines
@@ -40,8 +41,6 @@ MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
-_SURE_BLANK = 0.997
-_SPECKLED_BLANK = 0.985
 _LEAST_SHARE = 1e-3
 
 
@@ -101,8 +100,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             continue
         ink = find_ink(crop, typical)
         if ink.blank:
-            sure = _SPECKLED_BLANK if ink.specks else _SURE_BLANK
-            found[at] = Raw((Alternative(State.BLANK, None, sure),), MARKS_NAME)
+            found[at] = Raw((Alternative(State.BLANK, None, blank_share(crop, ink)),), MARKS_NAME)
         else:
             inks[at], doubt = without_struck(
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds

@@ -1,0 +1,49 @@
+"""How surely a cell without writing is blank."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.form import Kind
+from pipeline.model import Crop, Part
+from pipeline.read.ink import USUAL_CELL_PX, Ink
+
+SURE, SPECKLED, DOUBTED = 0.997, 0.985, 0.3
+"""Raw shares of blank: of clean paper, of paper with specks, and where something may be written after all (of such cells
+of generated books one in three was)."""
+_TINY_WRITING = 0.11
+"""A speck so large, in heights of a usual cell, may be a digit of the tiniest hands (1 mm)."""
+_LEAST_HEIGHT, _REACH_PX = 0.25, 8
+"""Ink beside a field so high, in heights of the field, and so near, is writing that the field's place misses."""
+_LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DATE_AGE}), 2.0
+"""No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
+
+
+def blank_share(crop: Crop, ink: Ink) -> float:
+    """The raw share of blank for a cell in which `ink` found no writing."""
+    usual = min(ink.cell.height, USUAL_CELL_PX)
+    tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
+    if tiny or (crop.cell.part is not Part.TABLE and (_no_room(crop) or _written_beside(crop, ink))):
+        return DOUBTED
+    return SPECKLED if ink.specks else SURE
+
+
+def _no_room(crop: Crop) -> bool:
+    return crop.cell.field.kind in _LONG_KINDS and crop.cell.box.width < _LEAST_WIDTH * crop.cell.box.height
+
+
+def _written_beside(crop: Crop, ink: Ink) -> bool:
+    """Whether ink that is neither print nor a ruling stands at the left or right end of a field on a line."""
+    rows = slice(max(0, int(ink.cell.top)), max(0, int(ink.cell.bottom)))
+    strange = ink.labels[rows].copy()
+    for words in crop.cell.print_boxes:
+        box = words.grown(3).shifted(-crop.box.left, -crop.box.top)
+        across, along = box.slices(strange.shape[1], ink.labels.shape[0])
+        strange[max(0, across.start - rows.start) : max(0, across.stop - rows.start), along] = 0
+    left, right = int(ink.cell.left), int(ink.cell.right)
+    for side in (strange[:, max(0, left - _REACH_PX) : left + 2], strange[:, max(0, right - 2) : right + _REACH_PX]):
+        for number in np.unique(side[side > 0]):
+            high = np.ptp(np.flatnonzero((strange == number).any(axis=1)))
+            if high >= _LEAST_HEIGHT * ink.cell.height:
+                return True
+    return False

@@ -1,0 +1,71 @@
+"""Clean paper is surely blank; tiny ink, writing at a field's end and a field without room are for a person."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.codes import load_codes
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.blanks import DOUBTED, SPECKLED, SURE, blank_share
+from pipeline.read.calibrate import family, load_calibration
+from pipeline.read.engine import build_engines
+from pipeline.read.ink import find_ink
+from pipeline.read.reader import read_cells
+
+WIDE, HIGH = 400, 100
+
+
+def crop(
+    part: Part = Part.ITEMS, kind: Kind = Kind.NAME, right: int = WIDE - 40, writing_at: int | None = None
+) -> Crop:
+    grey = np.full((HIGH, WIDE), 240, np.uint8)
+    if writing_at is not None:
+        cv2.line(grey, (writing_at, 30), (writing_at + 12, 70), 60, 5, cv2.LINE_AA)
+    return Crop(Cell(part, None, Field("f", kind), Box(20, 10, right, 90)), grey, Box(0, 0, WIDE, HIGH))
+
+
+def share(of: Crop, size_px: int = 0) -> float:
+    if size_px:
+        cv2.circle(of.grey, (150, 50), size_px // 2, 60.0, -1, cv2.LINE_AA)
+    ink = find_ink(of, 0.0)
+    assert ink.blank
+    return blank_share(of, ink)
+
+
+def test_paper_and_specks() -> None:
+    assert share(crop()) == SURE
+    assert share(crop(), size_px=5) == SPECKLED
+
+
+def test_a_speck_as_large_as_the_tiniest_digit_is_doubted() -> None:
+    assert share(crop(Part.TABLE, Kind.COUNT), size_px=8) == DOUBTED
+
+
+def test_writing_at_the_end_of_a_field_is_doubted_outside_the_table_only() -> None:
+    at = WIDE - 40 + 3
+    assert share(crop(writing_at=at)) == DOUBTED
+    assert share(crop(Part.TABLE, writing_at=at)) == SURE
+    assert share(crop(writing_at=WIDE - 20)) == SURE
+
+
+def test_printed_words_beside_a_field_are_no_writing() -> None:
+    beside = crop(writing_at=WIDE - 40 + 3)
+    printed = Box(WIDE - 42, 20, WIDE, 80)
+    named = Crop(
+        Cell(Part.ITEMS, None, Field("f", Kind.NAME), beside.cell.box, print_boxes=(printed,)), beside.grey, beside.box
+    )
+    assert share(named) == SURE
+
+
+@pytest.mark.parametrize(("kind", "expected"), [(Kind.NAME, DOUBTED), (Kind.COUNT, SURE)])
+def test_a_name_needs_room(kind: Kind, expected: float) -> None:
+    assert share(crop(kind=kind, right=120)) == expected
+
+
+def test_a_doubted_blank_is_not_taken_unseen() -> None:
+    engines = build_engines(load_codes())
+    first = read_cells([crop(writing_at=WIDE - 40 + 3)], engines)[0].alternatives[0]
+    assert first.probability < 0.95
+    assert family(Kind.NAME, first, False) == "blank" and "blank" in load_calibration().weights
