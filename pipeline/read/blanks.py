@@ -9,8 +9,8 @@ from pipeline.model import Crop, Part
 from pipeline.read.ink import USUAL_CELL_PX, Ink
 
 SURE, SPECKLED, DOUBTED = 0.997, 0.985, 0.3
-"""Raw shares of blank: of clean paper, of paper with specks, and where something may be written after all. Of such cells
-of generated books one in three was written in."""
+"""Raw shares of blank: of clean paper, of paper with specks, and where something may be written after all. Of
+such cells of generated books one in three was written in."""
 _TINY_WRITING = 0.11
 """A speck so large, in heights of a usual cell, may be a digit of the tiniest hands (1 mm)."""
 _LEAST_HEIGHT, _REACH_PX = 0.25, 8
