@@ -179,7 +179,12 @@ def test_signals_interrupt_a_real_run(inbox: Path, tmp_path: Path, number: signa
     begun = _endless_pdftoppm(tmp_path / "bin")
     command = [sys.executable, str(ROOT / "cli.py"), "run", str(inbox), "--out", str(tmp_path / "out")]
     path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PATH": path})
+    # A shell starts what it puts in the background deaf to SIGINT, the tests among it: a run started so stays deaf.
+    deaf = signal.signal(number, signal.SIG_DFL)
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PATH": path})
+    finally:
+        signal.signal(number, deaf)
     with begun.open("rb", buffering=0) as pipe:  # opens as the program for the last page begins
         assert pipe.readline() == b"begun\n"
         process.send_signal(number)
