@@ -108,7 +108,7 @@ def drawn(bed: Bed, name: str, cells: int) -> list[WrittenCell]:
     for number in count():
         if len(found) == cells:
             break
-        with suppress(IndexError):
+        with suppress(KeyError):
             found.append(bed.draw(name, number))
     return found
 

@@ -131,7 +131,7 @@ def collect_drawn(samples: dict[str, list[Sample]], bed: Bed, count: int, engine
     """As collect, of cells drawn one by one: of each group of DRAWN, of marks and blanks, of fields with options."""
     for group, share in DRAWN.items():
         for number in range(FIRST_DRAWN, FIRST_DRAWN + round(share * count)):
-            with suppress(IndexError):  # a letter that was cut from no page
+            with suppress(KeyError):  # a letter that was cut from no page
                 _collect_cell(samples, bed.draw(group, number), number, engines, codes)
     fonts = [hand for hand in bed.hands if isinstance(hand, FontHand)]
     words = ["Kawin", "Tani", "Sutrisno", "Islam", "Buruh", "Siti Aminah", "12-05-1987"]

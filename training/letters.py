@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipeline.read.alphabet import ALPHABET
 from pipeline.read.handwriting import OnnxRecogniser
 from training.phrases import Phrases, number
-from training.real import Line, align
+from training.real import Line, aligned
 
 Grey = NDArray[np.uint8]
 
@@ -67,10 +67,7 @@ def cut_letters(lines: Iterable[Line], reader: OnnxRecogniser) -> Pages:
 
 def _letters_of(line: Line, reader: OnnxRecogniser) -> list[tuple[str, Letter]]:
     height, width = line.grey.shape
-    small = cv2.resize(line.grey, (max(8, round(width * 48 / height)), 48), interpolation=cv2.INTER_AREA)
-    frames = reader.read([small])[0]
-    targets = [ALPHABET.index(c) + 1 for c in line.text]
-    found = align(np.log(frames + 1e-8), targets)
+    frames, targets, found = aligned(line, reader)
     if found is None or found[1] < _LEAST_FIT:
         return []
     frame_px = width / len(frames)
@@ -159,10 +156,10 @@ class LetterHand:
 
     def __init__(self, pages: Pages) -> None:
         self._writers = [letters for letters in pages.values() if len(letters) >= _FEWEST_OWN]
-        self._all: dict[str, list[Letter]] = defaultdict(list)
+        self._all: dict[str, list[Letter]] = {}
         for letters in pages.values():
             for character, shapes in letters.items():
-                self._all[character] += shapes
+                self._all.setdefault(character, []).extend(shapes)
 
     @property
     def can_write(self) -> bool:
@@ -187,7 +184,7 @@ class LetterHand:
     def write(self, text: str, rng: random.Random) -> Grey:
         """`text`, dark on white, its low letters 22 to 34 px high.
 
-        Raises IndexError for a character that nobody wrote: `text` draws none.
+        Raises KeyError for a character that nobody wrote: `text` draws none.
         """
         letters = set(text) - {" "}
         own = max(

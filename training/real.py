@@ -76,11 +76,7 @@ def cut_words(lines: Iterable[Line], reader: OnnxRecogniser, most_px: int = 420)
     """
     for line in lines:
         scale = 48 / line.grey.shape[0]
-        width = max(8, round(line.grey.shape[1] * scale))
-        strip = cv2.resize(line.grey, (width, 48), interpolation=cv2.INTER_AREA)
-        frames = reader.read([strip])[0]
-        targets = [ALPHABET.index(c) + 1 for c in line.text]
-        found = align(np.log(frames + 1e-8), targets)
+        frames, _, found = aligned(line, reader)
         if found is None:
             continue
         starts, score = found
@@ -100,6 +96,16 @@ def cut_words(lines: Iterable[Line], reader: OnnxRecogniser, most_px: int = 420)
                 if text and piece.shape[1] > 12:
                     yield Line(line.source, line.page, piece, text)
                 begin, begin_px = space + 1, end_px
+
+
+def aligned(
+    line: Line, reader: OnnxRecogniser
+) -> tuple[NDArray[np.float32], list[int], tuple[list[int], float] | None]:
+    """What the reader saw of a line, the columns of its text, and their alignment as `align` gives it."""
+    width = max(8, round(line.grey.shape[1] * 48 / line.grey.shape[0]))
+    frames = reader.read([cv2.resize(line.grey, (width, 48), interpolation=cv2.INTER_AREA)])[0]
+    targets = [ALPHABET.index(c) + 1 for c in line.text]
+    return frames, targets, align(np.log(frames + 1e-8), targets)
 
 
 def align(log_frames: NDArray[np.float32], targets: list[int]) -> tuple[list[int], float] | None:
