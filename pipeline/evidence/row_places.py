@@ -21,6 +21,8 @@ no row."""
 FIRST_ROWS = 3
 LONGEST = 3
 """Digits of a running number."""
+LATE = (2, 3)
+"""With these a first row says that rows above it were not seen; a sheet that goes on from another begins higher."""
 
 
 def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -36,6 +38,8 @@ def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     printed = next((row for row in sorted(rows)[:FIRST_ROWS] if _column_numbers(form, rows[row])), None)
     if printed is not None:
         numbers = {row: number for row, number in numbers.items() if row > printed}
+    elif numbers.get(0) in LATE:
+        return _with_doubts(readings, set(rows))
     doubted = {
         row
         for row, cells in rows.items()

@@ -93,3 +93,11 @@ def test_a_long_number_is_none() -> None:
         for one in given
     )
     assert doubted(with_places(RECAP, odd)) == {2}
+
+
+@pytest.mark.parametrize("first, doubts", [(1, set()), (2, {0, 1, 2, 3}), (3, {0, 1, 2, 3}), (8, set())])
+def test_rows_that_begin_with_two_lack_the_one_above(first: int, doubts: set[int]) -> None:
+    """The line below the heading was not seen, and the first household with it; another sheet's rows may go on."""
+    found = with_places(RECAP, page([first, first + 1, first + 2, None], after=9))
+    assert doubted(found) == doubts
+    assert numbers_at(found) == {0: str(first), 1: str(first + 1), 2: str(first + 2)}

@@ -1,0 +1,99 @@
+"""The line below a heading is found one row above the first that was traced, and nowhere else."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from pipeline.layout.first_row import with_first_row
+from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, bent, inked, line, paper, table, word
+
+BARS = [100, 180, 700, 900, 1000, 1100, 1200, 1700, 2300]
+LINES = [200, 560, 650, 740, 830, 920, 1010]
+ABOVE = 470
+"""One row above the first line that is seen below the heading."""
+
+
+def sheet(grain: int = 3) -> Grey:
+    """A table whose heading, as it seems, is four rows tall, on grainy paper."""
+    drawn = paper()
+    table(drawn, BARS, LINES)
+    for left, right in pairwise(BARS):
+        if right - left > 150:
+            word(drawn, left + 20, 330, letters=4)
+    noise = np.random.default_rng(1).normal(0, grain, drawn.shape)
+    return np.clip(drawn.astype(np.float64) - 5 + noise, 0, 255).astype(np.uint8)
+
+
+def faintly(drawn: Grey, first: int, last: int, missing: tuple[int, ...] = ()) -> None:
+    """A line too faint for ink one row above the first, without the columns that are `missing`."""
+    for column, (left, right) in enumerate(pairwise(BARS)):
+        if first <= left and right <= last and column not in missing:
+            drawn[ABOVE - 1 : ABOVE + 2, left:right] = np.minimum(drawn[ABOVE - 1 : ABOVE + 2, left:right], 225)
+
+
+def seen(drawn: Grey) -> Lattice:
+    ink = inked(drawn)
+    lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert lattice is not None
+    assert lattice.bands == len(LINES) - 1
+    return lattice
+
+
+def test_a_faint_line_with_gaps_and_a_row_of_writing_below_it_is_found() -> None:
+    drawn = sheet()
+    faintly(drawn, BARS[0], BARS[-1], missing=(0, 4))
+    for left in (190, 710, 1210, 1710):
+        word(drawn, left, 545, letters=6)
+    found = with_first_row(seen(drawn), drawn, PX_PER_MM)
+    assert found.bands == len(LINES)
+    assert found.nodes[1, :, 1] == pytest.approx(np.full(len(BARS), ABOVE), abs=3)
+    assert [found.height(band) for band in range(1, found.bands)] == pytest.approx([90] * (len(LINES) - 1), abs=4)
+
+
+def test_it_is_found_on_paper_that_bends() -> None:
+    drawn = sheet(grain=1)
+    faintly(drawn, BARS[0], BARS[-1])
+    drawn = bent(drawn, 14)
+    lattice = seen(drawn)
+    found = with_first_row(lattice, drawn, PX_PER_MM)
+    assert found.bands == lattice.bands + 1
+    assert np.abs(found.nodes[1, :, 1] - (lattice.nodes[1, :, 1] - 90)).max() < 3
+
+
+def test_two_lost_lines_are_both_found() -> None:
+    drawn = sheet()
+    faintly(drawn, BARS[0], BARS[-1])
+    drawn[ABOVE - 91 : ABOVE - 88, BARS[0] : BARS[-1]] = 225
+    assert with_first_row(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) + 1
+
+
+@pytest.mark.parametrize("first, last", [(BARS[3], BARS[-2]), (BARS[0], BARS[-3]), (BARS[2], BARS[-1])])
+def test_the_line_of_a_group_of_headings_is_none(first: int, last: int) -> None:
+    drawn = sheet()
+    faintly(drawn, first, last)
+    assert with_first_row(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
+
+
+def test_words_on_one_height_are_none() -> None:
+    drawn = sheet()
+    for left, right in pairwise(BARS):
+        word(drawn, left + 12, ABOVE + 12, letters=max(1, (right - left - 24) // 26))
+    assert with_first_row(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
+
+
+def test_plain_paper_holds_none() -> None:
+    assert with_first_row(seen(sheet(grain=8)), sheet(grain=8), PX_PER_MM).bands == len(LINES) - 1
+
+
+def test_a_heading_as_tall_as_a_row_holds_none() -> None:
+    drawn = paper()
+    table(drawn, BARS, [200, 290, 380, 470, 560, 650])
+    line(drawn, (BARS[0], 110), (BARS[-1], 110))
+    ink = inked(drawn)
+    lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert lattice is not None
+    assert with_first_row(lattice, drawn, PX_PER_MM) is lattice
