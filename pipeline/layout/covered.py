@@ -45,19 +45,19 @@ def covered_cells(grey: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[t
 def closed_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether the table's last line is seen; where it is not, the rows may go on under what lies over them."""
     nodes = lattice.nodes[-1]
-    return float(np.mean(_darker(grey, nodes[:-1], nodes[1:], px_per_mm) >= SEEN_GREYS)) >= SEEN_SHARE
+    return float(np.mean(darker_ways(grey, nodes[:-1], nodes[1:], px_per_mm) >= SEEN_GREYS)) >= SEEN_SHARE
 
 
 def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which pieces of the lines, shape (lines, columns), and of the bars, (bands, bars), are seen."""
     nodes = lattice.nodes
-    across = _darker(grey, nodes[:, :-1], nodes[:, 1:], px_per_mm)
-    down = _darker(grey, nodes[:-1], nodes[1:], px_per_mm)
+    across = darker_ways(grey, nodes[:, :-1], nodes[:, 1:], px_per_mm)
+    down = darker_ways(grey, nodes[:-1], nodes[1:], px_per_mm)
     least = max(SEEN_GREYS, SEEN_OF_USUAL * float(np.median(np.concatenate([across.ravel(), down.ravel()]))))
     return across >= least, down >= least
 
 
-def _darker(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> Floats:
+def darker_ways(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> Floats:
     """How much darker the ways from starts to ends (..., 2) are than what lies beside them, grey levels, shape (...).
 
     It is the mean along the way; 0 for one shorter than a pixel.

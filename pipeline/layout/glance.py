@@ -14,10 +14,10 @@ from pipeline.layout.column_numbers import last_number as last_of
 from pipeline.layout.column_numbers import low_bands, number_strips, numbers_in, with_numbers
 from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
-from pipeline.layout.first_row import with_first_row
 from pipeline.layout.labels import Label, find_labels
 from pipeline.layout.lattice import Lattice, find_lattice, without_lines
 from pipeline.layout.lost_colons import with_lost_colons
+from pipeline.layout.outer_rows import with_outer_rows
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
@@ -82,7 +82,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
     else:
         lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
-    lattice = with_first_row(lattice, page.grey, scale) if lattice is not None else None
+    lattice = with_outer_rows(lattice, page.grey, scale) if lattice is not None else None
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)[:MOST_LABELS]
     cleaned = _cleaned(page, ink, lattice, printed)

@@ -12,6 +12,7 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
 from pipeline.layout.labels import Label
 from pipeline.layout.naming import name_by_place
+from pipeline.layout.option_rows import takes_more
 from pipeline.layout.places import Place, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
@@ -64,7 +65,8 @@ def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lin
     extra = _extra_box(place, choice, glance, without_lines) if entry.extra is not None else None
     if entry.extra is not None and extra is not None:
         guessed = not place.lines and place.extra_label is None and choice.extra_from is None
-        doubts = (Doubt.PLACE,) if guessed and _strays(place, choice, extra, scale) else ()
+        taken = bool(choice.options) and takes_more(entry.field.options, choice.options)
+        doubts = (Doubt.PLACE,) if guessed and (taken or _strays(place, choice, extra, scale)) else ()
         cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed), doubts))
     return cells
 

@@ -19,6 +19,8 @@ SAME_OPTION = 0.6
 """Of their height: so near are two words of one option."""
 LEAST_ROOM = 0.4
 """Of the width that the words of an option should take."""
+WORDS_WIDER, RING_WIDER = 1.15, 1.5
+"""So much wider than they should be, and by so much of the letters' height with a ring round them, may words be."""
 _NARROW, _WIDE = "iljtfrI.,/'|()- ", "mwMWQGODC"
 _UPRIGHT_STROKES = str.maketrans("|", "/")
 
@@ -43,6 +45,20 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
             return ()
         placed = guessed | placed
     return tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed))
+
+
+def takes_more(options: Sequence[PrintedOption], found: Sequence[Option]) -> bool:
+    """Whether the last option found takes more room than its words do: what is written behind it may lie in there.
+
+    options: of the form. found: some of them, in the form's order. False where there is none to measure by.
+    """
+    words = {option.value: [_width(text) for text in option.words] for option in options}
+    *others, last = found
+    if not others:
+        return False
+    unit = float(np.median([other.label.width / min(words[other.value]) for other in others]))
+    ring = RING_WIDER * float(np.median([other.label.height for other in others]))
+    return last.label.width > WORDS_WIDER * unit * max(words[last.value]) + ring
 
 
 def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[PrintedWord]]) -> dict[int, Box]:

@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.option_rows import inline_options
+from pipeline.layout.option_rows import inline_options, takes_more
 from pipeline.layout.print_reader import PrintedWord
+from pipeline.model import Option
 
 WATER = (PrintedOption("PDAM", ("PDAM",)), PrintedOption("Sumur", ("Sumur",)), PrintedOption("DLL", ("DLL", "Lainnya")))
 FOOD = (PrintedOption("Beras", ("Beras",)), PrintedOption("Non Beras", ("Non Beras",)))
@@ -103,3 +104,14 @@ def test_a_word_that_a_tick_made_illegible_stays_with_its_option() -> None:
     ]
     found = inline_options(house, [(AREA, words)])
     assert [(round(option.label.left), round(option.label.right)) for option in found] == [(400, 580), (630, 805)]
+
+
+@pytest.mark.parametrize(
+    ("right", "more"), [(372, False), (392, False), (470, True)], ids=["its words", "and a ring", "and writing"]
+)
+def test_an_option_far_wider_than_its_words_takes_writing_with_it(right: float, more: bool) -> None:
+    """DLL, ringed so that it could not be read, and `Ibu RT` behind it: the room for that began behind the writing."""
+    labels = [Box(100, 200, 180, 220), Box(210, 200, 290, 220), Box(310, 200, right, 220)]
+    found = tuple(Option(option.value, None, label) for option, label in zip(WATER, labels, strict=True))
+    assert takes_more(WATER, found) is more
+    assert not takes_more(WATER, found[2:])

@@ -1,12 +1,12 @@
-"""The line below a heading is found one row above the first that was traced, and nowhere else."""
+"""Lines are found one row above the first that was traced and below the last, and nowhere else."""
 
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from pipeline.layout.first_row import with_first_row
 from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.outer_rows import with_outer_rows
 from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, bent, inked, line, paper, table, word
@@ -48,7 +48,7 @@ def test_a_faint_line_with_gaps_and_a_row_of_writing_below_it_is_found() -> None
     faintly(drawn, BARS[0], BARS[-1], missing=(0, 4))
     for left in (190, 710, 1210, 1710):
         word(drawn, left, 545, letters=6)
-    found = with_first_row(seen(drawn), drawn, PX_PER_MM)
+    found = with_outer_rows(seen(drawn), drawn, PX_PER_MM)
     assert found.bands == len(LINES)
     assert found.nodes[1, :, 1] == pytest.approx(np.full(len(BARS), ABOVE), abs=3)
     assert [found.height(band) for band in range(1, found.bands)] == pytest.approx([90] * (len(LINES) - 1), abs=4)
@@ -59,7 +59,7 @@ def test_it_is_found_on_paper_that_bends() -> None:
     faintly(drawn, BARS[0], BARS[-1])
     drawn = bent(drawn, 14)
     lattice = seen(drawn)
-    found = with_first_row(lattice, drawn, PX_PER_MM)
+    found = with_outer_rows(lattice, drawn, PX_PER_MM)
     assert found.bands == lattice.bands + 1
     assert np.abs(found.nodes[1, :, 1] - (lattice.nodes[1, :, 1] - 90)).max() < 3
 
@@ -68,25 +68,25 @@ def test_two_lost_lines_are_both_found() -> None:
     drawn = sheet()
     faintly(drawn, BARS[0], BARS[-1])
     drawn[ABOVE - 91 : ABOVE - 88, BARS[0] : BARS[-1]] = 225
-    assert with_first_row(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) + 1
+    assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) + 1
 
 
 @pytest.mark.parametrize("first, last", [(BARS[3], BARS[-2]), (BARS[0], BARS[-3]), (BARS[2], BARS[-1])])
 def test_the_line_of_a_group_of_headings_is_none(first: int, last: int) -> None:
     drawn = sheet()
     faintly(drawn, first, last)
-    assert with_first_row(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
+    assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
 
 
 def test_words_on_one_height_are_none() -> None:
     drawn = sheet()
     for left, right in pairwise(BARS):
         word(drawn, left + 12, ABOVE + 12, letters=max(1, (right - left - 24) // 26))
-    assert with_first_row(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
+    assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
 
 
 def test_plain_paper_holds_none() -> None:
-    assert with_first_row(seen(sheet(grain=8)), sheet(grain=8), PX_PER_MM).bands == len(LINES) - 1
+    assert with_outer_rows(seen(sheet(grain=8)), sheet(grain=8), PX_PER_MM).bands == len(LINES) - 1
 
 
 def test_a_heading_as_tall_as_a_row_holds_none() -> None:
@@ -96,4 +96,32 @@ def test_a_heading_as_tall_as_a_row_holds_none() -> None:
     ink = inked(drawn)
     lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
     assert lattice is not None
-    assert with_first_row(lattice, drawn, PX_PER_MM) is lattice
+    assert with_outer_rows(lattice, drawn, PX_PER_MM) is lattice
+
+
+def ended(drawn: Grey, line_grey: int, bars_grey: int) -> Lattice:
+    """What is seen of the table where a last row has such a line and bars, with gaps in both."""
+    lattice = seen(drawn)
+    for x in BARS[1:-1]:
+        drawn[LINES[-1] + 3 : LINES[-1] + 90, x - 1 : x + 2] = bars_grey
+    for left, right in pairwise(BARS[2:-1]):
+        drawn[LINES[-1] + 89 : LINES[-1] + 92, left:right] = line_grey
+    return lattice
+
+
+def test_a_last_line_with_gaps_is_found() -> None:
+    drawn = sheet()
+    found = with_outer_rows(ended(drawn, 225, 215), drawn, PX_PER_MM)
+    assert found.bands == len(LINES)
+    assert found.nodes[-1, :, 1] == pytest.approx(np.full(len(BARS), LINES[-1] + 90), abs=3)
+
+
+@pytest.mark.parametrize("line_grey, bars_grey", [(225, 250), (250, 215)])
+def test_a_line_below_without_bars_and_bars_without_a_line_are_no_row(line_grey: int, bars_grey: int) -> None:
+    drawn = sheet()
+    assert with_outer_rows(ended(drawn, line_grey, bars_grey), drawn, PX_PER_MM).bands == len(LINES) - 1
+
+
+def test_a_table_at_the_end_of_the_picture_ends_there() -> None:
+    drawn = sheet()[: LINES[-1] + 60]
+    assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
