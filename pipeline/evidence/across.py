@@ -52,8 +52,8 @@ def across(
     where = places(resolved, notes)
     read = [page_of(page, where[page.book_id, page.page_no]) for page in resolved if page.content is not None]
     known = sorted((page for page in read if (page.form, page.edition) in by_key), key=lambda page: page.order)
-    again = same_pages(known, by_key)
-    changed = known_hands(known, by_key)
+    again = same_pages(known, by_key, {(page.book_id, page.page_no): page.content for page in pages})
+    changed = known_hands(known, by_key, again)
     touched = {order for order, *_ in changed}
     known = [_as_written(page, changed) if page.order in touched else page for page in known]
     pool = Pool()

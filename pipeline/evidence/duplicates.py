@@ -12,7 +12,7 @@ from pipeline.codes import word_key
 from pipeline.evidence.page_fields import written_row
 from pipeline.evidence.pages import Page, PageKey
 from pipeline.form import Form, Kind
-from pipeline.model import Decision, FieldValue, Part, State
+from pipeline.model import Decision, FieldValue, PageContent, Part, State
 
 IDENTIFYING = frozenset({Kind.NAME, Kind.DATE, Kind.DATE_AGE, Kind.DIGITS, Kind.DIGITS_OR_WORD})
 """Kinds that tell one household, person or event from another."""
@@ -38,27 +38,48 @@ _ONE_YEAR = ("year", "month")
 Cells = Mapping[tuple[Part, int | None, str], FieldValue]
 
 
-def same_pages(pages: Sequence[Page], forms: Mapping[tuple[str, str], Form]) -> dict[PageKey, PageKey]:
+def same_pages(
+    pages: Sequence[Page], forms: Mapping[tuple[str, str], Form], as_read: Mapping[PageKey, PageContent | None]
+) -> dict[PageKey, PageKey]:
     """For every page that is another one once more: the page that counts. The order of `pages` is no matter.
 
-    The one of which most was accepted counts, of equals the first in book and number.
+    The one whose village and year are known counts, for a copy in a folder that says nothing must take nobody out of
+    their village; of equals the one of which most was accepted, then the first in book and number.
+    as_read: by page, its content before its book's year bore on it, which copies in two books may not share.
     """
-    ordered = sorted(pages, key=lambda page: (-_accepted(page), page.order))
+    ordered = sorted(pages, key=_worth)
     cells = {page.order: _cells(page) for page in ordered}
     partners = _candidates(ordered, cells, forms)
     by_key = {page.order: page for page in ordered}
     found: dict[PageKey, PageKey] = {}
     for page in ordered:
         for key in partners.get(page.order, ()):
-            if key not in found and _same(by_key[key], page, cells):
+            if key not in found and (_one_picture(by_key[key], page, as_read) or _same(by_key[key], page, cells)):
                 found[page.order] = key
                 break
     return found
 
 
+def _worth(page: Page) -> tuple[bool, bool, int, PageKey]:
+    """Sorts pages, those that tell most first: village, year, how much was accepted, then by book and number."""
+    return page.place.village_code is None, page.place.year is None, -_accepted(page), page.order
+
+
 def _accepted(page: Page) -> int:
     content = page.result.content
     return sum(value.decision is Decision.ACCEPTED for value in content.values) if content is not None else 0
+
+
+def _one_picture(one: Page, other: Page, as_read: Mapping[PageKey, PageContent | None]) -> bool:
+    """Whether two pages are one picture in two files.
+
+    Pages of one file share its hash, and two of them may be alike because little is written on either.
+    """
+    if one.result.sha256 != other.result.sha256 or one.result.source == other.result.source:
+        return False
+    left, right = as_read[one.order], as_read[other.order]
+    # Only what was read: how well the next form fits depends on which forms book.toml allows.
+    return left is not None and right is not None and left.values == right.values
 
 
 def _cells(page: Page) -> Cells:
@@ -109,10 +130,6 @@ def _tokens(page: Page, cells: Cells, forms: Mapping[tuple[str, str], Form]) -> 
 def _same(one: Page, other: Page, cells: Mapping[PageKey, Cells]) -> bool:
     if (one.form, one.edition) != (other.form, other.edition):
         return False
-    left, right = one.result, other.result
-    # Pages of one file share its hash, and two of them may be alike because little is written on either.
-    if left.sha256 == right.sha256 and left.source != right.source and left.content == right.content:
-        return True
     if None not in (one.place.year, other.place.year) and one.place.year != other.place.year:
         return False
     told, retold = cells[one.order], cells[other.order]

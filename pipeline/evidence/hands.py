@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from pipeline.evidence.digit_habits import (
     sights,
 )
 from pipeline.evidence.joint import Outcome
-from pipeline.evidence.pages import Page
+from pipeline.evidence.pages import Page, PageKey
 from pipeline.evidence.parse_dates import EARLIEST_YEAR
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.evidence.resettle import field_kinds
@@ -35,10 +35,13 @@ _DATES = frozenset({Kind.DATE, Kind.DATE_AGE})
 _NUMBERS = _DATES | {Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT, Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 
 
-def known_hands(pages: Sequence[Page], forms: Mapping[tuple[str, str], Form]) -> dict[CellKey, FieldValue]:
+def known_hands(
+    pages: Sequence[Page], forms: Mapping[tuple[str, str], Form], again: Collection[PageKey] = ()
+) -> dict[CellKey, FieldValue]:
     """The fields of which another digit is likelier than the reader thought, given how the hand of the book writes.
 
     A field changes its value only to a reading that was proposed; where that was not, it becomes less sure.
+    again: pages that are another one once more; they tell nothing of the hand that the other does not.
     """
     by_book: dict[str, list[Page]] = defaultdict(list)
     for page in pages:
@@ -46,7 +49,7 @@ def known_hands(pages: Sequence[Page], forms: Mapping[tuple[str, str], Form]) ->
     changed: dict[CellKey, FieldValue] = {}
     for book in by_book.values():
         own = {page.order: sights(page) for page in book}
-        shared = [sight for some in own.values() for sight in some]
+        shared = [sight for order, some in own.items() if order not in again for sight in some]
         for page in book:
             habits = habits_of(own[page.order], shared)
             if habits and page.result.content is not None:

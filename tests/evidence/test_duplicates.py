@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.evidence.across import across, counted_instead
 from pipeline.evidence.pages import PageKey
-from pipeline.model import PageResult
+from pipeline.model import BookNotes, PageResult
 from tests.evidence.written_pages import CERTAIN, Written, codes, form, forms, page
 
 FAMILY = form("catatan-keluarga", "III-15")
@@ -51,6 +52,22 @@ def test_the_better_read_one_counts() -> None:
     faint = family("buku", house=[("Rumah Sehat", 0.5)], water_source=[("PDAM", 0.5)])
     clear = family("lain", house="Rumah Sehat", water_source="PDAM")
     assert twice(faint, clear) == {("buku", 1): ("lain", 1)}
+
+
+def test_the_one_whose_village_and_year_are_known_counts_though_read_less_well() -> None:
+    faint = family("z", house=[("Rumah Sehat", 0.5)], water_source=[("PDAM", 0.5)], year="")
+    clear = family("a", house="Rumah Sehat", water_source="PDAM", year="")
+    notes = {"z": BookNotes("35.22.13.2001")}
+    found = across([faint, clear], notes, forms(), codes(), CERTAIN)
+    assert [counted_instead(one) for one in found] == [None, ("z", 1)]
+
+
+def test_one_picture_in_two_files_is_one_page_though_little_is_written_and_its_dates_differ_by_the_book() -> None:
+    """A two-digit year is read as of the book's year; the folder of the copy states none."""
+    little = page(FAMILY, {"head_name": "Karto"}, [{"name": "Karto", "birth_date": "02-03-21"}], book_id="z")
+    copy = replace(little, book_id="a", source="a/001.jpg")
+    found = across([little, copy], {"z": BookNotes(year=2019)}, forms(), codes(), CERTAIN)
+    assert [counted_instead(one) for one in found] == [None, ("z", 1)]
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,23 @@ def test_the_same_page_in_two_books_is_in_the_tables_once_and_both_are_named() -
     assert all("buku#" in message for message in found["message"])
 
 
+@pytest.mark.parametrize("stated", [BookNotes("35.22.15.2002", 2022), BookNotes("35.22.15.2002"), BookNotes(year=2022)])
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.text("AZaz09 ", min_size=1, max_size=3), min_size=2, max_size=2, unique=True))
+def test_a_copy_in_a_folder_that_says_nothing_changes_nothing(stated: BookNotes, names: list[str]) -> None:
+    """Whatever the folders are called. Nothing on the page tells village or year; book.toml does."""
+    home, lost = names
+    pages = [person_page(1, book_id=home), person_page(2, "3522131508900002", book_id=home)]
+    copy = replace(pages[0], book_id=lost, source=f"{lost}/001.jpg")
+    notes = {home: stated, lost: BookNotes()}
+    once, of = tables(pages, notes), tables([*pages, copy], notes)
+    for name in ("households", "members", "schooling", "village_households", "village_schooling"):
+        left, right = (rows[name].drop(columns=["sources", "book_id", "page_no"], errors="ignore") for rows in (once, of))
+        assert left.equals(right), name
+    (warning,) = of["quarantine"].query("rule == 'page:duplicate'")["message"]
+    assert f"{home}#1 alone" in warning
+
+
 KARTO = [
     {"row_no": "1", "name": "Karto", "sex": "L", "birth_date": "02-03-1950"},
     {"row_no": "2", "name": "Sumi", "sex": "P", "birth_date": "02-04-1952"},
