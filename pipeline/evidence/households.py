@@ -62,13 +62,15 @@ class LinkedHousehold:
 
 
 def household_writings(page: Page) -> Iterator[HouseholdWriting]:
-    """The writings about households on a page, in its order; none if its form is about something else."""
+    """The writings about households on a page, in its order; none if its form is about something else, or nothing is
+    written on it: an unused sheet at the end of a book, or one whose readings were erased.
+    """
     dasawisma = read(page.outside, "dasawisma")
     if page.form == "rekap-dasawisma":
         for row, fields in page.rows.items():
             if written_row(fields):
                 yield HouseholdWriting(page, row, fields, read(fields, "head_name"), dasawisma, {})
-    elif page.form in SHEET_RANK:
+    elif page.form in SHEET_RANK and (written_row(page.outside) or any(map(written_row, page.rows.values()))):
         members = {} if page.form == "data-warga" else dict(_member_rows(page))
         yield HouseholdWriting(page, None, page.outside, read(page.outside, "head_name"), dasawisma, members)
 

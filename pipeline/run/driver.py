@@ -133,6 +133,8 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     )
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
     require_scans(plan, options.inbox, ledger)
+    # Known from here on, so that `erase` and `show` find the scans of a first run that was stopped.
+    ledger.inbox = str(options.inbox.absolute())
     to_read = len(plan.to_read())
     session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
     plan = read_new(plan, reader, session)
@@ -141,7 +143,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
             f"The inbox {options.inbox} vanished while the run was reading; is its disk mounted? What was read is kept;"
             " run again."
         )
-    ledger.inbox, ledger.files = str(options.inbox.absolute()), plan.files
+    ledger.files = plan.files
     ledger.save(session.workspace.ledger)
     tables = table_recipe(session.settings)
     mark = fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts))

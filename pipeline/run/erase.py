@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pipeline.formfile import load_forms
 from pipeline.private_files import write_whole, writing
 from pipeline.run import driver
 from pipeline.run.erase_person import places_of_person
+from pipeline.run.erase_villages import villages
 from pipeline.run.erasures import NOTHING, Erasures, Place
 from pipeline.run.executors import Executor
 from pipeline.run.idkey import id_key
@@ -25,6 +27,7 @@ from pipeline.run.store import Store
 from pipeline.run.summary import RunSummary
 from pipeline.run.summary import in_words as run_in_words
 from pipeline.run.workspace import Workspace
+from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,15 @@ class Erased:
     """What was done: of what kind, how many places on scans, and the run that published the tables without them.
 
     look_at: pages, BOOK_ID#PAGE_NO, on which a name like the person's stands besides, for somebody to look at.
-    run: null where something was given back; the next run reads it.
+    run: null where something was given back, which the next run reads, or places is 0: all was erased before.
+    copies: pages, likewise, that are the same as erased ones and went with them.
     """
 
     what: str
     places: int
     look_at: tuple[str, ...]
     run: RunSummary | None
+    copies: tuple[str, ...] = ()
 
 
 def target(book: str | None, page: str | None, person: str | None) -> Target:
@@ -71,10 +76,12 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
     """Erase that, and publish the tables without it. Of an open book, both pages of the picture are one page here.
 
     options: of the run that publishes; its inbox is that of the last run. The record is written first: whoever is
-    interrupted after that, the next run ends what was begun. Raises InputError where there is no such thing.
+    interrupted after that, the next run ends what was begun. Raises InputError where there is no such thing. Nothing is
+    published where all of it was erased before.
     """
     workspace, options = _of_last_run(options)
     look_at: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
     with locked(workspace.work):
         record = Erasures.load(workspace.erased)
         plan = _plan(options, workspace, Erasures() if target.person is None else record)
@@ -83,11 +90,14 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
             places, look_at = places_of_person(target.person, plan, Store(workspace.pages), key, options.settings)
         else:
             places = _places(target, plan, Store(workspace.pages))
-        if target.person is None:
+            if not record.pending and all(record.covers(place) for place in places):
+                return Erased(target.what, 0, (), None)
+            more = _copies(places, plan, Store(workspace.pages), options.settings)
+            places, copies = places | dict.fromkeys(more, NOTHING), tuple(more.values())
             _clean_logs(workspace.log, target, _pictures(places, plan))
         record.add(places, target.what, _now())
         record.save(workspace.erased)
-    return Erased(target.what, len(places), look_at, driver.run(options, progress, reader))
+    return Erased(target.what, len(places), look_at, driver.run(options, progress, reader), copies)
 
 
 def take_back(target: Target, options: driver.RunOptions) -> Erased:
@@ -107,6 +117,8 @@ def take_back(target: Target, options: driver.RunOptions) -> Erased:
 
 def in_words(erased: Erased) -> str:
     """The same for a person."""
+    if not erased.places:
+        return f"That {erased.what} was erased before; nothing had to be done."
     places = f"{erased.places} place{'' if erased.places == 1 else 's'} on scans"
     if erased.run is None:
         return f"Given back: {places}; the next run reads them."
@@ -114,8 +126,15 @@ def in_words(erased: Erased) -> str:
         f"Erased a {erased.what}, {places}: from the tables, the results, the logs and all older publications. The"
         " scans lie where they lay, and this is not read from them again."
     ]
+    if erased.copies:
+        lines.append(f"Erased with it, for they are the same pages once more: {', '.join(erased.copies)}")
     if erased.look_at:
-        lines.append(f"A name like it stands on these pages too; look at them: {', '.join(erased.look_at)}")
+        out = shlex.quote(str(erased.run.current.parent))
+        lines.append(
+            "The erasure is not complete until somebody has looked at the pages below: a name like it stands there,"
+            " of the same person or of another. Of the same: type the line, which erases the whole page."
+        )
+        lines += [f"  dasawisma erase {out} --page {shlex.quote(page)}" for page in erased.look_at]
     return "\n".join((*lines, run_in_words(erased.run)))
 
 
@@ -139,8 +158,8 @@ def _places(target: Target, plan: Plan, store: Store) -> dict[Place, str]:
     pictures = [page for page in plan.pages if page.book_id == target.book]
     if not pictures:
         raise InputError(
-            f"There is no book {target.book} in the inbox. If its scans were deleted, its rows leave with the next run"
-            " (--accept-drop) and with the old publications."
+            f"There is no book {target.book} in the inbox; table `pages` has the names (book_id). If its scans were"
+            " deleted, its rows leave with the next run (--accept-drop) and with the old publications."
         )
     if target.page_no is not None:
         became = {page.key: store.get(page.key, with_rows=False) or () for page in pictures}
@@ -151,6 +170,22 @@ def _places(target: Target, plan: Plan, store: Store) -> dict[Place, str]:
     if not all(page.sha256 for page in pictures):
         raise InputError(f"A file of book {target.book} cannot be read, so that nothing of it is known or published.")
     return {Place(page.sha256, page.index): NOTHING for page in pictures}
+
+
+def _copies(places: Mapping[Place, str], plan: Plan, store: Store, settings: Settings) -> dict[Place, str]:
+    """The pictures of pages that are the same as some of these pictures, by place, as BOOK_ID#PAGE_NO."""
+    touched = {(place.sha256, place.index) for place in places}
+    found: dict[Place, str] = {}
+    for village in villages(plan, store, settings):
+        for page in village.pages:
+            same = [(key, village.picture(key)) for key in village.copies(page.order)]
+            if any((sha256, index) in touched for _, (sha256, index, _) in same):
+                found |= {
+                    Place(sha256, index): f"{key[0]}#{key[1]}"
+                    for key, (sha256, index, _) in same
+                    if (sha256, index) not in touched
+                }
+    return found
 
 
 def _numbers(picture: PlannedPage, pictures: list[PlannedPage], count: Mapping[str, int]) -> range:

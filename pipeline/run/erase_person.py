@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.codes import load_codes
 from pipeline.errors import InputError
-from pipeline.evidence.across import counted_instead
 from pipeline.evidence.households import HouseholdWriting
 from pipeline.evidence.linking import alike
 from pipeline.evidence.page_fields import read
-from pipeline.evidence.pages import Page, PageKey, page_of
-from pipeline.evidence.places import places as places_of_pages
-from pipeline.formfile import load_forms
 from pipeline.model import FieldValue
+from pipeline.run.erase_villages import Village, villages
 from pipeline.run.erasures import NOTHING, Place
-from pipeline.run.numbering import ReadPage
 from pipeline.run.plan import Plan
-from pipeline.run.publishing import weighed
-from pipeline.run.reading import look_over
 from pipeline.run.store import Store
 from pipeline.settings import Settings
 from pipeline.tables.households import Household, households
@@ -28,15 +21,6 @@ from pipeline.tables.persons import Person, persons
 
 _HEAD = "head_name"
 _DIGITS = 10**8
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Village:
-    """Pages that are weighed together: as they lie on pictures, as the tables see them, and those there once more."""
-
-    pictures: dict[PageKey, ReadPage]
-    pages: tuple[Page, ...]
-    again: dict[PageKey, list[PageKey]]
 
 
 def places_of_person(
@@ -49,8 +33,8 @@ def places_of_person(
     InputError where no result speaks of such a person.
     """
     codes = load_codes()
-    for village in _villages(plan, store, settings):
-        for household in households([page for page in village.pages if page.order not in _extra(village)], id_key):
+    for village in villages(plan, store, settings):
+        for household in households(village.once(), id_key):
             for person in persons(household, codes, id_key):
                 if person.person_id == person_id:
                     found = dict(_places(person, household, village))
@@ -58,32 +42,10 @@ def places_of_person(
     raise InputError(f"No result speaks of a person {person_id}; take person_id from table members of OUT/current.")
 
 
-def _villages(plan: Plan, store: Store, settings: Settings) -> Iterator[_Village]:
-    results, unread = look_over(plan, store)
-    forms, codes = load_forms(), load_codes()
-    missing = {page.key for page in unread}
-    for books in results.groups:
-        notes = {book: plan.notes[book] for book in books}
-        there = [page for page in plan.pages if page.book_id in notes and page.key not in missing]
-        numbered, pages = weighed(there, notes, store, forms, codes, settings)
-        where = places_of_pages(pages, notes)
-        again: dict[PageKey, list[PageKey]] = {}
-        for page in pages:
-            if (key := counted_instead(page)) is not None:
-                again.setdefault(key, []).append((page.book_id, page.page_no))
-        seen = tuple(page_of(p, where[p.book_id, p.page_no]) for p in pages if p.content is not None)
-        yield _Village({(page.result.book_id, page.result.page_no): page for page in numbered}, seen, again)
-
-
-def _extra(village: _Village) -> set[PageKey]:
-    return {key for keys in village.again.values() for key in keys}
-
-
-def _places(person: Person, household: Household, village: _Village) -> Iterator[tuple[Place, str]]:
+def _places(person: Person, household: Household, village: Village) -> Iterator[tuple[Place, str]]:
     for writing in person.sources:
-        for key in (writing.page.order, *village.again.get(writing.page.order, ())):
-            sha256, index, half = _picture(village, key)
-            yield Place(sha256, index, half, writing.row), NOTHING
+        for key in village.copies(writing.page.order):
+            yield Place(*village.picture(key), writing.row), NOTHING
     names = _names(person)
     stand_in = f"Dihapus {secrets.randbelow(_DIGITS):08d}"  # names with other numbers are never taken for one (linking)
     for source in household.sources:
@@ -91,20 +53,20 @@ def _places(person: Person, household: Household, village: _Village) -> Iterator
             yield from _head_cells(source, village, stand_in)
 
 
-def _head_cells(writing: HouseholdWriting, village: _Village, stand_in: str) -> Iterator[tuple[Place, str]]:
+def _head_cells(writing: HouseholdWriting, village: Village, stand_in: str) -> Iterator[tuple[Place, str]]:
     cell = writing.fields.get(_HEAD)
     if cell is None:
         return
-    for key in (writing.page.order, *village.again.get(writing.page.order, ())):
-        yield Place(*_picture(village, key), cell.row, cell.part.value, cell.field), stand_in
+    for key in village.copies(writing.page.order):
+        yield Place(*village.picture(key), cell.row, cell.part.value, cell.field), stand_in
 
 
-def _look_at(person: Person, village: _Village, found: dict[Place, str]) -> tuple[str, ...]:
+def _look_at(person: Person, village: Village, found: dict[Place, str]) -> tuple[str, ...]:
     """Pages with cells, erased by none of `found`, that hold a name like the person's."""
     names = _names(person)
     pages = []
     for page in village.pages:
-        picture = _picture(village, page.order)
+        picture = village.picture(page.order)
         for cell in page.result.content.values if page.result.content is not None else ():
             if _is_name(cell) and any(alike(name, cell.value or "") > 0 for name in names):
                 row, whole = Place(*picture, cell.row), Place(*picture)
@@ -119,8 +81,3 @@ def _names(person: Person) -> set[str]:
 
 def _is_name(cell: FieldValue) -> bool:
     return cell.field == "name" or cell.field.endswith("_name")
-
-
-def _picture(village: _Village, key: PageKey) -> tuple[str, int, int]:
-    page = village.pictures[key]
-    return page.planned.sha256, page.planned.index, page.half

@@ -10,13 +10,13 @@ from pipeline.refusals import fault
 from pipeline.run.codec import Pages, encode
 from pipeline.run.pagetask import PageOutcome, PageTask
 from tests.run.written_files import JPEG
-from tests.tables.invented_books import family_page, recap_page
+from tests.tables.invented_books import family_page, person_page, recap_page
 
 MARK = b"\nstand-in:"
 
 
 def page_file(says: str) -> bytes:
-    """A JPEG on which a StandIn reads what `says` names: `family HEAD`, `recap`, `refuse REASON`, `stop`,
+    """A JPEG on which a StandIn reads what `says` names: `family HEAD`, `person`, `recap`, `refuse REASON`, `stop`,
     or `spread HEAD`, an open book with an empty page on the right."""
     return JPEG + MARK + says.encode()
 
@@ -43,6 +43,8 @@ def found(content: bytes) -> Pages:
     match what:
         case "family":
             return (content_of(family_page(head=more)),)
+        case "person":
+            return (content_of(person_page()),)
         case "recap":
             return (content_of(recap_page()),)
         case "spread":

@@ -19,7 +19,7 @@ from pipeline.run.erasures import Erasures, Place
 from pipeline.settings import Settings
 from schemas import TABLES
 from tests.run.stand_in_reader import Silent, StandIn, content_of, page_file
-from tests.run.written_files import write_old
+from tests.run.written_files import JPEG, write_old
 from tests.tables.invented_books import family_page
 
 Go = Callable[..., StandIn]
@@ -136,6 +136,60 @@ def test_an_erased_person_is_nowhere_but_on_the_scan(
     assert "Ahmad" not in {name for entry in results(options) for name in entry}
     with pytest.raises(InputError, match="speaks of a person"):
         erased(options, person=str(head["person_id"]))
+
+
+def scan_again(says: str) -> bytes:
+    """Another picture of a page: other bytes, on which the same is read."""
+    return JPEG + b"scanned again" + page_file(says).removeprefix(JPEG)
+
+
+def test_copies_of_an_erased_page_go_with_it_and_are_named(options: RunOptions) -> None:
+    write_old(options.inbox / "kenanga", **{"1__jpg": scan_again("family Sarip"), "2__jpg": page_file("family Tri")})
+    driver.run(options, Silent(), StandIn())
+    made = erased(options, page="kenanga#1")
+    assert made.copies == ("melati#2",) and made.places == 2
+    assert "the same pages once more: melati#2" in erase.in_words(made)
+    assert not {("kenanga", 1), ("melati", 2)} & pages(options) and ("kenanga", 2) in pages(options)
+    assert "Sarip" not in published_text(options)
+
+
+def test_what_was_erased_before_is_not_erased_again(options: RunOptions) -> None:
+    first = erased(options, page="melati#1")
+    assert first.run is not None
+    again = erased(options, page="melati#1")
+    assert again.run is None and "was erased before" in erase.in_words(again)
+    run_folder = current_run(options.out)
+    assert run_folder is not None and run_folder.name == first.run.run_id
+
+
+def test_a_sheet_of_ones_own_leaves_no_ghost_behind(options: RunOptions) -> None:
+    write_old(options.inbox / "melati", **{"3__jpg": page_file("person")})
+    driver.run(options, Silent(), StandIn())
+    before = table(options, "households"), table(options, "members")
+    siti = before[1][before[1]["nik"].notna()].iloc[0]
+    erased(options, person=str(siti["person_id"]))
+    homes, members = table(options, "households"), table(options, "members")
+    assert (len(homes), len(members)) == (len(before[0]), len(before[1]) - 1)
+    assert members["name"].notna().all() and homes["head_name"].notna().all()
+
+
+def test_pages_with_a_name_like_it_are_printed_as_commands(options: RunOptions) -> None:
+    members = table(options, "members")
+    siti = members[(members["name"] == "Siti") & (members["book_id"] == "mawar")].iloc[0]
+    made = erased(options, person=str(siti["person_id"]))
+    words = erase.in_words(made)
+    assert made.look_at and "not complete until somebody has looked" in words
+    assert f"  dasawisma erase {options.out} --page 'melati#1'" in words.splitlines()
+
+
+def test_a_first_run_that_was_stopped_left_enough_to_erase_by(options: RunOptions, tmp_path: Path) -> None:
+    stopped = replace(options, out=tmp_path / "stopped")
+    write_old(options.inbox / "mawar", **{"3__jpg": page_file("stop")})
+    with pytest.raises(KeyboardInterrupt):
+        driver.run(stopped, Silent(), StandIn())
+    (options.inbox / "mawar" / "3.jpg").unlink()
+    assert erased(stopped, book="melati").places == 2
+    assert {book for book, _ in pages(stopped)} == {"mawar"}
 
 
 def results(options: RunOptions) -> list[set[str]]:

@@ -247,6 +247,15 @@ def test_a_page_scanned_twice_counts_once() -> None:
     assert "page:duplicate" in set(of["quarantine"]["rule"])
 
 
+def test_a_sheet_on_which_nothing_is_written_is_no_household() -> None:
+    unused = page(form("catatan-keluarga", "III-15"), row_count=10, page_no=7)
+    erased_one = replace(unused, page_no=8)
+    assert erased_one.content is not None
+    erased_one = replace(erased_one, content=replace(erased_one.content, values=()))
+    of = tables([family_page(1), person_page(3), unused, erased_one])
+    assert len(of["households"]) == 1 and len(of["pages"]) == 4
+
+
 def test_rows_with_only_a_running_number_are_nobody() -> None:
     rows = [{"row_no": "1", "name": "Tri"}, {"row_no": "2"}, {"row_no": "3", "name": "~"}]
     of = tables([page(form("catatan-keluarga", "III-15"), {**HEAD, "head_name": "Tri"}, rows)])
@@ -277,7 +286,9 @@ def test_a_copy_in_a_folder_that_says_nothing_changes_nothing(stated: BookNotes,
     notes = {home: stated, lost: BookNotes()}
     once, of = tables(pages, notes), tables([*pages, copy], notes)
     for name in ("households", "members", "schooling", "village_households", "village_schooling"):
-        left, right = (rows[name].drop(columns=["sources", "book_id", "page_no"], errors="ignore") for rows in (once, of))
+        left, right = (
+            rows[name].drop(columns=["sources", "book_id", "page_no"], errors="ignore") for rows in (once, of)
+        )
         assert left.equals(right), name
     (warning,) = of["quarantine"].query("rule == 'page:duplicate'")["message"]
     assert f"{home}#1 alone" in warning
