@@ -17,7 +17,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from numpy.typing import NDArray
 
-from training.letters import Letter
+from training.letters import Piece
 from training.samples import held_out_letters
 
 EM, UNIT, GAP = 1000, 330, 50
@@ -40,7 +40,7 @@ def main() -> None:
         write_font(letters, f"people-{number}", chosen.to / f"people-{number}.ttf")
 
 
-def write_font(letters: Mapping[str, Letter], name: str, file: Path) -> None:
+def write_font(letters: Mapping[str, Piece], name: str, file: Path) -> None:
     """A TrueType font of these letters."""
     names = {character: f"u{ord(character):04X}" for character in letters}
     builder = FontBuilder(EM, isTTF=True)
@@ -58,7 +58,7 @@ def write_font(letters: Mapping[str, Letter], name: str, file: Path) -> None:
     builder.save(file)
 
 
-def _traced(letter: Letter) -> tuple[object, int]:
+def _traced(letter: Piece) -> tuple[object, int]:
     """The glyph and how far it moves the pen."""
     large = cv2.resize(letter.ink, None, fx=_FINER, fy=_FINER, interpolation=cv2.INTER_CUBIC)
     mask = np.pad((large > 110).astype(np.uint8), 1)
