@@ -50,6 +50,8 @@ DRAWN = {
     "education": 0.25, "marital status": 0.25, "religion": 0.25, "relation": 0.25, "occupation": 0.5, "sex": 0.25,
 }  # fmt: skip
 """Groups of benchmarks/reading_cells.py, with how many times --drawn cells."""
+_DOUBTED = 0.05
+"""Doubt of the ink beyond which a cell tells nothing of how a reading's figures go with its being right."""
 _STRUCK_SHARE = 0.06
 """Of the cells with a mark, a word crossed out or nothing: about as rare as crossed-out words are."""
 FIELDS_A_PAGE = 5
@@ -165,6 +167,8 @@ def _collect_cell(
 
 
 def _note(samples: dict[str, list[Sample]], crop: Crop, raw: Raw, right: bool, held_out: bool) -> None:
+    if raw.doubt > _DOUBTED:
+        return
     samples[family_of(crop, raw)].append((features(raw.alternatives, raw.trace, raw.quality), right, held_out))
 
 

@@ -14,6 +14,7 @@ from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
+from pipeline.evidence.odd_words import is_odd
 from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Form, Kind
@@ -22,6 +23,9 @@ from pipeline.model import Decision, Doubt, FieldValue, OtherValue, Part, Readin
 from pipeline.settings import Settings
 
 KEPT_ALTERNATIVES = 6
+
+ODD_WORD = f"word:usual:{Outcome.DISAGREES}"
+"""Evidence of a word that cannot stand where it was read."""
 
 DOUBTED = {doubt: f"{doubt}:{Outcome.DISAGREES}" for doubt in Doubt}
 """Evidence of a cell for which layout does not answer."""
@@ -59,6 +63,10 @@ def judge(
     for cell, reading in enumerate(readings):
         for doubt in reading.cell.doubts:
             evidence[cell].append(DOUBTED[doubt])
+            doubtful.add(cell)
+    for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
+        if is_odd(field, candidate.parsed, candidate.raw):
+            evidence[cell].append(ODD_WORD)
             doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import Outcome
-from pipeline.evidence.judge import DOUBTED
+from pipeline.evidence.judge import DOUBTED, ODD_WORD
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult, Part, State
 from pipeline.settings import Settings
 
-_SEEN_BY_A_PERSON = (f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", *DOUBTED.values())
+_SEEN_BY_A_PERSON = (f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", ODD_WORD, *DOUBTED.values())
 
 
 def resettled(page: PageResult, form: Form, weighed: Mapping[CellKey, FieldValue], settings: Settings) -> PageResult:

@@ -20,6 +20,8 @@ SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
 
 _FURTHER_PX = 3
+_NEAR_PX = 2
+_NEAR = np.ones((2 * _NEAR_PX + 1,) * 2, np.uint8)
 _BAND_ROWS = 256
 """Worked out band by band: ten pictures of a whole page would be a third of a worker's memory."""
 
@@ -54,8 +56,8 @@ def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> 
     stripes = cv2.bitwise_or(rows[0], columns[0])
     outside = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stripes)), dtype=np.uint8)
     kept = cv2.bitwise_or(
-        cv2.bitwise_and(_bridged(outside, rows[1], upright=True), rows[0]),
-        cv2.bitwise_and(_bridged(outside, columns[1], upright=False), columns[0]),
+        cv2.bitwise_and(_bridged(_touching(outside, rows[0]), rows[1], upright=True), rows[0]),
+        cv2.bitwise_and(_bridged(_touching(outside, columns[0]), columns[1], upright=False), columns[0]),
     )
     return cv2.bitwise_and(stripes, cv2.bitwise_not(kept)).astype(np.uint8, copy=False)
 
@@ -100,6 +102,12 @@ def _mask(shape: tuple[int, ...], stripes: Sequence[Stripe]) -> tuple[Grey, int]
         points = np.round(stripe.points * 16 - 8).astype(np.int32)
         cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)
     return mask, thickest
+
+
+def _touching(outside: Grey, stripes: Grey) -> Grey:
+    """The ink that comes up to a stripe: writing that ends short of it on either side does not go through it, and what
+    stood between would be read as a 1."""
+    return np.asarray(cv2.bitwise_and(outside, cv2.dilate(stripes, _NEAR)), dtype=np.uint8)
 
 
 def _bridged(outside: Grey, thick: int, *, upright: bool) -> Grey:

@@ -46,12 +46,16 @@ _LEAST_SHARE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1."""
+    """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1.
+
+    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show.
+    """
 
     alternatives: tuple[Alternative, ...]
     engine: str
     trace: Trace = UNASKED
     quality: float = 1.0
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +83,9 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
     readings = []
     for crop, raw in zip(crops, read_raw(crops, engines), strict=True):
         calibrated = engines.calibration.applied(family_of(crop, raw), raw.alternatives, raw.trace, raw.quality)
-        readings.append(Reading(crop.cell, calibrated, raw.quality, raw.engine))
+        # After calibration: what was read may be as plain as any, and yet not be what the cell says.
+        sure = tuple(replace(one, probability=one.probability * (1 - raw.doubt)) for one in calibrated)
+        readings.append(Reading(crop.cell, sure, raw.quality, raw.engine))
     return tuple(readings)
 
 
@@ -217,12 +223,12 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, seen.mean, engines.strikes.log_odds)
     struck *= max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
-    shares = {key: share * (1 - struck) * (1 - cell.doubt) for key, share in shares.items()}
+    shares = {key: share * (1 - struck) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5
-    return Raw(_alternatives(shares), engines.recogniser.name, seen, cell.quality)
+    return Raw(_alternatives(shares), engines.recogniser.name, seen, cell.quality, cell.doubt)
 
 
 def _alternatives(shares: Shares) -> tuple[Alternative, ...]:

@@ -31,6 +31,17 @@ def test_a_stroke_that_ends_on_a_ruling_keeps_what_lies_outside_it() -> None:
     assert (clean[206:, :] == 255).all()
 
 
+def test_writing_that_ends_short_of_a_ruling_on_either_side_leaves_nothing_of_it() -> None:
+    sheet = paper(400, 1000)
+    line(sheet, (500, 20), (500, 380))
+    for x in (490, 509):  # the ends of two numbers in neighbouring cells
+        line(sheet, (x, 180), (x, 210), 3)
+    down = Stripe(np.array([[500.5, 20.0], [500.5, 380.0]]), 3.0)
+    clean = erased(sheet, inked(sheet), [], [down])
+    assert (clean[30:370, 494:506] == 255).all()
+    assert (clean[182:208, 488:492] < 150).any(axis=1).all()
+
+
 def test_rulings_that_cross_are_both_gone() -> None:
     sheet = paper(400, 1000)
     line(sheet, (50, 200), (950, 200))

@@ -8,6 +8,7 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part, State
+from pipeline.read import reader
 from pipeline.read.engine import Engines, build_engines
 from pipeline.read.ink import find_ink
 from pipeline.read.reader import read_cells
@@ -56,6 +57,18 @@ def test_a_page_gives_one_reading_per_cell_in_order_and_the_same_each_time(engin
     for reading in first:
         assert sum(one.probability for one in reading.alternatives) <= 1 + 1e-9
         assert 0 <= reading.quality <= 1
+
+
+def test_doubt_of_the_ink_takes_from_the_calibrated_probability(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = [cell(Kind.NAME, ONE, CROSS[0], CROSS[1])]
+    (before,) = read_cells(page, engines)
+    monkeypatch.setattr(reader, "overflow_doubt", lambda crop, ink: 0.4)
+    (after,) = read_cells(page, engines)
+    for one, other in zip(before.alternatives, after.alternatives, strict=True):
+        assert other.text == one.text
+        assert other.probability == pytest.approx(0.6 * one.probability)
 
 
 def test_no_cells_no_readings(engines: Engines) -> None:

@@ -1,0 +1,44 @@
+"""Words that cannot stand where they were read: signs among letters, a lone stroke as a name, what no list holds.
+
+The ink may be read as plainly as any; it is then no writing, another cell's writing, or two texts in one.
+"""
+
+from __future__ import annotations
+
+from pipeline.evidence.parse import Parsed
+from pipeline.form import Field, Kind
+from pipeline.model import State
+
+NONE_WRITTEN = "0"
+"""A nought means none in any column (domain 1.8)."""
+_FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
+"""Of a name, of an occupation that is on no list."""
+
+
+def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
+    """Whether a person must look at this value of a name or a list, however plainly it was read.
+
+    Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
+    word with digits or of a letter or two; of a name one letter, or a digit that touches a letter.
+    """
+    value = parsed.value
+    if parsed.state is not State.VALUE or value is None or NONE_WRITTEN in (value, written):
+        return False
+    if field.kind is Kind.CODE:
+        return bool(field.values) and value not in field.values
+    if field.kind is Kind.CODE_TEXT:
+        off_list = value not in field.values
+        return off_list and (_letters(value) < _FEWEST_LETTERS[field.kind] or any(c.isdigit() for c in value))
+    return field.kind is Kind.NAME and (_letters(value) < _FEWEST_LETTERS[field.kind] or _mixed(value))
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
+
+
+def _mixed(text: str) -> bool:
+    """Whether some word has both letters and digits: `Melati 3` has none, `Su7risno` is one."""
+    return any(
+        any(character.isdigit() for character in word) and any(character.isalpha() for character in word)
+        for word in text.split()
+    )

@@ -1,0 +1,41 @@
+"""What no person would write there goes to a person, however plainly it was read."""
+
+import pytest
+
+from pipeline.evidence.odd_words import is_odd
+from pipeline.evidence.parse import Parsed
+from pipeline.form import Field, Kind
+from pipeline.model import State
+
+NAME = Field("name", Kind.NAME)
+RELIGION = Field("religion", Kind.CODE, values=("Islam", "Kristen"))
+OCCUPATION = Field("occupation", Kind.CODE_TEXT, values=("Petani", "PNS", "S1"))
+REMARKS = Field("remarks", Kind.TEXT)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "odd"),
+    [
+        (NAME, "Wiwik Handayani", False),
+        (NAME, "Melati 3", False),
+        (NAME, "Su7risno", True),
+        (NAME, "1", True),
+        (NAME, "l", True),
+        (NAME, "0", False),
+        (RELIGION, "Islam", False),
+        (RELIGION, "302u 1 ISLAM 5", True),
+        (RELIGION, "Kejawen", True),
+        (OCCUPATION, "Tukang Batu", False),
+        (OCCUPATION, "S1", False),
+        (OCCUPATION, "El", True),
+        (OCCUPATION, "2 org", True),
+        (REMARKS, "1", False),
+    ],
+)
+def test_odd_words(field: Field, value: str, odd: bool) -> None:
+    assert is_odd(field, Parsed(State.VALUE, value), value) is odd
+
+
+def test_what_is_no_value_is_not_odd() -> None:
+    assert not is_odd(NAME, Parsed(State.BLANK), None)
+    assert not is_odd(NAME, Parsed(State.DITTO, "1"), "1")
