@@ -37,6 +37,8 @@ MISSING_POINTS = 1.0
 STRANGE_POINTS = 0.5
 LEAST_LETTERS = 3
 MOST_LINES = 16
+_DIGITS = str.maketrans("IL|!S", "11115")
+"""Letters that digits are read as; none of them stands in a lampiran number."""
 OTHER_LINES = 0.04
 """What is taken from a title's likeness when other lines stand above or below it."""
 
@@ -182,7 +184,11 @@ def _lampiran(read: str, form: Form) -> float:
 
 
 def _number(text: str) -> str:
-    """A lampiran number with the letters that look like ones put right: `Ill-16a` and `!I1-16a` are III16A."""
+    """A lampiran number with the letters that look like digits put right, and strokes read twice once.
+
+    `Ill-16a` is I16A as III-16a is, `4.14.lb` and `4.14.1Ib` are 4141B.
+    """
     letters = re.sub(r"[\s./\\_-]", "", text).upper().replace("O", "0")
-    roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=\d)", letters)
-    return "III" + letters[roman.end() :] if roman else plain(letters).replace(" ", "")
+    roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=[\dIL|!S])", letters)
+    digits = letters[roman.end() if roman else 0 :].translate(_DIGITS)
+    return re.sub(r"(.)\1+", r"\1", "III" + digits if roman else plain(digits).replace(" ", ""))

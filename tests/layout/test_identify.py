@@ -9,7 +9,7 @@ from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.geometry import Box, PageMap
 from pipeline.layout.glance import Glance, lampiran_of
-from pipeline.layout.identify import rank, verdict
+from pipeline.layout.identify import LAMPIRAN_POINTS, rank, verdict
 from pipeline.layout.labels import Label
 from pipeline.layout.lattice import find_lattice
 from pipeline.layout.print_lines import PrintLines
@@ -123,3 +123,30 @@ def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
     refused = verdict(rank(bare, FORMS))
     assert refused is not None
     assert refused.reason == "unknown_form"
+
+
+@pytest.mark.parametrize(
+    ("key", "read"),
+    [
+        ("kegiatan-warga 4.14.1b", "LAMPIRAN 4.14.lb"),
+        ("kegiatan-warga 4.14.1b", "LAMPIRAN 4.14.1Ib"),
+        ("data-warga 4.14.1a", "LAMPIRAN : 4.l4.Ia"),
+        ("catatan-keluarga 4.15", "Lampiran 4.1S"),
+        ("rekap-dasawisma III-16a", "LAMPIRAN !I1-l6a"),
+        ("catatan-keluarga III-15", "LAMPIRAN lll - IS"),
+    ],
+)
+def test_letters_that_look_like_digits_are_the_lampirans_digits(key: str, read: str, page: PageImage) -> None:
+    """A page was refused for `4.14.lb`: a number that is another form's weighs as much as four labels."""
+    own = next(match for match in rank(replace(seen(BY_KEY[key], page), lampiran=read), FORMS) if match.form.key == key)
+    bare = next(match for match in rank(seen(BY_KEY[key], page), FORMS) if match.form.key == key)
+    assert own.points == bare.points + LAMPIRAN_POINTS
+
+
+def test_another_lampiran_still_weighs_against_a_form(page: PageImage) -> None:
+    form = BY_KEY["rekap-rt 4.16b"]
+    bare, other = (
+        next(match for match in rank(glance, FORMS) if match.form is form)
+        for glance in (seen(form, page), replace(seen(form, page), lampiran="LAMPIRAN 4.l6c"))
+    )
+    assert other.points == bare.points - LAMPIRAN_POINTS
