@@ -76,10 +76,11 @@ class PageImage:
 class Doubt(StrEnum):
     """Why layout does not answer for a cell, as it stands in evidence; what is read there goes to a person.
 
-    COVERED: something lies over it, as its rulings are not seen. OVERLAID: a stamp or the like crosses it.
+    COVERED: something lies over it, as its rulings are not seen. OVERLAID: a stamp or a long stroke crosses it.
     HEADING: its column's heading names another column.
     FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
+    BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.
     """
 
     COVERED = "rulings:seen"
@@ -88,6 +89,8 @@ class Doubt(StrEnum):
     FOLDED = "row:fold"
     ROW_PLACE = "row:place"
     PLACE = "place:seen"
+    BETWEEN = "row:between"
+    TWICE = "page:twice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pipeline.layout.places import Place, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import box_behind, box_on_line, print_in
+from pipeline.layout.written_twice import written_twice
 from pipeline.model import Cell, Doubt, Option, Part
 
 NARROWEST_UNIT = 1.7
@@ -48,7 +49,10 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
             for place, choice in zip(places, choices, strict=True):
                 if place.entry is entry:
                     cells += _cells(part, place, choice, glance, without_lines)
-    return (*cells, *table_cells(glance, form, columns))
+    cells += table_cells(glance, form, columns)
+    if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
+        cells = [cell.doubted(Doubt.TWICE) for cell in cells]
+    return tuple(cells)
 
 
 def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lines: bool) -> list[Cell]:

@@ -69,6 +69,9 @@ def odd_rows(heights: Sequence[float]) -> OddRows:
     off = max(OFF_BY, TIMES_USUAL * float(np.median(np.abs(ratio - 1))))
     odd = [int(at) for at in np.nonzero(np.abs(ratio - 1) > off)[0]]
     touched, after = set(odd), len(heights)
+    for first in _cut_in_two(measured):
+        touched |= {first, first + 1}
+        after = min(after, first + 1)
     while odd:
         first = odd.pop(0)
         both = ratio[first] + ratio[odd[0]] if odd and odd[0] == first + 1 else 0.0
@@ -79,6 +82,21 @@ def odd_rows(heights: Sequence[float]) -> OddRows:
         elif first == 0:
             after = 0  # It may be no row, but the printed numbers of the columns.
     return OddRows(frozenset(touched), after)
+
+
+def _cut_in_two(heights: Floats) -> list[int]:
+    """The rows that with the next one are as tall as others: a line drawn by hand through blank rows parts them.
+
+    Where that was done to many, the usual height is no longer that of a whole row; the tallest that several share is.
+    """
+    alike = np.abs(heights[:, None] / heights - 1) < OFF_BY / 2
+    shared = heights[alike.sum(axis=1) >= NEIGHBOURS]
+    if not len(shared):
+        return []
+    whole = float(np.median(heights[alike[int(np.argmax(np.where(alike.sum(axis=1) >= NEIGHBOURS, heights, 0)))]]))
+    parts = heights < (1 - 2 * WHOLE_ROW) * whole
+    both = np.abs((heights[:-1] + heights[1:]) / whole - 1) < WHOLE_ROW
+    return [int(at) for at in np.flatnonzero(parts[:-1] & parts[1:] & both)]
 
 
 def _neighbours(heights: Floats) -> Floats:

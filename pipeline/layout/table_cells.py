@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.form import Form, Kind
+from pipeline.layout.between_rows import rows_between
 from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
+from pipeline.layout.long_strokes import long_strokes
 from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
 from pipeline.model import Cell, Doubt, Part
@@ -26,6 +28,8 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
         return ()
     covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
     overlaid = overlaid_cells(glance.cleaned, lattice, glance.page.px_per_mm)
+    overlaid |= long_strokes(glance.cleaned, lattice, glance.page.px_per_mm)
+    between = rows_between(glance.cleaned, lattice, glance.page.px_per_mm)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
@@ -44,6 +48,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.OVERLAID: (band, index) in overlaid,
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
+                Doubt.BETWEEN: band in between,
                 Doubt.ROW_PLACE: not total and row >= odd.after,
             }
             cells.append(

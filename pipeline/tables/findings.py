@@ -32,10 +32,12 @@ _MESSAGES = {
     "level:age": "The person is too young for this level of schooling; check birth date and level.",
     "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
     "rulings:seen": "Something lies over part of the table, whose lines are not seen there; scan the page again.",
-    "cell:overlaid": "A stamp or something else larger than writing lies over these cells; check them on the page.",
+    "cell:overlaid": "A stamp, a long stroke or the like lies over these cells; check them on the page.",
     "heading:column": "The heading of a column names another one; check which columns changed places in this printing.",
     "row:fold": "A fold seems to run through a row of the table; flatten the page and scan it again, or check the row.",
     "row:place": "It is not sure which row of the table this is; look for a fold, and for a number left out in NO.",
+    "row:between": "Writing stands on the lines between rows; check on the page to which row it belongs.",
+    "page:twice": "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",
     "place:seen": "No line and no label tells where to write this; check the page.",
     "page:duplicate": "The same page lies in the inbox twice; take one away.",
     "book:year": "The page states another year than other pages of its book, or than book.toml, which counts;"
@@ -47,7 +49,17 @@ _OTHERWISE = "The numbers of this row contradict each other; check them on the p
 _COUNT = "The count is not what the rows of the table add up to; check both on the page."
 
 _PAGE_RULES = frozenset(
-    {"marks:one_sign", "rulings:seen", "cell:overlaid", "heading:column", "row:fold", "row:place", "page:duplicate"}
+    {
+        "marks:one_sign",
+        "rulings:seen",
+        "cell:overlaid",
+        "heading:column",
+        "row:fold",
+        "row:place",
+        "row:between",
+        "page:twice",
+        "page:duplicate",
+    }
 )
 """Reported once for a page, at its first cell."""
 

@@ -33,6 +33,11 @@ def test_two_low_rows_that_make_one_put_the_rest_in_doubt() -> None:
     assert odd_rows([100, 100, 44, 56, 100, 100]) == OddRows(frozenset({2, 3}), 3)
 
 
+def test_lines_drawn_by_hand_through_many_rows_are_noticed() -> None:
+    odd = odd_rows([100, 101, 99, 48, 52, 100, 51, 49, 54, 46, 99])
+    assert (odd.touched, odd.after) == (frozenset({3, 4, 6, 7, 8, 9}), 4)
+
+
 def test_a_line_out_of_its_place_moves_no_row() -> None:
     odd = odd_rows([100, 100, 70, 130, 100, 100])
     assert (odd.touched, odd.after >= 6) == (frozenset({2, 3}), True)
