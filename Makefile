@@ -23,18 +23,18 @@ $(VENV)/.debian: install-debian.sh
 
 $(VENV)/.product: $(VENV)/.debian pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install -qq --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.product
-	@$(BIN)/python -m pip install --quiet --group dev
+	@$(BIN)/python -m pip install -qq --group dev
 	@touch $@
 
 run: $(VENV)/.product  ## read samples/ to Parquet under out/ and show what came out
 	@$(BIN)/dasawisma run $(INBOX) --out $(OUT)
 
-test: $(VENV)/.dev  ## run all tests (2 cores, under 10 minutes)
+test: $(VENV)/.dev  ## run all tests (about ten minutes on two idle cores)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev  ## lint, types, layers, file lengths; changes nothing
@@ -47,7 +47,7 @@ bench: $(VENV)/.dev  ## time, memory and accuracy against a plain Tesseract dump
 	@$(BIN)/python -m benchmarks.whole_run $(if $(BENCH),--folder $(BENCH))
 
 $(VENV)/.stock: $(VENV)/.dev
-	@$(BIN)/python -m pip install --quiet --no-deps 'rapidocr>=3.10,<4'
+	@$(BIN)/python -m pip install -qq --no-deps 'rapidocr>=3.10,<4'
 	@touch $@
 
 evaluate: $(VENV)/.stock  ## reading of held-out hands beside the stock recogniser and Tesseract (needs ../shared/handwriting)
@@ -60,7 +60,7 @@ samples: $(VENV)/.dev  ## make the sample books anew
 	@$(BIN)/python -m samples.generator.books
 
 $(VENV)/.training: $(VENV)/.dev
-	@$(BIN)/python -m pip install --quiet --group training
+	@$(BIN)/python -m pip install -qq --group training
 	@touch $@
 
 train-env: $(VENV)/.training  ## bring what training needs (PyTorch)

@@ -14,7 +14,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline.errors import DasawismaError, ExitCode
-from pipeline.settings import Settings, load_settings
+from pipeline.exit_words import EXPLAINED, exit_words
+from pipeline.settings import load_settings
 
 app = typer.Typer(
     name="dasawisma",
@@ -70,15 +71,15 @@ def run(
     verify: VerifyOption = False,
     settings: SettingsOption = None,
 ) -> None:
-    """Read what is new in INBOX and publish the tables under OUT/current."""
-    with _ending(as_json):
+    """Read what is new in INBOX and publish the tables."""
+    with _ending(as_json, explain=True):
         from pipeline.run import driver, progress
         from pipeline.run.summary import in_words
 
         options = driver.RunOptions(
             inbox=inbox,
             out=out,
-            settings=_settings(settings),
+            settings=load_settings(settings),
             workers=workers,
             scheduler=scheduler,
             allow_partial=allow_partial,
@@ -103,7 +104,7 @@ def plan(
     with _ending(as_json):
         from pipeline.run.forecast import forecast, in_words
 
-        found = forecast(inbox, out, _settings(settings), verify)
+        found = forecast(inbox, out, load_settings(settings), verify)
         _answer(found, in_words(found), as_json)
 
 
@@ -119,13 +120,13 @@ def show(
     with _ending(as_json):
         from pipeline.run import show as showing
 
-        shown = showing.show(page, out, to, _settings(settings))
+        shown = showing.show(page, out, to, load_settings(settings))
         _answer(showing.facts(shown), showing.in_words(shown), as_json)
 
 
 @app.command()
 def status(out: OutArgument, as_json: JsonOption = False) -> None:
-    """Show the last run, what is published, and what waits, was refused or is for review."""
+    """Show where OUT stands: last run, refused, waiting, to review."""
     with _ending(as_json):
         from pipeline.run import status as standing
 
@@ -146,13 +147,13 @@ def erase(
     id_key: Annotated[Path | None, typer.Option(help="As for run.")] = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Erase a book, a page or a person for good, from tables, results, logs and old runs; the scans stay."""
+    """Erase a book, a page or a person for good; the scans stay."""
     with _ending(as_json):
         from pipeline.run import driver, progress
         from pipeline.run import erase as erasing
 
         options = driver.RunOptions(
-            Path(), out, _settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
+            Path(), out, load_settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
         )
         target = erasing.target(book, page, person)
         if give_back:
@@ -168,7 +169,7 @@ def doctor(
     out: Annotated[Path | None, typer.Option("--out", help="Look at the disk and rights of this OUT, too.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what this machine lacks for a run, and the command that brings it."""
+    """Show what this machine lacks, and the command that brings it."""
     with _ending(as_json):
         from pipeline.run import doctor as doctors
 
@@ -189,15 +190,17 @@ def forms_list(as_json: JsonOption = False) -> None:
 
 @forms_app.command("check")
 def forms_check(
-    folder: Annotated[Path | None, typer.Argument(help="Folder of form files; default: the packaged ones.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A form file, or a folder of them; default: the packaged ones.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Load form files strictly; the first thing that is wrong is named with file and line (exit 3)."""
+    """Load form files strictly; name the first thing that is wrong."""
     with _ending(as_json):
         from pipeline.run import formlist
 
         known = formlist.known_forms(folder)
-        _answer(known, f"{len(known)} forms are right.", as_json)
+        _answer(known, "The form is right." if len(known) == 1 else f"{len(known)} forms are right.", as_json)
 
 
 @app.command()
@@ -219,7 +222,7 @@ def evaluate(
         cells, counts = evaluation.compared(out, truth, load_forms())
         scores = evaluation.scores_of(cells, counts)
         if worst:
-            scores["worst"] = str(write_worst(cells, worst, out, _settings(None)))
+            scores["worst"] = str(write_worst(cells, worst, out, load_settings(None)))
         _answer(scores, "\n".join([in_words(scores), *([scores["worst"]] if worst else [])]), as_json)
 
 
@@ -243,10 +246,6 @@ def _interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _settings(file: Path | None) -> Settings:
-    return load_settings(file)
-
-
 def _answer(value: object, words: str, as_json: bool) -> None:
     from pipeline.run.shown_names import shown_text
 
@@ -258,7 +257,7 @@ def _answer(value: object, words: str, as_json: bool) -> None:
 
 
 @contextlib.contextmanager
-def _ending(as_json: bool) -> Iterator[None]:
+def _ending(as_json: bool, explain: bool = False) -> Iterator[None]:
     """Turns whatever ends the block into a message and an exit code of the contract."""
     try:
         yield
@@ -281,6 +280,8 @@ def _ending(as_json: bool) -> Iterator[None]:
     from pipeline.run.shown_names import shown_text
 
     print(shown_text(message), file=sys.stderr)
+    if explain and code in EXPLAINED:
+        print(exit_words(ExitCode(code)), file=sys.stderr)
     if as_json:
         _answer_error(int(code), message)
         raise _AnsweredError(int(code))

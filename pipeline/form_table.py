@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
@@ -38,10 +39,15 @@ class FormTable:
             if key not in self._taken:
                 self.fail(f"unknown key '{key}'; known here: {', '.join(sorted(self._taken))}", key)
 
+    def _missing(self, key: str) -> NoReturn:
+        """Refuse the table for want of `key`, naming the key that may be a misspelling of it."""
+        alike = difflib.get_close_matches(key, [name for name in self._values if name not in self._taken], n=1)
+        self.fail(f"'{key}' is missing" + (f"; is '{alike[0]}' meant for it?" if alike else ""))
+
     def text(self, key: str) -> str:
         """A text that must be there and not be empty."""
         found = self.optional_text(key)
-        return found if found is not None else self.fail(f"'{key}' is missing")
+        return found if found is not None else self._missing(key)
 
     def optional_text(self, key: str) -> str | None:
         """A text, or null when the key is absent."""
@@ -61,13 +67,13 @@ class FormTable:
     def texts(self, key: str, required: bool = True) -> tuple[str, ...]:
         """A list of different texts; empty only when the key is absent and not required."""
         if required and key not in self:
-            self.fail(f"'{key}' is missing")
+            self._missing(key)
         return self._texts(self._typed(key, list, "a list of texts"), key)
 
     def alternatives(self, key: str) -> tuple[tuple[str, ...], ...]:
         """A list whose elements are texts or lists of texts: several words for one thing, the first is its name."""
         if key not in self:
-            self.fail(f"'{key}' is missing")
+            self._missing(key)
         found = self._typed(key, list, "a list") or self.fail(f"'{key}' must not be empty", key)
         return tuple(self._texts(one if isinstance(one, list) else [one], key) for one in found)
 

@@ -63,7 +63,10 @@ def make_folder(folder: Path) -> Path:
     if not folder.is_dir():
         if folder.parent != folder:
             make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except FileNotFoundError as error:  # below a folder that is there: one that holds no files, such as /proc
+            raise PermissionError(errno.EACCES, "cannot be made", str(folder)) from error
         folder.chmod(0o700)
     return folder
 

@@ -12,6 +12,9 @@ from pipeline.publish.parquet import UNKNOWN
 from schemas import TABLES
 from schemas.validate import ROWS_MADE
 
+_NAMING_BOOKS = ("households", "recaps", "mother_child")
+"""Tables that tell of their rows in which books they stand; whoever is in the others is of a household."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowCounts:
@@ -34,7 +37,10 @@ class RowCounts:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Pages found by the driver, read and refused; cells accepted and for review; rows of each table."""
+    """Pages found by the driver, read and refused; cells accepted and for review; rows of each table.
+
+    no_village: books, by book_id, that have rows of no known village.
+    """
 
     pages_found: int
     pages_read: int
@@ -43,6 +49,7 @@ class Counts:
     cells_accepted: int
     cells_review: int
     tables: Mapping[str, RowCounts]
+    no_village: tuple[str, ...] = ()
 
 
 class Tally:
@@ -55,6 +62,7 @@ class Tally:
         self._made: Counter[str] = Counter()
         self._published: Counter[str] = Counter()
         self._villages: dict[str, Counter[str]] = {name: Counter() for name in TABLES}
+        self._no_village: set[str] = set()
         self._findings: Counter[tuple[str, str]] = Counter()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -64,6 +72,8 @@ class Tally:
             self._published[name] += len(table)
             if TABLES[name].partitioned:
                 self._villages[name].update(table["village_code"].astype(object).fillna(UNKNOWN))
+            if name in _NAMING_BOOKS:
+                self._no_village |= _books(table[table["village_code"].isna()])
         if "pages" in tables:
             self._pages.update(tables["pages"]["status"])
         if "readings" in tables:
@@ -83,6 +93,7 @@ class Tally:
             cells_accepted=self._cells["accepted"],
             cells_review=self._cells["review"],
             tables={name: self._rows(name) for name in TABLES},
+            no_village=tuple(sorted(self._no_village)),
         )
 
     def _rows(self, name: str) -> RowCounts:
@@ -93,3 +104,10 @@ class Tally:
             warnings=self._findings[name, "warning"],
             by_village=tuple(sorted(self._villages[name].items())),
         )
+
+
+def _books(rows: pd.DataFrame) -> set[str]:
+    """The books in which these rows stand."""
+    if "sources" in rows:
+        return {str(source).rpartition("#")[0] for sources in rows["sources"].dropna() for source in sources}
+    return {str(book) for book in rows["book_id"].dropna().unique()}

@@ -31,6 +31,7 @@ def manifest(
         "accept_drop": run.accept_drop,
         "waiting": sorted(run.waiting),
         "gone": sorted(run.gone),
+        "books_without_village": list(counts.no_village),
         "pages": {"found": counts.pages_found, "read": counts.pages_read, "refused": counts.pages_refused},
         "cells": {"read": counts.cells, "accepted": counts.cells_accepted, "review": counts.cells_review},
         "tables": {

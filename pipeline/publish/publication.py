@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.publish import gate
 from pipeline.publish.counts import Tally
 from pipeline.publish.manifest import manifest, manifest_bytes, rows_by_village
 from pipeline.publish.manifest_file import MANIFEST, read_manifest
-from pipeline.publish.read_back import CURRENT, RUNS, current_run
+from pipeline.publish.read_back import CURRENT, RUNS, batches, current_run
 from pipeline.publish.report import REPORT, ReportCounts, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name
 from pipeline.publish.run_record import RunRecord
@@ -93,7 +94,7 @@ def _write(
             (
                 *gate.count_reasons(counts),
                 *gate.failed_share_reasons(counts, settings),
-                *gate.drop_reasons(counts, before, settings),
+                *gate.drop_reasons(counts, before, settings, _pages_of(run.gone, out)),
             )
         )
         quarantine = next(iter(writer.whole("quarantine")), empty("quarantine"))
@@ -113,6 +114,15 @@ def _write(
             remove(finished)
         raise
     return Published(finished, {name: rows.published for name, rows in counts.tables.items()}, quarantine)
+
+
+def _pages_of(sources: Iterable[str], out: Path) -> dict[str, int]:
+    """How many pages each of these sources has in the current publication."""
+    run_folder, asked = current_run(out), set(sources)
+    if run_folder is None or not asked:
+        return {}
+    found = (source for batch in batches(run_folder, "pages", ["source"]) for source in batch["source"].to_pylist())
+    return dict(Counter(source for source in found if source in asked))
 
 
 def _all_named(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Iterator[Mapping[str, pd.DataFrame]]:

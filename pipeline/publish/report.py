@@ -24,17 +24,19 @@ LISTED_PAGES = 200
 LISTED_FILES = 50
 """Waiting and gone files named."""
 
+_PLACE = ["source", "book_id", "page_no"]
+
 VILLAGE_TABLES = ("households", "members", "schooling", "recaps", "mother_child")
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Pages refused for one reason, with what to do about it."""
+    """Pages refused for one reason, with what to do about it: BOOK_ID#PAGE_NO and file of each that is named."""
 
     reason: str
     message: str
     count: int
-    pages: tuple[tuple[str, int], ...]
+    pages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ class FormCounts:
 
 @dataclass(frozen=True, slots=True)
 class RuleCounts:
-    """Findings of one rule in one table."""
+    """Findings of one rule in one table, and on how many pages; the first of these by name, BOOK_ID#PAGE_NO."""
 
     table: str
     rule: str
     severity: str
     count: int
+    page_count: int
+    pages: tuple[str, ...]
 
 
 class ReportCounts:
@@ -72,13 +76,14 @@ class ReportCounts:
         self._written: Counter[tuple[str, str]] = Counter()
         self._written_review: Counter[tuple[str, str]] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
+        self._rule_pages: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
         self._to_review = PagesToReview()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Count these tables, conforming, in too. A page's readings must not come in two parts."""
         if "pages" in tables:
             pages = tables["pages"]
-            self._refused.append(pages.loc[pages["status"] == "refused", ["reason", "source", "page_no"]])
+            self._refused.append(pages.loc[pages["status"] == "refused", ["reason", "source", "book_id", "page_no"]])
         if "readings" in tables:
             by = ["form", "edition"]
             readings = tables["readings"]
@@ -90,7 +95,11 @@ class ReportCounts:
             self._to_review.add(readings[review])
             self._pages.update(_sizes(readings[["book_id", "page_no", *by]].drop_duplicates(), by))
         if "quarantine" in tables:
-            self._rules.update(_sizes(tables["quarantine"], ["severity", "table", "rule"]))
+            by = ["severity", "table", "rule"]
+            self._rules.update(_sizes(tables["quarantine"], by))
+            placed = tables["quarantine"].dropna(subset=["book_id", "page_no"])
+            for severity, table, rule, book, page_no in placed[[*by, "book_id", "page_no"]].itertuples(index=False):
+                self._rule_pages.setdefault((severity, table, rule), set()).add((str(book), int(page_no)))
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Refused pages by reason."""
@@ -101,7 +110,7 @@ class ReportCounts:
                 str(reason),
                 fault(str(reason)).message,
                 len(found),
-                tuple((str(source), int(page)) for source, page in _first(found[["source", "page_no"]])),
+                tuple((f"{book}#{page}", str(source)) for source, book, page in _first(found[_PLACE])),
             )
             for reason, found in refused.groupby("reason", sort=True)
         )
@@ -131,8 +140,13 @@ class ReportCounts:
     def rules(self) -> tuple[RuleCounts, ...]:
         """Findings by rule."""
         return tuple(
-            RuleCounts(table, rule, severity, count) for (severity, table, rule), count in sorted(self._rules.items())
+            self._rule(severity, table, rule, count) for (severity, table, rule), count in sorted(self._rules.items())
         )
+
+    def _rule(self, severity: str, table: str, rule: str, count: int) -> RuleCounts:
+        pages = sorted(self._rule_pages.get((severity, table, rule), ()))
+        named = tuple(f"{book}#{page_no}" for book, page_no in pages[:LISTED_PAGES])
+        return RuleCounts(table, rule, severity, count, len(pages), named)
 
 
 def _sizes(table: pd.DataFrame, by: list[str]) -> dict[Any, int]:

@@ -121,7 +121,9 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     ledger = session.ledger
     last = ledger.publication
     key = id_key(session.workspace.out, options.id_key, last.id_key if last else None)
-    session.stage("plan", "Looking at the inbox")
+    inside = session.workspace.out.resolve().is_relative_to(options.inbox.resolve())
+    passed_over = f"; {session.workspace.out} lies in it and is passed over" if inside else ""
+    session.stage("plan", f"Looking at the inbox{passed_over}")
     recipe = page_recipe(session.settings)
     books = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
     plan = make_plan(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.formfile import load_forms
+from pipeline.formfile import check_form_file, load_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,17 @@ class KnownForm:
 
 
 def known_forms(folder: Path | None = None) -> tuple[KnownForm, ...]:
-    """The forms of `folder` (default: the packaged ones). Raises ConfigurationError for the first thing wrong in it."""
-    if folder is not None and not folder.is_dir():
-        raise InputError(f"{folder} is no folder; name the folder that holds the form files.")
+    """The forms of `folder` (default: the packaged ones), which may be one file. Raises ConfigurationError for the
+    first thing wrong in it.
+    """
+    if folder is not None and not folder.exists():
+        raise InputError(f"{folder} is not there; name a form file, or the folder that holds the form files.")
+    forms = (check_form_file(folder),) if folder is not None and folder.is_file() else load_forms(folder)
     return tuple(
         KnownForm(
             form.form, form.edition, " ".join(form.titles[0]), len(form.heads), len(form.items), len(form.columns)
         )
-        for form in load_forms(folder)
+        for form in forms
     )
 
 

@@ -9,7 +9,7 @@ from pipeline.errors import ExitCode
 from pipeline.run.ledger import Publication, newly
 from pipeline.run.numbering import ReadPage
 from pipeline.run.plan import Plan
-from pipeline.run.published import Made, published_rows
+from pipeline.run.published import Made, books_without_village, published_rows
 from pipeline.run.session import Session
 from pipeline.run.summary import Refusal, RunSummary
 
@@ -39,6 +39,7 @@ def published(
         waiting=plan.waiting,
         refusals=refusals,
         rows=made.rows,
+        no_village=books_without_village(session.workspace.current),
     )
 
 
@@ -61,6 +62,7 @@ def nothing_new(plan: Plan, books: int, last: Publication, session: Session) -> 
         waiting=plan.waiting,
         refusals=(),
         rows=published_rows(session.workspace.current),
+        no_village=books_without_village(session.workspace.current),
     )
 
 

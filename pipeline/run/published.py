@@ -38,6 +38,11 @@ def _length(file: Path) -> int | None:
         return None
 
 
+def books_without_village(run_folder: Path) -> tuple[str, ...]:
+    """Books of the publication in that folder that have rows of no known village, by book_id."""
+    return tuple((read_manifest(run_folder) or {}).get("books_without_village", ()))
+
+
 def published_rows(run_folder: Path) -> dict[str, int]:
     """Rows by table of the publication in that folder; empty if it has no manifest."""
     tables = (read_manifest(run_folder) or {}).get("tables", {})

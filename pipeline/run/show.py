@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import pyarrow.compute as pc
 
 from pipeline.errors import InputError, UsageError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes, Decision, PageContent, PageFault
 from pipeline.private_files import write_whole
+from pipeline.publish.read_back import batches, current_run
 from pipeline.run.codec import Pages
 from pipeline.run.driver import books_of, known_pages
 from pipeline.run.ledger import Ledger
@@ -61,6 +63,8 @@ def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNot
     if Path(page).is_file():
         return Path(page), 0, BookNotes(), ()
     named = _NUMBERED.fullmatch(page)
+    if named is None and (book_and_number := _of_inbox(page, out)) is not None:
+        return _in_book(*book_and_number, out, settings)
     if named is None:
         raise UsageError(f"{page} is no file, and no page of a book, BOOK_ID#PAGE_NO.")
     name, page_no = named["name"], int(named["page_no"])
@@ -72,6 +76,19 @@ def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNot
     return _in_book(name, page_no, out, settings)
 
 
+def _of_inbox(source: str, out: Path) -> tuple[str, int] | None:
+    """Book and number of the first page of a file, as messages name it, in the inbox of the last publication."""
+    run_folder = current_run(out.absolute())
+    if run_folder is None:
+        return None
+    found = [
+        (str(row["book_id"]), int(row["page_no"]))
+        for batch in batches(run_folder, "pages", ["book_id", "source", "page_no"])
+        for row in batch.filter(pc.equal(batch["source"], source)).to_pylist()
+    ]
+    return min(found, default=None)
+
+
 def _in_book(book_id: str, page_no: int, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, Pages]:
     workspace = Workspace(out.absolute())
     ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
@@ -79,7 +96,7 @@ def _in_book(book_id: str, page_no: int, out: Path, settings: Settings) -> tuple
         raise InputError(f"No run was ever made in {out}; give --out OUT of a run, or a file.")
     books = [book for book in books_of(Path(ledger.inbox), out, load_forms(), ledger) if book.book_id == book_id]
     if not books:
-        raise InputError(f"There is no book {book_id} in {ledger.inbox}.")
+        raise InputError(f"There is no book {book_id} in {ledger.inbox}; table `pages` has the names (book_id).")
     plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings)
     became = {planned.key: store.get(planned.key) for planned in plan.pages}
     unread = PageFault("unread", "")

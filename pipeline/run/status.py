@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.areas import village_name
-from pipeline.errors import InputError
+from pipeline.errors import ExitCode, InputError
+from pipeline.exit_words import EXPLAINED, exit_words
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, current_run, village_files
 from pipeline.run.ledger import LastRun, Ledger
 from pipeline.run.log import newest_log
-from pipeline.run.published import published_rows
-from pipeline.run.summary import Refusal
+from pipeline.run.published import books_without_village, published_rows
+from pipeline.run.summary import Refusal, village_wanted
 from pipeline.run.workspace import Workspace
 
 
@@ -35,6 +36,7 @@ class Village:
 class Status:
     """All that `status` shows. published_at: when `current` was published; null where nothing was.
 
+    no_village: books that have rows of no known village.
     unfinished: the log of a run that began after the last one that ended: it is at work, or was killed.
     """
 
@@ -47,6 +49,7 @@ class Status:
     refused: tuple[Refusal, ...]
     to_review: dict[str, int]
     waiting: tuple[str, ...]
+    no_village: tuple[str, ...]
     unfinished: Path | None
 
 
@@ -68,6 +71,7 @@ def status(out: Path) -> Status:
         refused=_refused(run_folder) if run_folder else (),
         to_review=_to_review(run_folder) if run_folder else {},
         waiting=ledger.last_run.waiting if ledger.last_run else (),
+        no_village=books_without_village(run_folder) if run_folder else (),
         unfinished=_unfinished(workspace, ledger.last_run),
     )
 
@@ -79,6 +83,8 @@ def in_words(found: Status) -> str:
         counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in found.last_run.counts.items())
         lasted = f"{found.last_run.seconds:.0f} s, exit code {found.last_run.exit_code}"
         lines.append(f"Last run: {_moment(found.last_run.at)}, {lasted}" + (f" ({counts})" if counts else ""))
+        if found.last_run.exit_code in EXPLAINED:
+            lines.append(exit_words(ExitCode(found.last_run.exit_code)))
     if found.unfinished is not None:
         lines.append(f"A run is at work, or was killed, and then the next one goes on; its log: {found.unfinished}")
     if found.run_id is None:
@@ -91,10 +97,15 @@ def in_words(found: Status) -> str:
         f" newest year {village.newest_year or '?'}"
         for village in found.villages
     ]
-    lines += [f"Refused: {page.source} page {page.page_no}: {page.message}" for page in found.refused]
+    lines += [f"Ditolak / Refused: {page.page}: {page.message}" for page in found.refused]
+    lines += village_wanted(found.no_village)
     lines.append(
-        f"To review: {sum(found.to_review.values())} cells (in readings, decision review)"
+        f"Perlu diperiksa / To review: {sum(found.to_review.values())} cells (in readings, decision review)"
         + "".join(f"\n  {book}: {cells}" for book, cells in found.to_review.items())
+        + (
+            "\n  Hasil pemeriksaan belum dapat dimasukkan kembali. / Corrections cannot be handed back yet."
+            * bool(found.to_review)
+        )
     )
     if found.waiting:
         lines.append("Waiting: " + ", ".join(found.waiting))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ExitCode
+from pipeline.exit_words import exit_words
 
 _NAMED_AT_MOST = 30
 
@@ -24,6 +25,11 @@ class Refusal:
     message: str
     new: bool
 
+    @property
+    def page(self) -> str:
+        """How `show` takes it, and the file: BOOK_ID#PAGE_NO (FILE)."""
+        return f"{self.book_id}#{self.page_no} ({self.source})"
+
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
@@ -31,6 +37,7 @@ class RunSummary:
 
     read_now, known: pictures read in this run, and pictures whose results were there already; each shows a page or two.
     newly_refused, newly_quarantined: since the last publication. rows: by table.
+    no_village: books that have rows of no known village.
     """
 
     exit_code: int
@@ -48,6 +55,7 @@ class RunSummary:
     waiting: tuple[str, ...]
     refusals: tuple[Refusal, ...]
     rows: Mapping[str, int]
+    no_village: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
@@ -67,20 +75,24 @@ class RunSummary:
 def in_words(summary: RunSummary) -> str:
     """The summary for a person: what was read, what was refused and why, where the tables are, how to open them."""
     lines = [
+        f"{summary.pages_found} halaman dalam {summary.books} buku: {summary.pages_read} terbaca,"
+        f" {summary.pages_refused} ditolak. /",
         f"{_count(summary.pages_found, 'page')} in {_count(summary.books, 'book')}: {summary.pages_read} read,"
         f" {summary.pages_refused} refused. {_count(summary.read_now, 'picture')} looked at now,"
-        f" {summary.known} known from before; {summary.seconds:.0f} s."
+        f" {summary.known} known from before; {summary.seconds:.0f} s.",
     ]
     lines += _refusals(summary.refusals)
     if summary.waiting:
         lines.append(
-            f"Still being written, or taken away while they were read; left for the next run: {_some(summary.waiting)}"
+            "Menunggu giliran berikut / Still being written, or taken away while they were read; left for the next run:"
+            f" {_some(summary.waiting)}"
         )
+    lines += village_wanted(summary.no_village)
     if summary.run_id is None:
-        lines.append("Nothing has changed since the last publication; it stands.")
+        lines.append("Tidak ada yang berubah / Nothing has changed since the last publication; it stands.")
     else:
         tables = ", ".join(f"{name} {rows}" for name, rows in summary.rows.items())
-        lines.append(f"Published {summary.run_id}; rows: {tables}.")
+        lines.append(f"Terbit / Published {summary.run_id}; rows: {tables}.")
     current = summary.current
     lines += [
         f"Tables: {current} (report: {current / 'report.html'})",
@@ -92,18 +104,27 @@ def in_words(summary: RunSummary) -> str:
             f" {_count(summary.newly_quarantined, 'row')} newly kept out of a table (error in quarantine)"
             " since the last publication (exit code 6)."
         )
+        lines.append(exit_words(ExitCode.NEW_REFUSALS))
     return "\n".join(lines)
 
 
-def _refusals(refusals: tuple[Refusal, ...]) -> list[str]:
-    shown = [
-        f"  {'new' if r.new else 'old'}  {r.source} page {r.page_no}: {r.message}" for r in refusals[:_NAMED_AT_MOST]
+def village_wanted(books: tuple[str, ...]) -> list[str]:
+    """What to do about books of no known village, in both languages; nothing where there is none."""
+    if not books:
+        return []
+    return [
+        f"Desa tidak dikenal; tulis book.toml dengan village_code di samping halamannya: {_some(books)} / Village not"
+        " known; write a book.toml with village_code beside the pages of these books."
     ]
+
+
+def _refusals(refusals: tuple[Refusal, ...]) -> list[str]:
+    shown = [f"  {'new' if r.new else 'old'}  {r.page}: {r.message}" for r in refusals[:_NAMED_AT_MOST]]
     if len(refusals) > _NAMED_AT_MOST:
         rest = Counter(refusal.reason for refusal in refusals[_NAMED_AT_MOST:])
         reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(rest.items()))
         shown.append(f"  and {len(refusals) - _NAMED_AT_MOST} more ({reasons}); table `pages` has all")
-    return (["Refused:"] if shown else []) + shown
+    return (["Ditolak / Refused (dasawisma show 'BOOK#PAGE' --out OUT):"] if shown else []) + shown
 
 
 def _some(names: tuple[str, ...]) -> str:

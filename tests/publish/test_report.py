@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pipeline.publish.run_record import RunRecord
 from pipeline.publish.to_review import LISTED_PAGES, PagesToReview, PageToReview
 from pipeline.settings import Settings
 from schemas import TABLES
+from schemas.frames import frame
 from tests.publish.conftest import NOON
 
 Tables = dict[str, pd.DataFrame]
@@ -105,3 +107,28 @@ def test_waiting_and_gone_files_are_named(tables: Tables, tmp_path: Path, run: C
 )
 def test_a_share_never_rounds_something_to_nothing(share: float, text: str) -> None:
     assert _percent(share) == text
+
+
+def test_books_of_no_known_village_and_pages_of_findings_and_refusals_are_named(
+    tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]
+) -> None:
+    household = {"household_id": "h1", "sources": ["buku A#1", "buku B#2"]}
+    finding = {"book_id": "buku C", "page_no": 7, "table": "recaps", "key": "1", "rule": "recap:below",
+               "severity": "warning", "message": "Stated 2, counted 3."}  # fmt: skip
+    given = {"households": frame("households", [household]), "quarantine": frame("quarantine", [finding])}
+    html = report({**tables, **given}, tmp_path, run())
+    assert "village_code</code> beside the pages" in html
+    assert "<li><code>buku A</code></li>" in html and "<li><code>buku B</code></li>" in html
+    assert "<code>buku C#7</code>" in html
+    refused = tables["pages"].query("status == 'refused'").iloc[0]
+    assert f"<code>{refused['book_id']}#{refused['page_no']}</code> ({escape(refused['source'])})" in html
+
+
+def test_its_example_for_duckdb_is_that_of_the_docs(
+    tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]
+) -> None:
+    html = report(tables, tmp_path, run())
+    example = html.partition("-- DuckDB\n")[2].partition("</pre>")[0]
+    docs = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8").replace("{run}/", "")
+    lines = [line.strip() for line in docs.splitlines()]
+    assert [line for line in example.splitlines() if line not in lines] == []
