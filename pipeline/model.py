@@ -81,6 +81,7 @@ class Doubt(StrEnum):
     FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.
+    STACKED: two numbers stand one above the other.
     """
 
     COVERED = "rulings:seen"
@@ -91,6 +92,7 @@ class Doubt(StrEnum):
     PLACE = "place:seen"
     BETWEEN = "row:between"
     TWICE = "page:twice"
+    STACKED = "cell:two_numbers"
 
 
 @dataclass(frozen=True, slots=True)

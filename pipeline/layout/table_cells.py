@@ -12,6 +12,7 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.long_strokes import long_strokes
 from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
+from pipeline.layout.stacked_numbers import two_numbers
 from pipeline.model import Cell, Doubt, Part
 
 TOTAL_LABEL_COLUMNS = 2
@@ -48,6 +49,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.OVERLAID: (band, index) in overlaid,
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
+                Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, glance.page.px_per_mm),
                 Doubt.BETWEEN: band in between,
                 Doubt.ROW_PLACE: not total and row >= odd.after,
             }

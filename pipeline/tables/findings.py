@@ -37,6 +37,7 @@ _MESSAGES = {
     "row:fold": "A fold seems to run through a row of the table; flatten the page and scan it again, or check the row.",
     "row:place": "It is not sure which row of the table this is; look for a fold, and for a number left out in NO.",
     "row:between": "Writing stands on the lines between rows; check on the page to which row it belongs.",
+    "cell:two_numbers": "Two numbers stand one above the other in one cell; which one counts, or do both?",
     "page:twice": "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",
     "place:seen": "No line and no label tells where to write this; check the page.",
     "page:duplicate": "The same page lies in the inbox twice; take one away.",
