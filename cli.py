@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from pipeline.errors import DasawismaError, ExitCode
+<<<<<<< HEAD
 from pipeline.exit_words import EXPLAINED, exit_words
 from pipeline.settings import load_settings
+=======
+from pipeline.run.signals import end_as_ctrl_c_does
+from pipeline.settings import Settings, load_settings
+>>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
 
 app = typer.Typer(
     name="dasawisma",
@@ -227,8 +230,8 @@ def evaluate(
 
 
 def main() -> None:
-    """Run the command line; a request to terminate ends it as Ctrl-C does."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """Run the command line; a request to terminate, or a terminal that is closed, ends it as Ctrl-C does."""
+    end_as_ctrl_c_does()
     try:
         app()
     except KeyboardInterrupt:
@@ -242,8 +245,13 @@ def main() -> None:
         raise
 
 
+<<<<<<< HEAD
 def _interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
+=======
+def _settings(file: Path | None) -> Settings:
+    return load_settings(file)
+>>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
 
 
 def _answer(value: object, words: str, as_json: bool) -> None:
@@ -279,9 +287,14 @@ def _ending(as_json: bool, explain: bool = False) -> Iterator[None]:
         )
     from pipeline.run.shown_names import shown_text
 
+<<<<<<< HEAD
     print(shown_text(message), file=sys.stderr)
     if explain and code in EXPLAINED:
         print(exit_words(ExitCode(code)), file=sys.stderr)
+=======
+    with contextlib.suppress(OSError):  # a terminal that is closed takes no message; the exit code stands
+        print(shown_text(message), file=sys.stderr)
+>>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
     if as_json:
         _answer_error(int(code), message)
         raise _AnsweredError(int(code))

@@ -27,7 +27,8 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.mutations import bombs, good_files, mutants
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import load_table
 from pipeline.refusals import REASONS
 from schemas import TABLES
 

@@ -27,8 +27,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from pipeline.publish.current_link import current_run
 from pipeline.publish.publication import publish
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.read_back import load_table
 from pipeline.publish.run_record import RunRecord
 from pipeline.settings import Settings
 from schemas import TABLES

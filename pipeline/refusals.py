@@ -22,6 +22,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Berkas rusak atau terpotong; salin atau pindai ulang.",
         "The file is broken or cut short; copy or scan it again.",
     ),
+    "other_tiff": (
+        "Cara TIFF ini disimpan tidak didukung; simpan ulang sebagai TIFF 8 bit dengan LZW, atau sebagai PNG.",
+        "The TIFF is stored in a way that is not read; save it anew as TIFF of 8 bits with LZW, or as PNG.",
+    ),
     "unreadable_file": (
         "Berkas tidak dapat dibaca saat ini; periksa hak akses, disk atau jaringannya. Nanti dicoba lagi.",
         "The file could not be read just now; check its rights, its disk or the network. It is tried again.",

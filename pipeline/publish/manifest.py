@@ -30,6 +30,7 @@ def manifest(
         "settings": asdict(settings),
         "accept_drop": run.accept_drop,
         "waiting": sorted(run.waiting),
+        "passed_over": sorted(run.passed_over),
         "gone": sorted(run.gone),
         "books_without_village": list(counts.no_village),
         "pages": {"found": counts.pages_found, "read": counts.pages_read, "refused": counts.pages_refused},

@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.errors import GateError, MachineError
+from pipeline.errors import GateError
 from pipeline.private_files import flush, flush_tree, machine_error, make_folder, new_file, remove
 from pipeline.publish import gate
 from pipeline.publish.counts import Tally
+from pipeline.publish.current_link import CURRENT, RUNS, current_run, require_own_link
 from pipeline.publish.manifest import manifest, manifest_bytes, rows_by_village
 from pipeline.publish.manifest_file import MANIFEST, read_manifest
+<<<<<<< HEAD
 from pipeline.publish.read_back import CURRENT, RUNS, batches, current_run
+=======
+>>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
 from pipeline.publish.report import REPORT, ReportCounts, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name
 from pipeline.publish.run_record import RunRecord
@@ -45,8 +49,7 @@ def publish(parts: Iterable[Mapping[str, pd.DataFrame]], out: Path, run: RunReco
     killed, OUT/current names what it named before. SplitError (tables_writer) where a village comes in two parts;
     another ValueError if a table is missing or the run id is the current one's: a bug of the caller.
     """
-    if (out / CURRENT).exists() and not (out / CURRENT).is_symlink():
-        raise MachineError(f"{out / CURRENT} is in the way: it is no link that this program made. Move it away.")
+    require_own_link(out)
     previous = current_run(out)
     if previous is not None and previous.name == run.run_id:
         raise ValueError(f"run {run.run_id} is published already")

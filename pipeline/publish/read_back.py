@@ -1,4 +1,4 @@
-"""Reads what was published: resolve `current` once, then read from that folder alone."""
+"""Reads what was published, from the folder that `current` named when it was resolved (current_link)."""
 
 from __future__ import annotations
 
@@ -12,18 +12,6 @@ import pyarrow.parquet as pq
 from pipeline.publish.parquet import UNKNOWN
 from schemas import TABLES
 from schemas.frames import conform
-
-CURRENT = "current"
-RUNS = "runs"
-
-
-def current_run(out: Path) -> Path | None:
-    """The folder that OUT/current names at this moment; null if nothing was published."""
-    link = out / CURRENT
-    if not link.is_symlink():
-        return None
-    folder = link.resolve()
-    return folder if folder.is_dir() else None
 
 
 def load_table(run_folder: Path, name: str) -> pd.DataFrame:

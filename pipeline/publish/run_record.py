@@ -16,7 +16,8 @@ class RunRecord:
     run_id: name of the folder below OUT/runs: letters, digits, `._-`. started, now: when the run began and when it
     publishes, with time zone; nothing in this stage reads a clock. pages_found: pages that the inbox holds, counted
     apart from the tables. recipe: fingerprint of all that bears on results. versions: (program or package, version).
-    stage_seconds: (stage, wall seconds). waiting: files left for the next run. gone: sources that the last
+    stage_seconds: (stage, wall seconds). waiting: files left for the next run. passed_over: what was not looked
+    at, each with the reason. gone: sources that the last
     publication had and the inbox has no more. accept_drop: publish though a village lost rows.
     """
 
@@ -28,6 +29,7 @@ class RunRecord:
     versions: tuple[tuple[str, str], ...] = ()
     stage_seconds: tuple[tuple[str, float], ...] = ()
     waiting: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     accept_drop: bool = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pipeline.errors import GateError, InputError, MachineError, exit_code_of
 from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.private_files import is_machine_error, machine_error, remove
+from pipeline.publish.current_link import require_own_link
 from pipeline.run.booknotes import check_notes
 from pipeline.run.erasures import Erasures
 from pipeline.run.executors import Executor, executor
@@ -27,7 +28,7 @@ from pipeline.run.published import is_whole
 from pipeline.run.reading import all_results, read_new, scrub
 from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
-from pipeline.run.sources import Book, check_inbox, find_books
+from pipeline.run.sources import Inbox, check_inbox, find_books
 from pipeline.run.store import Store
 from pipeline.run.summary import RunSummary
 from pipeline.run.workspace import Workspace, private
@@ -61,6 +62,7 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
     forms, codes = load_forms(), load_codes()
     check_inbox(options.inbox, options.out)
     workspace = Workspace(options.out.absolute())
+    require_own_link(workspace.out)
     workspace.prepare()
     with locked(workspace.work), private(workspace):
         run_id = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
@@ -91,12 +93,12 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
             session.log.close()
 
 
-def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...], ledger: Ledger) -> tuple[Book, ...]:
-    """The books of the inbox, their notes checked against the form files; files that `ledger` knows are not opened."""
-    books = find_books(inbox, out, ledger.files)
-    for book in books:
+def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...], ledger: Ledger) -> Inbox:
+    """What lies in the inbox, notes checked against the form files; files that `ledger` knows are not opened."""
+    found = find_books(inbox, out, ledger.files)
+    for book in found.books:
         check_notes(book.book_id, book.notes, forms)
-    return books
+    return found
 
 
 def require_scans(plan: Plan, inbox: Path, ledger: Ledger) -> None:
@@ -125,15 +127,12 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     passed_over = f"; {session.workspace.out} lies in it and is passed over" if inside else ""
     session.stage("plan", f"Looking at the inbox{passed_over}")
     recipe = page_recipe(session.settings)
-    books = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
-    plan = make_plan(
-        books,
-        known_pages(ledger, session.store, session.erasures, options.verify),
-        recipe,
-        session.settings,
-        options.verify,
-    )
-    session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting))
+    inbox = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
+    books = inbox.books
+    known = known_pages(ledger, session.store, session.erasures, options.verify)
+    plan = make_plan(books, known, recipe, session.settings, options.verify)
+    plan = replace(plan, passed_over=inbox.passed_over)
+    session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting), passed_over=len(plan.passed_over))
     require_scans(plan, options.inbox, ledger)
     # Known from here on, so that `erase` and `show` find the scans of a first run that was stopped.
     ledger.inbox = str(options.inbox.absolute())
@@ -212,7 +211,7 @@ def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, in
     session.log.event(
         "ended", exit_code=exit_code, seconds=seconds, counts=counts, stages=dict(session.stage_seconds())
     )
-    session.ledger.last_run = LastRun(_at(session), seconds, exit_code, counts, plan.waiting)
+    session.ledger.last_run = LastRun(_at(session), seconds, exit_code, counts, plan.waiting, plan.passed_over)
     session.ledger.save(session.workspace.ledger)
 
 
@@ -222,8 +221,8 @@ def _remember_failure(error: BaseException, session: Session) -> None:
     with contextlib.suppress(MachineError):
         session.log.failure(error)
         if not isinstance(error, GateError):  # that is remembered already
-            waiting = last.waiting if last else ()
-            session.ledger.last_run = LastRun(_at(session), session.seconds(), int(exit_code_of(error)), {}, waiting)
+            left = (last.waiting, last.passed_over) if last else ((), ())
+            session.ledger.last_run = LastRun(_at(session), session.seconds(), int(exit_code_of(error)), {}, *left)
             session.ledger.save(session.workspace.ledger)
 
 

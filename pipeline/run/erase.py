@@ -148,7 +148,7 @@ def _of_last_run(options: driver.RunOptions) -> tuple[Workspace, driver.RunOptio
 
 def _plan(options: driver.RunOptions, workspace: Workspace, erasures: Erasures) -> Plan:
     ledger = Ledger.load(workspace.ledger)
-    books = driver.books_of(options.inbox, options.out, load_forms(), ledger)
+    books = driver.books_of(options.inbox, options.out, load_forms(), ledger).books
     known = driver.known_pages(ledger, Store(workspace.pages), erasures)
     return make_plan(books, known, page_recipe(options.settings), options.settings)
 

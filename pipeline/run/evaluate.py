@@ -20,7 +20,8 @@ import pandas as pd
 
 from pipeline.errors import ConfigurationError, InputError
 from pipeline.form import Form, Kind
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import load_table
 from pipeline.run.reliability import calibration_error, coverage, reliability
 
 Place = tuple[str, int, str, int | None, str]

@@ -37,7 +37,10 @@ class BookForecast:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a run would do. to_read: pages that would be read, equal ones once. gone: sources that were there."""
+    """What a run would do. to_read: pages that would be read, equal ones once. gone: sources that were there.
+
+    passed_over: what lies in the inbox and would not be looked at, each with the reason.
+    """
 
     books: tuple[BookForecast, ...]
     pages: int
@@ -45,13 +48,15 @@ class Forecast:
     why: dict[str, int]
     waiting: tuple[str, ...]
     gone: tuple[str, ...]
+    passed_over: tuple[str, ...]
 
 
 def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -> Forecast:
     """What a run would do. Writes nothing; raises as a run would."""
     workspace = Workspace(out.absolute())
     ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
-    books = books_of(inbox, out, load_forms(), Ledger() if verify else ledger)
+    inbox_now = books_of(inbox, out, load_forms(), Ledger() if verify else ledger)
+    books = inbox_now.books
     known = known_pages(ledger, store, Erasures.load(workspace.erased), verify)
     plan = make_plan(books, known, page_recipe(settings), settings, verify)
     require_scans(plan, inbox, ledger)
@@ -66,6 +71,7 @@ def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -
         why=plan.counts(),
         waiting=plan.waiting,
         gone=tuple(sorted(set(ledger.publication.sources) - there)) if ledger.publication else (),
+        passed_over=inbox_now.passed_over,
     )
 
 
@@ -80,4 +86,5 @@ def in_words(found: Forecast) -> str:
     ]
     lines += [f"still being written: {source}" for source in found.waiting]
     lines += [f"gone from the inbox, its rows will leave: {source}" for source in found.gone]
+    lines += [f"not looked at: {one}" for one in found.passed_over]
     return "\n".join(lines)

@@ -77,6 +77,7 @@ class LastRun:
     exit_code: int
     counts: Mapping[str, int]
     waiting: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -142,13 +143,17 @@ class Ledger:
             files=files,
             attempts=dict(read["attempts"]),
             publication=publication and Publication(**{**publication, "sources": sources}),
-            last_run=last_run and LastRun(**{**last_run, "waiting": tuple(last_run["waiting"])}),
+            last_run=last_run and LastRun(**{name: _fixed(value) for name, value in last_run.items()}),
         )
 
 
 def _known_file(size: int, mtime_ns: int, inode: int, sha256: str, pages: int | None, *more: Any) -> KnownFile:
     shape, *uncounted = more
     return KnownFile(size, mtime_ns, inode, sha256, pages, shape, Uncounted(*uncounted[0]) if uncounted else None)
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def newly(now: Mapping[str, int], before: Mapping[str, int]) -> int:

@@ -60,6 +60,7 @@ class Plan:
     files: what to remember of every file whose time is old enough that a later change would show in it.
     seen: size and time of every file, by source, as the plan was made from; paths: all of them.
     erased: sources of which a picture was erased on request; it is left out, and the others keep their numbers.
+    passed_over: what lies in the inbox and is not looked at, each with the reason (see sources.Inbox).
     """
 
     pages: tuple[PlannedPage, ...]
@@ -69,6 +70,7 @@ class Plan:
     seen: dict[str, tuple[int, int]]
     paths: tuple[Path, ...]
     erased: frozenset[str] = frozenset()
+    passed_over: tuple[str, ...] = ()
 
     def to_read(self) -> tuple[PlannedPage, ...]:
         """The pages to read, each content once."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable
-from typing import IO, Never, Protocol
+from typing import IO, Any, Never, Protocol, cast
 
 from tqdm import tqdm
 
@@ -90,6 +91,27 @@ class Lines:
         """See Progress."""
 
 
+class _WhileItLasts:
+    """A stream to show progress on. When it is gone, a closed terminal or pipe, what is written is dropped: that
+    nobody watches is no reason to end a run, nor to end it otherwise than it was asked to."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def shown_on(stream: IO[str]) -> Progress:
-    """A bar if `stream` is a terminal, else lines."""
-    return Bar(stream) if stream.isatty() else Lines(stream)
+    """A bar if `stream` is a terminal, else lines; a stream that is gone is written to no more."""
+    lasting = cast("IO[str]", _WhileItLasts(stream))
+    return Bar(lasting) if stream.isatty() else Lines(lasting)

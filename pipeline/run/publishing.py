@@ -114,6 +114,7 @@ def _record(plan: Plan, pages_found: int, recipe: str, accept_drop: bool, sessio
         versions=tuple((name, found) for name, found in (*packages, *outside) if found is not None),
         stage_seconds=session.stage_seconds()[:-1],
         waiting=plan.waiting,
+        passed_over=plan.passed_over,
         gone=tuple(sorted(set(last.sources) - there)) if last else (),
         accept_drop=accept_drop,
     )

@@ -94,7 +94,8 @@ def _in_book(book_id: str, page_no: int, out: Path, settings: Settings) -> tuple
     ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
     if not ledger.inbox:
         raise InputError(f"No run was ever made in {out}; give --out OUT of a run, or a file.")
-    books = [book for book in books_of(Path(ledger.inbox), out, load_forms(), ledger) if book.book_id == book_id]
+    found = books_of(Path(ledger.inbox), out, load_forms(), ledger)
+    books = [book for book in found.books if book.book_id == book_id]
     if not books:
         raise InputError(f"There is no book {book_id} in {ledger.inbox}; table `pages` has the names (book_id).")
     plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings)

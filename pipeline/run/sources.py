@@ -20,6 +20,7 @@ from pipeline.refusals import unreadable
 from pipeline.run.booknotes import NOTES_NAME, read_notes
 from pipeline.run.content import Shape, read_head, shape
 from pipeline.run.ledger import KnownFile
+from pipeline.run.passed_over import LEADS_NOWHERE, why_passed_over
 from pipeline.run.shown_names import shown_name
 
 LOOSE_IN_INBOX = "."
@@ -43,6 +44,14 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Inbox:
+    """What lies in the inbox: its books, sorted by book_id, and what is not looked at, each with the reason."""
+
+    books: tuple[Book, ...]
+    passed_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A PDF, a TIFF of several pages, or the loose images of one folder; sources in natural order of their names."""
 
@@ -51,21 +60,22 @@ class Book:
     notes: BookNotes
 
 
-def find_books(
-    inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = MappingProxyType({})
-) -> tuple[Book, ...]:
-    """Every book under `inbox`, sorted by book_id. `out` is skipped where it lies inside.
+def find_books(inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = MappingProxyType({})) -> Inbox:
+    """Every book under `inbox`. `out` is skipped where it lies inside.
 
     known: files that were there before, by source; those that are as they were are not opened. Raises InputError if
     `inbox` or anything in it cannot be looked at; ConfigurationError for a wrong book.toml; UsageError if `out` is the
-    inbox itself.
+    inbox itself, or the inbox lies where runs remove what they find.
     """
     root = check_inbox(inbox, out)
     skipped = None if out is None else Path(os.path.realpath(out))
+    if skipped is not None and not skipped.is_relative_to(root):
+        skipped = None
     files: list[tuple[str, SourceFile, BookNotes]] = []
     books: list[Book] = []
-    for folder, relative, entries in _folders(root, inbox, skipped):
-        sources = _sources(entries, relative, root, known)
+    passed_over: list[str] = []
+    for folder, relative, entries in _folders(root, inbox, skipped, passed_over):
+        sources = _sources(entries, relative, known)
         notes = _notes(folder / NOTES_NAME, root) if sources else BookNotes()
         loose = tuple(source for source in sources if source.shape is Shape.PAGE)
         files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)
@@ -73,7 +83,7 @@ def find_books(
             books.append(Book(relative or LOOSE_IN_INBOX, loose, notes))
     ids = _file_ids([source for source, _, _ in files], {book.book_id for book in books})
     books.extend(Book(ids[source], (file,), notes) for source, file, notes in files)
-    return tuple(sorted(books, key=lambda book: book.book_id))
+    return Inbox(tuple(sorted(books, key=lambda book: book.book_id)), tuple(sorted(passed_over)))
 
 
 def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
@@ -95,6 +105,13 @@ def check_inbox(inbox: Path, out: Path | None) -> Path:
         raise _not_looked_at("inbox", inbox, error) from error
     if out is not None and Path(os.path.realpath(out)) == root:
         raise UsageError(f"--out {out} is the inbox itself; name another folder.")
+    own_folders = [] if out is None else [out / name for name in ("runs", "work", "worst")]
+    for own in own_folders:
+        if root.is_relative_to(os.path.realpath(own)):
+            raise UsageError(
+                f"The inbox {inbox} lies in {own}, which this program fills and empties: scans there would be"
+                " removed. Move them to a folder of their own."
+            )
     return root
 
 
@@ -102,29 +119,46 @@ def _not_looked_at(what: str, path: str | Path, error: OSError) -> InputError:
     return InputError(f"The {what} {path} cannot be read: {error.strerror}. Are its rights right, is its disk mounted?")
 
 
-def _folders(root: Path, inbox: Path, skipped: Path | None) -> Iterator[tuple[Path, str, list[os.DirEntry[str]]]]:
+def _folders(
+    root: Path, inbox: Path, skipped: Path | None, passed_over: list[str]
+) -> Iterator[tuple[Path, str, list[os.DirEntry[str]]]]:
     """Every folder to look into, with its path relative to INBOX and what lies in it.
 
     A link to a folder is followed when it leads inside INBOX and not to a folder it stands in; each folder is entered
-    through a link at most once, so that links to links cannot multiply.
+    through a link at most once, so that links to links cannot multiply. What is passed over goes into `passed_over`.
     """
     through_links: set[Path] = set()
     waiting: list[tuple[Path, str, tuple[Path, ...]]] = [(inbox, "", (root,))]
     while waiting:
         folder, relative, above = waiting.pop()
-        entries = _entries(folder)
+        entries = []
+        for entry in _entries(folder):
+            why = _passed_over(entry, root)
+            if why is None:
+                entries.append(entry)
+            else:
+                passed_over.append(f"{_joined(relative, entry.name)}: {why}")
         yield folder, relative, entries
         for entry in entries:
             if not _is(entry, "folder"):
                 continue
             real = Path(os.path.realpath(entry.path))
-            if real == skipped:
+            if skipped is not None and real.is_relative_to(skipped):
                 continue
             if entry.is_symlink():
-                if not real.is_relative_to(root) or real in above or real in through_links:
+                if real in above or real in through_links:
                     continue
                 through_links.add(real)
             waiting.append((Path(entry.path), _joined(relative, entry.name), (*above, real)))
+
+
+def _passed_over(entry: os.DirEntry[str], root: Path) -> str | None:
+    try:
+        return why_passed_over(entry, root)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return LEADS_NOWHERE  # to itself
+        raise _not_looked_at("file", entry.path, error) from error
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -145,19 +179,13 @@ def _is(entry: os.DirEntry[str], kind: Literal["file", "folder"]) -> bool:
     try:
         return entry.is_dir() if kind == "folder" else entry.is_file()
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            return False  # a link that leads to itself is neither
         raise _not_looked_at("file", entry.path, error) from error
 
 
-def _sources(
-    entries: list[os.DirEntry[str]], relative: str, root: Path, known: Mapping[str, KnownFile]
-) -> list[SourceFile]:
+def _sources(entries: list[os.DirEntry[str]], relative: str, known: Mapping[str, KnownFile]) -> list[SourceFile]:
     found = []
     for entry in entries:
         if entry.name == NOTES_NAME or not _is(entry, "file"):
-            continue
-        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             continue
         name = sys.intern(_joined(relative, entry.name))  # the ledger has it too
         source = _source(entry, name, known.get(name))

@@ -15,6 +15,13 @@ _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4, 13: 4, 16: 8, 17: 8}
 _SIZES, _PLACES = (256, 257), (273, 279, 324, 325)
+_STORAGE = (258, 259, 339)
+"""Bits per sample, compression, and whether samples are whole numbers (TIFF 6.0)."""
+_DECODED = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946})
+"""Compressions that OpenCV's libtiff decodes: none, fax, LZW, JPEG, deflate, PackBits."""
+_OTHERS = {34661: "JBIG", 34712: "JPEG 2000", 34887: "LERC", 34925: "LZMA", 50000: "zstd", 50001: "WebP"}
+_DECODED_BITS = frozenset({1, 2, 4, 8, 16})
+_WHOLE_NUMBERS = 1
 _MAX_ENTRIES = 65_535
 """Entries of a directory: the most that the classic format can state."""
 _MAX_VALUES = 1_000_000
@@ -23,11 +30,16 @@ _MAX_VALUES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Size in pixels, and whether the data seem to be there to the end."""
+    """Size in pixels, and whether the data seem to be there to the end.
+
+    bits: of a sample. unusual: how the pixels of a TIFF are stored, where our decoder does not know it; else "".
+    """
 
     width_px: int
     height_px: int
     whole: bool
+    bits: int = 8
+    unusual: str = ""
 
     @property
     def pixels(self) -> int:
@@ -69,12 +81,12 @@ def png_extent(data: bytes) -> Extent | None:
     if len(data) < 33 or data[12:16] != b"IHDR":
         return None
     width, height = struct.unpack(">II", data[16:24])
-    at = 8
+    at, bits = 8, data[24]
     while at + 12 <= len(data):
         if data[at + 4 : at + 8] == b"IEND":
-            return Extent(width, height, whole=True)
+            return Extent(width, height, whole=True, bits=bits)
         at += 12 + int.from_bytes(data[at : at + 4], "big")
-    return Extent(width, height, whole=False)
+    return Extent(width, height, whole=False, bits=bits)
 
 
 def tiff_extents(file: BinaryIO) -> Iterator[Extent]:
@@ -122,10 +134,10 @@ class _Tiff:
         return _extent(tags, self._size), following
 
     def _tag(self, entry: bytes) -> tuple[int, tuple[int, ...]] | None:
-        """The unsigned values of a tag that tells size or place of the pixels."""
+        """The unsigned values of a tag that tells size, place or storage of the pixels."""
         tag, kind = struct.unpack_from(self._order + "HH", entry)
         width = _TYPE_BYTES.get(kind, 0)
-        if tag not in (*_SIZES, *_PLACES) or width == 0:
+        if tag not in (*_SIZES, *_PLACES, *_STORAGE) or width == 0:
             return None
         (count,) = struct.unpack_from(self._number, entry, 4)
         if not 0 < count <= _MAX_VALUES:
@@ -150,4 +162,14 @@ def _extent(tags: dict[int, tuple[int, ...]], size_bytes: int) -> Extent:
     width, height = tags.get(256, (0,))[0], tags.get(257, (0,))[0]
     offsets, counts = tags.get(273) or tags.get(324) or (), tags.get(279) or tags.get(325) or ()
     inside = all(offset + count <= size_bytes for offset, count in zip(offsets, counts, strict=False))
-    return Extent(width, height, whole=width > 0 and height > 0 and bool(offsets) and inside)
+    bits, compression, numbers = (tags.get(tag, (1,)) for tag in _STORAGE)
+    whole = width > 0 and height > 0 and bool(offsets) and inside
+    return Extent(width, height, whole, bits[0], _unusual(bits[0], compression[0], numbers[0]))
+
+
+def _unusual(bits: int, compression: int, numbers: int) -> str:
+    if compression not in _DECODED:
+        return f"{_OTHERS.get(compression, compression)} compression"
+    if numbers != _WHOLE_NUMBERS:
+        return f"{bits} bits, no whole numbers"
+    return "" if bits in _DECODED_BITS else f"{bits} bits"

@@ -11,10 +11,14 @@ import numpy as np
 from pipeline.model import Grey, PageFault
 from pipeline.refusals import fault, unreadable
 from pipeline.scan.alpha import on_white
+from pipeline.scan.deep import eight_bits
 from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
 from pipeline.scan.pdf import pdf_page, pdf_page_count
+from pipeline.scan.quiet import quiet
 from pipeline.scan.sniff import HEAD_BYTES, FileKind, is_archive, sniff
 from pipeline.settings import Settings
+
+_GREY = cv2.IMREAD_GRAYSCALE | cv2.IMREAD_ANYDEPTH
 
 MIN_SIDE_PX = 600
 """A page whose shorter side has fewer pixels holds less than 75 dpi of A4: handwriting is lost."""
@@ -85,12 +89,13 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
     if refused:
         return refused
     try:
-        page = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
+        with quiet():
+            page = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), _GREY)
     except cv2.error:
         page = None
     if page is None:
         return fault("broken_file")
-    grey = page.astype(np.uint8, copy=False)
+    grey = _eight_bits(page)
     return on_white(grey, data) if kind is FileKind.PNG else grey
 
 
@@ -107,12 +112,21 @@ def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     try:
         # From bytes: given a name that is not UTF-8, imreadmulti brings the process down.
         content = np.memmap(path, dtype=np.uint8, mode="r")
-        _, pages = cv2.imdecodemulti(content, cv2.IMREAD_GRAYSCALE, range=(index, index + 1))
+        with quiet():
+            _, pages = cv2.imdecodemulti(content, _GREY, range=(index, index + 1))
     except OSError as error:
         return unreadable(error)
     except cv2.error:
-        return fault("broken_file")
-    return pages[0].astype(np.uint8, copy=False) if len(pages) == 1 else fault("broken_file")
+        pages = ()
+    if len(pages) == 1 and pages[0].dtype in (np.uint8, np.uint16):
+        return _eight_bits(pages[0])
+    return fault("other_tiff", extent.unusual) if extent is not None and extent.unusual else fault("broken_file")
+
+
+def _eight_bits(page: cv2.typing.MatLike) -> Grey:
+    if page.dtype == np.uint16:
+        return eight_bits(page.astype(np.uint16, copy=False))
+    return page.astype(np.uint8, copy=False)
 
 
 def _refused(extent: Extent | None, settings: Settings) -> PageFault | None:

@@ -16,10 +16,17 @@ from pipeline.settings import Settings
 NO_POPPLER = "PDF cannot be read: pdfinfo and pdftoppm are missing. Give: sudo apt-get install poppler-utils"
 _POINTS_PER_INCH = 72.0
 _CHUNK_BYTES = 1 << 20
+_LARGE_BYTES = 64 << 20
+_END_BYTES = 64 << 10
 
 
 def pdf_page_count(path: Path, settings: Settings) -> int | PageFault:
     """Number of pages, ≥ 1. Raises MachineError when poppler is missing."""
+    try:
+        if _large_without_end(path):
+            return fault("broken_file", "its end is missing")
+    except OSError as error:
+        return unreadable(error)
     facts = _facts(path, settings, None)
     if isinstance(facts, PageFault):
         return facts
@@ -83,6 +90,19 @@ def _unreadable(path: Path) -> PageFault | None:
     except OSError as error:
         return unreadable(error)
     return None
+
+
+def _large_without_end(path: Path) -> bool:
+    """Whether a large file lacks the words that a PDF ends with (ISO 32000-1, 7.5.5).
+
+    poppler would look through all of it for what can be saved, half a minute a gigabyte; small ones it may.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        if size < _LARGE_BYTES:
+            return False
+        file.seek(size - _END_BYTES)
+        return b"startxref" not in file.read(_END_BYTES)
 
 
 def _limit_s(settings: Settings) -> int:

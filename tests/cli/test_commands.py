@@ -9,7 +9,8 @@ import pytest
 import typer.main
 
 import cli
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import load_table
 from pipeline.run import driver
 from pipeline.run.status import status
 from tests.run.stand_in_reader import StandIn, page_file

@@ -33,7 +33,7 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Call:
     """Calls the command line in this process, its pages read by a stand-in; returns the exit code."""
     monkeypatch.setattr(driver, "executor", lambda *options: StandIn())
     monkeypatch.setattr(driver, "page_recipe", lambda settings: "the recipe of pages")
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
 
     def call(*arguments: object) -> int:
         monkeypatch.setattr(sys, "argv", ["dasawisma", *map(str, arguments)])
@@ -42,7 +42,8 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Call:
         except SystemExit as ending:
             return int(ending.code or 0)
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
         return 0
 
     return call
@@ -173,7 +174,7 @@ def test_errors_are_one_json_document_too(
     assert json.loads(shown.out)["error"] in shown.err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signals_interrupt_a_real_run(inbox: Path, tmp_path: Path, number: signal.Signals) -> None:
     write_old(inbox, z__pdf=pdf())
     begun = _endless_pdftoppm(tmp_path / "bin")

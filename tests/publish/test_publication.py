@@ -14,8 +14,9 @@ import pytest
 
 from pipeline.errors import ExitCode, GateError, MachineError
 from pipeline.publish import publication
+from pipeline.publish.current_link import current_run
 from pipeline.publish.publication import publish
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.read_back import load_table
 from pipeline.publish.run_record import RunRecord
 from pipeline.publish.tables_writer import TablesWriter
 from pipeline.settings import Settings
@@ -165,6 +166,18 @@ def test_a_current_that_is_no_link_is_left_alone(kind: str, tables: Tables, tmp_
     with pytest.raises(MachineError, match="in the way"):
         publish([tables], tmp_path, run(), SETTINGS)
     assert [path.name for path in tmp_path.iterdir()] == ["current"]
+
+
+@pytest.mark.parametrize("target", ["current", "/etc", "work/pages", "runs", "."])
+def test_a_link_that_does_not_lead_into_runs_is_left_alone(
+    target: str, tables: Tables, tmp_path: Path, run: MakeRun
+) -> None:
+    current = tmp_path / "current"
+    current.symlink_to(target)
+    with pytest.raises(MachineError, match=r"in the way: it leads to .*rm "):
+        publish([tables], tmp_path, run(), SETTINGS)
+    assert current_run(tmp_path) is None
+    assert str(current.readlink()) == target and [path.name for path in tmp_path.iterdir()] == ["current"]
 
 
 def test_a_reader_that_resolved_current_once_reads_one_run_through_swaps(

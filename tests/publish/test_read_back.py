@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import load_table
 
 
 def test_nothing_published_is_none(tmp_path: Path) -> None:

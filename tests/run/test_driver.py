@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import GateError, InputError, MachineError
-from pipeline.publish.read_back import current_run, load_table
-from pipeline.run import driver, publishing, reading
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import load_table
+from pipeline.run import driver, publishing, reading, status
 from pipeline.run.driver import RunOptions, run
 from pipeline.run.ledger import Ledger
 from pipeline.run.pagetask import PageOutcome, PageTask
@@ -333,6 +334,17 @@ def test_a_file_that_changes_while_it_is_read_waits(go: Go, inbox: Path, tmp_pat
     assert go().pages_found == 3
 
 
+def test_what_is_not_looked_at_is_told_by_run_status_and_report(go: Go, inbox: Path, tmp_path: Path) -> None:
+    (inbox / "melati" / "3.jpg").symlink_to("/etc/hostname")
+    for _ in range(2):  # also on a night with nothing new
+        summary = go()
+        assert summary.exit_code == 0 and summary.pages_found == 3
+        assert summary.passed_over == ("melati/3.jpg: a link that leads out of the inbox",)
+        assert "melati/3.jpg: a link" in in_words(summary)
+        assert "melati/3.jpg: a link" in status.in_words(status.status(tmp_path / "out"))
+    assert "melati/3.jpg: a link" in (summary.current / "report.html").read_text()
+
+
 @pytest.mark.parametrize("mount_point", [True, False])
 def test_an_inbox_that_vanishes_is_an_input_error_and_current_stands(
     go: Go, inbox: Path, tmp_path: Path, mount_point: bool
@@ -366,6 +378,15 @@ def test_the_gate_keeps_the_last_publication(go: Go, inbox: Path, tmp_path: Path
     manifest = json.loads((summary.current / "manifest.json").read_text())
     assert manifest["gone"] == ["melati/1.jpg", "melati/2.jpg"]
     assert {"plan", "read"} <= set(manifest["stage_seconds"])
+
+
+def test_a_current_that_is_not_ours_ends_the_run_before_anything_is_read(go: Go, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "current").symlink_to("current")
+    reader = StandIn()
+    with pytest.raises(MachineError, match="in the way"):
+        go(reader)
+    assert reader.asked == [] and [path.name for path in (tmp_path / "out").iterdir()] == ["current"]
 
 
 def test_out_that_cannot_be_written_is_an_error_of_the_machine(go: Go, tmp_path: Path) -> None:

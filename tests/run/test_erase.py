@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.errors import ConfigurationError, GateError, InputError, UsageError
 from pipeline.model import PageContent
-from pipeline.publish.read_back import current_run, load_table
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import load_table
 from pipeline.run import driver, erase
 from pipeline.run.driver import RunOptions
 from pipeline.run.erasures import Erasures, Place

@@ -33,7 +33,7 @@ def aged() -> Age:
 
 
 def planned(inbox: Path, known: Known = NOTHING, recipe: str = "r", verify: bool = False) -> Plan:
-    return make_plan(find_books(inbox, None), known, recipe, Settings(), verify)
+    return make_plan(find_books(inbox, None).books, known, recipe, Settings(), verify)
 
 
 def after(plan: Plan) -> Known:
@@ -147,7 +147,7 @@ def test_equal_pages_are_read_once(tmp_path: Path, aged: Age) -> None:
 
 def test_a_file_that_is_being_written_waits_and_keeps_its_number(tmp_path: Path) -> None:
     write(tmp_path, **{"1__jpg": JPEG, "2__jpg": JPEG, "3__jpg": JPEG})
-    books = find_books(tmp_path, None)
+    books = find_books(tmp_path, None).books
     writer = threading.Timer(planning.SETTLE_S / 3, lambda: (tmp_path / "2.jpg").open("ab").write(b"\0" * 1000))
     writer.start()
     plan = make_plan(books, NOTHING, "r", Settings())

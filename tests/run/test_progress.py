@@ -1,7 +1,10 @@
 """A person sees where a run is: a bar on a terminal, a line per book elsewhere."""
 
+import errno
 import io
 from pathlib import Path
+
+import pytest
 
 from pipeline.run.plan import PlannedPage
 from pipeline.run.progress import Bar, Lines, shown_on
@@ -39,3 +42,20 @@ def test_a_bar_on_a_terminal() -> None:
         bar.page_done(page, (None,))
     bar.stage("Publishing")
     assert "4/4" in stream.getvalue() and stream.getvalue().endswith("Publishing\n")
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_stream_that_is_gone_ends_nothing(terminal: bool) -> None:
+    class Gone(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+        def write(self, text: str) -> int:
+            raise OSError(errno.EIO, "Input/output error")
+
+    progress = shown_on(Gone())
+    progress.stage("Reading")
+    progress.begin(PAGES)
+    for page in PAGES:
+        progress.page_done(page, (None,))
+    progress.end()

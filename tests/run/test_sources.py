@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import socket
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from pipeline.errors import ExitCode, InputError, UsageError
 from pipeline.model import BookNotes
 from pipeline.run import sources
 from pipeline.run.ledger import KnownFile
-from pipeline.run.sources import find_books, natural_key
+from pipeline.run.sources import Inbox, find_books, natural_key
 from tests.run.written_files import APPLE_DOUBLE, DOCX, GIF, HEIC, JPEG, PNG_1, TEXT, THUMBS_DB, pdf, tiff, write
 
 
 def books(inbox: Path, out: Path | None = None) -> dict[str, list[str]]:
-    return {book.book_id: [file.source for file in book.sources] for book in find_books(inbox, out)}
+    return {book.book_id: [file.source for file in book.sources] for book in find_books(inbox, out).books}
 
 
 def test_a_book_is_a_pdf_a_tiff_of_several_pages_or_the_loose_images_of_a_folder(tmp_path: Path) -> None:
@@ -116,6 +117,28 @@ def test_the_inbox_itself_cannot_be_out(tmp_path: Path) -> None:
         find_books(tmp_path, tmp_path)
 
 
+@pytest.mark.parametrize("own", ["runs", "runs/20260101T000000Z-abcd", "work", "work/pages", "worst", "current"])
+def test_an_inbox_that_the_program_would_empty_is_refused(tmp_path: Path, own: str) -> None:
+    (tmp_path / "runs" / "20260101T000000Z-abcd").mkdir(parents=True)
+    (tmp_path / "current").symlink_to("runs/20260101T000000Z-abcd")
+    (tmp_path / own).mkdir(parents=True, exist_ok=True)
+    write(tmp_path / own, **{"1__jpg": JPEG})
+    with pytest.raises(UsageError, match="would be removed"):
+        find_books(tmp_path / own, tmp_path)
+
+
+def test_an_inbox_elsewhere_in_out_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "scans", **{"1__jpg": JPEG})
+    assert books(tmp_path / "scans", tmp_path) == {".": ["1.jpg"]}
+
+
+def test_a_link_into_an_out_inside_the_inbox_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path / "melati", **{"1__jpg": JPEG})
+    write(tmp_path / "out" / "worst", **{"cell__png": PNG_1})
+    (tmp_path / "link").symlink_to("out/worst")
+    assert books(tmp_path, tmp_path / "out") == {"melati": ["melati/1.jpg"]}
+
+
 @pytest.mark.parametrize("name", ["missing", "file"])
 def test_an_inbox_that_is_not_there_or_no_folder_is_an_input_error(tmp_path: Path, name: str) -> None:
     write(tmp_path, file=JPEG)
@@ -127,7 +150,7 @@ def test_an_inbox_that_is_not_there_or_no_folder_is_an_input_error(tmp_path: Pat
 def test_notes_beside_the_pages_hold_for_every_book_of_that_folder_and_no_deeper(tmp_path: Path) -> None:
     write(tmp_path, a__pdf=pdf(), **{"1__jpg": JPEG, "book__toml": b"year = 2019\n"})
     write(tmp_path / "deeper", **{"1__jpg": JPEG})
-    notes = {book.book_id: book.notes for book in find_books(tmp_path, None)}
+    notes = {book.book_id: book.notes for book in find_books(tmp_path, None).books}
     assert notes == {".": BookNotes(year=2019), "a": BookNotes(year=2019), "deeper": BookNotes()}
 
 
@@ -145,12 +168,12 @@ def test_files_that_are_as_they_were_are_not_opened(tmp_path: Path, monkeypatch:
     write(tmp_path, **{"1__jpg": JPEG, "many__tif": tiff(2), "note__txt": b"hello"})
     files = {
         file.source: KnownFile(file.size, file.mtime_ns, file.inode, "ab", 1, file.shape.value)
-        for book in find_books(tmp_path, None)
+        for book in find_books(tmp_path, None).books
         for file in book.sources
     }
     opened: list[str] = []
     monkeypatch.setattr(sources, "read_head", lambda path: opened.append(path.name) or b"")
-    books = {book.book_id: len(book.sources) for book in find_books(tmp_path, None, files)}
+    books = {book.book_id: len(book.sources) for book in find_books(tmp_path, None, files).books}
     assert books == {".": 1, "many": 1} and opened == ["note.txt"]
     (tmp_path / "1.jpg").write_bytes(JPEG + b"more")
     find_books(tmp_path, None, files)
@@ -196,7 +219,37 @@ def test_natural_order_is_one_order_whatever_the_names(names: list[str], rng: ra
 def test_a_link_to_itself_is_neither_file_nor_folder(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "loop.jpg").symlink_to("loop.jpg")
-    assert find_books(tmp_path, None) == ()
+    told = ("loop.jpg: a link that leads nowhere", "loop: a link that leads nowhere")
+    assert find_books(tmp_path, None) == Inbox((), told)
+
+
+def test_what_is_not_looked_at_is_told(tmp_path: Path) -> None:
+    inbox, outside = tmp_path / "in", write(tmp_path / "other", **{"1__jpg": JPEG})
+    melati = write(inbox / "melati", **{"1__jpg": JPEG, "note__txt": TEXT})
+    (melati / "2.jpg").symlink_to(outside / "1.jpg")
+    (melati / "3.jpg").symlink_to("gone.jpg")
+    (melati / "book.toml").symlink_to(outside / "book.toml")
+    os.mkfifo(melati / "4.jpg")
+    (inbox / "kenanga").symlink_to(outside)
+    (inbox / "mawar").symlink_to("melati")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(inbox / "5.jpg"))
+        found = find_books(inbox, None)
+    assert [book.book_id for book in found.books] == ["mawar", "melati"]
+    assert found.passed_over == (
+        "5.jpg: a pipe, socket or device",
+        "kenanga: a link that leads out of the inbox",
+        *(
+            f"{book}/{name}"
+            for book in ("mawar", "melati")
+            for name in (
+                "2.jpg: a link that leads out of the inbox",
+                "3.jpg: a link that leads nowhere",
+                "4.jpg: a pipe, socket or device",
+                "book.toml: a link that leads out of the inbox",
+            )
+        ),
+    )
 
 
 def test_notes_that_are_no_file_or_lie_outside_say_nothing(tmp_path: Path) -> None:
@@ -207,4 +260,4 @@ def test_notes_that_are_no_file_or_lie_outside_say_nothing(tmp_path: Path) -> No
         (inbox / name / "1.jpg").write_bytes(b"\xff\xd8\xff")
     (inbox / "linked" / "book.toml").symlink_to(outside)
     os.mkfifo(inbox / "pipe" / "book.toml")
-    assert [book.notes.year for book in find_books(inbox, None)] == [None, None]
+    assert [book.notes.year for book in find_books(inbox, None).books] == [None, None]

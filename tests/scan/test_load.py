@@ -81,6 +81,49 @@ def test_tiff_of_any_ink(tmp_path: Path, picture: Image.Image, mode: str) -> Non
     assert _pixels(tmp_path / "page.tif", 0)[20:80, 20:180].max() < 20
 
 
+@pytest.mark.parametrize("used_bits", [10, 12, 14, 16])
+@pytest.mark.parametrize("ending", [".tif", ".png"])
+def test_a_page_of_16_bits_is_as_bright_as_its_scanner_saw_it(
+    tmp_path: Path, picture: Image.Image, used_bits: int, ending: str
+) -> None:
+    deep = np.array(picture).astype(np.uint16) << (used_bits - 8)
+    cv2.imwrite(str(tmp_path / f"page{ending}"), deep)
+    assert np.array_equal(_pixels(tmp_path / f"page{ending}", 0), np.array(picture))
+
+
+@pytest.mark.parametrize(
+    ("compression", "mode", "detail"),
+    [("zstd", "L", "zstd compression"), ("lzma", "L", "LZMA compression"), ("tiff_lzw", "F", "32 bits, no whole")],
+)
+def test_a_tiff_that_is_stored_in_another_way_is_not_called_broken(
+    tmp_path: Path, picture: Image.Image, compression: str, mode: str, detail: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    picture.convert(mode).save(tmp_path / "page.tif", compression=compression)
+    assert page_count(tmp_path / "page.tif", Settings()) == 1
+    page = load_page(tmp_path / "page.tif", 0, Settings())
+    assert isinstance(page, PageFault) and page.reason == "other_tiff" and detail in page.message
+    assert capfd.readouterr().err == "", "a decoder's words would be mailed by cron"
+
+
+def test_a_jpeg_with_a_wound_in_its_middle_says_nothing_on_stderr(
+    good: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(good["jpeg"].read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 40] = b"\x55" * 40
+    (tmp_path / "page.jpg").write_bytes(data)
+    load_page(tmp_path / "page.jpg", 0, Settings())
+    assert capfd.readouterr().err == ""
+
+
+def test_a_large_pdf_without_an_end_is_not_searched_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "holes.pdf").open("wb") as file:
+        file.write(b"%PDF-1.4\n")
+        file.truncate(1_900_000_000)
+    monkeypatch.setenv("PATH", str(tmp_path))  # no poppler is asked
+    count = page_count(tmp_path / "holes.pdf", Settings())
+    assert isinstance(count, PageFault) and count.reason == "broken_file" and "its end is missing" in count.message
+
+
 @pytest.mark.parametrize("kind", ["jpeg", "png", "tiff", "bigtiff", "pdf"])
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.97])
 def test_files_cut_short_are_broken(good: dict[str, Path], tmp_path: Path, kind: str, share: float) -> None:
