@@ -12,13 +12,9 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import DasawismaError, ExitCode
-<<<<<<< HEAD
 from pipeline.exit_words import EXPLAINED, exit_words
-from pipeline.settings import load_settings
-=======
 from pipeline.run.signals import end_as_ctrl_c_does
-from pipeline.settings import Settings, load_settings
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
+from pipeline.settings import load_settings
 
 app = typer.Typer(
     name="dasawisma",
@@ -245,15 +241,6 @@ def main() -> None:
         raise
 
 
-<<<<<<< HEAD
-def _interrupt(signal_number: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
-=======
-def _settings(file: Path | None) -> Settings:
-    return load_settings(file)
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
-
-
 def _answer(value: object, words: str, as_json: bool) -> None:
     from pipeline.run.shown_names import shown_text
 
@@ -287,14 +274,10 @@ def _ending(as_json: bool, explain: bool = False) -> Iterator[None]:
         )
     from pipeline.run.shown_names import shown_text
 
-<<<<<<< HEAD
-    print(shown_text(message), file=sys.stderr)
-    if explain and code in EXPLAINED:
-        print(exit_words(ExitCode(code)), file=sys.stderr)
-=======
     with contextlib.suppress(OSError):  # a terminal that is closed takes no message; the exit code stands
         print(shown_text(message), file=sys.stderr)
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
+        if explain and code in EXPLAINED:
+            print(exit_words(ExitCode(code)), file=sys.stderr)
     if as_json:
         _answer_error(int(code), message)
         raise _AnsweredError(int(code))

@@ -17,10 +17,7 @@ from pipeline.publish.counts import Tally
 from pipeline.publish.current_link import CURRENT, RUNS, current_run, require_own_link
 from pipeline.publish.manifest import manifest, manifest_bytes, rows_by_village
 from pipeline.publish.manifest_file import MANIFEST, read_manifest
-<<<<<<< HEAD
-from pipeline.publish.read_back import CURRENT, RUNS, batches, current_run
-=======
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
+from pipeline.publish.read_back import batches
 from pipeline.publish.report import REPORT, ReportCounts, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name
 from pipeline.publish.run_record import RunRecord

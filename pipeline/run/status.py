@@ -11,13 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.areas import village_name
-<<<<<<< HEAD
 from pipeline.errors import ExitCode, InputError
 from pipeline.exit_words import EXPLAINED, exit_words
-=======
-from pipeline.errors import InputError
 from pipeline.publish.current_link import current_run
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
 from pipeline.run.ledger import LastRun, Ledger
@@ -41,11 +37,8 @@ class Village:
 class Status:
     """All that `status` shows. published_at: when `current` was published; null where nothing was.
 
-<<<<<<< HEAD
     no_village: books that have rows of no known village.
-=======
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
     unfinished: the log of a run that began after the last one that ended: it is at work, or was killed.
     """
 
@@ -58,11 +51,8 @@ class Status:
     refused: tuple[Refusal, ...]
     to_review: dict[str, int]
     waiting: tuple[str, ...]
-<<<<<<< HEAD
     no_village: tuple[str, ...]
-=======
     passed_over: tuple[str, ...]
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
     unfinished: Path | None
 
 
@@ -84,11 +74,8 @@ def status(out: Path) -> Status:
         refused=_refused(run_folder) if run_folder else (),
         to_review=_to_review(run_folder) if run_folder else {},
         waiting=ledger.last_run.waiting if ledger.last_run else (),
-<<<<<<< HEAD
         no_village=books_without_village(run_folder) if run_folder else (),
-=======
         passed_over=ledger.last_run.passed_over if ledger.last_run else (),
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
         unfinished=_unfinished(workspace, ledger.last_run),
     )
 

@@ -36,13 +36,8 @@ class RunSummary:
     """What a run did. run_id: null where nothing was published because nothing had changed.
 
     read_now, known: pictures read in this run, and pictures whose results were there already; each shows a page or two.
-<<<<<<< HEAD
-    newly_refused, newly_quarantined: since the last publication. rows: by table.
-    no_village: books that have rows of no known village.
-=======
     newly_refused, newly_quarantined: since the last publication. passed_over: what lies in the inbox and
-    was not looked at, each with the reason. rows: by table.
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
+    was not looked at, each with the reason. rows: by table. no_village: books that have rows of no known village.
     """
 
     exit_code: int
@@ -93,12 +88,9 @@ def in_words(summary: RunSummary) -> str:
             "Menunggu giliran berikut / Still being written, or taken away while they were read; left for the next run:"
             f" {_some(summary.waiting)}"
         )
-<<<<<<< HEAD
     lines += village_wanted(summary.no_village)
-=======
     if summary.passed_over:
         lines.append(f"Not looked at, copy it into the inbox if it is a scan: {_some(summary.passed_over)}")
->>>>>>> 20eb274 (Refuse what stands in the way, name what is not looked at, say why a TIFF is not read)
     if summary.run_id is None:
         lines.append("Tidak ada yang berubah / Nothing has changed since the last publication; it stands.")
     else:
