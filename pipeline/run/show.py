@@ -13,7 +13,8 @@ from pipeline.errors import InputError, UsageError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes, Decision, PageContent, PageFault
 from pipeline.private_files import write_whole
-from pipeline.publish.read_back import batches, current_run
+from pipeline.publish.current_link import current_run
+from pipeline.publish.read_back import batches
 from pipeline.run.codec import Pages
 from pipeline.run.driver import books_of, known_pages
 from pipeline.run.ledger import Ledger
