@@ -1,9 +1,12 @@
 """Readers in loops while publications are swapped: no error, and never two runs in one answer.
 
-usage: python -m benchmarks.readers [--swaps N] [--scratch FOLDER]
+usage: python -m benchmarks.readers [--swaps N] [--limit MINUTES] [--scratch FOLDER]
 
 Two pages of the samples are read once. Then their tables are published again and again, in turn whole and without one
-page, an hour apart by the clock of the publications, so that old ones are removed as they are in years of nights. Two
+page, an hour apart by the clock of the publications, so that old ones are removed as they are in years of nights. One
+swap in 25 makes a publication in full; the others copy one that was made so and take the product's own last steps with
+it (`put_in_place`, `remove_superseded`), for those alone are what a reader can see, and checking the tables takes a
+hundred times as long. It ends after MINUTES, and says how many swaps were made. Two
 processes read meanwhile as docs/tables.md shows, one with DuckDB and one with pandas: each resolves `current` once per
 query, reads four tables and compares their rows with the manifest of that run. Exit code 1 on any error or difference.
 """
@@ -27,14 +30,20 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipeline.publish.current_link import current_run
-from pipeline.publish.publication import publish
+from pipeline.publish.current_link import RUNS, current_run
+from pipeline.publish.manifest import manifest_bytes
+from pipeline.publish.manifest_file import MANIFEST
+from pipeline.publish.publication import publish, put_in_place
 from pipeline.publish.read_back import load_table
+from pipeline.publish.retention import remove_superseded, unfinished_name
 from pipeline.publish.run_record import RunRecord
 from pipeline.settings import Settings
 from schemas import TABLES
 
 BOOK = Path("samples/books/pacul-cempaka-2022")
+FULL_EVERY = 50
+"""Of so many swaps two publish in full, the whole tables and those without a page."""
+
 READ = ("households", "members", "schooling", "readings")
 
 
@@ -42,6 +51,7 @@ def main() -> None:
     """Print a row per reader: queries, and what was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--swaps", type=int, default=1000)
+    parser.add_argument("--limit", type=float, default=20, help="minutes after which it ends")
     parser.add_argument("--scratch", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
@@ -54,19 +64,24 @@ def main() -> None:
         readers = [context.Process(target=_read_on, args=one, daemon=True) for one in given]
         for reader in readers:
             reader.start()
-        began = time.process_time()
-        for swap in range(1, options.swaps + 1):
-            _publish(whole if swap % 2 == 0 else _without_a_page(whole), out, swap)
-        spent = time.process_time() - began
+        made: dict[int, Path] = {}
+        until, swap = time.monotonic() + 60 * options.limit, 0
+        while swap < options.swaps and time.monotonic() < until:
+            swap += 1
+            if swap % FULL_EVERY in (1, 2):
+                _publish(whole if swap % 2 == 0 else _without_a_page(whole), out, swap)
+                made[swap % 2] = _kept(out, Path(folder) / f"kept-{swap % 2}")
+            else:
+                _place(made[swap % 2], out, swap)
         stop.set()
         told = sorted(answers.get(timeout=60) for _ in readers)
         kept = sum(1 for _ in (out / "runs").iterdir())
-    print(f"{options.swaps} swaps, {1000 * spent / options.swaps:.0f} ms of processor time each; {kept} runs kept\n")
+    print(f"{swap} swaps of {options.swaps}; {kept} runs kept\n")
     print("| reader | queries | runs seen | errors | other rows than the manifest |\n|---|---|---|---|---|")
     for kind, queries, runs, errors, mixed in told:
         print(f"| {kind} | {queries} | {runs} | {len(errors)} | {mixed} |")
         print("\n".join(errors[:5]), file=sys.stderr)
-    sys.exit(1 if any(errors or mixed for _, _, _, errors, mixed in told) else 0)
+    sys.exit(1 if swap < options.swaps or any(errors or mixed for _, _, _, errors, mixed in told) else 0)
 
 
 def _tables(scratch: Path) -> dict[str, pd.DataFrame]:
@@ -90,9 +105,9 @@ def _without_a_page(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFram
 
 
 def _publish(tables: Mapping[str, pd.DataFrame], out: Path, number: int) -> None:
-    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+    now, run_id = _night(number)
     run = RunRecord(
-        run_id=f"{now:%Y%m%dT%H%M%SZ}-{number:04x}",
+        run_id=run_id,
         started=now,
         now=now,
         pages_found=len(tables["pages"]),
@@ -104,6 +119,33 @@ def _publish(tables: Mapping[str, pd.DataFrame], out: Path, number: int) -> None
         accept_drop=True,
     )
     publish([tables], out, run, replace(Settings(), max_failed_share=1.0))
+
+
+def _night(number: int) -> tuple[datetime, str]:
+    """When the publication of that number is made, and its run id."""
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+    return now, f"{now:%Y%m%dT%H%M%SZ}-{number:04x}"
+
+
+def _kept(out: Path, folder: Path) -> Path:
+    """A copy, in `folder`, of the publication that stands."""
+    run_folder = current_run(out)
+    assert run_folder is not None
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(run_folder, folder)
+    return folder
+
+
+def _place(made: Path, out: Path, number: int) -> None:
+    """Let a copy of that publication be the one of that number, by the steps that end every publication."""
+    before, (now, run_id) = current_run(out), _night(number)
+    assert before is not None
+    unfinished = out / RUNS / unfinished_name(run_id)
+    shutil.copytree(made, unfinished)
+    content = json.loads((unfinished / MANIFEST).read_bytes())
+    (unfinished / MANIFEST).write_bytes(manifest_bytes({**content, "run_id": run_id, "published": now.isoformat()}))
+    put_in_place(unfinished, out, run_id)
+    remove_superseded(out / RUNS, {run_id, before.name}, now, Settings().keep_runs)
 
 
 def _read_on(kind: str, out: Path, stop: Event, answers: multiprocessing.Queue[object]) -> None:

@@ -103,11 +103,7 @@ def _write(
         content = manifest(run, settings, counts, files)
         _write_file(unfinished / MANIFEST, manifest_bytes(content))
         _write_file(unfinished / REPORT, report_html(report, content).encode("utf-8", errors="backslashreplace"))
-        flush_tree(unfinished)
-        remove(finished)  # left by a run of that id that was killed before its swap
-        unfinished.rename(finished)
-        flush(runs)
-        _swap(out, run.run_id)
+        put_in_place(unfinished, out, run.run_id)
     except BaseException:
         remove(unfinished)
         if current_run(out) != finished.resolve():
@@ -145,6 +141,16 @@ def _checked(part: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     if "pages" in checked and "readings" in checked:
         gate.pass_gate(gate.trace_reasons(checked))
     return checked
+
+
+def put_in_place(unfinished: Path, out: Path, run_id: str) -> None:
+    """Make the folder of a publication that is written OUT/runs/RUN_ID, and let OUT/current name it."""
+    flush_tree(unfinished)
+    finished = out / RUNS / run_id
+    remove(finished)  # left by a run of that id that was killed before its swap
+    unfinished.rename(finished)
+    flush(finished.parent)
+    _swap(out, run_id)
 
 
 def _swap(out: Path, run_id: str) -> None:

@@ -15,6 +15,7 @@ LOGS_KEPT_S = 90 * 24 * 3600.0
 """Logs of runs are kept so long."""
 
 _ENDING = ".jsonl"
+_LAST_EVENTS = ("ended", "failed")
 
 
 class RunLog:
@@ -51,6 +52,15 @@ class RunLog:
 def newest_log(folder: Path) -> Path | None:
     """The log of the run that began last, ended or not; null where there is none."""
     return max(folder.glob(f"*{_ENDING}"), default=None, key=lambda path: path.name)
+
+
+def has_ended(log: Path) -> bool:
+    """Whether the run of that log came to an end of its own, well or not."""
+    try:
+        lines = log.read_text(encoding="utf-8").splitlines()
+        return bool(lines) and json.loads(lines[-1])["event"] in _LAST_EVENTS
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # cut off in the middle of a line
 
 
 def drop_old_logs(folder: Path, older_than_s: float) -> None:

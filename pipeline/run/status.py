@@ -17,7 +17,7 @@ from pipeline.publish.current_link import current_run
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
 from pipeline.run.ledger import LastRun, Ledger
-from pipeline.run.log import newest_log
+from pipeline.run.log import has_ended, newest_log
 from pipeline.run.published import books_without_village, published_rows
 from pipeline.run.summary import Refusal, village_wanted
 from pipeline.run.workspace import Workspace
@@ -39,7 +39,7 @@ class Status:
 
     no_village: books that have rows of no known village.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
-    unfinished: the log of a run that began after the last one that ended: it is at work, or was killed.
+    unfinished: the log of the newest run if that has not ended: it is at work, or was killed.
     """
 
     inbox: str
@@ -76,7 +76,7 @@ def status(out: Path) -> Status:
         waiting=ledger.last_run.waiting if ledger.last_run else (),
         no_village=books_without_village(run_folder) if run_folder else (),
         passed_over=ledger.last_run.passed_over if ledger.last_run else (),
-        unfinished=_unfinished(workspace, ledger.last_run),
+        unfinished=_unfinished(workspace),
     )
 
 
@@ -122,12 +122,10 @@ def _moment(iso: str | None) -> str:
     return f"{datetime.fromisoformat(iso).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if iso else "at a time not known"
 
 
-def _unfinished(workspace: Workspace, last: LastRun | None) -> Path | None:
+def _unfinished(workspace: Workspace) -> Path | None:
+    """By what the log says and not by any time, for clocks are set back."""
     log = newest_log(workspace.log)
-    if log is None or last is None:
-        return log
-    began = log.name.partition("-")[0]  # of the run id
-    return log if began > f"{datetime.fromisoformat(last.at):%Y%m%dT%H%M%SZ}" else None
+    return None if log is None or has_ended(log) else log
 
 
 def _villages(run_folder: Path) -> tuple[Village, ...]:

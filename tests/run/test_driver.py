@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -309,6 +310,27 @@ def test_a_run_that_failed_is_remembered_with_its_exit_code(
 
     errors = (KeyboardInterrupt(), OSError(errno.ENOSPC, "full"), ValueError(), InputError("gone"))
     assert [ends(error) for error in errors] == [130, 5, 1, 4]
+
+
+def test_a_clock_that_is_set_back_publishes_and_leaves_no_run_unfinished(
+    go: Go, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = go().run_id
+
+    class Yesteryear(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Yesteryear":
+            return cls.fromtimestamp(time.time() - 400 * 24 * 3600, tz)
+
+    for module in (driver, publishing):
+        monkeypatch.setattr(module, "datetime", Yesteryear)
+    write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})
+    summary = go()
+    assert summary.run_id is not None and newer is not None and summary.run_id < newer
+    assert summary.pages_read == 4 and summary.current.resolve().name == summary.run_id
+    assert status.status(tmp_path / "out").unfinished is None
+    (tmp_path / "out" / "work" / "log" / "99990101T000000Z-abcd.jsonl").write_text('{"event": "planned"}\n{"ev')
+    assert status.status(tmp_path / "out").unfinished is not None
 
 
 def test_logs_go_after_ninety_days(go: Go, tmp_path: Path) -> None:
