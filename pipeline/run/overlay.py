@@ -1,42 +1,23 @@
-"""A page with what was found drawn on it: every cell coloured by state and decision, with its reading beside it."""
+"""A page with what was found drawn on it: every cell coloured by state and decision, its name and reading beside it."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.geometry import Box
-from pipeline.model import Decision, FieldValue, Grey, PageContent, PageFault, State
+from pipeline.model import Decision, FieldValue, Grey, PageContent, Part, State
 from pipeline.run.codec import Pages
+from pipeline.run.overlay_labels import Colour, Picture, Sheet, patch, width_px
+from pipeline.run.overlay_legend import COLOURS, FOR_REVIEW, legend
 
-Picture = NDArray[np.uint8]
-"""Pixels in blue, green, red, shape (height, width, 3)."""
+_SHOWN = {State.NONE: "-", State.DITTO: '"', State.STRUCK: "dicoret / struck", State.UNREADABLE: "?"}
 
-Colour = tuple[int, int, int]
-
-_REVIEW = "review"
-_COLOURS: dict[str, Colour] = {
-    State.VALUE: (60, 140, 0),
-    State.BLANK: (190, 190, 190),
-    State.NONE: (190, 110, 0),
-    State.DITTO: (170, 0, 140),
-    State.STRUCK: (60, 60, 120),
-    State.UNREADABLE: (0, 0, 200),
-    _REVIEW: (0, 120, 255),
-}
-"""Blue, green, red; a cell for review is orange whatever its state."""
-
-_SHOWN = {State.NONE: "-", State.DITTO: '"', State.STRUCK: "struck", State.UNREADABLE: "?"}
-_FONT = cv2.FONT_HERSHEY_SIMPLEX
-_FONT_PX = 30.0
-"""Height of a line of that font, with its leading, at scale 1."""
-
-# The overlay is for a screen: lines are drawn for a page of about this width, and scaled with it.
-_USUAL_WIDTH_PX = 2400.0
+# A smaller scan is enlarged, so that labels of a size that can be read find room between its lines.
+_WIDTH_PX, _MOST_ENLARGED = 3600.0, 2.0
+_FONT_SIZE = 1.0
+_NAME: Colour = (90, 70, 70)
+_LONGEST_NAME = 28
 
 
 def draw(grey: Grey, became: Pages) -> Picture:
@@ -44,13 +25,29 @@ def draw(grey: Grey, became: Pages) -> Picture:
     contents = [page for page in became if isinstance(page, PageContent)]
     turns = contents[0].quarter_turns if contents else 0
     upright = np.ascontiguousarray(np.rot90(grey, -turns))
+    by = enlarged(upright.shape[1])
+    large = cv2.resize(upright, None, fx=by, fy=by, interpolation=cv2.INTER_LINEAR).astype(np.uint8)
     # Paler ink, so that the drawing stands out from what it is drawn on.
-    picture = cv2.cvtColor((255 - (255 - upright) * 0.6).astype(np.uint8), cv2.COLOR_GRAY2BGR).astype(np.uint8)
-    scale = max(0.5, picture.shape[1] / _USUAL_WIDTH_PX)
-    values = [value for content in contents for value in content.values]
-    for value in sorted(values, key=lambda value: value.state is not State.BLANK):
-        _draw_cell(picture, value, _turned(value.box, turns, grey), scale)
-    return np.concatenate([*(_legend(page, picture.shape[1], scale) for page in became), picture])
+    picture = cv2.cvtColor((255 - (255 - large) * 0.6).astype(np.uint8), cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    size = _FONT_SIZE * max(0.5, picture.shape[1] / _WIDTH_PX)
+    sheet = Sheet(picture, large)
+    placed = [
+        [(value, _times(_turned(value.box, turns, grey), by)) for value in content.values] for content in contents
+    ]
+    for value, box in sorted((cell for cells in placed for cell in cells), key=lambda cell: cell[0].state != "blank"):
+        _draw_box(picture, value, box, size)
+    for cells in placed:
+        _label(sheet, cells, size)
+    return np.concatenate([*(legend(page, picture.shape[1], size * 1.2) for page in became), picture])
+
+
+def enlarged(width: int) -> float:
+    """How many times as wide as that upright scan, in pixels, its picture is."""
+    return min(_MOST_ENLARGED, max(1.0, _WIDTH_PX / width))
+
+
+def _times(box: Box, by: float) -> Box:
+    return Box(box.left * by, box.top * by, box.right * by, box.bottom * by)
 
 
 def _turned(box: Box, turns: int, grey: Grey) -> Box:
@@ -66,64 +63,38 @@ def _turned(box: Box, turns: int, grey: Grey) -> Box:
     return box
 
 
-def _draw_cell(picture: Picture, value: FieldValue, box: Box, scale: float) -> None:
-    colour = _COLOURS[_look(value)]
-    line_px = max(1, round((1 if value.state is State.BLANK else 2) * scale))
-    start, end = (round(box.left), round(box.top)), (round(box.right), round(box.bottom))
-    cv2.rectangle(picture, start, end, colour, line_px)
-    text = _text(value)
-    if not text:
-        return
-    width_1, _ = cv2.getTextSize(text, _FONT, 1.0, 1)[0]
-    fitting = box.width / max(1, width_1)
-    size = float(np.clip(min(fitting, box.height * 0.36 / _FONT_PX), 0.4 * scale, 0.6 * scale))
-    _write(picture, text, (start[0] + 2, end[1] - 2), size, colour)
+def _draw_box(picture: Picture, value: FieldValue, box: Box, size: float) -> None:
+    colour = FOR_REVIEW if value.decision is Decision.REVIEW else COLOURS[value.state]
+    line_px = max(1, round((1 if value.state is State.BLANK else 3) * size))
+    cv2.rectangle(picture, (round(box.left), round(box.top)), (round(box.right), round(box.bottom)), colour, line_px)
 
 
-def _look(value: FieldValue) -> str:
-    return _REVIEW if value.decision is Decision.REVIEW else value.state
+def _label(sheet: Sheet, cells: list[tuple[FieldValue, Box]], size: float) -> None:
+    """Names first, once for a column, above its first cell; then what was read."""
+    named: set[str] = set()
+    for value, box in cells:
+        if value.part is Part.TABLE and value.field not in named:
+            named.add(value.field)
+            name = _name(value)
+            sheet.put(patch(((name, _NAME),), size * 0.8, width_px(name, size * 0.8) > box.width), box, above=True)
+    for value, box in cells:
+        text = _text(value)
+        parts = [(text, COLOURS[value.state])] if text else []
+        if value.part not in (Part.TABLE, Part.TOTAL):
+            parts.insert(0, (_name(value) + (":" if text else ""), _NAME))
+        if parts:
+            sheet.put(patch(tuple(parts), size), box)
+
+
+def _name(value: FieldValue) -> str:
+    return value.field if len(value.field) <= _LONGEST_NAME else value.field[: _LONGEST_NAME - 2] + ".."
 
 
 def _text(value: FieldValue) -> str:
     """What stands beside a cell: its value, what was written if that has none, and how sure it is when in doubt."""
+    sure = "" if value.decision is Decision.ACCEPTED else f" {value.confidence:.0%}"
     if value.state is State.BLANK:
-        return "" if value.decision is Decision.ACCEPTED else f"blank? {value.confidence:.2f}"
+        return f"kosong? / blank?{sure}" if sure else ""
     age = "" if value.age is None else f"({value.age})"
     text = " ".join(part for part in (value.value or _SHOWN.get(value.state) or value.raw_text or "?", age) if part)
-    return text if value.decision is Decision.ACCEPTED else f"{text} {value.confidence:.2f}"
-
-
-def _write(picture: Picture, text: str, corner: tuple[int, int], size: float, colour: Colour) -> None:
-    """Text on a veil of white, its lower left corner at `corner`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    (width, height), below = cv2.getTextSize(plain, _FONT, size, 1)
-    left, bottom = corner
-    veil = picture[max(0, bottom - height - below) : bottom, max(0, left) : max(0, left + width)]
-    veil[:] = (veil * 0.25 + 255 * 0.75).astype(np.uint8)
-    cv2.putText(picture, plain, (left, bottom - below // 2), _FONT, size, colour, max(1, round(size * 2)), cv2.LINE_AA)
-
-
-def _legend(became: PageContent | PageFault, width_px: int, scale: float) -> Picture:
-    size = 0.9 * scale
-    line_px = round(_FONT_PX * size * 1.5)
-    legend = np.full((line_px * 3, width_px, 3), 245, dtype=np.uint8)
-    black: Colour = (0, 0, 0)
-    if isinstance(became, PageFault):
-        _write(legend, f"refused: {became.reason}", (line_px // 2, line_px), size, _COLOURS[State.UNREADABLE])
-        _write(legend, became.message, (line_px // 2, 2 * line_px), size * 0.8, black)
-        return legend
-    facts = (
-        f"{became.form} {became.edition}   score {became.match_score:.2f} (next: {became.runner_up or 'none'})   "
-        f"turned {90 * became.quarter_turns} deg   skew {became.skew_deg:.2f} deg   "
-        f"lattice within {became.grid_residual_px:.1f} px"
-    )
-    fit = width_px / max(1.0, cv2.getTextSize(facts, _FONT, size, 1)[0][0] + line_px)
-    _write(legend, facts, (line_px // 2, line_px), size * min(1.0, fit), black)
-    counts = Counter(_look(value) for value in became.values)
-    left = line_px // 2
-    for look, colour in _COLOURS.items():
-        name = f"{look} {counts[look]}"
-        cv2.rectangle(legend, (left, round(1.5 * line_px)), (left + line_px // 2, 2 * line_px), colour, -1)
-        _write(legend, name, (left + line_px * 2 // 3, round(2.1 * line_px)), size * 0.8, black)
-        left += line_px * 2 + cv2.getTextSize(name, _FONT, size * 0.8, 1)[0][0]
-    return legend
+    return text + sure

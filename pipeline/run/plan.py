@@ -189,12 +189,13 @@ def _worth_a_try(uncounted: Uncounted, counting: str) -> bool:
 def _content(path: Path) -> tuple[str, PageFault | None]:
     """The SHA-256 of the file; empty, with the reason, where it cannot be read now."""
     try:
-        return _sha256(path), None
+        return file_sha256(path), None
     except OSError as error:
         return "", unreadable(error)
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """The hash of all of a file, as the ledger and the record of erasures know it. Raises OSError."""
     whole = hashlib.sha256()
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK_BYTES):

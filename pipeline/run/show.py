@@ -17,11 +17,13 @@ from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import batches
 from pipeline.run.codec import Pages
 from pipeline.run.driver import books_of, known_pages
+from pipeline.run.erasures import Erasures, Place
 from pipeline.run.ledger import Ledger
 from pipeline.run.numbering import numbered
 from pipeline.run.overlay import draw
+from pipeline.run.overlay_legend import states
 from pipeline.run.page import read_picture
-from pipeline.run.plan import make_plan
+from pipeline.run.plan import file_sha256, make_plan
 from pipeline.run.recipe import page_recipe
 from pipeline.run.store import Store
 from pipeline.run.task import build_tools
@@ -44,19 +46,34 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     """Draw a page. `page`: a file, `FILE#PAGE_NO`, or `BOOK_ID#PAGE_NO` of the inbox that `out` was made from.
 
     Results of the last run are shown as they are; without them the page is read now. The picture goes to `to`, else
-    to a file in this folder named after the page. Raises InputError where there is no such page.
+    to a file in this folder named after the page. Raises InputError where there is no such page, and where it was
+    erased in `out`: its scan may lie in the inbox, but is not drawn. Rows and cells that were erased are left out.
     """
     path, index, notes, pages = _found(page, out, settings)
+    erasures = Erasures.load(Workspace(out.absolute()).erased)
+    sha256 = file_sha256(path) if erasures.marks else ""
+    if _is_erased(sha256, index, erasures):
+        raise InputError(
+            f"{page} was erased and is not drawn, though its scan lies where it lay (sudah dihapus atas permintaan,"
+            " tidak ditampilkan). To read it again after all: dasawisma erase OUT --page BOOK_ID#PAGE_NO --give-back,"
+            " then a run."
+        )
     grey = load_page(path, index, settings)
     if isinstance(grey, PageFault):
         raise InputError(f"{page} cannot be shown: {grey.message}")
     if not pages:
         readings = read_picture(grey, build_tools(settings), notes)
         pages = tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
+    pages = erasures.without_erased(sha256, index, pages)
     picture = to if to is not None else Path(re.sub(r"[^\w.-]+", "_", f"{Path(page).name}.png").lstrip("_"))
     _, encoded = cv2.imencode(".png", draw(grey, pages))
     write_whole(picture, encoded.tobytes())
     return Shown(picture, pages)
+
+
+def _is_erased(sha256: str, index: int, erasures: Erasures) -> bool:
+    """Whether that picture was erased, or one of the two pages on it: their scan is one."""
+    return any(erasures.covers(Place(sha256, index, half)) for half in (None, 0, 1))
 
 
 def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, Pages]:
@@ -126,6 +143,7 @@ def _facts(page: PageContent | PageFault) -> dict[str, object]:
         "match_score": page.match_score,
         "runner_up": page.runner_up,
         "cells": len(page.values),
+        "states": {state.value: count for state, count in states(page.values).items()},
         "to_review": sum(value.decision is Decision.REVIEW for value in page.values),
     }
 
@@ -139,4 +157,5 @@ def in_words(shown: Shown) -> str:
             lines.append(f"refused: {page.message}")
         else:
             lines.append(f"{page.form} {page.edition}: {told['cells']} cells, {told['to_review']} to review")
+            lines.append(", ".join(f"{state.value} {count}" for state, count in states(page.values).items()))
     return "\n".join(lines)

@@ -79,7 +79,7 @@ def test_what_did_not_change_is_known_and_not_even_opened(
     aged(tmp_path)
     known = after(planned(tmp_path))
     hashed: list[str] = []
-    monkeypatch.setattr(planning, "_sha256", lambda path: hashed.append(path.name) or "ab" * 32)
+    monkeypatch.setattr(planning, "file_sha256", lambda path: hashed.append(path.name) or "ab" * 32)
     assert whys(planned(tmp_path, known)) == ["known", "known"]
     assert hashed == []
     planned(tmp_path, known, verify=True)
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_now_is_refused_and_looked_at_again(
         raise OSError(errno.ESTALE, "Stale file handle")
 
     with monkeypatch.context() as stale:
-        stale.setattr(planning, "_sha256", fails)
+        stale.setattr(planning, "file_sha256", fails)
         plan = planned(tmp_path)
     (page,) = plan.pages
     assert page.refused is not None and page.refused.reason == "unreadable_file"
