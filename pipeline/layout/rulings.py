@@ -8,6 +8,7 @@ line stays one line and writing that crosses it does no harm.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -27,7 +28,7 @@ OFF_LINE_MM = 0.12
 LEAST_FILLED = 0.45
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ruling:
     """One ruling: `across[i]` is where it lies at `along[i]`, pixels; only strips where ink was seen are listed.
 
@@ -55,12 +56,12 @@ class Ruling:
         """End less start, in pixels."""
         return self.end - self.start
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The median of where it lies."""
         return float(np.median(self.across))
 
-    @property
+    @cached_property
     def slope(self) -> float:
         """Pixels across per pixel along, over the whole ruling; 0 for one too short to tell."""
         if len(self.along) < 6:
