@@ -34,6 +34,10 @@ LEVEL_PX = 2
 MOST_LOST = 2
 """At either end."""
 _INSET_MM = 0.5
+NEAR_MM, MOST_CROSSED = 1.5, 0.2
+"""Share of the columns in which there may be ink within so little above and below a line over the first row."""
+LEAST_WRITTEN = 0.5
+"""Columns of that row with writing, as a share of those of the next ones."""
 
 
 def with_outer_rows(lattice: Lattice, grey: Grey, px_per_mm: float) -> Lattice:
@@ -41,7 +45,7 @@ def with_outer_rows(lattice: Lattice, grey: Grey, px_per_mm: float) -> Lattice:
     for below in (False, True):
         for _ in range(MOST_LOST):
             away = _away(lattice, grey, below, px_per_mm)
-            if away is None:
+            if away is None or not (below or _heads_a_row(lattice, grey, away, px_per_mm)):
                 break
             lattice = _with_line(lattice, away, below)
     return lattice
@@ -68,6 +72,33 @@ def _away(lattice: Lattice, grey: Grey, below: bool, px_per_mm: float) -> float 
         bars = darker_ways(grey, nodes, nodes + np.array([0.0, at]), px_per_mm) >= SEEN_GREYS
         return at if there.mean() >= SEEN_BELOW <= bars.mean() else None
     return at if there.mean() >= SEEN_ABOVE and there[:2].any() and there[-2:].any() else None
+
+
+def _heads_a_row(lattice: Lattice, grey: Grey, away: float, px_per_mm: float) -> bool:
+    """Whether a line so far above the first one has a written row below it, and no heading runs through it.
+
+    Where the back page shines through, its rulings are as faint and as long, but lie among the headings.
+    """
+    near, clear = NEAR_MM * px_per_mm, _INSET_MM * px_per_mm
+    top = lattice.lines[1]
+    table = grey[lattice.box.slices(grey.shape[1], grey.shape[0])]
+    dark = (float(np.median(table)) + float(np.percentile(table, 1))) / 2
+    crossed, written = [], []
+    for column in range(lattice.columns):
+        left, right = lattice.nodes[1, column, 0] + 2 * clear, lattice.nodes[1, column + 1, 0] - 2 * clear
+        first = float(top.at((left + right) / 2))
+        line = first + away
+
+        def inked(start: float, end: float, left: float = left, right: float = right) -> bool:
+            part = grey[max(0, round(start)) : max(0, round(end)), round(left) : round(right)]
+            return bool((part < dark).any())
+
+        crossed.append(inked(line - near, line - clear) and inked(line + clear, line + near))
+        row = -away
+        written.append([inked(first + n * row + 2 * clear, first + (n + 1) * row - 2 * clear) for n in range(-1, 3)])
+    shares = np.array(written).mean(axis=0)
+    enough = LEAST_WRITTEN * float(np.median(shares[1:]))
+    return float(np.mean(crossed)) <= MOST_CROSSED and bool(shares[0] >= enough)
 
 
 def _darker(

@@ -125,3 +125,20 @@ def test_a_line_below_without_bars_and_bars_without_a_line_are_no_row(line_grey:
 def test_a_table_at_the_end_of_the_picture_ends_there() -> None:
     drawn = sheet()[: LINES[-1] + 60]
     assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
+
+
+def test_a_line_of_the_back_page_that_headings_run_through_is_none() -> None:
+    drawn = sheet()
+    faintly(drawn, BARS[0], BARS[-1])
+    for left, right in pairwise(BARS[2:]):
+        line(drawn, ((left + right) // 2, ABOVE - 80), ((left + right) // 2, ABOVE + 60), 5)
+    assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
+
+
+def test_a_line_of_the_back_page_over_an_empty_band_is_none_where_the_rows_are_written() -> None:
+    drawn = sheet()
+    for below in (635, 725, 815):
+        for left in (190, 710, 1210, 1710):
+            word(drawn, left, below, letters=6)
+    faintly(drawn, BARS[0], BARS[-1])
+    assert with_outer_rows(seen(drawn), drawn, PX_PER_MM).bands == len(LINES) - 1
