@@ -8,9 +8,11 @@ from pipeline.form import Kind
 from pipeline.model import Crop, Part
 from pipeline.read.ink import USUAL_CELL_PX, Ink
 
-SURE, SPECKLED, DOUBTED = 0.997, 0.985, 0.3
-"""Raw shares of blank: of clean paper, of paper with specks, and where something may be written after all. Of
-such cells of generated books one in three was written in."""
+SURE, SPECKLED = 0.997, 0.985
+"""Raw shares of blank: of clean paper, of paper with specks."""
+DOUBTED = 0.7
+"""Chance that something is written after all, where that may be. Of such cells of generated books one in three was
+written in; it counts for more, so that a person looks."""
 _TINY_WRITING = 0.11
 """A speck so large, in heights of a usual cell, may be a digit of the tiniest hands (1 mm)."""
 _LEAST_HEIGHT, _REACH_PX = 0.25, 8
@@ -19,13 +21,17 @@ _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DAT
 """No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
 
 
-def blank_share(crop: Crop, ink: Ink) -> float:
+def blank_share(ink: Ink) -> float:
     """The raw share of blank for a cell in which `ink` found no writing."""
+    return SPECKLED if ink.specks else SURE
+
+
+def blank_doubt(crop: Crop, ink: Ink) -> float:
+    """The chance that a cell in which `ink` found no writing holds some all the same."""
     usual = min(ink.cell.height, USUAL_CELL_PX)
     tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
-    if tiny or (crop.cell.part is not Part.TABLE and (_no_room(crop) or _written_beside(crop, ink))):
-        return DOUBTED
-    return SPECKLED if ink.specks else SURE
+    outside = crop.cell.part is not Part.TABLE and (_no_room(crop) or _written_beside(crop, ink))
+    return DOUBTED if tiny or outside else 0.0
 
 
 def _no_room(crop: Crop) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.blanks import blank_share
+from pipeline.read.blanks import blank_doubt, blank_share
 from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
 from pipeline.read.engine import Engines
@@ -106,7 +106,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             continue
         ink = find_ink(crop, typical)
         if ink.blank:
-            found[at] = Raw((Alternative(State.BLANK, None, blank_share(crop, ink)),), MARKS_NAME)
+            blank = Alternative(State.BLANK, None, blank_share(ink))
+            found[at] = Raw((blank,), MARKS_NAME, doubt=blank_doubt(crop, ink))
         else:
             inks[at], doubt = without_struck(
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds

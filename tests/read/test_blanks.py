@@ -8,7 +8,7 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
-from pipeline.read.blanks import DOUBTED, SPECKLED, SURE, blank_share
+from pipeline.read.blanks import DOUBTED, SPECKLED, SURE, blank_doubt, blank_share
 from pipeline.read.calibrate import family, load_calibration
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import find_ink
@@ -26,28 +26,29 @@ def crop(
     return Crop(Cell(part, None, Field("f", kind), Box(20, 10, right, 90)), grey, Box(0, 0, WIDE, HIGH))
 
 
-def share(of: Crop, size_px: int = 0) -> float:
+def seen(of: Crop, size_px: int = 0) -> tuple[float, float]:
+    """The share of blank, and the doubt of it."""
     if size_px:
         cv2.circle(of.grey, (150, 50), size_px // 2, 60.0, -1, cv2.LINE_AA)
     ink = find_ink(of, 0.0)
     assert ink.blank
-    return blank_share(of, ink)
+    return blank_share(ink), blank_doubt(of, ink)
 
 
 def test_paper_and_specks() -> None:
-    assert share(crop()) == SURE
-    assert share(crop(), size_px=5) == SPECKLED
+    assert seen(crop()) == (SURE, 0)
+    assert seen(crop(), size_px=5) == (SPECKLED, 0)
 
 
 def test_a_speck_as_large_as_the_tiniest_digit_is_doubted() -> None:
-    assert share(crop(Part.TABLE, Kind.COUNT), size_px=8) == DOUBTED
+    assert seen(crop(Part.TABLE, Kind.COUNT), size_px=8) == (SPECKLED, DOUBTED)
 
 
 def test_writing_at_the_end_of_a_field_is_doubted_outside_the_table_only() -> None:
     at = WIDE - 40 + 3
-    assert share(crop(writing_at=at)) == DOUBTED
-    assert share(crop(Part.TABLE, writing_at=at)) == SURE
-    assert share(crop(writing_at=WIDE - 20)) == SURE
+    assert seen(crop(writing_at=at)) == (SURE, DOUBTED)
+    assert seen(crop(Part.TABLE, writing_at=at)) == (SURE, 0)
+    assert seen(crop(writing_at=WIDE - 20)) == (SURE, 0)
 
 
 def test_printed_words_beside_a_field_are_no_writing() -> None:
@@ -56,12 +57,12 @@ def test_printed_words_beside_a_field_are_no_writing() -> None:
     named = Crop(
         Cell(Part.ITEMS, None, Field("f", Kind.NAME), beside.cell.box, print_boxes=(printed,)), beside.grey, beside.box
     )
-    assert share(named) == SURE
+    assert seen(named) == (SURE, 0)
 
 
-@pytest.mark.parametrize(("kind", "expected"), [(Kind.NAME, DOUBTED), (Kind.COUNT, SURE)])
+@pytest.mark.parametrize(("kind", "expected"), [(Kind.NAME, DOUBTED), (Kind.COUNT, 0)])
 def test_a_name_needs_room(kind: Kind, expected: float) -> None:
-    assert share(crop(kind=kind, right=120)) == expected
+    assert seen(crop(kind=kind, right=120)) == (SURE, expected)
 
 
 def test_a_doubted_blank_is_not_taken_unseen() -> None:
