@@ -5,10 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Grey
 
-_INK_BELOW = 190
 LOWEST, HIGHEST = 0.22, 1.1
 """Heights of pieces of writing, in rows: dashes, dots and what runs through rows tell no place."""
 NEAR = 0.2
@@ -22,7 +22,7 @@ MOST_LINES = 0.4
 def rows_between(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[int]:
     """The bands of the table on whose upper or lower line writing stands. cleaned: the page without its rulings."""
     rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
-    ink = (cleaned[rows, columns] < _INK_BELOW).astype(np.uint8)
+    ink = (cleaned[rows, columns] < INK_BELOW).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     left, top, wide, high = (stats[1:, at].astype(np.float64) for at in range(4))
     x, y = columns.start + left + wide / 2, rows.start + top + high / 2

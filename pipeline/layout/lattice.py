@@ -65,6 +65,11 @@ class Lattice:
         """Mean height of a band, in pixels."""
         return float((self.nodes[band + 1, :, 1] - self.nodes[band, :, 1]).mean())
 
+    @property
+    def row_px(self) -> float:
+        """The usual height of the bands below the heading, in pixels."""
+        return float(np.median([self.height(band) for band in range(1, self.bands)]))
+
 
 def uneven(lattice: Lattice) -> bool:
     """Whether a row is as tall as two or more of its neighbours: a line between was not seen, as rows are ruled alike.

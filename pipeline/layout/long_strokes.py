@@ -5,14 +5,14 @@ What of it lies in a cell would be read as its value: a line drawn down over bla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.geometry import Box
+from pipeline.layout.coarse_ink import COARSER, CoarseInk, beside_rulings, strokes_of
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.rulings import Floats
 from pipeline.model import Grey
@@ -20,9 +20,6 @@ from pipeline.model import Grey
 Place = tuple[int, int]
 """Band and column of a cell."""
 
-COARSER = 3
-"""How many pixels a side are put together for looking: gaps that taking off the rulings left close."""
-_INK_BELOW, _INK_SHARE = 190, 0.2
 EDGE_MM = 0.35
 """So near to a ruling nothing is looked at: what only touches a cell is not read there."""
 REST_MM, NEAR_MM = 2.2, 0.9
@@ -89,24 +86,13 @@ class _Piece:
         return float(plain.mean()) >= MOST_OF_STROKE
 
 
-def long_strokes(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[Place]:
-    """Band and column of the cells that such a stroke crosses, or in which it is nearly all there is.
-
-    cleaned: the page without its rulings.
-    """
-    rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
-    part = cleaned[rows, columns]
-    if min(part.shape) < COARSER:
-        return frozenset()
-    size = (part.shape[1] // COARSER, part.shape[0] // COARSER)
-    dark = cv2.resize((part < _INK_BELOW).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
-    ink = cv2.threshold(dark, 255 * _INK_SHARE, 255, cv2.THRESH_BINARY)[1]
-    ink[_rests(ink, lattice, (columns.start, rows.start), px_per_mm) > 0] = 0
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, numbered, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    look = _Look(np.asarray(numbered, dtype=np.int32), ink > 0, lattice, (columns.start, rows.start), px_per_mm)
+def long_strokes(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozenset[Place]:
+    """Band and column of the cells that such a stroke crosses, or in which it is nearly all there is."""
+    written = cv2.bitwise_and(ink.mask, cv2.bitwise_not(_rests(ink, lattice, px_per_mm))).astype(np.uint8)
+    labels, stats = strokes_of(written)
+    look = _Look(labels, replace(ink, mask=written), lattice, px_per_mm)
     found: set[Place] = set()
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, wide, high = (int(value) for value in stats[number][:4])
         places = look.cells(left, top, left + wide, top + high)
         if len(places) > 1:
@@ -114,28 +100,24 @@ def long_strokes(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset
     return frozenset(found)
 
 
-def _rests(ink: cv2.typing.MatLike, lattice: Lattice, start: tuple[int, int], px_per_mm: float) -> cv2.typing.MatLike:
+def _rests(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> Grey:
     """Not 0 where a ruling was not wholly taken off: level, or upright, beside it."""
     long = max(2, round(REST_MM * px_per_mm / COARSER))
-    wide = max(1, round(2 * NEAR_MM * px_per_mm / COARSER))
-    nodes = np.round((lattice.nodes - start) / COARSER).astype(np.int32)
-    found = np.zeros_like(ink)
-    for kernel, lines in ((np.ones((1, long)), nodes), (np.ones((long, 1)), nodes.swapaxes(0, 1))):
-        near = np.zeros_like(ink)
-        cv2.polylines(near, [np.ascontiguousarray(line) for line in lines], False, (255.0,), wide)
-        opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel.astype(np.uint8))
-        found = cv2.bitwise_or(found, cv2.bitwise_and(opened, near))
-    return found
+    near = beside_rulings(lattice, ink.start, ink.mask.shape, NEAR_MM * px_per_mm / COARSER)
+    level, upright = (
+        cv2.bitwise_and(cv2.morphologyEx(ink.mask, cv2.MORPH_OPEN, np.ones(size, np.uint8)), beside)
+        for size, beside in zip(((1, long), (long, 1)), near, strict=True)
+    )
+    return cv2.bitwise_or(level, upright).astype(np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
 class _Look:
-    """The strokes of a table by number (0: none), its ink, and where on the page it begins."""
+    """The strokes of a table by number (0: none), and its ink."""
 
     labels: NDArray[np.int32]
-    ink: NDArray[np.bool_]
+    ink: CoarseInk
     lattice: Lattice
-    start: tuple[int, int]
     px_per_mm: float
 
     def cells(self, left: int, top: int, right: int, bottom: int) -> list[Place]:
@@ -148,7 +130,7 @@ class _Look:
     @cached_property
     def edges(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Of every band the highest and lowest, of every column the left and right end, coarse pixels."""
-        nodes = (self.lattice.nodes - self.start) / COARSER
+        nodes = (self.lattice.nodes - self.ink.start) / COARSER
         y, x = nodes[:, :, 1], nodes[:, :, 0]
         return y[:-1].min(axis=1), y[1:].max(axis=1), x[:, :-1].min(axis=0), x[:, 1:].max(axis=0)
 
@@ -193,8 +175,7 @@ class _Look:
         )
 
     def _piece(self, number: int, place: Place) -> _Piece:
-        cell = self.lattice.cell(*place).shifted(-self.start[0], -self.start[1]).grown(-EDGE_MM * self.px_per_mm)
-        inner = Box(*(edge / COARSER for edge in (cell.left, cell.top, cell.right, cell.bottom)))
-        window = inner.slices(self.labels.shape[1], self.labels.shape[0])
-        ink = self.ink[window]
+        edge = EDGE_MM * self.px_per_mm
+        window = self.ink.window(self.lattice.cell(*place), edge, edge)
+        ink = self.ink.mask[window] > 0
         return _Piece((self.labels[window] == number) & ink, int(ink.sum()))

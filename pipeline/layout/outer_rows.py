@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.lattice import Lattice
@@ -53,7 +54,7 @@ def with_outer_rows(lattice: Lattice, grey: Grey, px_per_mm: float) -> Lattice:
 
 def _away(lattice: Lattice, grey: Grey, below: bool, px_per_mm: float) -> float | None:
     """How many pixels above the first line below the heading, or below the last, another runs; None where none does."""
-    row = float(np.median([lattice.height(band) for band in range(1, lattice.bands)]))
+    row = lattice.row_px
     if lattice.bands <= LEAST_BANDS or (not below and lattice.height(0) < HEADING_ROWS * row):
         return None
     beside = max(2, round(BESIDE_MM * px_per_mm))
@@ -80,25 +81,25 @@ def _heads_a_row(lattice: Lattice, grey: Grey, away: float, px_per_mm: float) ->
     Where the back page shines through, its rulings are as faint and as long, but lie among the headings.
     """
     near, clear = NEAR_MM * px_per_mm, _INSET_MM * px_per_mm
-    top = lattice.lines[1]
     table = grey[lattice.box.slices(grey.shape[1], grey.shape[0])]
     dark = (float(np.median(table)) + float(np.percentile(table, 1))) / 2
     crossed, written = [], []
     for column in range(lattice.columns):
         left, right = lattice.nodes[1, column, 0] + 2 * clear, lattice.nodes[1, column + 1, 0] - 2 * clear
-        first = float(top.at((left + right) / 2))
+        first = float(lattice.lines[1].at((left + right) / 2))
         line = first + away
-
-        def inked(start: float, end: float, left: float = left, right: float = right) -> bool:
-            part = grey[max(0, round(start)) : max(0, round(end)), round(left) : round(right)]
-            return bool((part < dark).any())
-
-        crossed.append(inked(line - near, line - clear) and inked(line + clear, line + near))
-        row = -away
-        written.append([inked(first + n * row + 2 * clear, first + (n + 1) * row - 2 * clear) for n in range(-1, 3)])
+        strip = grey[:, round(left) : round(right)] < dark
+        crossed.append(_any(strip, line - near, line - clear) and _any(strip, line + clear, line + near))
+        tops = first - away * np.arange(-1, 3)
+        written.append([_any(strip, top + 2 * clear, top - away - 2 * clear) for top in tops])
     shares = np.array(written).mean(axis=0)
     enough = LEAST_WRITTEN * float(np.median(shares[1:]))
     return float(np.mean(crossed)) <= MOST_CROSSED and bool(shares[0] >= enough)
+
+
+def _any(strip: NDArray[np.bool_], start: float, end: float) -> bool:
+    """Whether there is something in these rows of a strip."""
+    return bool(strip[max(0, round(start)) : max(0, round(end))].any())
 
 
 def _darker(

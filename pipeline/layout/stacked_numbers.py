@@ -7,11 +7,11 @@ import numpy as np
 
 from pipeline.form import Kind
 from pipeline.geometry import Box
+from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.model import Grey
 
 NUMBERS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
 """Kinds that hold one number, or one sign."""
-_INK_BELOW = 190
 LEAST_HIGH, LEAST_HIGH_MM = 0.16, 1.0
 """Height of a digit, in heights of its cell and in millimetres, at least: bars of a 5 and dashes are lower."""
 ALIKE = 0.45
@@ -24,7 +24,7 @@ def two_numbers(cleaned: Grey, cell: Box, kind: Kind, px_per_mm: float) -> bool:
     """Whether two things of a digit's height stand one above the other in the cell, apart. cleaned: without rulings."""
     if kind not in NUMBERS:
         return False
-    ink = (cleaned[cell.slices(cleaned.shape[1], cleaned.shape[0])] < _INK_BELOW).astype(np.uint8)
+    ink = (cleaned[cell.slices(cleaned.shape[1], cleaned.shape[0])] < INK_BELOW).astype(np.uint8)
     if not ink.any():
         return False
     least = max(LEAST_HIGH * cell.height, LEAST_HIGH_MM * px_per_mm)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.form import Form, Kind
 from pipeline.layout.between_rows import rows_between
+from pipeline.layout.coarse_ink import coarse_ink
 from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
@@ -28,8 +29,8 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     if lattice is None:
         return ()
     covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
-    overlaid = overlaid_cells(glance.cleaned, lattice, glance.page.px_per_mm)
-    overlaid |= long_strokes(glance.cleaned, lattice, glance.page.px_per_mm)
+    ink = coarse_ink(glance.cleaned, lattice)
+    overlaid = overlaid_cells(ink, lattice, glance.page.px_per_mm) | long_strokes(ink, lattice, glance.page.px_per_mm)
     between = rows_between(glance.cleaned, lattice, glance.page.px_per_mm)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])

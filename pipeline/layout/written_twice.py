@@ -9,12 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.layout.coarse_ink import COARSER, beside_rulings
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.rulings import Floats
 from pipeline.model import Grey
 
-COARSER = 3
-"""How many pixels a side are put together for looking."""
 PEN_MM = 2.2
 """Wider dark spots are no strokes."""
 DARK, FAINT = 0.55, 0.2
@@ -48,13 +47,14 @@ def written_twice(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
     side = max(3, round(PEN_MM * scale))
     dark = cv2.subtract(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), small)
-    free = _free(lattice, (columns.start, top), dark.shape, scale)
+    lines, bars = beside_rulings(lattice, (columns.start, top), dark.shape, NEAR_RULING_MM * scale)
+    free = np.asarray((lines | bars) == 0, dtype=np.bool_)
     dark[~free] = 0
     strokes = dark[dark > LEAST_DARK]
     if len(strokes) < LEAST_WRITING:
         return False
     usual = float(np.percentile(strokes, 75))
-    row = float(np.median([lattice.height(band) for band in range(1, lattice.bands)])) / COARSER
+    row = lattice.row_px / COARSER
     far = (round(FARTHEST_ROWS * row), round(FARTHEST_MM * scale))
     again = _found_again(dark > DARK * usual, dark > FAINT * usual, free, far)
     own = round(OWN_ROWS * row)
@@ -62,16 +62,6 @@ def written_twice(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     off_step = np.abs(np.arange(-far[0], far[0] + 1) / row)
     in_step = np.abs(off_step - np.round(off_step)) < IN_STEP_ROWS
     return bool((again > np.where(in_step, SAME_IN_ROW, SAME)[:, None]).any())
-
-
-def _free(lattice: Lattice, start: tuple[int, int], shape: tuple[int, ...], px_per_mm: float) -> NDArray[np.bool_]:
-    """Where no ruling is near, coarse pixels of the part of the page that begins at `start`."""
-    near = np.zeros(shape, np.uint8)
-    nodes = np.round((lattice.nodes - start) / COARSER).astype(np.int32)
-    for lines in (nodes, nodes.swapaxes(0, 1)):
-        thick = max(1, round(2 * NEAR_RULING_MM * px_per_mm))
-        cv2.polylines(near, [np.ascontiguousarray(line) for line in lines], False, (1.0,), thick)
-    return np.asarray(near == 0, dtype=np.bool_)
 
 
 def _found_again(

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from pipeline.layout.coarse_ink import coarse_ink
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.long_strokes import long_strokes
 from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
@@ -23,6 +24,10 @@ def lattice() -> Lattice:
     return found
 
 
+def crossed(sheet: Grey) -> frozenset[tuple[int, int]]:
+    return long_strokes(coarse_ink(sheet, lattice()), lattice(), PX_PER_MM)
+
+
 def drawn(sheet: Grey, points: list[tuple[float, float]], weight: int) -> Grey:
     corners = np.array(points, dtype=np.int32).reshape(-1, 1, 2)
     cv2.polylines(sheet, [corners], False, (40.0,), weight, cv2.LINE_AA)
@@ -33,7 +38,7 @@ def drawn(sheet: Grey, points: list[tuple[float, float]], weight: int) -> Grey:
 @pytest.mark.parametrize("lean", [0, 30, -25])
 def test_a_line_down_blank_cells_is_known_in_each_of_them(weight: int, lean: int) -> None:
     wave = [(1050 + 6 * (-1) ** at + lean * at / 6, 620 + 60 * at) for at in range(7)]
-    assert long_strokes(drawn(paper(), wave, weight), lattice(), PX_PER_MM) == {(band, 3) for band in (3, 4, 5, 6)}
+    assert crossed(drawn(paper(), wave, weight)) == {(band, 3) for band in (3, 4, 5, 6)}
 
 
 @pytest.mark.parametrize("rise", [0, 30, 60])
@@ -43,16 +48,12 @@ def test_a_row_struck_or_crossed_by_a_zigzag_is_known_whole(rise: int, weight: i
     line(sheet, (1130, 620), (1120, 690), 4)  # a digit that it crosses
     # Near its end something of it is missing, where it was too faint.
     sheet[:, 1340:1370] = 255
-    assert (
-        {(3, column) for column in range(10)}
-        <= long_strokes(sheet, lattice(), PX_PER_MM)
-        <= {(3, column) for column in range(13)}
-    )
+    assert {(3, column) for column in range(10)} <= crossed(sheet) <= {(3, column) for column in range(13)}
 
 
 def test_what_hangs_into_a_blank_cell_and_its_beginning_are_known() -> None:
     sheet = drawn(paper(), [(1052, 665), (1050, 720), (1046, 760)], 4)
-    assert long_strokes(sheet, lattice(), PX_PER_MM) == {(3, 3), (4, 3)}
+    assert crossed(sheet) == {(3, 3), (4, 3)}
 
 
 def test_writing_with_tails_words_that_touch_and_rests_of_rulings_are_no_stroke() -> None:
@@ -66,5 +67,5 @@ def test_writing_with_tails_words_that_touch_and_rests_of_rulings_are_no_stroke(
     line(sheet, (1112, 620), (1112, 680), 4)
     line(sheet, (310, 806), (1990, 806), 3)  # what is left beside a ruling
     line(sheet, (1150, 830), (1150, 870), 4)
-    assert long_strokes(sheet, lattice(), PX_PER_MM) == frozenset()
-    assert long_strokes(paper(), lattice(), PX_PER_MM) == frozenset()
+    assert crossed(sheet) == frozenset()
+    assert crossed(paper()) == frozenset()

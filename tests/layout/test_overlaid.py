@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from pipeline.layout.coarse_ink import coarse_ink
 from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
@@ -35,7 +36,7 @@ def stamped(grey: int) -> Grey:
 
 def test_the_cells_that_a_stamp_crosses_are_known_and_no_others() -> None:
     for grey in (60, 150):
-        found = overlaid_cells(stamped(grey), lattice(), PX_PER_MM)
+        found = overlaid_cells(coarse_ink(stamped(grey), lattice()), lattice(), PX_PER_MM)
         assert found
         for band, column in found:
             x, y = lattice().cell(band, column).centre
@@ -50,8 +51,8 @@ def test_writing_with_long_tails_and_strokes_through_words_are_no_stamp() -> Non
         line(sheet, (x, 640), (x - 12, 720), 4)  # letters that reach down into the next row
     line(sheet, (400, 660), (880, 655), 4)
     line(sheet, (1010, 620), (1090, 690), 4)
-    assert overlaid_cells(sheet, lattice(), PX_PER_MM) == frozenset()
+    assert overlaid_cells(coarse_ink(sheet, lattice()), lattice(), PX_PER_MM) == frozenset()
 
 
 def test_an_empty_table_has_none() -> None:
-    assert overlaid_cells(paper(), lattice(), PX_PER_MM) == frozenset()
+    assert overlaid_cells(coarse_ink(paper(), lattice()), lattice(), PX_PER_MM) == frozenset()
