@@ -58,6 +58,10 @@ class Box:
         """This box moved."""
         return Box(self.left + right_px, self.top + down_px, self.right + right_px, self.bottom + down_px)
 
+    def scaled(self, by: float) -> Box:
+        """This box on a picture `by` times as large."""
+        return Box(self.left * by, self.top * by, self.right * by, self.bottom * by)
+
     def clipped(self, width_px: float, height_px: float) -> Box:
         """This box cut to an image of that size."""
         return Box(

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.read.alphabet import ALPHABET
+from pipeline.read.ctc import spelt
 from pipeline.read.handwriting import OnnxRecogniser
 from training.phrases import Phrases, number
 from training.real import Line, align, aligned
@@ -164,9 +165,7 @@ def _reads_as(piece: Piece, text: str, reader: OnnxRecogniser) -> bool:
     width = max(16, round(alone.shape[1] * 48 / alone.shape[0]))
     frames = reader.read([cv2.resize(alone, (width, 48), interpolation=cv2.INTER_AREA)])[0]
     found = align(np.log(frames + 1e-8), [ALPHABET.index(character) + 1 for character in text])
-    best = frames.argmax(axis=1)
-    said = np.count_nonzero((best > 0) & (best != np.concatenate([[0], best[:-1]])))
-    if found is None or said > len(text):
+    if found is None or len(spelt(frames.argmax(axis=1))) > len(text):
         return False  # there is a piece of a neighbour, or of a ruling, at its side
     likely = []
     for at, character in enumerate(text):

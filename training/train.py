@@ -29,6 +29,7 @@ import torch
 from torch import Tensor
 
 from pipeline.read.alphabet import ALPHABET
+from pipeline.read.ctc import spelt
 from training.graph import GraphModule
 from training.samples import SHARES, Strip, Writers, bucket_px, test_sets
 from training.stock import stock_model_path
@@ -235,8 +236,7 @@ def greedy(row: np.ndarray) -> str:
 
 def greedy_text(row: np.ndarray, characters: str) -> str:
     """The text of the best class per frame, class k being the k-th of `characters`, 0 the blank."""
-    kept = row[np.concatenate([[True], row[1:] != row[:-1]]) & (row > 0)]
-    return "".join(characters[k - 1] for k in kept)
+    return "".join(characters[k - 1] for k in spelt(row))
 
 
 def distance(a: str, b: str) -> int:

@@ -63,7 +63,7 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
             float(shared_bottom[pair]),
         )
         for square in _squares(box):
-            large = Box(square.left * finer, square.top * finer, square.right * finer, square.bottom * finer)
+            large = square.scaled(finer)
             covered = min(_edge(fine, large, large.top), _edge(fine, large, large.bottom))
             if covered >= EDGE_COVERED and _cornered(fine, large) and _stands_alone(ink, square, px_per_mm):
                 found.append((abs(square.width - square.height) + 20 * (1 - covered), square))
@@ -101,7 +101,7 @@ def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) ->
         if filled[y[at], x[at]] > 255 * MOST_FILLED and not (stands_in_line(box, boxes) and _has_paper_round(ink, box)):
             continue
         tried.append(box)
-        large = _settled(fine, Box(box.left * finer, box.top * finer, box.right * finer, box.bottom * finer))
+        large = _settled(fine, box.scaled(finer))
         if _cornered(fine, large) and min(_sides(fine, large, max(3, round(0.05 * large.width)))) >= MARKED_EDGE:
             found.append(Box(large.left / finer, large.top / finer, large.right / finer, large.bottom / finer))
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))

@@ -140,7 +140,7 @@ def _shrunk(ink: Grey, by: float) -> Grey:
 
 def _grown(box: Box, by: float, top: int) -> Box:
     """The same box on the page."""
-    return Box(box.left * by, box.top * by + top, box.right * by, box.bottom * by + top)
+    return box.scaled(by).shifted(0, top)
 
 
 def _is_written(piece: Box, lines: Sequence[DottedLine], px_per_mm: float) -> bool:

@@ -22,6 +22,11 @@ _BLANK_FRAME = 0.9995
 """A frame whose blank is at least this says nothing."""
 
 
+def spelt(best: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The columns that a path says, one column per frame: without repeats and blanks."""
+    return best[np.concatenate([[True], best[1:] != best[:-1]]) & (best > 0)]
+
+
 def log_likelihood(folded: Probabilities, strings: Sequence[Sequence[int]]) -> NDArray[np.float64]:
     """log P(string | ink) of each string of columns, by the CTC forward recursion; shape (len(strings),).
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from pipeline.form import Field, Kind
 from pipeline.read.alphabet import ALPHABET, DIGITS, NAMES, TEXT, Probabilities
 from pipeline.read.casing import with_case
-from pipeline.read.ctc import Found, log_likelihood
+from pipeline.read.ctc import Found, log_likelihood, spelt
 from pipeline.read.dates import MONTH_WORDS, decode_date
 from pipeline.read.digits import decode_count, decode_digits, decode_year, is_year
 from pipeline.read.lexicon import Lexicon
@@ -154,9 +154,8 @@ def _with_unit(found: list[Found], probabilities: Probabilities) -> list[Found]:
 
 def free_text(probabilities: Probabilities) -> str:
     """The best path in TEXT, spaces single."""
-    best = np.argmax(TEXT.fold(probabilities), axis=1)
-    kept = best[np.concatenate([[True], best[1:] != best[:-1]])]
-    return " ".join("".join(TEXT.characters[column - 1] for column in kept if column).split())
+    columns = spelt(np.argmax(TEXT.fold(probabilities), axis=1))
+    return " ".join("".join(TEXT.characters[column - 1] for column in columns).split())
 
 
 def _listed(probabilities: Probabilities, vocabulary: Vocabulary, lexicon: Lexicon, open_list: bool) -> list[Found]:

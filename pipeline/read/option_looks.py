@@ -17,8 +17,8 @@ from pipeline.model import Crop
 from pipeline.read.beside import FRAME, PEN_SHARE
 from pipeline.read.ink import LEAST_CONTRAST, contrast_of, darkness
 from pipeline.read.printed_words import measure_words
-from pipeline.read.shapes import Floats
-from pipeline.read.word_net import WordNet, load_word_net
+from pipeline.read.shapes import Floats, read_weights
+from pipeline.read.word_net import WordNet, word_net_of
 
 LOOKS = ("clean", "circle", "tick", "strike", "beside", "under")
 PACKAGED_LOOKS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "option_looks.npz"
@@ -101,9 +101,7 @@ def look_inputs(crop: Crop) -> tuple[list[Floats], Floats]:
 
 def load_looks(file: Path = PACKAGED_LOOKS) -> LookNet:
     """The packaged network. Raises MachineError when its file is missing or broken."""
-    net = load_word_net(file)
-    with np.load(file) as stored:
-        return LookNet(net, stored["weighing"].astype(np.float32), stored["shares"].astype(np.float32))
+    return read_weights(file, lambda stored: LookNet(word_net_of(stored), stored["weighing"], stored["shares"]))
 
 
 def _small(picture: Floats, seen: Box) -> Floats:

@@ -5,9 +5,10 @@ Two convolutions and two linear layers in numpy; weights and how they were made:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -29,6 +30,7 @@ SIDE_PX = 32
 _INK_PX = 26
 
 Floats = NDArray[np.float32]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,9 +101,14 @@ def load_shapes(file: Path = PACKAGED_WEIGHTS) -> ShapeNet:
 
 def load_net(file: Path) -> ShapeNet:
     """The network in `file`. Raises MachineError when it is missing or broken."""
+    return read_weights(file, lambda stored: ShapeNet(*(stored[name] for name in ShapeNet.__slots__)))
+
+
+def read_weights(file: Path, read: Callable[[Mapping[str, Floats]], Made]) -> Made:
+    """What `read` makes of the arrays in `file`. Raises MachineError when it is missing or broken, or lacks one."""
     try:
         with np.load(file) as stored:
-            return ShapeNet(*(stored[name].astype(np.float32) for name in ShapeNet.__slots__))
+            return read({name: stored[name].astype(np.float32) for name in stored.files})
     except (OSError, KeyError, ValueError) as error:
         raise MachineError(f"The weights {file} cannot be read ({error}); install dasawisma again.") from error
 

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from pipeline.read.alphabet import WORDS, Probabilities
-from pipeline.read.ctc import Found, best_strings, log_likelihood
+from pipeline.read.ctc import Found, best_strings, log_likelihood, spelt
 from pipeline.read.grammar import Grammar, anything
 
 _CANDIDATES = 24
@@ -56,9 +56,7 @@ def score_words(probabilities: Probabilities, vocabulary: Vocabulary) -> list[Fo
 
 def free_key(probabilities: Probabilities) -> str:
     """What the network reads when nothing is asked of it, in the characters of WORDS: the best path."""
-    best = np.argmax(WORDS.fold(probabilities), axis=1)
-    kept = best[np.concatenate([[True], best[1:] != best[:-1]])]
-    return "".join(WORDS.characters[column - 1] for column in kept if column)
+    return "".join(WORDS.characters[column - 1] for column in spelt(np.argmax(WORDS.fold(probabilities), axis=1)))
 
 
 def free_score(probabilities: Probabilities) -> Found:

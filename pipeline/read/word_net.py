@@ -6,13 +6,11 @@ were made: training/option_looks.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from pipeline.errors import MachineError
 from pipeline.read.shapes import Floats, convolved, softmax
 
 STRIDE_PX = 32
@@ -47,15 +45,8 @@ def padded(picture: Floats) -> Floats:
     return np.pad(picture, ((0, 0), (0, -picture.shape[1] % STRIDE_PX), (0, 0)))
 
 
-def load_word_net(file: Path) -> WordNet:
-    """The network in `file`. Raises MachineError when it is missing or broken."""
-    try:
-        with np.load(file) as stored:
-            count = sum(1 for name in stored.files if name.startswith("weights_"))
-            weights, biases = (
-                tuple(stored[f"{kind}_{at}"].astype(np.float32) for at in range(count))
-                for kind in ("weights", "biases")
-            )
-    except (OSError, KeyError, ValueError) as error:
-        raise MachineError(f"The weights {file} cannot be read ({error}); install dasawisma again.") from error
+def word_net_of(stored: Mapping[str, Floats]) -> WordNet:
+    """The network whose arrays these are, as training.word_fit names them. KeyError where one lacks."""
+    count = sum(1 for name in stored if name.startswith("weights_"))
+    weights, biases = (tuple(stored[f"{kind}_{at}"] for at in range(count)) for kind in ("weights", "biases"))
     return WordNet(weights, biases)

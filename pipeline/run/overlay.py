@@ -31,9 +31,7 @@ def draw(grey: Grey, became: Pages) -> Picture:
     picture = cv2.cvtColor((255 - (255 - large) * 0.6).astype(np.uint8), cv2.COLOR_GRAY2BGR).astype(np.uint8)
     size = _FONT_SIZE * max(0.5, picture.shape[1] / _WIDTH_PX)
     sheet = Sheet(picture, large)
-    placed = [
-        [(value, _times(_turned(value.box, turns, grey), by)) for value in content.values] for content in contents
-    ]
+    placed = [[(value, _turned(value.box, turns, grey).scaled(by)) for value in content.values] for content in contents]
     for value, box in sorted((cell for cells in placed for cell in cells), key=lambda cell: cell[0].state != "blank"):
         _draw_box(picture, value, box, size)
     for cells in placed:
@@ -44,10 +42,6 @@ def draw(grey: Grey, became: Pages) -> Picture:
 def enlarged(width: int) -> float:
     """How many times as wide as that upright scan, in pixels, its picture is."""
     return min(_MOST_ENLARGED, max(1.0, _WIDTH_PX / width))
-
-
-def _times(box: Box, by: float) -> Box:
-    return Box(box.left * by, box.top * by, box.right * by, box.bottom * by)
 
 
 def _turned(box: Box, turns: int, grey: Grey) -> Box:

@@ -16,12 +16,14 @@ from typing import Literal
 
 from pipeline.errors import InputError, UsageError
 from pipeline.model import BookNotes, PageFault
+from pipeline.publish.current_link import RUNS
 from pipeline.refusals import unreadable
 from pipeline.run.booknotes import NOTES_NAME, read_notes
 from pipeline.run.content import Shape, read_head, shape
 from pipeline.run.ledger import KnownFile
 from pipeline.run.passed_over import LEADS_NOWHERE, why_passed_over
 from pipeline.run.shown_names import shown_name
+from pipeline.run.workspace import Workspace
 
 LOOSE_IN_INBOX = "."
 """book_id of the loose images in INBOX itself."""
@@ -105,7 +107,7 @@ def check_inbox(inbox: Path, out: Path | None) -> Path:
         raise _not_looked_at("inbox", inbox, error) from error
     if out is not None and Path(os.path.realpath(out)) == root:
         raise UsageError(f"--out {out} is the inbox itself; name another folder.")
-    own_folders = [] if out is None else [out / name for name in ("runs", "work", "worst")]
+    own_folders = [] if out is None else [out / RUNS, Workspace(out).work, Workspace(out).crops]
     for own in own_folders:
         if root.is_relative_to(os.path.realpath(own)):
             raise UsageError(

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
 
 PX_PER_MM = 11.8
@@ -20,6 +22,14 @@ def paper(height: int = 1600, width: int = 2400) -> Grey:
 def inked(grey: Grey) -> Grey:
     """255 where the drawing is dark, as layout's ink."""
     return np.where(grey < 150, 255, 0).astype(np.uint8)
+
+
+def lattice_of(sheet: Grey) -> Lattice:
+    """The table drawn on a sheet, which must have one."""
+    ink = inked(sheet)
+    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
+    assert found is not None
+    return found
 
 
 def line(grey: Grey, start: tuple[float, float], end: tuple[float, float], weight: int = 3) -> None:

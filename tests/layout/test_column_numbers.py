@@ -3,10 +3,9 @@
 import pytest
 
 from pipeline.layout.column_numbers import last_number, low_bands, number_strips, with_numbers
-from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.lattice import Lattice
 from pipeline.layout.print_reader import PrintedText
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
-from tests.layout.drawing import PX_PER_MM, inked, paper, table
+from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
 COLUMNS = 5
 NUMBERS, OTHER = PrintedText("1 2 3 4 5", 1.0), PrintedText("Tri 3 2 0", 1.0)
@@ -16,9 +15,8 @@ def ruled(first: int) -> Lattice:
     """Rows of 100 px, below the heading one of another height."""
     sheet = paper()
     table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 400, *(400 + first + 100 * row for row in range(6))])
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None and found.columns == COLUMNS
+    found = lattice_of(sheet)
+    assert found.columns == COLUMNS
     return found
 
 
@@ -76,8 +74,5 @@ def test_a_few_digits_in_a_wide_row_are_no_band_of_numbers(text: str) -> None:
 def test_numbers_may_stand_in_a_low_band_below_a_fold() -> None:
     sheet = paper()
     table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 320, 400, 450, *(550 + 100 * row for row in range(5))])
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None
-    assert low_bands(found) == (2,)
+    assert low_bands(lattice_of(sheet)) == (2,)
     assert low_bands(ruled(100)) == low_bands(ruled(60)) == ()

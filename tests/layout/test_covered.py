@@ -7,10 +7,9 @@ from itertools import product
 import pytest
 
 from pipeline.layout.covered import closed_below, covered_cells
-from pipeline.layout.lattice import Lattice, find_lattice
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.lattice import Lattice
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, broken, inked, paper, table
+from tests.layout.drawing import PX_PER_MM, broken, lattice_of, paper, table
 
 BARS = [300, 380, 700, 900, 1000, 1100, 1200, 1700, 2100]
 LINES = [300, 560, 650, 740, 830, 920, 1010, 1100, 1190]
@@ -19,9 +18,8 @@ LINES = [300, 560, 650, 740, 830, 920, 1010, 1100, 1190]
 def drawn() -> tuple[Grey, Lattice]:
     sheet = paper()
     table(sheet, BARS, LINES)
-    ink = inked(sheet)
-    lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert lattice is not None and (lattice.bands, lattice.columns) == (8, 8)
+    lattice = lattice_of(sheet)
+    assert (lattice.bands, lattice.columns) == (8, 8)
     return sheet, lattice
 
 

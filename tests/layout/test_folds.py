@@ -3,20 +3,12 @@
 import pytest
 
 from pipeline.layout.folds import goes_on_in_ink
-from pipeline.layout.lattice import Lattice, find_lattice, without_lines
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.lattice import without_lines
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, inked, line, paper, table
+from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table
 
 BARS = [300, 380, 900, 1300, 1700, 2000]
 LINES = [200, 400, *(450 + 100 * row for row in range(8))]
-
-
-def lattice_of(sheet: Grey) -> Lattice:
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None
-    return found
 
 
 def drawn(*folds: tuple[tuple[int, int], tuple[int, int]]) -> Grey:

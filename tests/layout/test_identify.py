@@ -11,11 +11,9 @@ from pipeline.geometry import Box, PageMap
 from pipeline.layout.glance import Glance, lampiran_of
 from pipeline.layout.identify import LAMPIRAN_POINTS, rank, verdict
 from pipeline.layout.labels import Label
-from pipeline.layout.lattice import find_lattice
 from pipeline.layout.print_lines import PrintLines
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import PageImage
-from tests.layout.drawing import PX_PER_MM, inked, paper, table
+from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
 FORMS = load_forms()
 BY_KEY = {form.key: form for form in FORMS}
@@ -28,9 +26,7 @@ def seen(form: Form, page: PageImage, columns: int | None = None, last_number: i
     if columns:
         sheet = paper(1600, 2600)
         table(sheet, [60 + 60 * index for index in range(columns + 1)], [600, 900, 950, 1040, 1130])
-        ink = inked(sheet)
-        lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-        assert lattice is not None
+        lattice = lattice_of(sheet)
         assert lattice.columns == columns
     labels, texts = [], []
     for index, entry in enumerate((*form.heads, *form.items)):

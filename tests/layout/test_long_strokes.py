@@ -5,11 +5,10 @@ import numpy as np
 import pytest
 
 from pipeline.layout.coarse_ink import coarse_ink
-from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.lattice import Lattice
 from pipeline.layout.long_strokes import long_strokes
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, inked, line, paper, table
+from tests.layout.drawing import PX_PER_MM, lattice_of, line, paper, table
 
 BARS = [300, 380, 900, *range(1000, 2001, 100)]
 LINES = [200, 400, *(500 + 100 * row for row in range(9))]
@@ -18,10 +17,7 @@ LINES = [200, 400, *(500 + 100 * row for row in range(9))]
 def lattice() -> Lattice:
     sheet = paper()
     table(sheet, BARS, LINES)
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None
-    return found
+    return lattice_of(sheet)
 
 
 def crossed(sheet: Grey) -> frozenset[tuple[int, int]]:

@@ -10,7 +10,7 @@ from pipeline.layout.lattice import find_lattice, uneven
 from pipeline.layout.lost_rulings import with_lost
 from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, inked, line, paper, table, word
+from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table, word
 
 BARS = [100, 180, 700, 900, 1000, 1100, 1200, 1700, 2300]
 LINES = [200, 560, 610, 700, 790, 880, 970, 1060]
@@ -100,10 +100,7 @@ def test_rows_of_two_heights_in_one_are_uneven(lost: int | None, is_uneven: bool
     lines = [y for index, y in enumerate(LINES) if index != lost]
     table(sheet, BARS, lines)
     line(sheet, (100, lines[0]), (2300, lines[0]))
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None
-    assert uneven(found) is is_uneven
+    assert uneven(lattice_of(sheet)) is is_uneven
 
 
 def test_a_table_of_which_most_lines_between_rows_are_lost_is_uneven() -> None:

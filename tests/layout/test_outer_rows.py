@@ -5,11 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.lattice import Lattice
 from pipeline.layout.outer_rows import with_outer_rows
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, bent, inked, line, paper, table, word
+from tests.layout.drawing import PX_PER_MM, bent, lattice_of, line, paper, table, word
 
 BARS = [100, 180, 700, 900, 1000, 1100, 1200, 1700, 2300]
 LINES = [200, 560, 650, 740, 830, 920, 1010]
@@ -36,9 +35,7 @@ def faintly(drawn: Grey, first: int, last: int, missing: tuple[int, ...] = ()) -
 
 
 def seen(drawn: Grey) -> Lattice:
-    ink = inked(drawn)
-    lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert lattice is not None
+    lattice = lattice_of(drawn)
     assert lattice.bands == len(LINES) - 1
     return lattice
 
@@ -93,9 +90,7 @@ def test_a_heading_as_tall_as_a_row_holds_none() -> None:
     drawn = paper()
     table(drawn, BARS, [200, 290, 380, 470, 560, 650])
     line(drawn, (BARS[0], 110), (BARS[-1], 110))
-    ink = inked(drawn)
-    lattice = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert lattice is not None
+    lattice = lattice_of(drawn)
     assert with_outer_rows(lattice, drawn, PX_PER_MM) is lattice
 
 

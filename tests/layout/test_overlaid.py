@@ -4,24 +4,12 @@ import cv2
 import numpy as np
 
 from pipeline.layout.coarse_ink import coarse_ink
-from pipeline.layout.lattice import Lattice, find_lattice
 from pipeline.layout.overlaid import overlaid_cells
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, inked, line, paper, table
+from tests.layout.drawing import PX_PER_MM, line, paper
+from tests.layout.test_long_strokes import LINES, lattice
 
-BARS = [300, 380, 900, *range(1000, 2001, 100)]
-LINES = [200, 400, *(500 + 100 * row for row in range(9))]
 RADIUS = round(14 * PX_PER_MM)
-
-
-def lattice() -> Lattice:
-    sheet = paper()
-    table(sheet, BARS, LINES)
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None
-    return found
 
 
 def stamped(grey: int) -> Grey:

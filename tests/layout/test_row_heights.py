@@ -2,10 +2,8 @@
 
 import pytest
 
-from pipeline.layout.lattice import find_lattice
 from pipeline.layout.row_heights import OddRows, odd_rows
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
-from tests.layout.drawing import PX_PER_MM, inked, line, paper, table
+from tests.layout.drawing import lattice_of, line, paper, table
 
 BARS = [300, 380, 900, 1300, 1700, 2000]
 LINES = [200, 400, *(500 + 100 * row for row in range(9))]
@@ -57,9 +55,7 @@ def ruled(folds: list[tuple[int, int, int]]) -> tuple[int, int]:
     table(sheet, BARS, LINES)
     for y, left, right in folds:
         line(sheet, (left, y), (right, y + 3))
-    ink = inked(sheet)
-    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM)
-    assert found is not None
+    found = lattice_of(sheet)
     return found.bands, len(found.folds)
 
 

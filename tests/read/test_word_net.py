@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from pipeline.errors import MachineError
-from pipeline.read.option_looks import CHANNELS, HIGH_PX, MEASURES, PACKAGED_LOOKS
+from pipeline.read.option_looks import CHANNELS, HIGH_PX, MEASURES, load_looks
 from pipeline.read.shapes import Floats
-from pipeline.read.word_net import STRIDE_PX, load_word_net, padded
+from pipeline.read.word_net import STRIDE_PX, padded
 
 
 def picture(wide: int, at: int | None = None) -> Floats:
@@ -19,7 +19,7 @@ def picture(wide: int, at: int | None = None) -> Floats:
 
 
 def test_shares_sum_to_one_and_do_not_hang_on_the_company() -> None:
-    net = load_word_net(PACKAGED_LOOKS)
+    net = load_looks().net
     pictures = [picture(60, 20), picture(300, 120), picture(41)]
     measures = np.zeros((3, MEASURES), np.float32)
     together = net.classify(pictures, measures)
@@ -29,7 +29,7 @@ def test_shares_sum_to_one_and_do_not_hang_on_the_company() -> None:
 
 
 def test_a_mark_is_the_same_wherever_it_stands() -> None:
-    net = load_word_net(PACKAGED_LOOKS)
+    net = load_looks().net
     # Moved by the product of the strides: each feature finds the same pixels.
     near, far = net.classify([picture(320, 96), picture(320, 96 + 16 * 7)], np.zeros((2, MEASURES), np.float32))
     assert np.allclose(near, far, atol=1e-4)
@@ -43,4 +43,4 @@ def test_paper_fills_up_to_the_stride() -> None:
 def test_a_broken_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "net.npz").write_bytes(b"nothing")
     with pytest.raises(MachineError, match="install"):
-        load_word_net(tmp_path / "net.npz")
+        load_looks(tmp_path / "net.npz")
