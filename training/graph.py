@@ -1,4 +1,4 @@
-"""The stock recogniser as a trainable PyTorch module, and back to ONNX.
+"""The stock recogniser, or a reader of ours, as a trainable PyTorch module, and back to ONNX.
 
 The ONNX graph itself is run node by node with its weights as parameters: nothing is rebuilt by hand, so the module
 equals the stock model by construction, and a trained one is exported by writing the weights back into the graph.
@@ -21,9 +21,10 @@ CHARACTERS_KEY = "character"
 
 
 def stock_characters(model: onnx.ModelProto) -> list[str]:
-    """The classes of the stock model in order: blank (empty string), its list, and space, which its list leaves out."""
+    """The classes of a model in order: blank (empty string), its list, and space, which the stock model's list leaves
+    out."""
     listed = next(p.value for p in model.metadata_props if p.key == CHARACTERS_KEY).split("\n")
-    return ["", *listed, " "]
+    return ["", *listed] if " " in listed else ["", *listed, " "]
 
 
 class GraphModule(nn.Module):
@@ -32,6 +33,7 @@ class GraphModule(nn.Module):
     def __init__(self, path: Path, characters: Sequence[str]) -> None:
         super().__init__()
         self.proto = onnx.load(str(path))
+        _restore_whole(self.proto.graph)
         self.characters = list(characters)
         _cut_head(self.proto, self.characters)
         graph = self.proto.graph
@@ -39,11 +41,13 @@ class GraphModule(nn.Module):
         self._output = self._nodes[-1].output
         self._input = graph.input[0].name
         self._names: dict[str, str] = {}
+        self._fixed: dict[str, str] = {}
+        """Single numbers, which are no weights."""
         self._constants: dict[str, Tensor] = {}
         for tensor in graph.initializer:
             value = torch.from_numpy(numpy_helper.to_array(tensor).copy())
+            attribute = tensor.name.replace(".", "_")
             if value.dtype == torch.float32 and value.ndim > 0 and value.numel() > 1:
-                attribute = tensor.name.replace(".", "_")
                 self._names[tensor.name] = attribute
                 is_statistic = any(
                     tensor.name in node.inputs[3:] for node in self._nodes if node.kind == "BatchNormalization"
@@ -52,6 +56,9 @@ class GraphModule(nn.Module):
                     self.register_buffer(attribute, value)
                 else:
                     self.register_parameter(attribute, nn.Parameter(value))
+            elif value.dtype == torch.float32:
+                self._fixed[tensor.name] = attribute
+                self.register_buffer(attribute, value, persistent=False)
             else:
                 self._constants[tensor.name] = value
 
@@ -62,10 +69,10 @@ class GraphModule(nn.Module):
         def value(name: str) -> Tensor:
             if name in values:
                 return values[name]
-            if name in self._names:
-                found: Tensor = getattr(self, self._names[name])
-                return found
-            return self._constants[name]
+            if name in self._constants:
+                return self._constants[name]
+            found: Tensor = getattr(self, self._names.get(name) or self._fixed[name])
+            return found
 
         for node in self._nodes:
             values[node.output] = node.run([value(name) if name else None for name in node.inputs])
@@ -79,14 +86,6 @@ class GraphModule(nn.Module):
             ("linear_", "batch_norm2d_", "helper_reshape", "conv2d_65", "conv2d_66", "conv2d_67")
         )
         return "neck" if neck else "backbone"
-
-    def load_export(self, path: Path) -> None:
-        """Take the weights of a file that `export` wrote (of the same characters), to train on from there."""
-        stored = {tensor.name.removesuffix(".half"): tensor for tensor in onnx.load(str(path)).graph.initializer}
-        with torch.no_grad():
-            for name, attribute in self._names.items():
-                value = numpy_helper.to_array(stored[name]).astype(np.float32)
-                getattr(self, attribute).copy_(torch.from_numpy(value))
 
     def export(self, path: Path, half: bool = False) -> None:
         """Write an ONNX file that returns probabilities (n, t, c); classes are in its metadata.
@@ -122,7 +121,20 @@ def _store_half(graph: onnx.GraphProto) -> None:
     graph.node.extend(nodes)
 
 
+def _restore_whole(graph: onnx.GraphProto) -> None:
+    """Weights in 32 bits again, in a graph that _store_half wrote."""
+    half = {tensor.name for tensor in graph.initializer if tensor.name.endswith(".half")}
+    for tensor in graph.initializer:
+        if tensor.name in half:
+            array = numpy_helper.to_array(tensor).astype(np.float32)
+            tensor.CopyFrom(numpy_helper.from_array(array, tensor.name.removesuffix(".half")))
+    nodes = [node for node in graph.node if not (node.op_type == "Cast" and node.input[0] in half)]
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
 def _cut_head(proto: onnx.ModelProto, characters: Sequence[str]) -> None:
+    """Keep the columns of `characters`; a reader of our own has no others."""
     known = {character: index for index, character in enumerate(stock_characters(proto))}
     columns = [known[character] for character in characters]
     for tensor in proto.graph.initializer:
