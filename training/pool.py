@@ -60,14 +60,15 @@ class Pool:
         for width, group in by_width.items():
             if width not in self._grey:
                 self._make_room(width)
-            at = torch.arange(self._came[width], self._came[width] + len(group)) % self._kept
+            self._came[width] += len(group)
+            group = group[-self._kept :]
+            at = torch.arange(self._came[width] - len(group), self._came[width]) % self._kept
             batch = collate(group, width)
             there = at.to(self._device)
             self._grey[width][there] = batch.grey.to(self._device)
             self._own_px[width][there] = batch.own_px.to(self._device)
             self._targets[width][there] = batch.targets.to(self._device)
             self._lengths[width][at] = batch.lengths
-            self._came[width] += len(group)
 
     def draw(self, batch_px: int, rng: random.Random) -> Batch:
         """About `batch_px` columns of strips of one width; every strip that came is as likely as any other."""

@@ -28,13 +28,13 @@ from training.spoil import spoil, strip
 Grey = NDArray[np.uint8]
 
 SHARES = {
-    "fonts": 0.08,
-    "brought-fonts": 0.2,
-    "letters": 0.25,
+    "fonts": 0.1,
+    "brought-fonts": 0.28,
+    "letters": 0.27,
     "digits": 0.1,
-    "lectaurep-numeric": 0.14,
-    "copiste": 0.18,
-    "peraire": 0.05,
+    "lectaurep-numeric": 0.09,
+    "copiste": 0.12,
+    "peraire": 0.04,
 }
 """How often each source is drawn; `letters` is made of those of REAL."""
 

@@ -44,7 +44,7 @@ KEPT_STRIPS = {"cpu": 2000, "cuda": 200_000}
 """Strips of each bucket width that are kept to be used again."""
 FIRST_BATCHES = 20
 """So many batches' strips are made before the first is learnt."""
-HANDED_OVER = 32
+HANDED_OVER = 64
 """Strips that a writer hands over at once."""
 PEAK_RATES = {"head": 4e-4, "neck": 4e-4, "backbone": 1.3e-4}
 KEPT_OF_START = 0.5

@@ -36,7 +36,6 @@ def test_what_was_packed_comes_back(tmp_path: Path) -> None:
     assert small.shape == (64, 133)
     assert abs(int(small[30, 66]) - 30) < 25 and abs(int(small[5, 5]) - 230) < 25
     high, low = pickle.loads((tmp_path / "works" / "cache" / "letters-train.pickle").read_bytes())["page"]["a"]
-    assert (
-        high.ink.shape[0] == 64 and np.isclose(high.unit_px, 40 * 64 / 96) and np.isclose(high.above_px, 70 * 64 / 96)
-    )
+    assert high.ink.shape[0] == 64
+    assert np.allclose((high.unit_px, high.above_px), (40 * 64 / 96, 70 * 64 / 96))
     assert low.ink.shape == (40, 80) and low.unit_px == 40.0
