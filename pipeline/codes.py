@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.errors import ConfigurationError
 
 PACKAGED_CODES = Path(__file__).parent.parent / "schemas" / "codes"
+_NO_KEY = re.compile(r"[^a-z0-9]")
 _COLUMNS = ("label", "variant", "concept", "source")
 
 
@@ -92,10 +93,14 @@ class Codes:
         return self.lists[name]
 
 
+@lru_cache(maxsize=1 << 16)
 def word_key(text: str) -> str:
-    """What makes two writings the same word: letters and digits without case and accents."""
+    """What makes two writings the same word: letters and digits without case and accents.
+
+    Remembered, for a publication compares the names of a village each with each.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]", "", plain.casefold())
+    return _NO_KEY.sub("", plain.casefold())
 
 
 def load_codes(folder: Path | None = None) -> Codes:

@@ -7,8 +7,8 @@ sight of how sure the reader is of another digit when this hand writes that one.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.evidence.pages import Page
@@ -75,15 +75,33 @@ def _sights(meant: str, cell: FieldValue) -> Iterator[Sight]:
         yield Sight(digit, second[1] if second is not None and second[0] == digit else None, -odds)
 
 
-def habits_of(own: Sequence[Sight], shared: Sequence[Sight]) -> dict[tuple[str, str], Habit]:
-    """By digit meant and read, the habits in which this hand differs from the usual."""
+def habits_of_book(sights: Iterable[Sight]) -> dict[tuple[str, str], Habit | None]:
+    """By digit meant and read, for all that were mistaken in the book, its habit; null where it has none."""
+    by_meant: dict[str, list[Sight]] = defaultdict(list)
+    for sight in sights:
+        by_meant[sight.meant].append(sight)
     found = {}
-    for meant, read in sorted({(sight.meant, sight.rival) for sight in shared if sight.rival is not None}):
-        few = sum(sight.meant == meant for sight in own) < _LEAST_OWN
-        habit = shown([odds for sight in (shared if few else own) for odds in _against(sight, meant, read)])
-        if habit is not None:
-            found[meant, read] = habit
+    for meant, seen in sorted(by_meant.items()):
+        for read in sorted({sight.rival for sight in seen if sight.rival is not None}):
+            found[meant, read] = _habit(seen, meant, read)
     return found
+
+
+def habits_of(own: Sequence[Sight], book: Mapping[tuple[str, str], Habit | None]) -> dict[tuple[str, str], Habit]:
+    """By digit meant and read, the habits in which the hand of a page differs from the usual.
+
+    own: what the page itself shows, which counts alone where it is enough. book: see habits_of_book.
+    """
+    seen = Counter(sight.meant for sight in own)
+    habits = {
+        (meant, read): shared if seen[meant] < _LEAST_OWN else _habit(own, meant, read)
+        for (meant, read), shared in book.items()
+    }
+    return {pair: habit for pair, habit in habits.items() if habit is not None}
+
+
+def _habit(sights: Iterable[Sight], meant: str, read: str) -> Habit | None:
+    return shown([odds for sight in sights for odds in _against(sight, meant, read)])
 
 
 def _against(sight: Sight, meant: str, read: str) -> Iterator[float]:

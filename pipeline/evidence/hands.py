@@ -20,6 +20,7 @@ from pipeline.evidence.digit_habits import (
     WITHIN,
     Habit,
     habits_of,
+    habits_of_book,
     log_odds,
     sights,
 )
@@ -49,7 +50,7 @@ def known_hands(
     changed: dict[CellKey, FieldValue] = {}
     for book in by_book.values():
         own = {page.order: sights(page) for page in book}
-        shared = [sight for order, some in own.items() if order not in again for sight in some]
+        shared = habits_of_book(sight for order, some in own.items() if order not in again for sight in some)
         for page in book:
             habits = habits_of(own[page.order], shared)
             if habits and page.result.content is not None:

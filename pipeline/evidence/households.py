@@ -25,7 +25,8 @@ _LEAST_SHARED = 2
 class HouseholdWriting:
     """One writing about a household. row: printed row, null for a sheet. fields: that row's, or the sheet's heads.
 
-    head, dasawisma: as read, `` if not. members: the rows that list a person, by printed row.
+    head, dasawisma: as read, `` if not. members: the rows that list a person, by printed row. rt: the RT that its page
+    names for certain, else null.
     """
 
     page: Page
@@ -34,6 +35,7 @@ class HouseholdWriting:
     head: str
     dasawisma: str
     members: Mapping[int, Fields]
+    rt: str | None
 
     @property
     def rank(self) -> int:
@@ -44,12 +46,6 @@ class HouseholdWriting:
     def order(self) -> tuple[int, str, int, int]:
         """Sorts writings: closest to the household first, then by page and row."""
         return (self.rank, *self.page.order, -1 if self.row is None else self.row)
-
-    @property
-    def rt(self) -> str | None:
-        """The RT that its page names for certain."""
-        cell = self.page.outside.get("rt")
-        return cell.value if cell is not None and cell.decision is Decision.ACCEPTED else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,14 +61,19 @@ def household_writings(page: Page) -> Iterator[HouseholdWriting]:
     """The writings about households on a page, in its order; none if its form is about something else, or nothing is
     written on it: an unused sheet at the end of a book, or one whose readings were erased.
     """
-    dasawisma = read(page.outside, "dasawisma")
+    dasawisma, rt = read(page.outside, "dasawisma"), _certain_rt(page)
     if page.form == "rekap-dasawisma":
         for row, fields in page.rows.items():
             if written_row(fields):
-                yield HouseholdWriting(page, row, fields, read(fields, "head_name"), dasawisma, {})
+                yield HouseholdWriting(page, row, fields, read(fields, "head_name"), dasawisma, {}, rt)
     elif page.form in SHEET_RANK and (written_row(page.outside) or any(map(written_row, page.rows.values()))):
         members = {} if page.form == "data-warga" else dict(_member_rows(page))
-        yield HouseholdWriting(page, None, page.outside, read(page.outside, "head_name"), dasawisma, members)
+        yield HouseholdWriting(page, None, page.outside, read(page.outside, "head_name"), dasawisma, members, rt)
+
+
+def _certain_rt(page: Page) -> str | None:
+    cell = page.outside.get("rt")
+    return cell.value if cell is not None and cell.decision is Decision.ACCEPTED else None
 
 
 def _member_rows(page: Page) -> Iterator[tuple[int, Fields]]:
@@ -125,22 +126,25 @@ def _same_household(writing: HouseholdWriting, group: Sequence[HouseholdWriting]
     Two sheets of one form are one household only if the second goes on where the first ends, or lists the same people
     (filled twice).
     """
-    if any(writing.page is other.page or _rt_differs(writing, other) for other in group):
+    page, rt = writing.page, writing.rt
+    for other in group:
+        # Two that name their RT for certain, and other ones; one misread number must not part a household.
+        if other.page is page or (rt is not None and other.rt is not None and other.rt != rt):
+            return 0.0
+    for other in group:
+        if other.page.form != page.form and _shares_people(other, writing):
+            return _CERTAIN
+    alikeness = 0.0
+    for other in group:
+        alikeness = max(alikeness, alike(writing.head, other.head))
+    if alikeness == 0.0:
         return 0.0
-    if any(other.page.form != writing.page.form and _shares_people(other, writing) for other in group):
-        return _CERTAIN
-    alikeness = max(alike(writing.head, other.head) for other in group)
     same_form = [other for other in group if other.page.form == writing.page.form]
     if writing.page.form in _LISTING and same_form:
         return alikeness if any(_continues(other, writing) or _overlaps(other, writing) for other in same_form) else 0.0
     if writing.page.form == "rekap-dasawisma" and same_form:
         return 0.0
     return alikeness
-
-
-def _rt_differs(one: HouseholdWriting, other: HouseholdWriting) -> bool:
-    """Whether two writings name different RT, both for certain: a misread number must not part a household."""
-    return one.rt is not None and other.rt is not None and one.rt != other.rt
 
 
 def _shares_people(one: HouseholdWriting, other: HouseholdWriting) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz.fuzz import ratio
@@ -27,12 +28,14 @@ def name_key(name: str) -> str:
 def alike(one: str, other: str, least: float = ALIKE) -> float:
     """Similarity of two names, 0 to 100; 0 below `least`, when a number in them differs, or when one is not known."""
     left, right = name_key(one), name_key(other)
-    if not left or not right or _DIGITS.findall(left) != _DIGITS.findall(right):
+    if not left or not right or _numbers(left) != _numbers(right):
         return 0.0
-    if left == right:
-        return 100.0
-    found = ratio(left, right)
-    return found if found >= least else 0.0
+    return 100.0 if left == right else ratio(left, right, score_cutoff=least)
+
+
+@lru_cache(maxsize=1 << 16)
+def _numbers(key: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(key))
 
 
 def alike_in_book(one: str, other: str) -> float:

@@ -52,7 +52,10 @@ def _decided(values: list[FieldValue], form: Form, settings: Settings) -> list[F
         Judged(kinds.get(value.field, Kind.TEXT), value.state, value.confidence, _usable(value)) for value in values
     ]
     decisions = decide(judged, settings)
-    return [replace(value, decision=decision) for value, decision in zip(values, decisions, strict=True)]
+    return [
+        value if value.decision is decision else replace(value, decision=decision)
+        for value, decision in zip(values, decisions, strict=True)
+    ]
 
 
 def _usable(value: FieldValue) -> bool:
