@@ -23,7 +23,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Full
+from queue import Empty, Full
 
 import cv2
 import numpy as np
@@ -44,13 +44,15 @@ KEPT_STRIPS = {"cpu": 2000, "cuda": 200_000}
 """Strips of each bucket width that are kept to be used again."""
 FIRST_BATCHES = 20
 """So many batches' strips are made before the first is learnt."""
+LEAST_NEW = 0.1
+"""Of the strips learnt from, at least so many are new: for fewer the writers are waited for."""
 HANDED_OVER = 64
 """Strips that a writer hands over at once."""
 PEAK_RATES = {"head": 4e-4, "neck": 4e-4, "backbone": 1.3e-4}
 KEPT_OF_START = 0.5
 """Share of the weights of the reader that training started from, in the one that is exported."""
 STEM = tuple(f"conv2d_{n}_" for n in range(68, 75))
-REPORTS = 16
+REPORTS = 12
 """Times that scores are written and checkpoints kept."""
 
 
@@ -69,11 +71,14 @@ def main() -> None:
     parser.add_argument("--writers", type=int, default=1, help="processes that make strips")
     parser.add_argument("--tests", type=int, default=300, help="strips per held-out set")
     parser.add_argument("--device", choices=list(KEPT_STRIPS), default="cpu")
+    parser.add_argument("--cudnn", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--batch-px", type=int, default=BATCH_PX, help="columns of a batch")
     parser.add_argument(
         "--faster", type=float, default=1.0, help="times the learning rate of batches of the usual size"
     )
-    parser.add_argument("--reused", type=float, default=0.5, help="share of strips that were used before")
+    parser.add_argument(
+        "--reused", type=float, default=0.5, help="share of strips that were used before (more where writers lag)"
+    )
     parser.add_argument("--kept-of-start", type=float, default=KEPT_OF_START, help="share of --start in reader.onnx")
     parser.add_argument("--without", nargs="*", default=[], choices=list(SHARES), help="sources to leave out")
     train(parser.parse_args())
@@ -83,6 +88,7 @@ def train(options: argparse.Namespace) -> None:
     """Run, resume, report, export."""
     torch.set_num_threads(options.threads)
     device = torch.device(options.device)
+    torch.backends.cudnn.enabled = options.cudnn
     options.work.mkdir(parents=True, exist_ok=True)
     model = GraphModule(options.start or stock_model_path(), ["", *ALPHABET]).eval().to(device)
     average = copy.deepcopy(model)
@@ -178,11 +184,16 @@ def batches(options: argparse.Namespace, step: int, device: torch.device) -> Ite
         context.Process(target=_write_strips, args=arguments, daemon=True).start()
     pool, rng = Pool(KEPT_STRIPS[options.device], device), random.Random(step)
     wanted = FIRST_BATCHES * options.batch_px / 192
+    least = wanted
     while True:
         while pool.came < wanted:
-            pool.add(queue.get())
+            try:
+                pool.add(queue.get(block=pool.came < least))
+            except Empty:
+                break  # what was made before is used once more, rather than wait
         batch = pool.draw(options.batch_px, rng)
         wanted += len(batch.grey) * (1 - options.reused)
+        least += len(batch.grey) * LEAST_NEW
         yield batch
 
 
