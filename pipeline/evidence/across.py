@@ -17,6 +17,7 @@ from pipeline.evidence.hands import known_hands
 from pipeline.evidence.household_ties import household_ties
 from pipeline.evidence.households import linked_households
 from pipeline.evidence.joint import Outcome, Tie
+from pipeline.evidence.name_hands import doubtful_names
 from pipeline.evidence.pages import Page, PageKey, page_of
 from pipeline.evidence.person_ties import person_ties
 from pipeline.evidence.persons import linked_persons
@@ -53,7 +54,7 @@ def across(
     read = [page_of(page, where[page.book_id, page.page_no]) for page in resolved if page.content is not None]
     known = sorted((page for page in read if (page.form, page.edition) in by_key), key=lambda page: page.order)
     again = same_pages(known, by_key, {(page.book_id, page.page_no): page.content for page in pages})
-    changed = known_hands(known, by_key, again)
+    changed = known_hands(known, by_key, again) | doubtful_names(known, again)
     touched = {order for order, *_ in changed}
     known = [_as_written(page, changed) if page.order in touched else page for page in known]
     pool = Pool()

@@ -14,6 +14,7 @@ from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
+from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.odd_words import is_odd
 from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
@@ -107,7 +108,7 @@ def _page_year(readings: Sequence[Reading], codes: Codes) -> int | None:
 
 def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
     """All checks between the cells of one page."""
-    return (*identity_ties(sheet), *date_ties(sheet), *mark_ties(sheet), *arithmetic_ties(sheet))
+    return (*identity_ties(sheet), *date_ties(sheet), *name_ties(sheet), *mark_ties(sheet), *arithmetic_ties(sheet))
 
 
 def _settle_dittos(sheet: Sheet, chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:

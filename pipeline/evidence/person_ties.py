@@ -9,7 +9,7 @@ from pipeline.codes import Codes, word_key
 from pipeline.evidence import meaning
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.dates import precision
-from pipeline.evidence.household_ties import FORMS, NAME_CHANCE, WRONG_NAME, name_of, name_outcome
+from pipeline.evidence.household_ties import FORMS, NAME_CHANCE, SURE_NAME_CHANCE, WRONG_NAME, name_of, name_outcome
 from pipeline.evidence.identity import DATE_CHANCE, NIK_CHANCE, SEX_CHANCE, WRONG_NIK, matches_date, matches_sex
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
 from pipeline.evidence.persons import PersonWriting
@@ -51,8 +51,8 @@ def person_ties(pool: Pool, writings: Sequence[PersonWriting], codes: Codes) -> 
     """The ties of one person, in a fixed order; none where only one writing is there."""
     if len(writings) < 2:
         return
-    yield from _same(pool, writings, "name", name_of, WRONG_NAME, NAME_CHANCE, name_outcome)
-    yield from _same(pool, writings, "birth_place", name_of, WRONG_NAME, NAME_CHANCE, name_outcome)
+    for field in ("name", "birth_place"):
+        yield from _same(pool, writings, field, name_of, WRONG_NAME, NAME_CHANCE, name_outcome, SURE_NAME_CHANCE)
     yield from _same(pool, writings, "sex", _sex, WRONG_SEX, SEX_CHANCE)
     yield from _same(pool, writings, "birth_date", _date, WRONG_BIRTH, BIRTH_CHANCE, same_date)
     told = partial(_concept, codes, "marital_status")
@@ -64,7 +64,7 @@ def person_ties(pool: Pool, writings: Sequence[PersonWriting], codes: Codes) -> 
 
 def _same(
     pool: Pool, writings: Sequence[PersonWriting], field: str, told: Meaning, wrong: float, chance: float,
-    test: Test = equal,
+    test: Test = equal, sure: float | None = None,
 ) -> Iterator[Tie]:  # fmt: skip
     places = _there(writings, field)
     if len(places) > 1:
@@ -72,7 +72,7 @@ def _same(
         # On the person's own sheet words of lists are printed options to mark; in a household's rows they are written.
         apart = APART_CHANCE if chance == WORD_CHANCE else None
         ways = tuple(writing.row is None for writing, _ in places)
-        yield SameTie(f"{FORMS}{field}", cells, (told,) * len(cells), wrong, chance, None, test, ways, apart)
+        yield SameTie(f"{FORMS}{field}", cells, (told,) * len(cells), wrong, chance, None, test, ways, apart, sure)
 
 
 def _there(writings: Sequence[PersonWriting], field: str) -> list[tuple[PersonWriting, FieldValue]]:

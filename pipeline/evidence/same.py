@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.evidence.belief import Belief, Candidate
+from pipeline.evidence.belief import SURE_OF_CHANGE, Belief, Candidate
 from pipeline.evidence.joint import WIDTH, Outcome, agreeing, disagreeing
 
 Meaning = Callable[[Candidate], Hashable | None]
@@ -28,8 +28,10 @@ class SameTie:
     unclearly is misread alike each time.
 
     meanings: one per cell, in the order of `cells`. wrong: how often two writings of the fact differ on the paper.
-    chance: how often a misread cell agrees with another all the same. near: how many cells on either side bear on
-    one; null: all."""
+    chance: how often a misread cell agrees with another all the same. chance_sure: the same where it is likelier right
+    than not, as it seems: what a hand's letters surely look like they look like each time. near: how many cells on
+    either side bear on one; null: all. ways: how each cell is written (null: all alike); chance_apart: the chance
+    between cells of two ways."""
 
     name: str
     cells: tuple[int, ...]
@@ -40,13 +42,15 @@ class SameTie:
     test: Test = equal
     ways: tuple[object, ...] = ()
     chance_apart: float | None = None
+    chance_sure: float | None = None
 
     def weighed(self, beliefs: Sequence[Belief]) -> Mapping[int, Belief]:
         """See Tie."""
         spreads = [self._spread(at, beliefs[cell]) for at, cell in enumerate(self.cells)]
         found = {}
         for at, cell in enumerate(self.cells):
-            others = [(spreads[other], self._chance(at, other)) for other in self._neighbours(at)]
+            sure = beliefs[cell].candidates[beliefs[cell].best].probability >= SURE_OF_CHANGE
+            others = [(spreads[other], self._chance(at, other, sure)) for other in self._neighbours(at)]
             told = [self.meanings[at](candidate) for candidate in beliefs[cell].candidates]
             weights = [sum(self._weight(own, *other) for other in others) / len(others) for own in told]
             found[cell] = beliefs[cell].weighted(weights, 1.0)
@@ -77,7 +81,9 @@ class SameTie:
                 spread[meaning] = spread.get(meaning, 0.0) + candidate.probability
         return spread
 
-    def _chance(self, at: int, other: int) -> float:
+    def _chance(self, at: int, other: int, sure: bool) -> float:
+        if sure and self.chance_sure is not None:
+            return self.chance_sure
         apart = bool(self.ways) and self.ways[at] != self.ways[other]
         return self.chance_apart if apart and self.chance_apart is not None else self.chance
 

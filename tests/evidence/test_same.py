@@ -73,3 +73,12 @@ def test_cells_written_in_different_ways_confirm_each_other_more() -> None:
     alike = weigh(cells, [tie(2, ways=(1, 1), chance_apart=0.01)])[0].candidates[0].probability
     apart = weigh(cells, [tie(2, ways=(1, 2), chance_apart=0.01)])[0].candidates[0].probability
     assert apart > alike
+
+
+def test_what_seems_sure_is_misread_alike_and_gains_less_by_agreement() -> None:
+    agree = {"chance_sure": 0.9}
+    doubtful, sure = belief(a=0.4, b=0.1), belief(a=0.95, b=0.02)
+    plain = [weigh([one, belief(a=1.0)], [tie(2)])[0].candidates[0].probability for one in (doubtful, sure)]
+    heeded = [weigh([one, belief(a=1.0)], [tie(2, **agree)])[0].candidates[0].probability for one in (doubtful, sure)]
+    assert heeded[0] == plain[0]
+    assert 0.95 < heeded[1] < plain[1]

@@ -1,0 +1,60 @@
+"""Checks of single names against the parts that Indonesian names are made of: what is spelt like none may be misread.
+
+A hand that writes its T like a J does so on each page, and is misread alike and surely each time; that no part of a
+name is spelt so is then the only sign of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.areas import is_area_name
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.book_ties import AREA_CHANCE
+from pipeline.evidence.joint import Outcome, SmallTie
+from pipeline.evidence.sheet import Sheet
+from pipeline.form import Kind
+from pipeline.model import State
+from pipeline.read.lexicon import load_lexicon
+
+KNOWN_PARTS = "name:known"
+
+UNLISTED = 0.13
+"""Share of names, rightly read, that have a part outside the list: 0.13 in books of benchmarks.evidence_books. A guess
+that is higher, for villages have names that no list holds; so less is made of a listed name."""
+
+LISTED_CHANCE = 0.2
+"""Share of misread names all of whose parts are listed all the same (102 of 517, five sets of benchmarks.evidence_books
+in hands that the reader did not know)."""
+
+_LEAST_LETTERS = 3
+"""Shorter parts are initials and titles, which may be any."""
+_TOWNS = ("kabupaten", "kecamatan")
+"""Areas that people are born in, by the names on the official list."""
+_PART = re.compile(r"[^\W\d_]+")
+
+
+def name_ties(sheet: Sheet) -> Iterator[SmallTie]:
+    """A tie for each cell with a name, but for areas, which are checked against their own list (book_ties)."""
+    for cell, field in enumerate(sheet.fields):
+        if field.kind is Kind.NAME and field.name not in AREA_CHANCE:
+            yield SmallTie(KNOWN_PARTS, (cell,), _known, UNLISTED, LISTED_CHANCE)
+
+
+def _known(cells: tuple[Candidate, ...]) -> Outcome:
+    """Whether all parts of a name are listed. None begins with a number: groups are called Melati 3."""
+    text = (cells[0].value or "") if cells[0].state is State.VALUE else ""
+    parts = [part for part in _PART.findall(text.lower()) if len(part) >= _LEAST_LETTERS]
+    if not parts:
+        return Outcome.CANNOT_TELL
+    if text[0].isdecimal():
+        return Outcome.DISAGREES
+    listed = all(part in _listed() for part in parts) or any(is_area_name(level, text) for level in _TOWNS)
+    return Outcome.AGREES if listed else Outcome.DISAGREES
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return load_lexicon().listed

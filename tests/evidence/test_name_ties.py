@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Decision, FieldValue
+from pipeline.settings import Settings
+from tests.evidence.written_pages import form, judged
+
+SHEET = form("catatan-keluarga", "4.15")
+
+
+def read(name: str, share: float, *others: tuple[str, float], field: str = "name") -> FieldValue:
+    found = judged(SHEET, None, [{field: [(name, share), *others]}], settings=Settings())
+    return found["table", 0, field]
+
+
+@pytest.mark.parametrize("name", ["Tukiran Susanto", "TUKIRAN", "Hj. Siti Aisyah", "A. Rahman"])
+def test_a_name_of_listed_parts_agrees_and_is_surer(name: str) -> None:
+    found = read(name, 0.95)
+    assert "name:known:agrees" in found.evidence
+    assert found.confidence > 0.95
+
+
+@pytest.mark.parametrize("name", ["Jukiran Susanto", "Laharjo", "4 Melati"])
+def test_a_name_with_a_part_spelt_like_none_disagrees_and_is_less_sure(name: str) -> None:
+    found = read(name, 0.995)
+    assert "name:known:disagrees" in found.evidence
+    assert found.confidence < 0.985
+    assert found.decision is Decision.REVIEW
+
+
+def test_the_listed_reading_beside_a_doubtful_one_is_chosen() -> None:
+    found = read("Jukiran Susanto", 0.55, ("Tukiran Susanto", 0.4))
+    assert found.value == "Tukiran Susanto"
+
+
+def test_what_was_read_surely_is_doubted_and_never_replaced() -> None:
+    found = read("Jukiran Susanto", 0.98, ("Tukiran Susanto", 0.015))
+    assert found.value == "Jukiran Susanto"
+    assert found.confidence < 0.9
+
+
+def test_initials_alone_tell_nothing() -> None:
+    assert read("A. B.", 0.995).confidence == pytest.approx(0.995)
+
+
+def test_a_birth_place_may_be_any_official_town() -> None:
+    assert "name:known:agrees" in read("Babat", 0.95, field="birth_place").evidence
+    assert "name:known:disagrees" in read("Babai", 0.95, field="birth_place").evidence
+
+
+def test_areas_in_the_head_are_left_to_their_own_list() -> None:
+    found = judged(SHEET, {"desa": [("Pacvl", 0.99)], "dusun": [("Krajsn", 0.99)]})
+    assert not any(entry.startswith("name:known") for entry in found["head", None, "desa"].evidence)
+    assert "name:known:disagrees" in found["head", None, "dusun"].evidence
+
+
+def test_an_unlisted_name_is_no_error_by_itself() -> None:
+    assert read("Jukiran Susanto", 0.9999).confidence > 0.99
