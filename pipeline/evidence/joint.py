@@ -50,6 +50,10 @@ class Tie(Protocol):
         """How it comes out for each of its cells; chosen: the chosen candidates of all cells."""
 
 
+OVERRULED = f"reader:likely:{Outcome.DISAGREES}"
+"""Evidence of a value that only checks make likely (belief.overruled)."""
+
+
 def agreeing(wrong: float, chance: float) -> float:
     """Weight of readings that pass a check."""
     return (1 - wrong) / chance

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import arithmetic_ties
-from pipeline.evidence.belief import Belief, Candidate, believed, pick
+from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
 from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
-from pipeline.evidence.joint import Outcome, Tie, outcomes, weigh
+from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.odd_words import is_odd
@@ -68,6 +68,10 @@ def judge(
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)
+            doubtful.add(cell)
+    for cell, (before, own) in enumerate(zip(sheet.beliefs, picks, strict=True)):
+        if overruled(before.candidates[own].probability, chosen[cell].probability):
+            evidence[cell].append(OVERRULED)
             doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")

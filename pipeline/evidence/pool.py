@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.evidence.belief import Belief, Candidate, pick
-from pipeline.evidence.joint import WORST_FIRST, Outcome, Tie, outcomes
+from pipeline.evidence.belief import Belief, Candidate, overruled, pick
+from pipeline.evidence.joint import OVERRULED, WORST_FIRST, Outcome, Tie, outcomes
 from pipeline.evidence.pages import Page, PageKey
 from pipeline.evidence.parse import Parsed
 from pipeline.model import FieldValue, OtherValue, Part, State
@@ -102,6 +102,10 @@ def _settle(value: FieldValue, belief: Belief, own: int, evidence: Sequence[str]
     chosen = belief.candidates[own]
     rest = [candidate for at, candidate in enumerate(belief.candidates) if at != own]
     rest.sort(key=lambda candidate: -candidate.probability)
+    # Of another reading than the one chosen before, the reader held it no likelier than what that left.
+    read = value.read_confidence if own == 0 else 1 - value.read_confidence
+    if overruled(read, chosen.probability) and OVERRULED not in value.evidence:
+        evidence = (*evidence, OVERRULED)
     return replace(
         value,
         state=chosen.state,

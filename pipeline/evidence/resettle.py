@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.evidence.decide import Judged, decide, usable
-from pipeline.evidence.joint import Outcome
+from pipeline.evidence.joint import OVERRULED, Outcome
 from pipeline.evidence.judge import DOUBTED, ODD_WORD
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult, Part, State
 from pipeline.settings import Settings
 
-_SEEN_BY_A_PERSON = (f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", ODD_WORD, *DOUBTED.values())
+_SEEN_BY_A_PERSON = (
+    f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", ODD_WORD, OVERRULED, *DOUBTED.values()
+)  # fmt: skip
 
 
 def resettled(page: PageResult, form: Form, weighed: Mapping[CellKey, FieldValue], settings: Settings) -> PageResult:
@@ -59,7 +61,8 @@ def _decided(values: list[FieldValue], form: Form, settings: Settings) -> list[F
 
 
 def _usable(value: FieldValue) -> bool:
-    """As pipeline.evidence.judge has it: no mixed signs, no doubt of layout, no ditto under nothing, no such date."""
+    """As pipeline.evidence.judge has it: no mixed signs, no doubt of layout, nothing that only checks make likely, no
+    ditto under nothing, no such date."""
     real = f"date:real:{Outcome.DISAGREES}" not in value.evidence
     if any(entry in value.evidence for entry in _SEEN_BY_A_PERSON):
         return False

@@ -58,6 +58,17 @@ def test_a_total_chooses_among_doubtful_readings() -> None:
     assert values["table", 0, "families"].value == "4"
 
 
+def test_what_only_its_total_makes_likely_is_seen_by_a_person() -> None:
+    """A 4 written over a 9: the total may be of the time before."""
+    rows = [{"row_no": "1", "families": [("9", 0.7), ("4", 0.2)]}, {"row_no": "2", "families": "3"}]
+    values = judged(RECAP, HEAD, rows, {"families": "7"})
+    cell = values["table", 0, "families"]
+    assert cell.confidence > 0.8
+    assert "reader:likely:disagrees" in cell.evidence
+    assert cell.decision is Decision.REVIEW
+    assert "reader:likely:disagrees" not in values["table", 1, "families"].evidence
+
+
 def test_a_wrong_total_stays_as_written_and_is_reported() -> None:
     rows = [{"row_no": "1", "families": "4"}, {"row_no": "2", "families": "3"}]
     values = judged(RECAP, HEAD, rows, {"families": "8"})

@@ -74,6 +74,13 @@ def test_a_sheet_and_the_households_row_on_the_recap(
     assert f"forms:{fact}:{outcome}" in cell(high, field, 0).evidence or outcome == "cannot_tell"
 
 
+def test_what_only_another_form_makes_likely_is_seen_by_a_person() -> None:
+    low, _ = weighed(sheet(families=[("9", 0.55), ("2", 0.4)]), recap(families="2"))
+    found = cell(low, "families")
+    assert (found.value, found.decision) == ("2", Decision.REVIEW)
+    assert "reader:likely:disagrees" in found.evidence
+
+
 def test_a_blank_tick_of_a_recap_says_nothing() -> None:
     low, _ = weighed(sheet(drainage="Ya"), recap(families="1"))
     assert not any(entry.startswith("forms:drainage") for entry in cell(low, "drainage").evidence)
