@@ -54,12 +54,13 @@ def across(
     read = [page_of(page, where[page.book_id, page.page_no]) for page in resolved if page.content is not None]
     known = sorted((page for page in read if (page.form, page.edition) in by_key), key=lambda page: page.order)
     again = same_pages(known, by_key, {(page.book_id, page.page_no): page.content for page in pages})
-    changed = known_hands(known, by_key, again) | doubtful_names(known, again)
+    changed = known_hands(known, by_key, again)
     touched = {order for order, *_ in changed}
     known = [_as_written(page, changed) if page.order in touched else page for page in known]
     pool = Pool()
     ties = list(_ties(pool, [page for page in known if page.order not in again], by_key, codes))
     weighed = changed | pool.weighed(ties)
+    weighed |= doubtful_names(known, weighed, again)
     return tuple(
         _marked(
             resettled(page, by_key[page.content.form, page.content.edition], weighed, settings)

@@ -7,9 +7,10 @@ with doubt, those read without doubt are not all right either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.evidence.book_ties import KNOWN
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.name_ties import KNOWN_PARTS
 from pipeline.evidence.pages import Page, PageKey
@@ -17,7 +18,7 @@ from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.model import FieldValue, State
 
 LEGIBLE_NAMES = f"hand:names:{Outcome.DISAGREES}"
-"""Evidence of a name with a part that is not listed, in a hand that is not legible."""
+"""Evidence of a name with a part that is not listed, or of an area that is not, in a hand that is not legible."""
 
 _CLEAR, _LEGIBLE = 0.97, 0.88
 """A name is clear that the reader holds so likely, and a hand legible with so large a share of clear names."""
@@ -29,32 +30,35 @@ that the reader held 99.8 % likely, 16 of 160 at 98.5 %, and none of 90 in legib
 evidence_books in hands that the reader did not know)."""
 
 
-def doubtful_names(pages: Sequence[Page], again: Collection[PageKey] = ()) -> dict[CellKey, FieldValue]:
-    """The names with a part outside the list, less sure, of books whose hand is not legible.
+def doubtful_names(
+    pages: Sequence[Page], weighed: Mapping[CellKey, FieldValue], again: Collection[PageKey] = ()
+) -> dict[CellKey, FieldValue]:
+    """The names and areas outside their lists, less sure, of books whose hand is not legible.
 
-    again: pages that are another one once more; they tell nothing of the hand that the other does not.
+    weighed: the fields of the pages that evidence between them changed. again: pages that are another one once more;
+    they tell nothing of the hand that the other does not.
     """
-    by_book: dict[str, list[Page]] = defaultdict(list)
+    by_book: dict[str, list[tuple[CellKey, FieldValue]]] = defaultdict(list)
     for page in pages:
-        by_book[page.result.book_id].append(page)
-    return {
-        cell_key(page.order, value): _doubted(value)
-        for book in by_book.values()
-        if not _legible([value for page in book if page.order not in again for value in _names(page)])
-        for page in book
-        for value in _names(page)
-        if _said(value, Outcome.DISAGREES)
-    }
+        content = page.result.content
+        for value in content.values if content is not None else ():
+            if value.state is State.VALUE:
+                key = cell_key(page.order, value)
+                by_book[page.result.book_id].append((key, weighed.get(key, value)))
+    found: dict[CellKey, FieldValue] = {}
+    for book in by_book.values():
+        names = [value for (order, *_), value in book if order not in again and _looked_up(value)]
+        if not _legible(names):
+            found |= {key: _doubted(value) for key, value in book if _LISTS & {*value.evidence}}
+    return found
 
 
-def _names(page: Page) -> list[FieldValue]:
-    """The fields of a page whose parts were looked up."""
-    values = page.result.content.values if page.result.content is not None else ()
-    return [value for value in values if value.state is State.VALUE and any(_said(value, told) for told in Outcome)]
+_LISTS = frozenset(f"{check}:{Outcome.DISAGREES}" for check in (KNOWN_PARTS, KNOWN))
 
 
-def _said(value: FieldValue, told: Outcome) -> bool:
-    return f"{KNOWN_PARTS}:{told}" in value.evidence
+def _looked_up(value: FieldValue) -> bool:
+    """Whether it is a name whose parts were looked up."""
+    return any(f"{KNOWN_PARTS}:{told}" in value.evidence for told in Outcome)
 
 
 def _legible(names: Sequence[FieldValue]) -> bool:

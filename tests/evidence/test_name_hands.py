@@ -44,6 +44,15 @@ def test_listed_names_are_left_as_they_are() -> None:
     assert LEGIBLE_NAMES not in judged(pages, 0).evidence
 
 
+def test_an_area_on_no_list_is_doubted_as_a_name_is() -> None:
+    listed = [{"name": [(name, 0.7)]} for name in NAMES]
+    content = across([page(SHEET, {"kecamatan": "Jonegoro"}, listed)], {}, forms(), codes(), CERTAIN)[0].content
+    assert content is not None
+    found = next(v for v in content.values if v.field == "kecamatan")
+    assert LEGIBLE_NAMES in found.evidence
+    assert found.decision is Decision.REVIEW
+
+
 def test_every_book_has_its_own_hand() -> None:
     clear = page(SHEET, None, [{"name": [(name, 0.99)]} for name in NAMES], book_id="lain")
     assert LEGIBLE_NAMES in judged([*book([0.99] * 3), clear], 3).evidence
