@@ -17,7 +17,7 @@ os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", OMP_THREAD_LIMI
 import argparse
 from collections import Counter
 
-from benchmarks.silent_pages import KINDS, SilentPage, make_silent_page
+from benchmarks.silent_pages import KINDS, Truth, make_silent_page
 from pipeline.model import BookNotes, Decision, FieldValue, PageFault, State
 from pipeline.run.evaluate import normal
 from pipeline.run.page import read_picture
@@ -61,15 +61,17 @@ def main() -> None:
                 reasons["other form"] += 1
                 continue
             counts["read"] += 1
-            _count(page, became.content.values, counts, f"{kind} {seed} {page.form.key}" if said.show else "")
+            name = f"{kind} {seed} {page.form.key}" if said.show else ""
+            count_values(page.truth, became.content.values, counts, name)
         print(_line(kind, counts, reasons), flush=True)
 
 
-def _count(page: SilentPage, values: tuple[FieldValue, ...], counts: Counter[str], name: str) -> None:
-    places = {part_and_field[:1] + part_and_field[2:] for part_and_field in page.truth}
+def count_values(truth: Truth, values: tuple[FieldValue, ...], counts: Counter[str], name: str) -> None:
+    """Adds to counts what of the values is accepted and what of that is wrong; with a name prints the wrong ones."""
+    places = {part_and_field[:1] + part_and_field[2:] for part_and_field in truth}
     for value in values:
         place = (str(value.part), value.row, value.field)
-        cell = page.truth.get(place)
+        cell = truth.get(place)
         if cell is None and (str(value.part), value.field) not in places and value.row is None:
             continue  # This printing has no such field, and the truth says nothing of it.
         if cell is not None and cell["state"] == "any":

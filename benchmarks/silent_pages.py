@@ -19,7 +19,7 @@ from benchmarks.finding_levels import wide_damage
 from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
 from pipeline.form import Form, Kind
-from pipeline.geometry import Box
+from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
 from samples.generator.damage import draw_damage, spoil
 from samples.generator.habits import draw_habits
@@ -30,6 +30,9 @@ from samples.generator.strokes import INK_SEEN, Paper
 
 SEED = 600_000
 """Added to every seed: printings in held-out faces, hands and damage of their own."""
+
+PRINTED = 128
+"""Darker than this is print or writing on a clean page."""
 
 Truth = Mapping[tuple[str, int | None, str], Mapping[str, Any]]
 Spoil = Callable[[Grey, "Clean", random.Random], Grey]
@@ -78,6 +81,15 @@ def make_silent_page(form: Form, kind: str, seed: int) -> SilentPage | None:
     grey = SPOILS[kind](clean.made.image.copy(), clean, rng) if kind in SPOILS else clean.made.image
     image, _ = spoil(grey, wide_damage(seed, "scan"))
     return SilentPage(form, kind, image, {truth_place(cell): cell for cell in clean.cells})
+
+
+def make_plain_page(form: Form, seed: int) -> tuple[Grey, PageMap, Box, Truth]:
+    """A scanned page of `form`: its pixels, the map to them from the clean page, around its print there, its truth."""
+    clean = _filled(form, "plain", seed + SEED)
+    down, across = np.nonzero(clean.made.image < PRINTED)
+    around = Box(float(across.min()), float(down.min()), float(across.max()), float(down.max()))
+    image, page_map = spoil(clean.made.image, wide_damage(seed + SEED, "scan"))
+    return image, page_map, around, {truth_place(cell): cell for cell in clean.cells}
 
 
 def _filled(form: Form, kind: str, seed: int) -> Clean:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.form import Field
-from pipeline.geometry import Box, PageMap
+from pipeline.geometry import Box, PageMap, Points
 
 Grey = NDArray[np.uint8]
 """Grey pixels, shape (height, width), 0 black, 255 white."""
@@ -61,7 +61,8 @@ class PageImage:
     grey: paper near 255, ink dark. page_map: the way back to the source image. px_per_mm: estimated from the paper's
     long side. quarter_turns, skew_deg: what was undone, counter-clockwise, as the page lies in its file. source_px:
     width and height of the picture, None where the page's borders are not those of a picture. doubt: the refusal code
-    of what may make it hard to read, "" where nothing does.
+    of what may make it hard to read, "" where nothing does. rings: closed lines, points in page pixels, within all of
+    which the page is seen: a little within the picture's border, and within the sheet's edge in a photograph.
     """
 
     grey: Grey
@@ -71,6 +72,7 @@ class PageImage:
     skew_deg: float = 0.0
     source_px: tuple[int, int] | None = None
     doubt: str = ""
+    rings: tuple[Points, ...] = ()
 
 
 class Doubt(StrEnum):
@@ -81,7 +83,7 @@ class Doubt(StrEnum):
     FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.
-    STACKED: two numbers stand one above the other.
+    STACKED: two numbers stand one above the other. CUT: something there runs out of the picture, or off the sheet.
     """
 
     COVERED = "rulings:seen"
@@ -93,6 +95,7 @@ class Doubt(StrEnum):
     BETWEEN = "row:between"
     TWICE = "page:twice"
     STACKED = "cell:two_numbers"
+    CUT = "cell:cut_off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,21 @@ SEEN_SIDES = 3
 SEEN_SHARE = 0.3
 """A last line that the paper's edge cuts is seen in part; writing that crosses its way covers a sixth of it."""
 
+BELOW_MM = (0.5, 2.0)
+LEAST_BARS, MOST_BARS = 4, 0.6
+"""So far below the last line bars are looked for; how many there must be, and the share of them that goes on."""
+
 
 def covered_cells(grey: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[tuple[int, int]]:
-    """Band and column of the cells of which fewer than SEEN_SIDES sides are seen on the page."""
+    """Band and column of the cells of which fewer than SEEN_SIDES sides are seen on the page.
+
+    So are all cells of an outer column whose outer bar is not seen: the sheet may end within it.
+    """
     across, down = _seen(grey, lattice, px_per_mm)
     sides = across[:-1].astype(int) + across[1:] + down[:, :-1] + down[:, 1:]
+    for outer in (0, -1):
+        if down[:, outer].mean() < SEEN_SHARE:
+            sides[:, outer] = 0
     return frozenset((int(band), int(column)) for band, column in np.argwhere(sides < SEEN_SIDES))
 
 
@@ -46,6 +56,18 @@ def closed_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether the table's last line is seen; where it is not, the rows may go on under what lies over them."""
     nodes = lattice.nodes[-1]
     return float(np.mean(darker_ways(grey, nodes[:-1], nodes[1:], px_per_mm) >= SEEN_GREYS)) >= SEEN_SHARE
+
+
+def goes_on_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
+    """Whether bars go on below the table's last line where it is seen, into a row of which the rest is missing."""
+    nodes = lattice.nodes[-1]
+    near, far = (np.array([0.0, mm * px_per_mm]) for mm in BELOW_MM)
+    if nodes[:, 1].max() + far[1] >= grey.shape[0]:
+        return False
+    line = darker_ways(grey, nodes[:-1], nodes[1:], px_per_mm) >= SEEN_GREYS
+    beside = np.concatenate([line, [False]]) | np.concatenate([[False], line])
+    bars = darker_ways(grey, nodes + near, nodes + far, px_per_mm)[beside] >= SEEN_GREYS
+    return len(bars) >= LEAST_BARS and float(bars.mean()) >= MOST_BARS
 
 
 def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -12,11 +12,10 @@ import cv2
 import numpy as np
 
 from pipeline.layout.lattice import Lattice
+from pipeline.layout.page_border import SIDES
 from pipeline.layout.rulings import Floats
 from pipeline.model import PageImage
 
-SIDES = ("left", "top", "right", "bottom")
-"""Names of a page's edges, clockwise, as it is read."""
 INSIDE_MM = 2.0
 """From so far inside the table's edge its rulings are followed outwards."""
 GONE_MM = 0.9

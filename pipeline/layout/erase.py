@@ -62,10 +62,25 @@ def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> 
     return cv2.bitwise_and(stripes, cv2.bitwise_not(kept)).astype(np.uint8, copy=False)
 
 
-def lattice_stripes(lattice: Lattice) -> tuple[list[Stripe], list[Stripe]]:
-    """The lines and the bars of a lattice."""
-    across = [Stripe(_points(line, upright=False), line.weight_px) for line in lattice.lines]
-    down = [Stripe(_points(bar, upright=True), bar.weight_px) for bar in lattice.bars]
+def lattice_stripes(
+    lattice: Lattice, doubles: tuple[Sequence[Ruling], Sequence[Ruling]] = ((), ())
+) -> tuple[list[Stripe], list[Stripe]]:
+    """The lines and the bars of a lattice, each as far as the outermost of those it crosses; and their doubles."""
+    sides, tops = lattice.nodes[:, [0, -1], 0], lattice.nodes[[0, -1], :, 1].T
+    across = [
+        *(
+            Stripe(_points(line, ends, upright=False), line.weight_px)
+            for line, ends in zip(lattice.lines, sides, strict=True)
+        ),
+        *(Stripe(_points(line, (line.start, line.end), upright=False), line.weight_px) for line in doubles[0]),
+    ]
+    down = [
+        *(
+            Stripe(_points(bar, ends, upright=True), bar.weight_px)
+            for bar, ends in zip(lattice.bars, tops, strict=True)
+        ),
+        *(Stripe(_points(bar, (bar.start, bar.end), upright=True), bar.weight_px) for bar in doubles[1]),
+    ]
     return across, down
 
 
@@ -85,9 +100,12 @@ def box_stripes(boxes: Sequence[Box], weight_px: float) -> tuple[list[Stripe], l
     return across, down
 
 
-def _points(ruling: Ruling, *, upright: bool) -> NDArray[np.float64]:
-    reach = ruling.step_px / 2 + ruling.weight_px
-    along = np.concatenate([[ruling.along[0] - reach], ruling.along, [ruling.along[-1] + reach]])
+def _points(ruling: Ruling, ends: Sequence[float] | NDArray[np.float64], *, upright: bool) -> NDArray[np.float64]:
+    """Points along a ruling past the given ends: where it begins within a strip, it was not seen in that one."""
+    weight = ruling.weight_px
+    start = min(ruling.start, float(ends[0])) - weight
+    end = max(ruling.end, float(ends[1])) + weight
+    along = np.concatenate([[start], ruling.along, [end]])
     across = ruling.at(along)
     return np.column_stack([across, along] if upright else [along, across])
 

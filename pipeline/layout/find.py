@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.column_order import placed_columns
-from pipeline.layout.covered import closed_below
+from pipeline.layout.covered import closed_below, goes_on_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.headings import heading_likeness, is_row, read_headings
 from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
+from pipeline.layout.lost_end import beside_lost_end, end_is_lost
+from pipeline.layout.page_border import SIDES, crowded_sides, cut_cells, missing_sides, run_outs
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
@@ -58,17 +60,42 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
     if isinstance(found, PageFault):
-        return explained(found, cut_edges(glance.page, lattice) if lattice is not None else (), page.doubt)
+        return explained(found, _cut(glance), page.doubt)
+    return _whole(found, _form_of(found, forms), lattice)
+
+
+def _cut(glance: Glance) -> tuple[str, ...]:
+    """The sides at which a page that is refused seems to be cut: its table runs out there, or much of what it shows."""
+    edges = cut_edges(glance.page, glance.lattice) if glance.lattice is not None else ()
+    return edges or crowded_sides(run_outs(glance.page))
+
+
+def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFault:
+    """What was found, its cells doubted where strokes run out of the page; a fault where part of it is missing."""
+    page, layout = found.page, found.layout
+    outs = run_outs(page)
+    tabled = lattice is not None and any(cell.part is Part.TABLE for cell in layout.cells)
+    missing = missing_sides(layout.cells, lattice if tabled else None, outs, page.px_per_mm)
     # The other edges take columns or headings with them, which are missed; rows are not.
-    tabled = lattice is not None and any(cell.part is Part.TABLE for cell in found.layout.cells)
-    lost = lattice is not None and tabled and (cut_edges(glance.page, lattice, ("bottom",)) or _goes_on(found, lattice))
-    return cut_off(("bottom",), found.layout.form) if lost else found
+    if lattice is not None and tabled and (cut_edges(page, lattice, ("bottom",)) or _goes_on(found, lattice)):
+        missing = tuple(side for side in SIDES if side in missing or side == "bottom")
+    if missing or end_is_lost(form, layout.cells):
+        return cut_off(missing or ("bottom",), layout.form)
+    cells = cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm)
+    return replace(found, layout=replace(layout, cells=cells))
+
+
+def _form_of(found: Found, forms: tuple[Form, ...]) -> Form:
+    named = (found.layout.form, found.layout.edition)
+    return next(form for form in forms if (form.form, form.edition) == named)
 
 
 def _goes_on(found: Found, lattice: Lattice) -> bool:
-    """Whether rows may lie below the last one seen: no line closes the table, and it does not end with JUMLAH."""
+    """Whether rows may lie below the last one seen: no line closes the table, or bars go on; no JUMLAH ends it."""
+    page = found.page
     ended = any(cell.part is Part.TOTAL for cell in found.layout.cells)
-    return not ended and not closed_below(found.page.grey, lattice, found.page.px_per_mm)
+    closed = closed_below(page.grey, lattice, page.px_per_mm) and not goes_on_below(page.grey, lattice, page.px_per_mm)
+    return not ended and not closed
 
 
 def _closely(
@@ -88,8 +115,7 @@ def _closely(
 
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
     """Whether a line between two rows was not seen."""
-    named = (found.layout.form, found.layout.edition)
-    return rows_lost(next(form for form in forms if (form.form, form.edition) == named), glance)
+    return rows_lost(_form_of(found, forms), glance)
 
 
 def rows_lost(form: Form, glance: Glance) -> bool:

@@ -12,11 +12,12 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.column_numbers import last_number as last_of
 from pipeline.layout.column_numbers import low_bands, number_strips, numbers_in, with_numbers
-from pipeline.layout.erase import box_stripes, erased, lattice_stripes, line_stripes
+from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
-from pipeline.layout.lattice import Lattice, find_lattice, without_lines
+from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice, without_lines
 from pipeline.layout.lost_colons import with_lost_colons
+from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.outer_rows import with_outer_rows
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintReader
@@ -76,16 +77,16 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     """
     scale = page.px_per_mm
     ink = _without_border(ink_of(page.grey), scale)
-    horizontals = horizontal_rulings(ink, scale)
+    horizontals, verticals = horizontal_rulings(ink, scale), vertical_rulings(ink, scale)
     if closely:
         inks = (with_faint(page.grey, ink, scale, across=True), with_faint(page.grey, ink, scale, across=False))
         lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
     else:
-        lattice = find_lattice(horizontals, vertical_rulings(ink, scale), scale)
+        lattice = find_lattice(horizontals, verticals, scale)
     lattice = with_outer_rows(lattice, page.grey, scale) if lattice is not None else None
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)[:MOST_LABELS]
-    cleaned = _cleaned(page, ink, lattice, printed)
+    cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
     strips += [_label_strip(cleaned, label, scale) for label in labels]
@@ -100,7 +101,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice, numbers, last_number = with_numbers(lattice, texts[-3:-1])
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
-        total = lattice.merged[-1] or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
+        total = _merged_below(lattice) or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
     return Glance(
         page,
         ink,
@@ -117,6 +118,16 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         total,
         horizontals,
     )
+
+
+def _merged_below(lattice: Lattice) -> bool:
+    """Whether the bar after the first column, and it alone, is missing in the last band, as in a JUMLAH row.
+
+    Where the paper is torn off across the band its neighbours are missing, too.
+    """
+    (top, *_), (bottom, *_) = lattice.nodes[-2:, :, 1]
+    beside = [lattice.bars[at].covered(float(top), float(bottom)) for at in (0, 2)]
+    return lattice.merged[-1] and max(beside) >= MERGED_BELOW
 
 
 def _numbers_below(
@@ -159,8 +170,25 @@ def strip_of(grey: Grey, box: Box, px_per_mm: float) -> Grey:
     return strip if strip.size else NO_PRINT
 
 
-def _cleaned(page: PageImage, ink: Grey, lattice: Lattice | None, printed: PrintLines) -> Grey:
-    across, down = lattice_stripes(lattice) if lattice is not None else ([], [])
+def _cleaned(
+    page: PageImage,
+    ink: Grey,
+    lattice: Lattice | None,
+    rulings: tuple[tuple[Ruling, ...], tuple[Ruling, ...]],
+    printed: PrintLines,
+) -> Grey:
+    """The page without rulings (of double ones both lines), lines to write on and check boxes."""
+    across: list[Stripe] = []
+    down: list[Stripe] = []
+    if lattice is not None:
+        lines, bars = (
+            twins(seen, kept, page.px_per_mm, within)
+            for seen, kept, within in (
+                (rulings[0], lattice.lines, DOUBLE_LINES_MM),
+                (rulings[1], lattice.bars, DOUBLE_MM),
+            )
+        )
+        across, down = lattice_stripes(lattice, (lines, bars))
     across += line_stripes(printed.lines)
     above, beside = box_stripes(printed.boxes, 0.3 * page.px_per_mm)
     return erased(page.grey, ink, across + above, down + beside)

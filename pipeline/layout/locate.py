@@ -16,7 +16,7 @@ from pipeline.layout.option_rows import takes_more
 from pipeline.layout.places import Place, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
-from pipeline.layout.value_boxes import box_behind, box_on_line, print_in
+from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
 from pipeline.layout.written_twice import written_twice
 from pipeline.model import Cell, Doubt, Option, Part
 
@@ -62,7 +62,9 @@ def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lin
     if options:
         box = _around(choice.options) if choice.options else _behind(place, place.label.value_left, place.limit, scale)
     elif place.lines:
-        box = _from_colon(box_on_line(place.lines[0], glance.printed, scale), place.label, scale)
+        on_line = box_on_line(place.lines[0], glance.printed, scale)
+        whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
+        box = _from_colon(whole, place.label, scale)
     else:
         box = _behind(place, _start(place), place.limit, scale)
     cells = [Cell(part, None, entry.field, box, choice.options, print_in(box, glance.printed))]

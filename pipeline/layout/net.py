@@ -18,6 +18,8 @@ DOUBLE_LINES_MM = 2.6
 """The same for lines from left to right: no row, and no band of column numbers, is as low as that."""
 
 ABOUT_AS_LONG = 0.8
+LEAST_TWIN = 0.5
+"""Of a table's ruling: a shorter one beside it may be a written stroke."""
 
 
 def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
@@ -55,6 +57,18 @@ def single(rulings: tuple[Ruling, ...], px_per_mm: float, within_mm: float = DOU
         if inner:
             kept[twin] = (middle, ruling)
     return tuple(ruling for _, ruling in sorted(kept, key=lambda one: one[0]))
+
+
+def twins(rulings: tuple[Ruling, ...], kept: tuple[Ruling, ...], px_per_mm: float, within_mm: float) -> list[Ruling]:
+    """Those of the rulings, joined, that are the other line of a double ruling of which one was kept."""
+    return [
+        ruling
+        for ruling in joined(rulings, px_per_mm)
+        if any(
+            ruling.length > LEAST_TWIN * other.length and _doubles(other, ruling, within_mm * px_per_mm)
+            for other in kept
+        )
+    ]
 
 
 def largest_net(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:

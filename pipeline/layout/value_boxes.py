@@ -12,6 +12,9 @@ TALLEST_WRITING_MM = 10.5
 USUAL_WRITING_MM = 8.0
 LOWEST_WRITING_MM = 3.6
 BELOW_LINE_MM = 2.2
+AROUND_WORDS_MM = 0.5
+DASH_MM, LONG = 1.6, 2.5
+"""What is no taller and so many times as long is a dash, written high above its line, and no print."""
 
 
 def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
@@ -30,6 +33,23 @@ def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
         if beside and line.right - 0.5 * px_per_mm <= piece.left < right:
             right = piece.left - 1
     return Box(line.left - 1.0 * px_per_mm, above, max(right, line.right), below)
+
+
+def around_words(box: Box, left: float, right: float, printed: PrintLines, px_per_mm: float) -> Box:
+    """The box grown to the sides over words that one of its edges cuts, where they lie between `left` and `right`.
+
+    A letter's tail that crosses a dotted line hides where it begins, and words are written on past its end.
+    """
+    slack = AROUND_WORDS_MM * px_per_mm
+    start, end = box.left, box.right
+    for piece in (*printed.pieces, *printed.writing):
+        if not box.top < piece.centre[1] < box.bottom or piece.left < left or piece.right > right:
+            continue
+        if piece.left < box.left < piece.right:
+            start = min(start, max(left, piece.left - slack))
+        if piece.left < box.right < piece.right:
+            end = max(end, min(right, piece.right + slack))
+    return Box(start, box.top, end, box.bottom)
 
 
 def _usual_room(line: DottedLine, printed: PrintLines, px_per_mm: float) -> float:
@@ -62,6 +82,8 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> S
             bottoms.append(box.bottom + 1)
     for piece in printed.pieces:
         wide = _shared(line.left, line.right, piece.left, piece.right) > 0
+        if piece.height < DASH_MM * px_per_mm and piece.width > LONG * piece.height:
+            continue
         if wide and piece.bottom < line.y - 1.5 * px_per_mm:
             bottoms.append(piece.bottom + 1)
     for other in printed.lines:

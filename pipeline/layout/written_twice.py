@@ -71,7 +71,10 @@ def _found_again(
 
     Shape (2 far + 1, 2 far + 1), no shift in the middle. What would land where nothing can be seen is left out.
     """
-    size = [cv2.getOptimalDFTSize(length + reach) for length, reach in zip(written.shape, far, strict=True)]
+    # Of a table that reaches only a little into the picture no more than its own rows are there.
+    size = [
+        cv2.getOptimalDFTSize(max(length, reach + 1) + reach) for length, reach in zip(written.shape, far, strict=True)
+    ]
     own, other, room = (np.fft.rfft2(mask.astype(np.float32), size) for mask in (written, seen, free))
     hits, of = (np.fft.irfft2(np.conj(own) * mask, size) for mask in (other, room))
     share = hits / np.maximum(of, 0.3 * float(written.sum()))

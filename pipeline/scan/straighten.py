@@ -77,6 +77,7 @@ def turned(page: PageImage, quarter_turns: int) -> PageImage:
         grey=np.ascontiguousarray(np.rot90(page.grey, -turns)),
         page_map=page.page_map.then(Homography(older.to_source)),
         quarter_turns=(page.quarter_turns + turns) % 4,
+        rings=tuple(Homography(older.to_source).to_newer(ring) for ring in page.rings),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 import cv2
@@ -87,7 +86,8 @@ class View:
     @cached_property
     def even(self) -> Grey:
         """The page in its base frame, evenly lit."""
-        return _whitened(lit_by(self._base_grey, self._paper), self._rings, Homography(self.base.to_source).to_newer)
+        to_base = Homography(self.base.to_source).to_newer
+        return _whitened(lit_by(self._base_grey, self._paper), tuple(to_base(ring) for ring in self._rings))
 
     @cached_property
     def sharpness(self) -> int:
@@ -118,12 +118,14 @@ class View:
             page_map = page_map.then(mesh)
         stands_deg = frame.stands_turned_deg()
         turns = round(stands_deg / 90)
+        rings = tuple(page_map.to_page(ring) for ring in self._rings)
         return PageImage(
-            _whitened(lit_by(page, self._paper_in(frame, mesh)), self._rings, page_map.to_page),
+            _whitened(lit_by(page, self._paper_in(frame, mesh)), rings),
             page_map,
             px_per_mm,
             turns % 4,
             stands_deg - 90.0 * turns,
+            rings=rings,
         )
 
     def _paper_in(self, frame: Frame, mesh: Mesh | None) -> Grey:
@@ -160,11 +162,11 @@ def _ring(edge: float, width: float, height: float) -> Points:
     return np.concatenate([corners[i] * (1 - t) + corners[(i + 1) % 4] * t for i in range(4)])
 
 
-def _whitened(page: Grey, rings: tuple[Points, ...], to_page: Callable[[Points], Points]) -> Grey:
-    """The page, white where it lies outside any of the rings; changed in place."""
+def _whitened(page: Grey, rings: tuple[Points, ...]) -> Grey:
+    """The page, white where it lies outside any of the rings, given in its pixels; changed in place."""
     far = 4 * max(page.shape)
     around = np.array([[-far, -far], [far, -far], [far, far], [-far, far]], dtype=np.int32)
     for ring in rings:
-        within = to_page(ring).round().clip(-far + 1, far - 1).astype(np.int32)
+        within = ring.round().clip(-far + 1, far - 1).astype(np.int32)
         cv2.fillPoly(page, [around, within], (255,))
     return page

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from pipeline.layout.covered import closed_below, covered_cells
+from pipeline.layout.covered import closed_below, covered_cells, goes_on_below
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, broken, lattice_of, paper, table
@@ -61,3 +61,19 @@ def test_glare_that_leaves_the_rulings_pale_covers_the_cells_under_it() -> None:
     under = sheet[700:960, 860:1150]
     under[:] = 255 - (255 - under) // 4
     assert covered_cells(sheet, lattice, PX_PER_MM) == frozenset(product([3, 4], [3, 4]))
+
+
+@pytest.mark.parametrize(("edge", "column"), [(slice(None, 330), 0), (slice(2060, None), 7)])
+def test_an_outer_column_whose_bar_is_not_seen_is_covered(edge: slice, column: int) -> None:
+    sheet, lattice = drawn()
+    sheet[:, edge] = 250
+    assert covered_cells(sheet, lattice, PX_PER_MM) >= set(product(range(8), [column]))
+
+
+def test_bars_go_on_below_a_line_between_rows_and_not_below_the_last() -> None:
+    sheet, lattice = drawn()
+    assert not goes_on_below(sheet, lattice, PX_PER_MM)
+    table(sheet, BARS, [*LINES, LINES[-1] + 40])
+    assert goes_on_below(sheet, lattice, PX_PER_MM)
+    sheet[LINES[-1] - 30 :, : BARS[3] + 20] = 250
+    assert goes_on_below(sheet, lattice, PX_PER_MM), "torn off slanting"

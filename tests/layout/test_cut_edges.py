@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from pipeline.geometry import Homography, PageMap
-from pipeline.layout.cut_edges import SIDES, cut_edges
+from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.lattice import find_lattice
+from pipeline.layout.page_border import SIDES
 from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, inked, paper, table

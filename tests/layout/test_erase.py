@@ -5,8 +5,10 @@ import pytest
 
 from pipeline.geometry import Box
 from pipeline.layout import erase
-from pipeline.layout.erase import Stripe, box_stripes, erased
-from tests.layout.drawing import box, inked, line, paper
+from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes
+from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
+from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from tests.layout.drawing import PX_PER_MM, box, inked, lattice_of, line, paper, table
 
 
 def across(y: float) -> Stripe:
@@ -76,3 +78,33 @@ def test_the_bands_in_which_a_page_is_worked_leave_no_trace(monkeypatch: pytest.
     for rows in (1, 7, 256, 257):
         monkeypatch.setattr(erase, "_BAND_ROWS", rows)
         assert (erased(sheet, inked(sheet), *stripes) == whole).all()
+
+
+def test_rulings_are_taken_off_to_their_ends_though_they_begin_within_a_strip() -> None:
+    """They are seen in whole strips only; what was left at their beginning was read as a dash."""
+    for shift in range(0, 30, 3):
+        sheet = paper()
+        table(sheet, [300 + shift, 380, 700, 900, 1000, 1200], [300 + shift, 560, 650, 740, 830])
+        clean = erased(sheet, inked(sheet), *lattice_stripes(lattice_of(sheet)))
+        assert (clean == 255).all(), shift
+
+
+def test_both_lines_of_a_double_ruling_are_taken_off() -> None:
+    """The other one was read as a dash in every blank cell below the heading."""
+    sheet = paper()
+    bars, lines = [300, 380, 700, 900, 1000, 1200], [300, 560, 650, 740, 830]
+    table(sheet, bars, lines)
+    line(sheet, (300, 570), (1200, 570))
+    line(sheet, (1190, 300), (1190, 830))
+    line(sheet, (720, 576), (860, 578))  # a written stroke beside them
+    ink = inked(sheet)
+    across, down = horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM)
+    lattice = lattice_of(sheet)
+    doubles = (
+        twins(across, lattice.lines, PX_PER_MM, DOUBLE_LINES_MM),
+        twins(down, lattice.bars, PX_PER_MM, DOUBLE_MM),
+    )
+    clean = erased(sheet, ink, *lattice_stripes(lattice, doubles))
+    assert (clean[:, :715] == 255).all()
+    assert (clean[:, 865:] == 255).all()
+    assert (clean[570:582, 730:850] < 150).any(axis=0).mean() > 0.9

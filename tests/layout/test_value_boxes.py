@@ -1,9 +1,18 @@
 """The room for writing: above a line to what is printed there, behind a label to what comes next."""
 
+import pytest
+
 from pipeline.geometry import Box
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.print_lines import PrintLines
-from pipeline.layout.value_boxes import LOWEST_WRITING_MM, TALLEST_WRITING_MM, box_behind, box_on_line, print_in
+from pipeline.layout.value_boxes import (
+    LOWEST_WRITING_MM,
+    TALLEST_WRITING_MM,
+    around_words,
+    box_behind,
+    box_on_line,
+    print_in,
+)
 
 MM = 12.0
 
@@ -52,3 +61,26 @@ def test_print_that_reaches_in_is_told_and_what_lies_inside_is_not() -> None:
     box = Box(600, 450, 1000, 520)
     inside, across, beside = Box(700, 470, 800, 500), Box(900, 430, 1300, 470), Box(1100, 450, 1200, 500)
     assert print_in(box, printed(pieces=(inside, across, beside))) == (across,)
+
+
+def test_a_dash_high_above_its_line_is_no_print_that_ends_the_box() -> None:
+    one = line(500)
+    dash = Box(800, 440, 860, 452)
+    assert box_on_line(one, printed(one, pieces=(dash,)), MM).top < dash.top
+
+
+def test_a_box_is_grown_over_words_that_its_sides_cut() -> None:
+    box = Box(700, 420, 1400, 520)
+    word, behind = Box(600, 450, 900, 500), Box(1350, 450, 1500, 500)
+    grown = around_words(box, 590, 1600, printed(pieces=(word, behind)), MM)
+    assert grown.left <= word.left
+    assert grown.right >= behind.right
+    assert (grown.top, grown.bottom) == (box.top, box.bottom)
+
+
+@pytest.mark.parametrize(
+    "piece", [Box(400, 450, 900, 500), Box(600, 300, 900, 350), Box(450, 450, 690, 500), Box(1350, 450, 1700, 500)]
+)
+def test_print_of_its_label_of_another_line_and_of_its_neighbour_is_none_of_them(piece: Box) -> None:
+    box = Box(700, 420, 1400, 520)
+    assert around_words(box, 590, 1600, printed(pieces=(piece,)), MM) == box

@@ -38,3 +38,7 @@ def test_writing_of_other_rows_is_no_copy(alike: bool) -> None:
 
 def test_an_empty_table_is_not_written_twice() -> None:
     assert not written_twice(paper(), lattice(), PX_PER_MM)
+
+
+def test_a_table_of_which_hardly_a_row_lies_in_the_picture_is_no_error() -> None:
+    assert not written_twice(np.roll(written(), -100, 0)[:520], lattice(), PX_PER_MM)

@@ -1,0 +1,143 @@
+"""Strokes that run out of what is seen of a page: over the border of its picture, or over the edge of the sheet.
+
+Nobody prints or writes up to there, so what does was cut, and part of the page is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.geometry import Box, Points
+from pipeline.layout.lattice import Lattice
+from pipeline.model import Cell, Doubt, Grey, PageImage, Part
+
+SIDES = ("left", "top", "right", "bottom")
+"""Names of a page's edges, clockwise, as it is read."""
+TOUCHING_MM, INWARDS_MM = 0.5, 1.2
+"""Ink that comes so near to the border and goes so far inwards is a stroke that was cut."""
+GAP_MM = 0.9
+"""Gaps between the dots of a line to write on."""
+WIDEST_MM = 6.0
+"""What lies along the border for longer is the ground beside the sheet, or its shadow."""
+CORNER_MM = 6.0
+"""So near to a corner of the picture the ground looks out beside a sheet that lies askew."""
+INK_BELOW = 150
+NEAR_MM, BESIDE_MM = 10.0, 1.0
+"""A cell reaches to the border where it ends so near to it, and a ruling where it would meet it so near to a stroke."""
+CUT_SHARE, LEAST_CUT = 0.5, 3
+"""Share of the table's rulings that run out, and of the cells beside the border with writing that does."""
+
+CROWD = 5
+"""Strokes cut at one side of a page that is not known, from which that is likely to be why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOut:
+    """A stroke that was cut: at which side of the page as it is read, and where it meets the border, page pixels."""
+
+    side: str
+    x: float
+    y: float
+
+
+def run_outs(page: PageImage) -> tuple[RunOut, ...]:
+    """All strokes that run out of the page."""
+    found: list[RunOut] = []
+    for ring in page.rings:
+        sides = np.split(ring, 4)
+        for part in sides:
+            found += _cut_along(page, part, ring.mean(axis=0))
+    return tuple(found)
+
+
+def cut_cells(cells: Sequence[Cell], outs: Sequence[RunOut], px_per_mm: float) -> tuple[Cell, ...]:
+    """The cells, those doubted that reach to the border beside a stroke that was cut there."""
+    return tuple(
+        cell.doubted(Doubt.CUT) if any(_reaches(cell.box, out, px_per_mm) for out in outs) else cell for cell in cells
+    )
+
+
+def missing_sides(
+    cells: Sequence[Cell], lattice: Lattice | None, outs: Sequence[RunOut], px_per_mm: float
+) -> tuple[str, ...]:
+    """The sides at which part of the page is missing: most rulings of its table run out, or much of its writing."""
+    sides = []
+    for side in SIDES:
+        there = [out for out in outs if out.side == side]
+        if len(there) < LEAST_CUT:
+            continue
+        beside = [cell.box for cell in cells if cell.part in (Part.HEAD, Part.ITEMS)]
+        cut = sum(any(_reaches(box, out, px_per_mm) for out in there) for box in beside)
+        if cut >= LEAST_CUT or (lattice is not None and _table_runs_out(lattice, side, there, px_per_mm)):
+            sides.append(side)
+    return tuple(sides)
+
+
+def crowded_sides(outs: Sequence[RunOut]) -> tuple[str, ...]:
+    """The sides at which many strokes are cut; none where that is so all round, as on a patterned ground."""
+    crowded = tuple(side for side in SIDES if sum(out.side == side for out in outs) >= CROWD)
+    return crowded if len(crowded) <= 2 else ()
+
+
+def _reaches(box: Box, out: RunOut, px_per_mm: float) -> bool:
+    """Whether a cell ends near to the border where a stroke was cut in line with it."""
+    near = NEAR_MM * px_per_mm
+    beside = {
+        "left": box.left - out.x, "right": out.x - box.right, "top": box.top - out.y, "bottom": out.y - box.bottom,
+    }  # fmt: skip
+    level = box.top <= out.y <= box.bottom if out.side in ("left", "right") else box.left <= out.x <= box.right
+    return level and beside[out.side] < near
+
+
+def _table_runs_out(lattice: Lattice, side: str, outs: Sequence[RunOut], px_per_mm: float) -> bool:
+    across = side in ("left", "right")
+    rulings = (lattice.lines if across else lattice.bars)[1:-1]
+    met = sum(
+        any(abs(float(ruling.at(out.x if across else out.y)) - (out.y if across else out.x)) < BESIDE_MM * px_per_mm
+            for out in outs)
+        for ruling in rulings
+    )  # fmt: skip
+    return met >= max(LEAST_CUT, CUT_SHARE * len(rulings))
+
+
+def _cut_along(page: PageImage, part: Points, middle: Points) -> list[RunOut]:
+    """The strokes that are cut along one side of a ring, whose middle is given."""
+    scale = page.px_per_mm
+    walked = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(part, axis=0).T))])
+    along = np.arange(CORNER_MM * scale, walked[-1] - CORNER_MM * scale)
+    if not len(along):
+        return []
+    points = np.stack([np.interp(along, walked, part[:, axis]) for axis in (0, 1)], axis=1)
+    way = part[-1] - part[0]
+    inwards = np.array([-way[1], way[0]]) / float(np.hypot(*way))
+    inwards *= np.sign(inwards @ (middle - part.mean(axis=0)))
+    deep = np.arange(round(INWARDS_MM * scale) + 1)[:, None, None]
+    ink = (_pixels(page.grey, points[None] + deep * inwards) < INK_BELOW).astype(np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(GAP_MM * scale) | 1, 1), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    side = _side(inwards)
+    return [
+        RunOut(side, float(points[left + wide // 2, 0]), float(points[left + wide // 2, 1]))
+        for left, top, wide, tall, _ in stats[1:count].tolist()
+        if top <= TOUCHING_MM * scale and top + tall >= INWARDS_MM * scale and wide <= WIDEST_MM * scale
+    ]
+
+
+def _side(inwards: Points) -> str:
+    """The side of the page from which that way leads inwards."""
+    x, y = inwards
+    if abs(x) > abs(y):
+        return "left" if x > 0 else "right"
+    return "top" if y > 0 else "bottom"
+
+
+def _pixels(grey: Grey, points: NDArray[np.float64]) -> Grey:
+    """The pixels at points, white beside the page."""
+    x, y = (np.ascontiguousarray(points[..., axis], dtype=np.float32) for axis in (0, 1))
+    found = cv2.remap(grey, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=(255.0,))
+    return found.astype(np.uint8, copy=False)
