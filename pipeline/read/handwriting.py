@@ -25,7 +25,7 @@ from pipeline.read.alphabet import ALPHABET, Probabilities
 
 MODEL = Path(__file__).parent / "weights" / "reader.onnx"
 """The reader that ships with the program (weights/MODEL_CARD.md)."""
-MODEL_NAME = "dasawisma-reader 6"
+MODEL_NAME = "dasawisma-reader 7"
 """Its name and version, as they stand in table readings."""
 
 _FAILURES = (failures.Fail, failures.InvalidArgument, failures.InvalidGraph, failures.InvalidProtobuf)
