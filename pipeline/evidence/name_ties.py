@@ -31,6 +31,9 @@ in hands that the reader did not know)."""
 
 _LEAST_LETTERS = 3
 """Shorter parts are initials and titles, which may be any."""
+_COMPOUNDS = ("dusun", "dasawisma")
+"""Fields whose names are written in one word or in two (Sumberagung), or end in a number that may be taken for a letter
+(Flamboyan 7, Flamboyant): that their parts are listed makes neither reading surer."""
 _TOWNS = ("kabupaten", "kecamatan")
 """Areas that people are born in, by the names on the official list."""
 _PART = re.compile(r"[^\W\d_]+")
@@ -40,7 +43,13 @@ def name_ties(sheet: Sheet) -> Iterator[SmallTie]:
     """A tie for each cell with a name, but for areas, which are checked against their own list (book_ties)."""
     for cell, field in enumerate(sheet.fields):
         if field.kind is Kind.NAME and field.name not in AREA_CHANCE:
-            yield SmallTie(KNOWN_PARTS, (cell,), _known, UNLISTED, LISTED_CHANCE)
+            check = _known_compound if field.name in _COMPOUNDS else _known
+            yield SmallTie(KNOWN_PARTS, (cell,), check, UNLISTED, LISTED_CHANCE)
+
+
+def _known_compound(cells: tuple[Candidate, ...]) -> Outcome:
+    outcome = _known(cells)
+    return Outcome.CANNOT_TELL if outcome is Outcome.AGREES else outcome
 
 
 def _known(cells: tuple[Candidate, ...]) -> Outcome:
@@ -51,10 +60,15 @@ def _known(cells: tuple[Candidate, ...]) -> Outcome:
         return Outcome.CANNOT_TELL
     if text[0].isdecimal():
         return Outcome.DISAGREES
-    listed = all(part in _listed() for part in parts) or any(is_area_name(level, text) for level in _TOWNS)
+    listed = all(_is_listed(part) for part in parts) or any(is_area_name(level, text) for level in _TOWNS)
     return Outcome.AGREES if listed else Outcome.DISAGREES
 
 
 @cache
-def _listed() -> frozenset[str]:
-    return load_lexicon().listed
+def _is_listed(part: str) -> bool:
+    """Whether a part is on the list, or two that are, in one word: Sumberagung, Sitiaminah."""
+    lexicon = load_lexicon()
+    return part in lexicon.listed or any(
+        part[:at] in lexicon.listed and part[at:] in lexicon.listed
+        for at in range(_LEAST_LETTERS + 1, len(part) - _LEAST_LETTERS)
+    )

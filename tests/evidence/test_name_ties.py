@@ -57,3 +57,11 @@ def test_areas_in_the_head_are_left_to_their_own_list() -> None:
 
 def test_an_unlisted_name_is_no_error_by_itself() -> None:
     assert read("Jukiran Susanto", 0.9999).confidence > 0.99
+
+
+@pytest.mark.parametrize("field", ["dusun", "dasawisma"])
+def test_compounds_are_no_surer_in_one_word_or_in_two(field: str) -> None:
+    for name in ("Sumberagung", "Sumber Agung", "Flamboyant"):
+        found = judged(SHEET, {field: [(name, 0.97)]})["head", None, field]
+        assert found.confidence == pytest.approx(0.97, abs=0.002)
+        assert "name:known:agrees" not in found.evidence
