@@ -24,6 +24,7 @@ from pipeline.model import Grey
 from samples.generator.damage import draw_damage, spoil
 from samples.generator.habits import draw_habits
 from samples.generator.hands import Hand, draw_hand, write_tile
+from samples.generator.light import shown_through
 from samples.generator.make import MadePage, Writer, make_page
 from samples.generator.sheet import mm
 from samples.generator.strokes import INK_SEEN, Paper
@@ -31,6 +32,8 @@ from samples.generator.strokes import INK_SEEN, Paper
 SEED = 600_000
 """Added to every seed: printings in held-out faces, hands and damage of their own."""
 
+THROUGH = (0.12, 0.4)
+"""Of its darkness, what shines through of the back: thin paper and felt pens show most."""
 PRINTED = 128
 """Darker than this is print or writing on a clean page."""
 
@@ -42,6 +45,7 @@ Spoil = Callable[[Grey, "Clean", random.Random], Grey]
 class Clean:
     """A filled page before damage: where its fields are, row by row, and the printing and the hand."""
 
+    form: Form
     made: MadePage
     printing: WidePrinting
     hand: Hand
@@ -102,7 +106,7 @@ def _filled(form: Form, kind: str, seed: int) -> Clean:
         except ValueError:
             continue
         cells: Any = made.truth["cells"]
-        return Clean(made, printing, hand, tuple(cells))
+        return Clean(form, made, printing, hand, tuple(cells))
     raise ValueError(f"form {form.key} fits no printing of seed {seed}")
 
 
@@ -235,6 +239,12 @@ def _stamped(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return np.minimum(grey, layer)
 
 
+def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """The back of the sheet shines through: the same form, filled with the same pen by and for others, mirrored."""
+    back = _filled(clean.form, "plain", rng.randrange(10_000) + SEED).made.image
+    return shown_through(grey, back, rng.uniform(*THROUGH))
+
+
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
@@ -243,7 +253,8 @@ SPOILS: Mapping[str, Spoil] = {
     "run_in": _run_in,
     "touching": _touching,
     "stamped": _stamped,
+    "through": _through,
 }
-_ON_ROWS = frozenset(SPOILS)
+_ON_ROWS = frozenset(SPOILS) - {"through"}
 KINDS = ("plain", "exchanged", *SPOILS, "beside")
 """plain: nothing but a scan. beside: no dotted lines, so that only labels and options tell where writing goes."""

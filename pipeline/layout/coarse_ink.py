@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 
 COARSER = 3
 """How many pixels a side are put together: gaps that taking off the rulings left close."""
@@ -48,8 +49,8 @@ def strokes_of(mask: Grey) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The strokes of a coarse mask, small gaps closed: per pixel the number of its stroke (0: none), and per number
     left, top, width, height and area."""
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    _, numbered, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    return np.asarray(numbered, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+    numbered, stats, _ = components(closed)
+    return numbered, stats
 
 
 def beside_rulings(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 
 SHORTEST_MM = 5.0
 TALLEST_DOT_MM = 0.75
@@ -51,23 +52,24 @@ class DottedLine:
 
 def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], NDArray[np.bool_]]:
     """The dotted lines on `ink` (255 where ink is, else 0) and a mask of their dots."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats, _ = components(ink)
     flat = (stats[:, 3] <= TALLEST_DOT_MM * px_per_mm) & (stats[:, 2] <= 60 * px_per_mm)
     flat[0] = False
-    dots = (flat[labels] * np.uint8(255)).astype(np.uint8)
+    dots = np.take(flat * np.uint8(255), labels)
     reach = max(3, round(NEXT_DOT_MM * px_per_mm))
     chained = cv2.morphologyEx(
         cv2.copyMakeBorder(dots, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=[0.0]),
         cv2.MORPH_CLOSE,
         np.ones((1, reach), np.uint8),
     )[:, reach:-reach]
-    chains, chains_at, chain_stats, _ = cv2.connectedComponentsWithStats(chained, connectivity=8)
-    chain_of = np.asarray(chains_at, dtype=np.int32)
+    chain_of, chain_stats, _ = components(chained)
     # A long line may be tilted: what counts is how thick it is, and that it is no steeper than paper can lie.
     low = chain_stats[:, 4] <= 0.8 * TALLEST_DOT_MM * px_per_mm * chain_stats[:, 2]
     low &= chain_stats[:, 3] <= 1.4 * TALLEST_DOT_MM * px_per_mm + STEEPEST * chain_stats[:, 2]
     long = chain_stats[:, 2] >= 0.5 * SHORTEST_MM * px_per_mm
-    pieces = [_line(chain_of, chain_stats[chain], chain) for chain in range(1, chains) if low[chain] and long[chain]]
+    pieces = [
+        _line(chain_of, chain_stats[chain], chain) for chain in range(1, len(chain_stats)) if low[chain] and long[chain]
+    ]
     lines = [line for line in _bridged(pieces, ink, px_per_mm) if line.width >= SHORTEST_MM * px_per_mm]
     low[0] = False
     mask: NDArray[np.bool_] = (dots > 0) & (low & long)[chain_of]

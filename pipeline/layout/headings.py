@@ -16,6 +16,7 @@ from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling
 from pipeline.layout.words import likeness, plain
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 
 DIVIDER_COVERED = 0.85
 LINE_GAP_PX = 22
@@ -158,8 +159,8 @@ def _without_specks(part: Grey, px_per_mm: float) -> Grey:
     if not part.size:
         return part
     ink = np.where(part < INK_BELOW, 255, 0).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    small = np.maximum(stats[:count, 2], stats[:count, 3]) <= LARGEST_SPECK_MM * px_per_mm
+    labels, stats, _ = components(ink)
+    small = np.maximum(stats[:, 2], stats[:, 3]) <= LARGEST_SPECK_MM * px_per_mm
     small[0] = False
     letters = np.where(~small[labels] & (ink > 0), 255, 0).astype(np.uint8)
     reach = max(3, round(NEAR_LETTER_MM * px_per_mm)) | 1

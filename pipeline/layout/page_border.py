@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box, Points
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Cell, Doubt, Grey, PageImage, Part
+from pipeline.scan.pieces import components
 
 SIDES = ("left", "top", "right", "bottom")
 """Names of a page's edges, clockwise, as it is read."""
@@ -119,11 +120,11 @@ def _cut_along(page: PageImage, part: Points, middle: Points) -> list[RunOut]:
     deep = np.arange(round(INWARDS_MM * scale) + 1)[:, None, None]
     ink = (_pixels(page.grey, points[None] + deep * inwards) < INK_BELOW).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(GAP_MM * scale) | 1, 1), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, stats, _ = components(joined)
     side = _side(inwards)
     return [
         RunOut(side, float(points[left + wide // 2, 0]), float(points[left + wide // 2, 1]))
-        for left, top, wide, tall, _ in stats[1:count].tolist()
+        for left, top, wide, tall, _ in stats[1:].tolist()
         if top <= TOUCHING_MM * scale and top + tall >= INWARDS_MM * scale and wide <= WIDEST_MM * scale
     ]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from pipeline.form import Kind
 from pipeline.geometry import Box
 from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 
 NUMBERS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
 """Kinds that hold one number, or one sign."""
@@ -28,7 +28,7 @@ def two_numbers(cleaned: Grey, cell: Box, kind: Kind, px_per_mm: float) -> bool:
     if not ink.any():
         return False
     least = max(LEAST_HIGH * cell.height, LEAST_HIGH_MM * px_per_mm)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats, _ = components(ink)
     pieces = [
         Box(left, top, left + wide, top + high)
         for left, top, wide, high, _ in stats[1:].astype(np.float64).tolist()

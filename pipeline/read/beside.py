@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.model import Crop
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
+from pipeline.scan.pieces import components
 
 PEN_SHARE = 0.22
 """The pen is at least this share as dark as the print beside it."""
@@ -50,9 +50,9 @@ def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
     ]
     ink = _without_print(crop, words, boxes)
     amounts, unders = [0.0] * len(words), [0.0] * len(words)
-    count, _, stats, centres = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    _, stats, centres = components(ink.astype(np.uint8))
     inner = crop.cell.box.shifted(-crop.box.left, -crop.box.top)
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height, area = (int(value) for value in stats[number])
         piece = Box(left, top, left + width, top + height)
         if _cut_off(piece, inner, ink.shape):

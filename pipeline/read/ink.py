@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.form import Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
+from pipeline.scan.pieces import components
 
 Mask = NDArray[np.bool_]
 """Shape (height, width) of a crop, true where there is ink."""
@@ -122,13 +123,10 @@ def find_ink(crop: Crop, typical: float) -> Ink:
     if crop.grey.size == 0 or contrast_of(dark) < least:
         return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
-    count, numbered, stats, centres = cv2.connectedComponentsWithStats(
-        (smooth > _EDGE * least).astype(np.uint8), connectivity=8
-    )
-    labels = np.asarray(numbered, dtype=np.int32)
+    labels, stats, centres = components((smooth > _EDGE * least).astype(np.uint8))
     parts, strengths = [], []
     specks: dict[Part, float] = {}
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height, area = (int(value) for value in stats[number])
         part = Part(Box(left, top, left + width, top + height), area, number)
         if not _belongs(part, cell, float(centres[number][0]), float(centres[number][1]), crop.grey.shape):

@@ -1,0 +1,25 @@
+"""Connected pieces are counted as OpenCV's own slower ways count them."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.scan.pieces import components, count, outer_boxes
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.6, 1.0])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 40), (37, 1), (64, 51), (301, 200)])
+def test_components_are_those_of_opencv_number_for_number(shape: tuple[int, int], share: float) -> None:
+    mask = (np.random.default_rng(7).random(shape) < share).astype(np.uint8) * 255
+    _, *expected = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for found, wanted in zip(components(mask), expected, strict=True):
+        np.testing.assert_array_equal(found, wanted)
+
+
+def test_pieces_that_touch_at_a_corner_are_one() -> None:
+    mask = np.zeros((6, 9), np.uint8)
+    mask[1:3, 1:3] = mask[3:5, 3:5] = 255
+    mask[1:3, 6:8] = 255
+    assert count(mask) == 2
+    assert sorted(outer_boxes(mask).tolist()) == [[1, 1, 4, 4], [6, 1, 2, 2]]
+    assert components(mask)[1][1:, :4].tolist() == [[1, 1, 4, 4], [6, 1, 2, 2]]
