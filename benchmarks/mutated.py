@@ -3,10 +3,10 @@
 usage: python -m benchmarks.mutated [--files N] [--seed N] [--workers N] [--limit S] [--scratch FOLDER]
 
 In the inbox lie one good book and, as another, bombs and mutants of another page, N in all (benchmarks/mutations.py),
-as JPEG, PNG, TIFF and PDF. The run is the whole program; what is printed is, for each way to make a mutant, how many
-were read and refused for which reason, and the longest time that one took. Exit code 1 if the run ended otherwise than
-with 0 or 6, a page is without a reason, something is left in the temporary folder, or the good book's rows are other
-ones than alone.
+as every kind of file that benchmarks/page_files.py makes. The run is the whole program; what is printed is, for each
+way to make a mutant, how many were read and refused for which reason, and the longest time that one took. Exit code 1
+if the run ended otherwise than with 0 or 6, a page is without a reason, something is left in the temporary folder, or
+the good book's rows are other ones than alone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks.mutations import bombs, good_files, mutants
+from benchmarks.mutations import bombs, mutants
+from benchmarks.page_files import page_files
 from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.refusals import REASONS
@@ -72,13 +73,13 @@ def _make_inbox(inbox: Path, count: int, seed: int) -> dict[str, str]:
     (inbox / "mutants" / "book.toml").write_text(OTHER_VILLAGE)
     made: dict[str, str] = {}
     yesterday = time.time() - 86_400
-    good = good_files(pages[GOOD_PAGES])
+    good = page_files(pages[GOOD_PAGES])
     files = itertools.islice(itertools.chain(bombs(good), mutants(good, count, seed)), count)
-    for number, (how, ending, content) in enumerate(files):
-        path = inbox / "mutants" / f"{number:04d}.{ending}"
+    for number, (how, kind, content) in enumerate(files):
+        path = inbox / "mutants" / f"{number:04d}.{kind}"
         path.write_bytes(content)
         os.utime(path, (yesterday, yesterday))
-        made[path.name] = f"{how} ({ending})"
+        made[path.name] = f"{how} ({kind})"
     return made
 
 

@@ -9,52 +9,47 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image
 
-ENDINGS = ("jpg", "png", "tif", "pdf")
+from benchmarks.page_files import KINDS, ending
+
 _HEAD_BYTES = (8, 16, 64, 512, 1024)
 _BOMB_BYTES = 1 << 30
+_WRONG_NEXT = 0.25
 _SIGNATURES = {
     "jpg": b"\xff\xd8\xff\xe0\0\x10JFIF",
     "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "tif": b"II*\0\x08\0\0\0",
     "pdf": b"%PDF-1.7\n",
+    "zip": b"PK\x03\x04\x14\0\0\0\x08\0",
+    "webp": b"RIFF\xff\xff\0\0WEBPVP8 ",
 }
 
 
-def good_files(page: Path) -> dict[str, bytes]:
-    """One page as each file type, by ending."""
-    grey = cv2.imread(str(page), cv2.IMREAD_GRAYSCALE)
-    assert grey is not None
-    made = {ending: cv2.imencode(f".{ending}", grey)[1].tobytes() for ending in ("png", "tif")}
-    pdf = BytesIO()
-    Image.fromarray(grey).save(pdf, "PDF", resolution=200)
-    return {"jpg": page.read_bytes(), **made, "pdf": pdf.getvalue()}
-
-
 def mutants(good: dict[str, bytes], count: int, seed: int) -> Iterator[tuple[str, str, bytes]]:
-    """`count` files, each way and each file type in turn: how each was made, its ending, its content."""
+    """`count` files, each way and each kind of file in turn: how each was made, its kind, its content.
+
+    good: see page_files.
+    """
     chance = random.Random(seed)
     for number in range(count):
-        ending = ENDINGS[number % len(ENDINGS)]
-        name, mutate = _MUTATIONS[number // len(ENDINGS) % len(_MUTATIONS)]
-        yield name, ending, mutate(ending, good, chance)
+        kind = KINDS[number % len(KINDS)]
+        name, mutate = _MUTATIONS[number // len(KINDS) % len(_MUTATIONS)]
+        yield name, kind, mutate(kind, good, chance)
 
 
 Mutation = Callable[[str, dict[str, bytes], random.Random], bytes]
 
 
-def _truncated(ending: str, good: dict[str, bytes], chance: random.Random) -> bytes:
-    content = good[ending]
+def _truncated(kind: str, good: dict[str, bytes], chance: random.Random) -> bytes:
+    content = good[kind]
     return content[: chance.randrange(len(content))]
 
 
-def _bits_flipped(ending: str, good: dict[str, bytes], chance: random.Random) -> bytes:
-    content = bytearray(good[ending])
+def _bits_flipped(kind: str, good: dict[str, bytes], chance: random.Random) -> bytes:
+    content = bytearray(good[kind])
     # Half of them near the head, where a decoder decides what it allocates.
     reach = min(len(content), 2048) if chance.random() < 0.5 else len(content)
     for _ in range(chance.choice((1, 4, 16, 64))):
@@ -62,16 +57,16 @@ def _bits_flipped(ending: str, good: dict[str, bytes], chance: random.Random) ->
     return bytes(content)
 
 
-def _head_swapped(ending: str, good: dict[str, bytes], chance: random.Random) -> bytes:
-    other = chance.choice([one for one in ENDINGS if one != ending])
+def _head_swapped(kind: str, good: dict[str, bytes], chance: random.Random) -> bytes:
+    other = chance.choice([one for one in KINDS if ending(one) != ending(kind)])
     size = chance.choice(_HEAD_BYTES)
-    return good[other][:size] + good[ending][size:]
+    return good[other][:size] + good[kind][size:]
 
 
-def _giant(ending: str, good: dict[str, bytes], chance: random.Random) -> bytes:
+def _giant(kind: str, good: dict[str, bytes], chance: random.Random) -> bytes:
     """Sizes that no memory holds, or that are 0, in the place where the type states them."""
-    content = bytearray(good[ending])
-    match ending:
+    content = bytearray(good[kind])
+    match ending(kind):
         case "jpg":
             at = next(m.start() for m in re.finditer(rb"\xff[\xc0\xc2]\0[\x0b\x11]", content))
             content[at + 5 : at + 9] = struct.pack(">HH", *chance.choices((0, 1, 12_000, 65_535), k=2))
@@ -84,23 +79,39 @@ def _giant(ending: str, good: dict[str, bytes], chance: random.Random) -> bytes:
             sides = chance.choices(("0", "-5", "0.001", "14400", "99999999", "1e30", "nan"), k=2)
             box = f"/MediaBox [ 0 0 {sides[0]} {sides[1]} ]".encode()
             return re.sub(rb"/MediaBox \[[^]]*\]", box, bytes(content))
+        case "zip":
+            for at in (18, 22):  # packed and unpacked size of the first entry
+                struct.pack_into("<I", content, at, chance.choice((0, 1, 2**31 - 1, 2**32 - 1)))
+        case "webp":
+            struct.pack_into("<HH", content, 26, *chance.choices((0, 1, 12_000, 16_383), k=2))
     return bytes(content)
 
 
 def _with_tags(content: bytes, chance: random.Random) -> bytes:
-    """A TIFF with wrong numbers in some entries of its first directory."""
+    """A TIFF with wrong numbers in some entries of a directory, and now and then with a wrong place of the next."""
     made = bytearray(content)
-    order = "<" if content[:2] == b"II" else ">"
-    (at,) = struct.unpack_from(order + "I", content, 4)
-    (entries,) = struct.unpack_from(order + "H", content, at)
+    order, big = "<" if content[:2] == b"II" else ">", content[2:4] in (b"+\0", b"\0+")
+    number, count, first, entry_bytes = ("Q", "Q", 8, 20) if big else ("I", "H", 4, 12)
+    (at,) = struct.unpack_from(order + number, content, first)
+    directories = []
+    while at:
+        (entries,) = struct.unpack_from(order + count, content, at)
+        start = at + struct.calcsize(count)
+        directories.append((start, entries))
+        (at,) = struct.unpack_from(order + number, content, start + entries * entry_bytes)
+    start, entries = chance.choice(directories)
     for entry in chance.sample(range(entries), k=min(entries, 3)):
         value = chance.choice((0, 1, 65_535, 2**31 - 1, 2**32 - 1, len(content)))
-        struct.pack_into(order + "I", made, at + 2 + entry * 12 + chance.choice((4, 8)), value)
+        place = start + entry * entry_bytes + chance.choice((4, 4 + struct.calcsize(number)))
+        struct.pack_into(order + number, made, place, value)
+    if chance.random() < _WRONG_NEXT:
+        value = chance.choice((start, directories[0][0] - struct.calcsize(count), len(content) - 1, 2**32 - 1))
+        struct.pack_into(order + number, made, start + entries * entry_bytes, value)
     return bytes(made)
 
 
-def _noise(ending: str, good: dict[str, bytes], chance: random.Random) -> bytes:
-    return _SIGNATURES[ending] + chance.randbytes(chance.choice((0, 1, 100, 100_000)))
+def _noise(kind: str, good: dict[str, bytes], chance: random.Random) -> bytes:
+    return _SIGNATURES[ending(kind)] + chance.randbytes(chance.choice((0, 1, 100, 100_000)))
 
 
 _MUTATIONS: tuple[tuple[str, Mutation], ...] = (
@@ -123,8 +134,8 @@ def bombs(good: dict[str, bytes]) -> Iterator[tuple[str, str, bytes]]:
     yield "bomb: 2,000 scans", "jpg", _many_scans(good["jpg"])
     for name, objects in _pdf_bombs().items():
         yield f"bomb: {name}", "pdf", _pdf(objects)
-    for ending in ("pdf", "docx", "jpg"):
-        yield "bomb: zip in zip in zip", ending, _zips()
+    for kind in ("pdf", "docx", "jpg", "zip"):
+        yield "bomb: zip in zip in zip", kind, _zips()
 
 
 def _deflated_strip() -> bytes:

@@ -4,7 +4,7 @@ usage: python -m benchmarks.readers [--swaps N] [--limit MINUTES] [--scratch FOL
 
 Two pages of the samples are read once. Then their tables are published again and again, in turn whole and without one
 page, an hour apart by the clock of the publications, so that old ones are removed as they are in years of nights. One
-swap in 25 makes a publication in full; the others copy one that was made so and take the product's own last steps with
+swap in 50 makes a publication in full; the others copy one that was made so and take the product's own last steps with
 it (`put_in_place`, `remove_superseded`), for those alone are what a reader can see, and checking the tables takes a
 hundred times as long. It ends after MINUTES, and says how many swaps were made. Two
 processes read meanwhile as docs/tables.md shows, one with DuckDB and one with pandas: each resolves `current` once per
@@ -41,7 +41,7 @@ from pipeline.settings import Settings
 from schemas import TABLES
 
 BOOK = Path("samples/books/pacul-cempaka-2022")
-FULL_EVERY = 50
+FULL_EVERY = 100
 """Of so many swaps two publish in full, the whole tables and those without a page."""
 
 READ = ("households", "members", "schooling", "readings")
