@@ -129,16 +129,19 @@ class Torture:
         differing = sorted(name for name in made.keys() | wanted.keys() if made.get(name) != wanted.get(name))
         if differing:
             self.found.append(f"{where}: other bytes in {', '.join(differing)}")
-        left = [path for path in (out / "runs").iterdir() if path.name.startswith(".")]
-        left += [path for path in (out / "work" / "tmp").rglob("*") if path.is_file()]
-        left += [path for path in out.rglob(".*") if path not in left]
-        if left:
+        if left := half_made(out):
             self.found.append(f"{where}: left behind: {', '.join(path.name for path in left)}")
         self._expect_nothing_in_temporary(where)
 
     def _expect_nothing_in_temporary(self, where: str) -> None:
         if left := sorted(path.name for path in self._temporary.rglob("*")):
             self.found.append(f"{where}: left in the temporary folder: {', '.join(left)}")
+
+
+def half_made(out: Path) -> list[Path]:
+    """What lies under OUT that a run that ended would have made whole or removed."""
+    left = [path for path in (out / "work" / "tmp").rglob("*") if path.is_file()]
+    return left + [path for path in out.rglob(".*") if path not in left]
 
 
 def tables(out: Path) -> dict[str, str]:

@@ -13,35 +13,84 @@ from typing import BinaryIO
 
 from pipeline.errors import MachineError
 
+_NO_RIGHT = ("pengguna ini tidak berhak menulis di situ", "this user has no right to write there")
 _MACHINE_ERRORS = {
-    errno.ENOSPC: "the disk is full; make room and run again",
-    errno.EDQUOT: "the quota of the disk is used up; make room and run again",
-    errno.EFBIG: "the file would be larger than may be written there (ulimit -f); raise the limit and run again",
-    errno.EROFS: "the disk is read-only; mount it for writing",
-    errno.EACCES: "this user has no right to write there",
-    errno.EPERM: "this user has no right to write there",
-    errno.EEXIST: "a file or folder of that name is in the way; move it away",
-    errno.ENOTDIR: "a file stands where a folder is needed; move it away",
-    errno.EISDIR: "a folder stands where a file is needed; move it away",
-    errno.EMFILE: "too many files are open; raise the limit (ulimit -n)",
-    errno.ENFILE: "too many files are open on this machine",
-    errno.EIO: "the disk reports an error; check it",
-    errno.ESTALE: "the share that it lies on was mounted anew; run again",
-    errno.ENOMEM: "no memory is left",
+    errno.ENOSPC: (
+        "disk penuh; kosongkan ruang, lalu jalankan lagi",
+        "the disk is full; make room and run again",
+    ),
+    errno.EDQUOT: (
+        "jatah disk habis; kosongkan ruang, lalu jalankan lagi",
+        "the quota of the disk is used up; make room and run again",
+    ),
+    errno.EFBIG: (
+        "berkas melampaui batas ukuran (ulimit -f); naikkan batasnya, lalu jalankan lagi",
+        "the file would be larger than may be written there (ulimit -f); raise the limit and run again",
+    ),
+    errno.EROFS: ("disk hanya dapat dibaca; pasang agar dapat ditulis", "the disk is read-only; mount it for writing"),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EEXIST: (
+        "berkas atau folder bernama sama menghalangi; pindahkan",
+        "a file or folder of that name is in the way; move it away",
+    ),
+    errno.ENOTDIR: (
+        "ada berkas di tempat yang harus folder; pindahkan",
+        "a file stands where a folder is needed; move it away",
+    ),
+    errno.EISDIR: (
+        "ada folder di tempat yang harus berkas; pindahkan",
+        "a folder stands where a file is needed; move it away",
+    ),
+    errno.EMFILE: (
+        "terlalu banyak berkas terbuka; naikkan batasnya (ulimit -n)",
+        "too many files are open; raise the limit (ulimit -n)",
+    ),
+    errno.ENFILE: ("terlalu banyak berkas terbuka di komputer ini", "too many files are open on this machine"),
+    errno.EIO: ("disk melaporkan kesalahan; periksa disknya", "the disk reports an error; check it"),
+    errno.ESTALE: (
+        "folder jaringan tempatnya dipasang ulang; jalankan lagi",
+        "the share that it lies on was mounted anew; run again",
+    ),
+    errno.ENOMEM: ("memori habis", "no memory is left"),
 }
+_AS_IT_WAS = (
+    "OUT/current tetap seperti semula, dan yang sudah terbaca tetap tersimpan.",
+    "OUT/current is as it was, and what was read is kept.",
+)
+_PUBLISHED = (
+    "OUT/current sudah berisi tabel baru; jalankan lagi setelah dibetulkan.",
+    "OUT/current has the new tables already; run again when it is mended.",
+)
 
 _NEIGHBOUR = ".new"
 
 
 def machine_error(error: OSError, where: Path) -> MachineError:
-    """The error to end the run with when writing at or below `where` failed: what happened and what to do."""
-    reason = _MACHINE_ERRORS.get(error.errno or 0, error.strerror or type(error).__name__)
+    """The error to end the run with when writing at or below `where` failed: what happened and what to do.
+
+    Its message is Indonesian, then English.
+    """
     if isinstance(error, FileNotFoundError):
         return MachineError(
-            f"{where} is missing. If it is a program, `dasawisma doctor` says what brings it; if a file or folder, see"
-            " whether its disk is there. OUT/current is as it was, and what was read is kept."
+            f"{where} tidak ada. Bila itu program, lihat `dasawisma doctor`; bila berkas atau folder, periksa apakah"
+            f" disknya terpasang. {_AS_IT_WAS[0]} / {where} is missing. If it is a program, `dasawisma doctor` says"
+            f" what brings it; if a file or folder, see whether its disk is there. {_AS_IT_WAS[1]}"
         )
-    return MachineError(f"{where} cannot be written: {reason}. OUT/current is as it was, and what was read is kept.")
+    unknown = error.strerror or type(error).__name__
+    indonesian, english = _MACHINE_ERRORS.get(error.errno or 0, (unknown, unknown))
+    return MachineError(
+        f"{where} tidak dapat ditulis: {indonesian}. {_AS_IT_WAS[0]} / {where} cannot be written: {english}."
+        f" {_AS_IT_WAS[1]}"
+    )
+
+
+def after_the_swap(error: MachineError) -> MachineError:
+    """The same error, but that OUT/current is not as it was, for the new tables were published before it arose."""
+    message = error.message
+    for before, now in zip(_AS_IT_WAS, _PUBLISHED, strict=True):
+        message = message.replace(before, now)
+    return MachineError(message)
 
 
 def is_machine_error(error: OSError) -> bool:

@@ -17,10 +17,15 @@ def require_own_link(out: Path) -> None:
     if not os.path.lexists(link):
         return
     if not link.is_symlink():
-        raise MachineError(f"{link} is in the way: it is no link that this program made. Move it away.")
+        raise MachineError(
+            f"{link} menghalangi: itu bukan tautan buatan program ini. Pindahkan. / {link} is in the way: it is no link"
+            " that this program made. Move it away."
+        )
     if not _leads_into_runs(out):
         raise MachineError(
-            f"{link} is in the way: it leads to {link.readlink()}, and links that this program makes lead into"
+            f"{link} menghalangi: tautan itu menuju {link.readlink()}, bukan ke dalam {out / RUNS}. Hapus tautannya"
+            f" (rm {link}), lalu jalankan lagi. / {link} is in the way: it leads to"
+            f" {link.readlink()}, and links that this program makes lead into"
             f" {out / RUNS}. Remove the link (rm {link}) and run again."
         )
 

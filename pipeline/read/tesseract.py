@@ -75,15 +75,17 @@ def tesseract() -> TesseractReader:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     program = pytesseract.pytesseract.tesseract_cmd
     if shutil.which(program) is None:
-        raise MachineError(f"The program `{program}` is missing; install it: {_INSTALL}.")
+        raise MachineError(f"Program `{program}` tidak ada; pasang / is missing; install it: {_INSTALL}.")
     try:
         languages = pytesseract.get_languages()
     except (pytesseract.TesseractError, OSError) as error:
-        raise MachineError(f"The program `{program}` does not run; install it anew: {_INSTALL}.") from error
+        raise MachineError(
+            f"Program `{program}` tidak jalan; pasang ulang / does not run; install it anew: {_INSTALL}."
+        ) from error
     for language in ("ind", "eng"):
         if language in languages:
             return TesseractReader(language, tesseract_library(language, str(pytesseract.get_tesseract_version())))
-    raise MachineError(f"Tesseract's language `ind` is missing; install it: {_INSTALL}.")
+    raise MachineError(f"Bahasa `ind` untuk Tesseract tidak ada; pasang / is missing; install it: {_INSTALL}.")
 
 
 def _framed(strip: Grey) -> tuple[Grey, float]:

@@ -33,18 +33,18 @@ def read_notes(file: Path) -> BookNotes:
     except FileNotFoundError:
         return BookNotes()
     except OSError as error:
-        raise ConfigurationError(f"{file} cannot be read: {error.strerror}.") from error
+        raise ConfigurationError(f"{file} tidak dapat dibaca / cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{file} is not UTF-8 text.") from error
+        raise ConfigurationError(f"{file}: bukan teks UTF-8 / not UTF-8 text.") from error
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{file} is not valid TOML: {error}.") from error
+        raise ConfigurationError(f"{file}: bukan TOML yang benar / not valid TOML: {error}.") from error
     except RecursionError as error:
-        raise ConfigurationError(f"{file} is not valid TOML: nested without end.") from error
+        raise ConfigurationError(f"{file}: bukan TOML yang benar / not valid TOML: nested without end.") from error
     for key in stated:
         if key not in _KEYS:
-            raise _wrong(file, text, key, f"unknown key `{key}`; known are {', '.join(_KEYS)}")
+            raise _wrong(file, text, key, f"kunci `{key}` tidak dikenal / unknown key; known are {', '.join(_KEYS)}")
     return BookNotes(
         village_code=_village_code(file, text, stated.get("village_code")),
         year=_year(file, text, stated.get("year")),
@@ -63,11 +63,13 @@ def check_notes(book_id: str, notes: BookNotes, forms: Iterable[Form]) -> None:
         for name in stated:
             if name not in there:
                 raise ConfigurationError(
-                    f"{NOTES_NAME} of book {book_id}: unknown {key} `{name}`; known are {', '.join(sorted(there))}."
+                    f"{NOTES_NAME} (buku / book {book_id}): {key} `{name}` tidak dikenal; yang dikenal / is unknown;"
+                    f" known are {', '.join(sorted(there))}."
                 )
     if (notes.forms or notes.editions) and not any(admits(notes, form, edition) for form, edition in known):
         raise ConfigurationError(
-            f"{NOTES_NAME} of book {book_id}: no form file has one of the forms and one of the editions it names."
+            f"{NOTES_NAME} (buku / book {book_id}): tidak ada berkas formulir dengan form dan edition yang disebut. /"
+            " No form file has one of the forms and one of the editions it names."
         )
 
 
@@ -80,10 +82,14 @@ def _village_code(file: Path, text: str, value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not _VILLAGE_CODE.fullmatch(value):
-        raise _wrong(file, text, "village_code", 'village_code must be a code like "35.22.13.2001", in quotes')
+        sentence = (
+            'village_code harus kode seperti "35.22.13.2001", dalam tanda kutip / must be a code like this, in quotes'
+        )
+        raise _wrong(file, text, "village_code", sentence)
     if village(value) is None:
         sentence = (
-            f"the official list has no village {value}; mend the code, or leave it out for a village that is newer"
+            f"desa {value} tidak ada di daftar resmi; betulkan kodenya, atau hapus bila desanya lebih baru dari daftar"
+            " / the official list has no such village; mend the code, or leave it out for a village that is newer"
         )
         raise _wrong(file, text, "village_code", sentence)
     return value
@@ -93,16 +99,20 @@ def _year(file: Path, text: str, value: object) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not _FIRST_YEAR <= value <= _LAST_YEAR:
-        raise _wrong(file, text, "year", f"year must be a whole number from {_FIRST_YEAR} to {_LAST_YEAR}")
+        sentence = f"year harus bilangan bulat {_FIRST_YEAR} sampai {_LAST_YEAR} / must be a whole number between these"
+        raise _wrong(file, text, "year", sentence)
     return value
 
 
 def _names(file: Path, text: str, key: str, value: object) -> tuple[str, ...]:
     names = [] if value is None else value if isinstance(value, list) else [value]
     if not all(isinstance(name, str) and name.strip() for name in names) or (value is not None and not names):
-        raise _wrong(file, text, key, f"{key} must be a name in quotes, or a list of names")
+        sentence = (
+            f"{key} harus nama dalam tanda kutip, atau daftar nama / must be a name in quotes, or a list of names"
+        )
+        raise _wrong(file, text, key, sentence)
     return tuple(names)
 
 
 def _wrong(file: Path, text: str, key: str, sentence: str) -> ConfigurationError:
-    return ConfigurationError(f"{file}, line {line_numbers(text).get((key,), 1)}: {sentence}.")
+    return ConfigurationError(f"{file}, baris / line {line_numbers(text).get((key,), 1)}: {sentence}.")

@@ -12,8 +12,8 @@ from pipeline.codes import load_codes
 from pipeline.errors import GateError, InputError, MachineError, exit_code_of
 from pipeline.form import Form
 from pipeline.formfile import load_forms
-from pipeline.private_files import is_machine_error, machine_error, remove
-from pipeline.publish.current_link import require_own_link
+from pipeline.private_files import after_the_swap, is_machine_error, machine_error, remove
+from pipeline.publish.current_link import current_run, require_own_link
 from pipeline.run.booknotes import check_notes
 from pipeline.run.erasures import Erasures
 from pipeline.run.executors import Executor, executor
@@ -85,7 +85,10 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
         except OSError as error:
             told = machine_error(error, Path(error.filename or workspace.out)) if is_machine_error(error) else error
             _remember_failure(told, session)
-            raise told from error
+            raise (_of_current(told, session) if isinstance(told, MachineError) else told) from error
+        except MachineError as error:
+            _remember_failure(error, session)
+            raise _of_current(error, session) from error
         except BaseException as error:
             _remember_failure(error, session)
             raise
@@ -105,8 +108,9 @@ def require_scans(plan: Plan, inbox: Path, ledger: Ledger) -> None:
     """Raises InputError if nothing lies in the inbox nor ever did; once something is published, the gate asks."""
     if not plan.pages and not plan.waiting and ledger.publication is None:
         raise InputError(
-            f"No scan lies in the inbox {inbox}: no PDF, TIFF, JPEG or PNG. Is it the right folder, and is its disk"
-            " there?"
+            f"Di kotak masuk {inbox} tidak ada pindaian: PDF, TIFF, JPEG atau PNG. Apakah foldernya benar dan disknya"
+            f" terpasang? / No scan lies in the inbox {inbox}: no PDF, TIFF, JPEG or PNG. Is it the right folder, and"
+            " is its disk there?"
         )
 
 
@@ -134,15 +138,18 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     plan = replace(plan, passed_over=inbox.passed_over)
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting), passed_over=len(plan.passed_over))
     require_scans(plan, options.inbox, ledger)
-    # Known from here on, so that `erase` and `show` find the scans of a first run that was stopped.
-    ledger.inbox = str(options.inbox.absolute())
+    if ledger.inbox != str(options.inbox.absolute()):
+        # At once, so that `erase` and `show` find the scans while the first run reads, and after it was killed.
+        ledger.inbox = str(options.inbox.absolute())
+        ledger.save(session.workspace.ledger)
     to_read = len(plan.to_read())
     session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
     plan = read_new(plan, reader, session)
     if not plan.still_there():
         raise InputError(
-            f"The inbox {options.inbox} vanished while the run was reading; is its disk mounted? What was read is kept;"
-            " run again."
+            f"Kotak masuk {options.inbox} hilang selagi dibaca; apakah disknya terpasang? Yang sudah terbaca tetap"
+            f" tersimpan; jalankan lagi. / The inbox {options.inbox} vanished while the run was reading; is its disk"
+            " mounted? What was read is kept; run again."
         )
     ledger.files = plan.files
     ledger.save(session.workspace.ledger)
@@ -213,6 +220,13 @@ def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, in
     )
     session.ledger.last_run = LastRun(_at(session), seconds, exit_code, counts, plan.waiting, plan.passed_over)
     session.ledger.save(session.workspace.ledger)
+
+
+def _of_current(error: MachineError, session: Session) -> MachineError:
+    """The error with the truth about OUT/current: one may come after the swap, when all that is left is to remember."""
+    stands = current_run(session.workspace.out)
+    swapped = stands is not None and stands.name == session.run_id
+    return after_the_swap(error) if swapped else error
 
 
 def _remember_failure(error: BaseException, session: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +50,7 @@ class Erased:
 
     look_at: pages, BOOK_ID#PAGE_NO, on which a name like the person's stands besides, for somebody to look at.
     run: null where something was given back, which the next run reads, or places is 0: all was erased before.
-    copies: pages, likewise, that are the same as erased ones and went with them.
+    copies: pages, likewise, that are the same as those erased or given back and went with them.
     """
 
     what: str
@@ -79,10 +79,11 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
     interrupted after that, the next run ends what was begun. Raises InputError where there is no such thing. Nothing is
     published where all of it was erased before.
     """
-    workspace, options = _of_last_run(options)
+    workspace = _workspace(options.out)
     look_at: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()
+    copies: dict[Place, _Copy] = {}
     with locked(workspace.work):
+        options = _of_last_run(options, workspace)
         record = Erasures.load(workspace.erased)
         plan = _plan(options, workspace, Erasures() if target.person is None else record)
         if target.person is not None:
@@ -90,29 +91,36 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
             places, look_at = places_of_person(target.person, plan, Store(workspace.pages), key, options.settings)
         else:
             places = _places(target, plan, Store(workspace.pages))
-            if not record.pending and all(record.covers(place) for place in places):
+            if not record.pending and all(record.covers_itself(place) for place in places):
                 return Erased(target.what, 0, (), None)
-            more = _copies(places, plan, Store(workspace.pages), options.settings)
-            places, copies = places | dict.fromkeys(more, NOTHING), tuple(more.values())
-            _clean_logs(workspace.log, target, _pictures(places, plan))
-        record.add(places, target.what, _now())
+            copies = _copies(places, plan, Store(workspace.pages), options.settings)
+            _clean_logs(workspace.log, target, _pictures({*places, *copies}, plan))
+        record.add(places, target.what, _now(), {place: copy.of for place, copy in copies.items()})
         record.save(workspace.erased)
-    return Erased(target.what, len(places), look_at, driver.run(options, progress, reader), copies)
+    run, count = driver.run(options, progress, reader), len(places) + len(copies)
+    return Erased(target.what, count, look_at, run, tuple(copy.page for copy in copies.values()))
 
 
 def take_back(target: Target, options: driver.RunOptions) -> Erased:
-    """Let the next run read a book or page again that was erased. Raises InputError if it was not."""
+    """Let the next run read a book or page again that was erased, with the copies of it that went along.
+
+    Raises InputError if it was not erased.
+    """
     if target.person is not None:
         raise UsageError("What was erased of a person cannot be found by person_id any more; give back the page.")
-    workspace, options = _of_last_run(options)
+    workspace = _workspace(options.out)
     with locked(workspace.work):
+        options = _of_last_run(options, workspace)
         record = Erasures.load(workspace.erased)
-        places = _places(target, _plan(options, workspace, Erasures()), Store(workspace.pages))
+        plan = _plan(options, workspace, Erasures())
+        places = _places(target, plan, Store(workspace.pages))
+        there = {place: f"{page.book_id}#{page.page_no}" for page in plan.pages if record.covers(place := _place(page))}
         count = record.take_back(places, target.what, _now())
         if not count:
             raise InputError("That was not erased; a run reads it.")
         record.save(workspace.erased)
-    return Erased(target.what, count, (), None)
+    copies = tuple(page for place, page in there.items() if place not in places and not record.covers(place))
+    return Erased(target.what, count, (), None, copies)
 
 
 def in_words(erased: Erased) -> str:
@@ -121,7 +129,8 @@ def in_words(erased: Erased) -> str:
         return f"That {erased.what} was erased before; nothing had to be done."
     places = f"{erased.places} place{'' if erased.places == 1 else 's'} on scans"
     if erased.run is None:
-        return f"Given back: {places}; the next run reads them."
+        copies = f" Given back with it, for they are the same pages once more: {', '.join(erased.copies)}"
+        return f"Given back: {places}; the next run reads them.{copies if erased.copies else ''}"
     lines = [
         f"Erased a {erased.what}, {places}: from the tables, the results, the logs and all older publications. The"
         " scans lie where they lay, and this is not read from them again."
@@ -138,12 +147,22 @@ def in_words(erased: Erased) -> str:
     return "\n".join((*lines, run_in_words(erased.run)))
 
 
-def _of_last_run(options: driver.RunOptions) -> tuple[Workspace, driver.RunOptions]:
-    workspace = Workspace(options.out.absolute())
+def _workspace(out: Path) -> Workspace:
+    workspace = Workspace(out.absolute())
+    if not workspace.work.is_dir():
+        raise _no_run(out)
+    return workspace
+
+
+def _of_last_run(options: driver.RunOptions, workspace: Workspace) -> driver.RunOptions:
     ledger = Ledger.load(workspace.ledger)
-    if not ledger.inbox or not workspace.work.is_dir():
-        raise InputError(f"No run was ever made in {options.out}; name the OUT folder of a run.")
-    return workspace, replace(options, inbox=Path(ledger.inbox))
+    if not ledger.inbox:
+        raise _no_run(options.out)
+    return replace(options, inbox=Path(ledger.inbox))
+
+
+def _no_run(out: Path) -> InputError:
+    return InputError(f"No run was ever made in {out}; name the OUT folder of a run.")
 
 
 def _plan(options: driver.RunOptions, workspace: Workspace, erasures: Erasures) -> Plan:
@@ -169,22 +188,30 @@ def _places(target: Target, plan: Plan, store: Store) -> dict[Place, str]:
         raise InputError(f"Book {target.book} has no page {target.page_no}.")
     if not all(page.sha256 for page in pictures):
         raise InputError(f"A file of book {target.book} cannot be read, so that nothing of it is known or published.")
-    return {Place(page.sha256, page.index): NOTHING for page in pictures}
+    return {_place(page): NOTHING for page in pictures}
 
 
-def _copies(places: Mapping[Place, str], plan: Plan, store: Store, settings: Settings) -> dict[Place, str]:
-    """The pictures of pages that are the same as some of these pictures, by place, as BOOK_ID#PAGE_NO."""
-    touched = {(place.sha256, place.index) for place in places}
-    found: dict[Place, str] = {}
+def _place(page: PlannedPage) -> Place:
+    return Place(page.sha256, page.index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A page, BOOK_ID#PAGE_NO, that is there once more, and the place of the one that was named."""
+
+    page: str
+    of: Place
+
+
+def _copies(places: Collection[Place], plan: Plan, store: Store, settings: Settings) -> dict[Place, _Copy]:
+    """The pictures of pages that are the same as some of these pictures, by place."""
+    found: dict[Place, _Copy] = {}
     for village in villages(plan, store, settings):
         for page in village.pages:
-            same = [(key, village.picture(key)) for key in village.copies(page.order)]
-            if any((sha256, index) in touched for _, (sha256, index, _) in same):
-                found |= {
-                    Place(sha256, index): f"{key[0]}#{key[1]}"
-                    for key, (sha256, index, _) in same
-                    if (sha256, index) not in touched
-                }
+            same = [(key, Place(*village.picture(key)[:2])) for key in village.copies(page.order)]
+            named = [place for _, place in same if place in places]
+            if named:
+                found |= {place: _Copy(f"{key[0]}#{key[1]}", named[0]) for key, place in same if place not in places}
     return found
 
 
@@ -194,7 +221,7 @@ def _numbers(picture: PlannedPage, pictures: list[PlannedPage], count: Mapping[s
     return range(picture.page_no + before, picture.page_no + before + count[picture.key])
 
 
-def _pictures(places: Mapping[Place, str], plan: Plan) -> set[tuple[str, int]]:
+def _pictures(places: Collection[Place], plan: Plan) -> set[tuple[str, int]]:
     """How the log calls them: source, and number from 1."""
     touched = {(place.sha256, place.index) for place in places}
     return {(page.source, page.index + 1) for page in plan.pages if (page.sha256, page.index) in touched}

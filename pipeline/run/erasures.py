@@ -47,6 +47,7 @@ class Event:
 class Erasures:
     """Marks of the places that are left out of every run, and what stands there instead: nothing, or a stand-in name.
 
+    along: for the mark of a picture that went only because it is the same page once more, that of the one it went with.
     pending: old results and publications are still to go. The salt keeps one record from being compared with another;
     who holds a scan can still tell whether it is marked.
     """
@@ -55,6 +56,7 @@ class Erasures:
     marks: dict[str, str] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     pending: bool = False
+    along: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Erasures:
@@ -68,7 +70,8 @@ class Erasures:
                 raise ValueError(read["version"])
             bytes.fromhex(read["salt"])
             events = [Event(**event) for event in read["events"]]
-            return cls(str(read["salt"]), dict(read["marks"]), events, bool(read["pending"]))
+            along = dict(read.get("along", {}))  # what was written before 2026-11-27 has none
+            return cls(str(read["salt"]), dict(read["marks"]), events, bool(read["pending"]), along)
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -83,6 +86,7 @@ class Erasures:
             "salt": self.salt,
             "pending": self.pending,
             "marks": dict(sorted(self.marks.items())),
+            "along": dict(sorted(self.along.items())),
             "events": [
                 {"at": event.at, "done": event.done, "what": event.what, "places": event.places}
                 for event in self.events
@@ -94,17 +98,31 @@ class Erasures:
         """Whether that place, as it is named, was erased."""
         return bool(self.marks) and self._mark(place) in self.marks
 
-    def add(self, places: Mapping[Place, str], what: str, at: str) -> None:
-        """Mark these places as erased, each with what is to stand there."""
-        self.marks |= {self._mark(place): instead for place, instead in places.items()}
-        self.events.append(Event(at, "erased", what, len(places)))
+    def covers_itself(self, place: Place) -> bool:
+        """Whether that place was erased, and not only along with another."""
+        return self.covers(place) and self._mark(place) not in self.along
+
+    def add(self, places: Mapping[Place, str], what: str, at: str, copies: Mapping[Place, Place] | None = None) -> None:
+        """Mark these places as erased, each with what is to stand there.
+
+        copies: pictures that are the same pages once more, each with the one of `places` that it goes along with.
+        """
+        along = {self._mark(copy): self._mark(place) for copy, place in (copies or {}).items()}
+        own = {self._mark(place): instead for place, instead in places.items()}
+        # What was erased for itself before is not given back with another.
+        self.along |= {copy: mark for copy, mark in along.items() if copy not in self.marks}
+        self.along = {copy: mark for copy, mark in self.along.items() if copy not in own}
+        self.marks |= own | dict.fromkeys(along, NOTHING)
+        self.events.append(Event(at, "erased", what, len(own) + len(along)))
         self.pending = True
 
     def take_back(self, places: Iterable[Place], what: str, at: str) -> int:
-        """Let these places be read again; how many were marked."""
+        """Let these places be read again, and what went along with them; how many were marked."""
         marks = {self._mark(place) for place in places} & self.marks.keys()
+        marks |= {copy for copy, mark in self.along.items() if mark in marks}
         for mark in marks:
             del self.marks[mark]
+        self.along = {copy: mark for copy, mark in self.along.items() if copy not in marks}
         self.events.append(Event(at, "given back", what, len(marks)))
         return len(marks)
 

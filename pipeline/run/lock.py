@@ -22,8 +22,10 @@ def locked(work: Path) -> Iterator[None]:
     except Timeout as error:
         log = newest_log(work / "log")
         raise LockedError(
-            f"Another run is at work on {work.parent}{f', its log is {log}' if log else ''}. This one did nothing; wait"
-            " until that ends, then run again."
+            f"Proses lain sedang bekerja di {work.parent}{f', catatannya {log}' if log else ''}. Proses ini tidak"
+            " mengerjakan apa-apa; tunggu sampai yang itu selesai, lalu jalankan lagi. / Another run is at work on"
+            f" {work.parent}{f', its log is {log}' if log else ''}. This one did nothing; wait until that ends, then"
+            " run again."
         ) from error
     except OSError as error:
         raise machine_error(error, work) from error

@@ -154,7 +154,10 @@ class WorkerPool:
     def _count_lost_start(self, why: str) -> None:
         self._lost_starts += 1
         if self._lost_starts >= _MAX_LOST_STARTS:
-            raise MachineError(f"No worker process starts on this machine: {why}. Ask `dasawisma doctor`.")
+            raise MachineError(
+                f"Tidak ada proses pembaca yang dapat dimulai: {why}. Jalankan `dasawisma doctor`. / No worker process"
+                f" starts on this machine: {why}. Ask `dasawisma doctor`."
+            )
 
 
 def _refused(task: PageTask, reason: str, detail: str) -> PageOutcome:

@@ -51,7 +51,10 @@ def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
                 raise RuntimeError("a picture became no page, neither read nor refused")
             return results
         plan = plan.without(_read(broken, plan, executor, session))
-    raise MachineError(f"Results written to {session.workspace.pages} cannot be read back; check the disk.")
+    raise MachineError(
+        f"Hasil di {session.workspace.pages} tidak dapat dibaca kembali; periksa disknya. / Results written there"
+        " cannot be read back; check the disk."
+    )
 
 
 def look_over(plan: Plan, store: Store) -> tuple[Results, tuple[PlannedPage, ...]]:

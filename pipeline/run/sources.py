@@ -98,11 +98,17 @@ def check_inbox(inbox: Path, out: Path | None) -> Path:
     """The real path of the inbox. Raises InputError or UsageError as `find_books` does; looks into no folder in it."""
     try:
         if not stat.S_ISDIR(inbox.stat().st_mode):
-            raise InputError(f"The inbox {inbox} is no folder; name the folder that holds the books.")
+            raise InputError(
+                f"Kotak masuk {inbox} bukan folder; sebutkan folder yang berisi buku. / The inbox {inbox} is no folder;"
+                " name the folder that holds the books."
+            )
         with os.scandir(inbox):
             root = Path(os.path.realpath(inbox))
     except FileNotFoundError as error:
-        raise InputError(f"The inbox {inbox} does not exist. Is the name right, and is its disk mounted?") from error
+        raise InputError(
+            f"Kotak masuk {inbox} tidak ada. Apakah namanya benar dan disknya terpasang? / The inbox {inbox} does not"
+            " exist. Is the name right, and is its disk mounted?"
+        ) from error
     except OSError as error:
         raise _not_looked_at("inbox", inbox, error) from error
     if out is not None and Path(os.path.realpath(out)) == root:
@@ -117,8 +123,12 @@ def check_inbox(inbox: Path, out: Path | None) -> Path:
     return root
 
 
-def _not_looked_at(what: str, path: str | Path, error: OSError) -> InputError:
-    return InputError(f"The {what} {path} cannot be read: {error.strerror}. Are its rights right, is its disk mounted?")
+def _not_looked_at(what: Literal["inbox", "folder", "file"], path: str | Path, error: OSError) -> InputError:
+    indonesian = {"inbox": "Kotak masuk", "folder": "Folder", "file": "Berkas"}[what]
+    return InputError(
+        f"{indonesian} {path} tidak dapat dibaca: {error.strerror}. Apakah hak aksesnya benar dan disknya terpasang? /"
+        f" The {what} {path} cannot be read: {error.strerror}. Are its rights right, is its disk mounted?"
+    )
 
 
 def _folders(

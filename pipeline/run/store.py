@@ -46,7 +46,10 @@ class Store:
         for key in keys:
             pages = self.get(key)
             if pages is None:
-                raise MachineError(f"Results written to {self._folder} cannot be read back; check the disk.")
+                raise MachineError(
+                    f"Hasil di {self._folder} tidak dapat dibaca kembali; periksa disknya. / Results written there"
+                    " cannot be read back; check the disk."
+                )
             found[key] = pages
         return found
 

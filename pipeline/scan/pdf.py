@@ -13,7 +13,10 @@ from pipeline.model import Grey, PageFault
 from pipeline.refusals import fault, unreadable
 from pipeline.settings import Settings
 
-NO_POPPLER = "PDF cannot be read: pdfinfo and pdftoppm are missing. Give: sudo apt-get install poppler-utils"
+NO_POPPLER = (
+    "PDF tidak dapat dibaca / PDF cannot be read: pdfinfo and pdftoppm are missing. Ketik / Give: sudo apt-get install"
+    " poppler-utils"
+)
 _POINTS_PER_INCH = 72.0
 _CHUNK_BYTES = 1 << 20
 _LARGE_BYTES = 64 << 20

@@ -96,7 +96,7 @@ def test_3_a_configuration_file_is_wrong(
     assert call("run", inbox, "--out", tmp_path / "out", "--id-key", tmp_path / "none") == ExitCode.CONFIGURATION
     write_old(inbox, book__toml=b"\nyaer = 2019\n")
     assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.CONFIGURATION
-    assert "book.toml, line 2: unknown key `yaer`" in capsys.readouterr().err
+    assert "book.toml, baris / line 2: kunci `yaer` tidak dikenal / unknown key" in capsys.readouterr().err
     write_old(tmp_path / "forms", broken__toml=b"form = 3\n")
     assert call("forms", "check", tmp_path / "forms") == ExitCode.CONFIGURATION
 

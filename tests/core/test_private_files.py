@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import MachineError
-from pipeline.private_files import is_machine_error, make_folder, sweep, write_whole, writing
+from pipeline.private_files import (
+    after_the_swap,
+    is_machine_error,
+    machine_error,
+    make_folder,
+    sweep,
+    write_whole,
+    writing,
+)
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +36,19 @@ def test_a_file_where_a_folder_is_needed_is_an_error_of_the_machine(tmp_path: Pa
     (tmp_path / "out").write_text("")
     with pytest.raises(MachineError, match="in the way"), writing(tmp_path):
         make_folder(tmp_path / "out" / "work")
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "full"), OSError("new"), FileNotFoundError(errno.ENOENT, "no")]
+)
+def test_what_stops_it_is_said_in_both_languages_and_whether_current_stands(error: OSError) -> None:
+    told = machine_error(error, Path("/out"))
+    indonesian, _, english = told.message.partition(" / ")
+    assert "/out tidak " in indonesian and "tetap seperti semula" in indonesian
+    assert english.startswith("/out ") and "is as it was" in english
+    after = after_the_swap(told).message
+    assert "as it was" not in after and "seperti semula" not in after
+    assert "sudah berisi tabel baru" in after and "has the new tables already" in after
 
 
 def test_sweeping_removes_the_folder_and_follows_no_link(tmp_path: Path) -> None:

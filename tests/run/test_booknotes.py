@@ -45,7 +45,7 @@ def test_no_file_states_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
-    with pytest.raises(ConfigurationError, match=rf"book\.toml, line {line}: "):
+    with pytest.raises(ConfigurationError, match=rf"book\.toml, baris / line {line}: "):
         read_notes(written(tmp_path, text))
 
 

@@ -21,6 +21,7 @@ from pipeline.run import driver, publishing, reading, status
 from pipeline.run.driver import RunOptions, run
 from pipeline.run.ledger import Ledger
 from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.run.store import Store
 from pipeline.run.summary import RunSummary, in_words
 from pipeline.settings import Settings
 from tests.run.stand_in_reader import Silent, StandIn, page_file
@@ -430,6 +431,22 @@ def test_a_full_disk_is_an_error_of_the_machine_and_what_was_read_is_kept(
         with pytest.raises(MachineError, match="disk is full"):
             go()
     assert not (tmp_path / "out" / "current").exists()
+    reader = StandIn()
+    assert go(reader).exit_code == 0 and reader.asked == []
+
+
+def test_a_disk_that_is_full_after_the_swap_is_told_as_that_and_the_next_run_ends_it(
+    go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> object:
+        raise MachineError("OUT/current is as it was, and what was read is kept.")
+
+    with monkeypatch.context() as short:
+        short.setattr(Store, "drop_unused", full)
+        with pytest.raises(MachineError, match="has the new tables already"):
+            go()
+    there = (tmp_path / "out" / "current").resolve()
+    assert there.is_dir()
     reader = StandIn()
     assert go(reader).exit_code == 0 and reader.asked == []
 

@@ -10,13 +10,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.errors import ConfigurationError, GateError, InputError, UsageError
+from pipeline.errors import ConfigurationError, GateError, InputError, LockedError, UsageError
 from pipeline.model import PageContent
 from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.run import driver, erase
 from pipeline.run.driver import RunOptions
 from pipeline.run.erasures import Erasures, Place
+from pipeline.run.ledger import Ledger
+from pipeline.run.pagetask import PageTask
+from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 from schemas import TABLES
 from tests.run.stand_in_reader import Silent, StandIn, content_of, page_file
@@ -152,6 +155,45 @@ def test_copies_of_an_erased_page_go_with_it_and_are_named(options: RunOptions) 
     assert "the same pages once more: melati#2" in erase.in_words(made)
     assert not {("kenanga", 1), ("melati", 2)} & pages(options) and ("kenanga", 2) in pages(options)
     assert "Sarip" not in published_text(options)
+
+
+def test_copies_are_given_back_with_the_page_they_went_with_unless_erased_for_themselves(options: RunOptions) -> None:
+    write_old(options.inbox / "kenanga", **{"1__jpg": scan_again("family Sarip"), "2__jpg": page_file("family Tri")})
+    driver.run(options, Silent(), StandIn())
+    before = pages(options)
+    erased(options, page="kenanga#1")
+    back = erase.take_back(erase.target(None, "kenanga#1", None), options)
+    assert back.places == 2 and back.copies == ("melati#2",)
+    assert "the same pages once more: melati#2" in erase.in_words(back)
+    driver.run(options, Silent(), StandIn())
+    assert pages(options) == before
+    erased(options, page="kenanga#1")
+    assert erased(options, page="melati#2").run is not None
+    assert erase.take_back(erase.target(None, "kenanga#1", None), options).copies == ()
+    driver.run(options, Silent(), StandIn())
+    assert pages(options) == before - {("melati", 2)}
+
+
+def test_erasing_during_the_very_first_run_says_that_it_is_at_work(options: RunOptions, tmp_path: Path) -> None:
+    first = replace(options, out=tmp_path / "first")
+
+    def try_to_erase(task: PageTask) -> None:
+        with pytest.raises(LockedError, match="at work"):
+            erased(first, book="melati")
+
+    driver.run(first, Silent(), StandIn(try_to_erase))
+    assert erased(first, book="melati").places == 2
+
+
+def test_the_inbox_is_known_while_the_first_run_reads(options: RunOptions, tmp_path: Path) -> None:
+    first = replace(options, out=tmp_path / "first")
+
+    def look(task: PageTask) -> None:
+        assert Ledger.load(Workspace(first.out).ledger).inbox == str(options.inbox)
+
+    asked = StandIn(look)
+    driver.run(first, Silent(), asked)
+    assert asked.asked
 
 
 def test_what_was_erased_before_is_not_erased_again(options: RunOptions) -> None:
