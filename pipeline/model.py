@@ -84,6 +84,7 @@ class Doubt(StrEnum):
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.
     STACKED: two numbers stand one above the other. CUT: something there runs out of the picture, or off the sheet.
+    THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
     """
 
     COVERED = "rulings:seen"
@@ -96,6 +97,7 @@ class Doubt(StrEnum):
     TWICE = "page:twice"
     STACKED = "cell:two_numbers"
     CUT = "cell:cut_off"
+    THROUGH = "ink:own"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def judge(
         evidence[cell].append(BLANK_IS_NO)
     for cell, reading in enumerate(readings):
         for doubt in reading.cell.doubts:
+            if doubt is Doubt.THROUGH and chosen[cell].state is State.BLANK:
+                continue
             evidence[cell].append(DOUBTED[doubt])
             doubtful.add(cell)
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):

@@ -1,0 +1,55 @@
+"""Cells whose ink is so much paler than the page's own that it may be the back of the sheet shining through.
+
+Rulings and numbers of the back would be read as written here: its bars are a 1 in every row that is left blank.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.lattice import Lattice
+from pipeline.model import Grey
+
+SMALLER = 2
+"""Put together so many pixels a side: the grain of paper and camera is no ink."""
+INSET_MM = 0.7
+DARKEST = 0.01
+"""Share of a cell's pixels that a thin stroke covers at least."""
+LEAST_GREYS = 15.0
+"""Nothing paler is read."""
+OF_WRITING, OF_PRINT = 0.45, 0.3
+"""Of how dark the darkest twentieth of the cells is, and print in the headings: what shines through has a third at most
+and writing half at least, on pages of benchmarks.silent, through and plain."""
+WRITTEN = 95
+
+
+def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[tuple[int, int]]:
+    """Band and column of the cells below the heading with only such ink. cleaned: the page without its rulings."""
+    rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
+    part = cleaned[rows, columns]
+    size = (part.shape[1] // SMALLER, part.shape[0] // SMALLER)
+    if min(size) < 1:
+        return frozenset()
+    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    paper = float(np.median(small[::4, ::4]))
+
+    def darkness(band: int, column: int) -> float:
+        inside = lattice.cell(band, column).shifted(-columns.start, -rows.start).grown(-INSET_MM * px_per_mm)
+        return paper - _darkest(small, inside.scaled(1 / SMALLER))
+
+    depths = {
+        (band, column): darkness(band, column) for band in range(1, lattice.bands) for column in range(lattice.columns)
+    }
+    print_depth = float(np.median([darkness(0, column) for column in range(lattice.columns)]))
+    own = float(np.percentile(list(depths.values()), WRITTEN))
+    limit = max(OF_WRITING * own, OF_PRINT * print_depth)
+    return frozenset(place for place, depth in depths.items() if LEAST_GREYS <= depth < limit)
+
+
+def _darkest(grey: Grey, box: Box) -> float:
+    """The grey level below which the darkest pixels of a box lie; 255 for an empty one."""
+    pixels = grey[box.slices(grey.shape[1], grey.shape[0])].ravel()
+    at = int(DARKEST * len(pixels))
+    return float(np.partition(pixels, at)[at]) if len(pixels) else 255.0
