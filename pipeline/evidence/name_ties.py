@@ -21,7 +21,7 @@ from pipeline.read.lexicon import load_lexicon
 
 KNOWN_PARTS = "name:known"
 
-UNLISTED = 0.13
+UNLISTED = 0.25
 """Share of names, rightly read, that have a part outside the list: 0.13 in books of benchmarks.evidence_books. A guess
 that is higher, for villages have names that no list holds; so less is made of a listed name."""
 
