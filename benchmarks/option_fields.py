@@ -35,6 +35,7 @@ WORD_WAYS = (
     "strike",
     "scribble",
 )
+STRUCK = frozenset({"strike", "scribble"})
 BOX_WAYS = ("tick", "tick", "cross", "fill", "dot", "slash", "ring box", "ring words", "beside")
 _MARGIN_PX = 30
 
@@ -49,25 +50,31 @@ class MarkedField:
     chosen: tuple[str, ...]
 
 
-def draw_page(number: int, boxed: bool, fields: int = 5) -> list[MarkedField]:
-    """The fields of page `number`: most marked in its writer's way, some blank, a few with two marks."""
+def draw_page(number: int, boxed: bool, fields: int = 5, cancelled: bool = False) -> list[MarkedField]:
+    """The fields of page `number`: most marked in its writer's way, some blank, a few with two marks.
+
+    cancelled: words only; every mark on them is scribbled over again, so that no answer can be told for sure.
+    """
     rng = random.Random(f"options {number} {boxed}")
-    way = rng.choice(BOX_WAYS if boxed else WORD_WAYS)
+    way = rng.choice(BOX_WAYS if boxed else [way for way in WORD_WAYS if not (cancelled and way in STRUCK)])
     font = ImageFont.truetype(str(rng.choice(PRINT_FONTS)), rng.randint(30, 46))
-    return [_field(way, boxed, font, rng) for _ in range(fields)]
+    return [_field(way, boxed, font, rng, cancelled) for _ in range(fields)]
 
 
-def _field(way: str, boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Random) -> MarkedField:
+def _field(way: str, boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Random, cancelled: bool) -> MarkedField:
     values = rng.choice(CHOICES)
     printed, labels, marks = _print(values, boxed, font, rng)
     chance = rng.random()
-    count = 0 if chance < 0.12 else 2 if chance > 0.95 and way not in ("strike", "scribble") else 1
+    count = 0 if chance < 0.12 else 2 if chance > 0.95 and way not in STRUCK else 1
     chosen = sorted(rng.sample(range(len(values)), count))
     strength = np.zeros_like(printed)
     pen = Pen(strength, rng)
-    touched = [i for i in range(len(values)) if i not in chosen] if way in ("strike", "scribble") and chosen else chosen
+    touched = [i for i in range(len(values)) if i not in chosen] if way in STRUCK and chosen else chosen
     for at in touched:
         (_mark_box if boxed else _mark_words)(pen, way, labels[at], marks[at], rng)
+        if cancelled:
+            label, out = labels[at], labels[at].height * rng.uniform(0.1, 0.6)
+            pen.scribble(label.left - out, label.top - 0.4 * out, label.right + out, label.bottom + 0.4 * out)
     for _ in range(rng.choice([0, 0, 1, 2])):
         x, y = rng.randrange(strength.shape[1] - 3), rng.randrange(strength.shape[0] - 3)
         strength[y : y + rng.randint(1, 3), x : x + rng.randint(1, 3)] = rng.uniform(0.5, 1)
@@ -84,7 +91,7 @@ def _field(way: str, boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Rand
     height, width = pixels.shape
     box = Box(_MARGIN_PX, _MARGIN_PX, width - _MARGIN_PX, height - _MARGIN_PX)
     crop = Crop(Cell(Part.ITEMS, None, field, box, options), pixels, Box(0, 0, width, height))
-    state = (State.BLANK, State.VALUE, State.UNREADABLE)[count]
+    state = (State.BLANK, State.VALUE, State.UNREADABLE)[2 if cancelled and count else count]
     return MarkedField(crop, way if count else "none", state, tuple(values[at] for at in chosen))
 
 

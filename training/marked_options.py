@@ -40,15 +40,27 @@ WAYS: Mapping[str, tuple[str, float]] = {
 """Ways to mark words: what they look like (pipeline.read.option_looks.LOOKS), how often they are drawn."""
 _AROUND = 1.4
 """Paper around the options, in heights of their words."""
+_CANCELLED, _CORRECTED = 0.22, 0.6
+"""Share of marked fields in which a mark is crossed out again, and of these that have another one marked instead."""
+_RETRACED = 0.12
+"""Share of marks that are drawn once more over themselves, which cancels nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MarkedField:
-    """A crop; what was done to the words of each option, in their order; the values meant (none: blank)."""
+    """A crop; what was done to the words of each option, in their order; the values meant (none: blank).
+
+    A field with a mark that was crossed out again means nothing sure: its values are those still marked.
+    """
 
     crop: Crop
     looks: tuple[str, ...]
     chosen: tuple[str, ...]
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a mark in it was crossed out again."""
+        return "cancelled" in self.looks
 
 
 def draw_page(number: int, faces: Sequence[str | Path], fields: int = 5) -> list[MarkedField]:
@@ -72,12 +84,22 @@ def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> Ma
     touched = [at for at in range(len(values)) if at not in chosen] if look == "strike" and chosen else chosen
     strength = np.zeros_like(printed)
     pen: Pen = (SamplePen if rng.random() < 0.5 else TremblingPen)(strength, rng)
+    looks = [look if at in touched else "clean" for at in range(len(values))]
     for at in touched:
-        _mark(pen, way, labels[at], rng)
+        for _ in range(2 if rng.random() < _RETRACED else 1):
+            _mark(pen, way, labels[at], rng)
+    if len(chosen) == 1 and look != "strike" and rng.random() < _CANCELLED:
+        cancel(pen, labels[chosen[0]], look, rng)
+        looks[chosen[0]] = "cancelled"
+        others = [at for at in range(len(values)) if at not in chosen]
+        chosen = [rng.choice(others)] if rng.random() < _CORRECTED else []
+        for at in chosen:
+            _mark(pen, way, labels[at], rng)
+            looks[at] = look
     _stray(strength, rng)
     pixels = on_paper(strength, printed, rng)
     options = tuple(
-        Option(value, None, _found_at(label, at in touched, rng))
+        Option(value, None, _found_at(label, looks[at] != "clean", rng))
         for at, (value, label) in enumerate(zip(values, labels, strict=True))
     )
     field = Field("choice", Kind.CHOICE, options=tuple(PrintedOption(value, (value,)) for value in values))
@@ -85,8 +107,7 @@ def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> Ma
     margin = _AROUND * labels[0].height * rng.uniform(0.3, 0.8)
     box = Box(margin, margin, width - margin, height - margin)
     crop = Crop(Cell(Part.ITEMS, None, field, box, options), pixels, Box(0, 0, width, height))
-    looks = tuple(look if at in touched else "clean" for at in range(len(values)))
-    return MarkedField(crop, looks, tuple(values[at] for at in sorted(chosen)))
+    return MarkedField(crop, tuple(looks), tuple(values[at] for at in sorted(chosen)))
 
 
 def _found_at(label: Box, touched: bool, rng: random.Random) -> Box:
@@ -211,6 +232,33 @@ def _scribble(pen: Pen, label: Box, rng: random.Random) -> None:
         else:
             points.append((label.left + label.width * at / turns + rng.gauss(0, 2), top if at % 2 else low))
     pen.path(points)
+
+
+def cancel(pen: Pen, label: Box, look: str, rng: random.Random) -> None:
+    """Cross out a mark on or beside words: scribbled over, a cross or lines through it, and beyond its edges."""
+    high = label.height
+    out, up = high * rng.uniform(0.1, 0.6), high * rng.uniform(0.0, 0.5)
+    over = Box(label.left - out, label.top - up, label.right + out, label.bottom + up)
+    if look == "under":
+        over = Box(over.left, label.top + 0.6 * high, over.right, label.bottom + 0.6 * high)
+    elif look == "beside" and rng.random() < 0.5:
+        over = Box(label.left - 1.2 * high, over.top, label.left + 0.3 * high, over.bottom)
+    chance = rng.random()
+    if chance < 0.55:
+        for _ in range(rng.choice([1, 1, 2])):
+            _scribble(pen, over, rng)
+    elif chance < 0.7:
+        pen.path([(over.left, over.bottom), (over.right, over.top)])
+        pen.path([(over.left, over.top), (over.right, over.bottom)])
+    elif chance < 0.85:
+        lines = rng.randint(2, 4)
+        for at in range(lines):
+            x = over.left + over.width * (at + rng.uniform(0.2, 0.8)) / lines
+            pen.path([(x - 0.4 * high, over.bottom), (x + 0.4 * high, over.top)])
+    else:
+        for _ in range(rng.choice([1, 2, 3])):
+            y = over.centre[1] + over.height * rng.uniform(-0.25, 0.25)
+            pen.path([(over.left, y), (over.centre[0], y + rng.gauss(0, 0.06) * high), (over.right, y)])
 
 
 def _level(pen: Pen, label: Box, under: bool, rng: random.Random) -> None:

@@ -29,7 +29,7 @@ from pipeline.read.option_looks import (
     look_inputs,
     second_inputs,
 )  # fmt: skip
-from pipeline.read.options import read_words
+from pipeline.read.options import cancelled_share, read_words
 from pipeline.read.shapes import Floats
 from pipeline.read.word_net import WordNet
 from pipeline.run.reliability import coverage
@@ -42,6 +42,8 @@ SECOND_FROM, HELD_OUT_FROM = 50_000, 1_000_000
 
 Fields = list[tuple[Crop, State, tuple[str, ...]]]
 """Of one page: crops, what should be read, the values meant."""
+_TAKEN = 0.985
+"""What is surer than this may be accepted (pipeline.evidence.decide)."""
 
 
 def draw_set(first: int, pages: int, faces: Sequence[str | Path]) -> tuple[list[Grey], Floats, NDArray[np.int64]]:
@@ -100,9 +102,35 @@ def score(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
     )
 
 
+def score_cancelled(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
+    """Print of how many fields with a mark that was crossed out again an answer could be accepted all the same."""
+    taken = number = 0
+    for fields in pages:
+        seen = [looks.log_looks(crop) for crop, _, _ in fields]
+        asked = [
+            ([option.value for option in crop.cell.options], one)
+            for (crop, _, _), one in zip(fields, seen, strict=True)
+        ]
+        for one, read in zip(seen, read_words(asked), strict=True):
+            number += 1
+            taken += read[0].probability * (1 - cancelled_share(one)) > _TAKEN
+    print(f"marks crossed out again, {name}: {number} fields, of which accepted all the same {taken}")
+
+
 def _held_out_faces(number: int) -> Fields:
     states = (State.BLANK, State.VALUE, State.UNREADABLE)
-    return [(one.crop, states[len(one.chosen)], one.chosen) for one in draw_page(number, HELD_OUT_FACES)]
+    fields = draw_page(number, HELD_OUT_FACES)
+    return [(one.crop, states[len(one.chosen)], one.chosen) for one in fields if not one.cancelled]
+
+
+def _cancelled_in_faces(number: int) -> Fields:
+    fields = draw_page(number, HELD_OUT_FACES)
+    return [(one.crop, State.UNREADABLE, one.chosen) for one in fields if one.cancelled]
+
+
+def _cancelled_by_pen(number: int) -> Fields:
+    fields = option_fields.draw_page(number, False, cancelled=True)
+    return [(one.crop, one.state, one.chosen) for one in fields if one.state is State.UNREADABLE]
 
 
 def _held_out_pen(number: int) -> Fields:
@@ -112,6 +140,10 @@ def _held_out_pen(number: int) -> Fields:
 HELD_OUT: dict[str, Callable[[int], Fields]] = {
     "printings held out": _held_out_faces,
     "pen and ways held out": _held_out_pen,
+}
+CANCELLED: dict[str, Callable[[int], Fields]] = {
+    "printings held out": _cancelled_in_faces,
+    "pen held out": _cancelled_by_pen,
 }
 
 
@@ -141,6 +173,10 @@ def main() -> int:
         print(f"{look:7} {own.sum():5d} of printings held out, told right {100 * np.mean(told[own] == at):.1f} %")
     for name, draw in HELD_OUT.items():
         score(name, [draw(number) for number in range(HELD_OUT_FROM, HELD_OUT_FROM + chosen.score_pages)], looks)
+    for name, draw in CANCELLED.items():
+        score_cancelled(
+            name, [draw(number) for number in range(HELD_OUT_FROM, HELD_OUT_FROM + chosen.score_pages)], looks
+        )
     return 0
 
 

@@ -1,4 +1,5 @@
-"""What was done to the words of printed options: nothing, ringed, ticked, crossed out, underlined, marked beside.
+"""What was done to the words of printed options: nothing, ringed, ticked, crossed out, underlined, marked beside; or
+marked and that crossed out again.
 
 A small network (pipeline/read/word_net.py) sees each option's words with the paper around them, and measures of them;
 weights and how they were made: training/option_looks.py.
@@ -20,7 +21,7 @@ from pipeline.read.printed_words import measure_words
 from pipeline.read.shapes import Floats, read_weights
 from pipeline.read.word_net import WordNet, word_net_of
 
-LOOKS = ("clean", "circle", "tick", "strike", "beside", "under")
+LOOKS = ("clean", "circle", "tick", "strike", "beside", "under", "cancelled")
 PACKAGED_LOOKS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "option_looks.npz"
 HIGH_PX, WORD_PX, MOST_WIDE_PX, CHANNELS, MEASURES = 56, 20, 384, 3, 6
 """Height of the pictures, of the words in them, and their most width: a tick may be no larger than a letter."""
@@ -28,7 +29,7 @@ _ABOVE, _ASIDE = 0.9, 1.1
 """Paper seen above and below the words, and to either side, in their heights."""
 _OTHERS = 0.5
 """How the print of others is marked, beside 1 for the own words."""
-SECOND = 19
+SECOND = 20
 _SPREADS = np.array([0.3, 0.3, 0.3, 0.6, 0.4, 0.7], np.float32)
 """About how much each measure differs among words."""
 _LEAST_SHARE = 1e-4

@@ -22,6 +22,13 @@ _MARKED_FILL, _FILL_SPREAD = 0.075, 0.016
 _UNSURE = 5e-4
 """No check box is surer than this to be marked, or empty."""
 
+_AROUND = 0.35
+"""Share of a check box's side around it in which marks reach out of it."""
+_HEAVY, _LEAST_HEAVY, _FEWEST_MARKED, _HEAVY_DOUBT = 1.6, 0.075, 3, 0.2
+"""A mark with so many times the ink of the page's other marked boxes, of which there are so many at least, and with so
+much by itself, may be one that was scribbled over again. A hand's ticks differ by more where they have less ink, its
+crosses by less (samples.generator)."""
+
 _BESIDE, _BESIDE_SPREAD, _SUREST_BESIDE = -1.2, 0.1, 0.85
 """Log10 of the ink beside a check box and its words: half of those with so much are meant, when no box is marked;
 logistic spread. Never surer than this: a neighbour's tick may swing over."""
@@ -33,6 +40,10 @@ _WAYS = {"circle": 0.4, "tick": 0.22, "strike": 0.2, "beside": 0.1, "under": 0.0
 _ANSWERED, _NONE, _SEVERAL = 0.88, 0.11, 0.01
 _OTHER_WAY = 0.03
 """Chance that a field is answered in another way than the rest of its page."""
+_USUAL = {"clean": 0.6, "cancelled": 0.002}
+"""How many words of answered fields are left alone, and how many bear a mark that was crossed out again. A guess: with
+it 3 of 100 fields drawn in held-out printings or by a held-out pen go to review that need not, and of 100 marks crossed
+out again 3 or 4 are taken (training.option_looks)."""
 _SHARED = 0.6
 """How much the other fields of the page count: one hand's marks resemble each other, so they are not new evidence."""
 Result = tuple[Alternative, ...]
@@ -59,6 +70,29 @@ def read_boxes(crop: Crop, words: Floats | None = None) -> Result:
     return _alternatives([option.value for option in options], one, none, marked)
 
 
+def box_ink(crop: Crop) -> float:
+    """How much ink the most inked check box of a field holds and has about it, 0 to 1; 0 where none is marked."""
+    dark, most = _dark(crop), 0.0
+    for option in crop.cell.options:
+        if option.mark is not None:
+            box = option.mark.shifted(-crop.box.left, -crop.box.top)
+            inside = _fill_inside(dark, box)
+            around = dark[box.grown(_AROUND * box.width).slices(dark.shape[1], dark.shape[0])]
+            if _logistic(inside) > 0.5:
+                most = max(most, inside * float(around.mean()))
+    return most
+
+
+def heavy_doubts(inks: Sequence[float]) -> list[float]:
+    """Per field of a page the chance that its mark was scribbled over again. inks: box_ink of its fields."""
+    doubts = []
+    for at, ink in enumerate(inks):
+        others = [other for place, other in enumerate(inks) if other > 0 and place != at]
+        heavy = len(others) >= _FEWEST_MARKED and ink > max(_LEAST_HEAVY, _HEAVY * float(np.median(others)))
+        doubts.append(_HEAVY_DOUBT if heavy else 0.0)
+    return doubts
+
+
 def read_words(fields: Sequence[tuple[Sequence[str], Floats]]) -> tuple[Result, ...]:
     """The chosen words of each field of one page: (values of its options, their looks as LookNet.log_looks gives them).
 
@@ -76,6 +110,17 @@ def read_words(fields: Sequence[tuple[Sequence[str], Floats]]) -> tuple[Result, 
         marked = [sum(weights[way] * _chosen(word, way) for way in _WAYS) for word in words]
         results.append(_alternatives(values, one, none, marked))
     return tuple(results)
+
+
+def cancelled_share(words: Floats) -> float:
+    """Chance that a mark in a field was crossed out again; then a person must tell what was meant.
+
+    words: its looks as LookNet.log_looks gives them.
+    """
+    left = 1 - sum(_USUAL.values())
+    usual = np.log([_USUAL.get(look, left * _WAYS.get(look, 0.0)) for look in LOOKS])
+    shares = [_softmax(dict(zip(LOOKS, (word + usual).tolist(), strict=True)))["cancelled"] for word in words]
+    return 1 - float(np.prod([1 - share for share in shares]))
 
 
 def _softmax(logs: Mapping[str, float]) -> dict[str, float]:

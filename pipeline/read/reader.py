@@ -27,7 +27,7 @@ from pipeline.read.marks import (
     runs_through,
     weigh,
 )
-from pipeline.read.options import read_boxes, read_words
+from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
 from pipeline.read.overflow import overflow_doubt
 from pipeline.read.printed_words import placed_surely
 from pipeline.read.segments import digit_groups
@@ -130,6 +130,7 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
     """The readings of fields with printed options, by their place among the crops."""
     found: dict[int, Raw] = {}
     words: dict[int, tuple[Sequence[str], Floats]] = {}
+    boxed: list[int] = []
     for at, crop in enumerate(crops):
         options = crop.cell.options
         if crop.cell.field.kind not in OPTION_KINDS:
@@ -138,10 +139,14 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
             found[at] = Raw((), MARKS_NAME, quality=0.0)
         elif any(option.mark is not None for option in options):
             found[at] = Raw(_boxes(crop, engines), MARKS_NAME, quality=placed_surely(crop))
+            boxed.append(at)
         else:
             words[at] = ([option.value for option in options], engines.looks.log_looks(crop))
-    for at, alternatives in zip(words, read_words(list(words.values())), strict=True):
-        found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]))
+    for at, doubt in zip(boxed, heavy_doubts([box_ink(crops[at]) for at in boxed]), strict=True):
+        found[at] = replace(found[at], doubt=doubt)
+    for (at, (_, looks)), alternatives in zip(words.items(), read_words(list(words.values())), strict=True):
+        doubt = cancelled_share(looks)
+        found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
     return found
 
 

@@ -11,7 +11,7 @@ from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part, State
 from pipeline.read.option_looks import LOOKS, load_looks
-from pipeline.read.options import read_boxes, read_words
+from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
 from pipeline.read.shapes import Floats
 
 PRINT = Path(__file__).parents[2] / "samples" / "fonts" / "print" / "carlito.ttf"
@@ -64,8 +64,15 @@ def test_the_page_tells_a_strike_from_a_tick() -> None:
     assert read_words(fields)[0][0].text == "Tidak"
 
 
-def boxes(*marked: int, outline: bool = True) -> Crop:
-    """Three check boxes of 34 px in a row, those named crossed."""
+def test_a_mark_crossed_out_again_leaves_the_answer_to_a_person() -> None:
+    assert cancelled_share(words("clean", "cancelled", "circle")) > 0.2
+    assert cancelled_share(words("clean", "circle or cancelled", "clean")) > 0.004
+    assert cancelled_share(words("clean", "circle", "clean")) < 0.002
+    assert cancelled_share(words("strike", "strike", "clean")) < 0.002
+
+
+def boxes(*marked: int, outline: bool = True, scribbled: bool = False) -> Crop:
+    """Three check boxes of 34 px in a row, those named crossed. scribbled: over the crosses once more."""
     grey = np.full((60, 320), 240, np.uint8)
     options = []
     for at, value in enumerate(VALUES):
@@ -75,6 +82,8 @@ def boxes(*marked: int, outline: bool = True) -> Crop:
         if at in marked:
             cv2.line(grey, (left + 6, 18), (left + 28, 40), 70, 3)
             cv2.line(grey, (left + 28, 18), (left + 6, 40), 70, 3)
+            for x in range(left - 6, left + 40 if scribbled else left - 6, 8):
+                cv2.line(grey, (x, 42), (x + 8, 14), 70, 4)
         options.append(Option(value, Box(left, 12, left + 34, 46), Box(left + 40, 12, left + 90, 46)))
     field = Field("water", Kind.CHOICE, options=tuple(PrintedOption(value, (value,)) for value in VALUES))
     cell = Cell(Part.ITEMS, None, field, Box(0, 0, 320, 60), tuple(options))
@@ -100,10 +109,14 @@ def printed(mark: str, at: int) -> Crop:
             draw.text((x - 36, 34), "/", font=face, fill=20)
     grey, label = np.asarray(image).copy(), options[at].label
     (x, y), wide, high = label.centre, label.width, label.height
-    if mark == "circle":
+    if mark in ("circle", "cancelled"):
         cv2.ellipse(
             grey, (round(x), round(y)), (round(0.7 * wide), round(0.95 * high)), 2, 0, 350, 70.0, 3, cv2.LINE_AA
         )
+    if mark == "cancelled":
+        places = np.linspace(label.left - 10, label.right + 10, 9)
+        corners = [(round(x), round(y + (0.6 if at % 2 else -0.6) * high)) for at, x in enumerate(places)]
+        cv2.polylines(grey, [np.array(corners, np.int32)], False, (70.0,), 4, cv2.LINE_AA)
     elif mark == "strike":
         cv2.line(grey, (round(label.left - 6), round(y)), (round(label.right + 6), round(y + 3)), 70.0, 3, cv2.LINE_AA)
     elif mark == "tick":
@@ -124,8 +137,23 @@ def test_marks_on_printed_words_are_told_from_clean_print(mark: str, at: int) ->
     assert [LOOKS[int(which)] for which in np.argmax(seen, axis=1)] == expected
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_ring_that_was_scribbled_over_is_told_from_a_ring(at: int) -> None:
+    net = load_looks()
+    assert cancelled_share(net.log_looks(printed("cancelled", at))) > 0.015
+    assert cancelled_share(net.log_looks(printed("circle", at))) < 0.005
+
+
 def test_clean_print_is_blank() -> None:
     seen = load_looks().log_looks(printed("", 0))
     first = read_words([(VALUES, seen)])[0][0]
     assert first.state is State.BLANK
     assert first.probability > 0.7, "raw: the calibration says how sure that is"
+
+
+def test_a_box_scribbled_over_has_more_ink_than_its_page_and_is_doubted() -> None:
+    crossed, scribbled = box_ink(boxes(1)), box_ink(boxes(1, scribbled=True))
+    assert heavy_doubts([crossed] * 4 + [scribbled]) == [0, 0, 0, 0, pytest.approx(0.2)]
+    assert heavy_doubts([crossed] * 5) == heavy_doubts([scribbled] * 5) == [0] * 5
+    assert heavy_doubts([crossed, scribbled]) == [0, 0]
+    assert box_ink(boxes()) == 0

@@ -34,7 +34,7 @@ def test_marked_options_are_drawn_as_the_product_sees_them() -> None:
         assert len(pictures) == len(field.looks)
         assert all(one.shape[::2] == (HIGH_PX, CHANNELS) and 8 <= one.shape[1] <= MOST_WIDE_PX for one in pictures)
         assert measures.shape == (len(field.looks), MEASURES)
-    assert {look for look, _ in WAYS.values()} | {"clean"} == set(LOOKS)
+    assert {look for look, _ in WAYS.values()} | {"clean", "cancelled"} == set(LOOKS)
     told = [LOOKS[int(at)] for field in fields for at in np.argmax(load_looks().log_looks(field.crop), axis=1)]
     assert np.mean([one == look for one, look in zip(told, (x for f in fields for x in f.looks), strict=True)]) > 0.8
 
