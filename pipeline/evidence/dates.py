@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
@@ -32,6 +32,11 @@ WRONG_AGE = 0.1
 
 AGE_CHANCE = 0.45
 """Of the ten digits of a date with an age, four (day and month) bear on no age; of the others half give another."""
+
+AGE_FAR_OFF = f"age:near:{Outcome.DISAGREES}"
+"""Evidence of a date whose age is of another person, or misread: for a person to look at."""
+_FAR_YEARS = 5
+"""Books copy ages from the book before, a few years old; a digit that was lost or misread makes more than that."""
 
 MONTH_CHANCE = 0.4
 """Of the digits of a date of an event the day's two bear on no month; of the others some give the same."""
@@ -80,6 +85,18 @@ def age_fits(iso: str | None, age: int | None, year: int | None) -> Outcome:
     if iso is None or not iso[:4].isdecimal() or len(iso) < 4 or age is None or year is None:
         return Outcome.CANNOT_TELL
     return Outcome.AGREES if year - int(iso[:4]) - age in (0, 1) else Outcome.DISAGREES
+
+
+def ages_far_off(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
+    """Cells with a date of birth and an age that are more than five years apart in the book's year."""
+    year_cell = sheet.outside("year")
+    year = year_of(chosen[year_cell]) if year_cell is not None else None
+    for cell, candidate in enumerate(chosen):
+        born, age = candidate.value, candidate.parsed.age
+        if year is None or age is None or born is None or not born[:4].isdecimal():
+            continue
+        if abs(year - int(born[:4]) - age) > _FAR_YEARS:
+            yield cell
 
 
 def level_fits(level: str | None, iso: str | None, age: int | None, year: int | None) -> Outcome:

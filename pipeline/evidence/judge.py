@@ -8,7 +8,7 @@ from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import arithmetic_ties
 from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
 from pipeline.evidence.column_words import with_foreign_words
-from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK, date_ties, year_of
+from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.identity import identity_ties
@@ -75,6 +75,9 @@ def judge(
         if overruled(before.candidates[own].probability, chosen[cell].probability):
             evidence[cell].append(OVERRULED)
             doubtful.add(cell)
+    for cell in ages_far_off(sheet, chosen):
+        evidence[cell].append(AGE_FAR_OFF)
+        doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")
         doubtful.add(cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipeline.evidence.dates import AGE_FAR_OFF
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import OVERRULED, Outcome
 from pipeline.evidence.judge import DOUBTED, ODD_WORD
@@ -14,8 +15,13 @@ from pipeline.model import Decision, FieldValue, PageResult, Part, State
 from pipeline.settings import Settings
 
 _SEEN_BY_A_PERSON = (
-    f"marks:one_sign:{Outcome.DISAGREES}", f"ditto:{Outcome.CANNOT_TELL}", ODD_WORD, OVERRULED, *DOUBTED.values()
-)  # fmt: skip
+    f"marks:one_sign:{Outcome.DISAGREES}",
+    f"ditto:{Outcome.CANNOT_TELL}",
+    ODD_WORD,
+    OVERRULED,
+    AGE_FAR_OFF,
+    *DOUBTED.values(),
+)
 
 
 def resettled(page: PageResult, form: Form, weighed: Mapping[CellKey, FieldValue], settings: Settings) -> PageResult:

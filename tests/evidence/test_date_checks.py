@@ -106,6 +106,15 @@ def test_an_age_that_contradicts_stays_and_is_reported() -> None:
     assert "age:birth_date:disagrees" in cell.evidence
 
 
+@pytest.mark.parametrize(
+    ("age", "decision"), [("67", "accepted"), ("64", "accepted"), ("7", "review"), ("76", "review")]
+)
+def test_a_person_looks_at_an_age_that_is_far_from_the_date(age: str, decision: str) -> None:
+    cell = birth_date([(f"06-07-1952/{age}", 0.99999)])
+    assert (cell.value, cell.decision) == ("1952-07-06", decision)
+    assert ("age:near:disagrees" in cell.evidence) == (decision == "review")
+
+
 def test_events_lie_in_the_month_of_the_page() -> None:
     head = {"month": "Maret", "year": "2019"}
     of = form("ibu-bayi", "III-18a / 4.18a")
