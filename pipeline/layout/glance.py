@@ -127,7 +127,7 @@ def _merged_below(lattice: Lattice) -> bool:
     """
     (top, *_), (bottom, *_) = lattice.nodes[-2:, :, 1]
     beside = [lattice.bars[at].covered(float(top), float(bottom)) for at in (0, 2)]
-    return lattice.merged[-1] and max(beside) >= MERGED_BELOW
+    return lattice.merged[-1] and min(beside) >= MERGED_BELOW
 
 
 def _numbers_below(
