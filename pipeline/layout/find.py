@@ -210,7 +210,9 @@ def _with_headings(
         ranked = rank(glance, forms, {at: read[at] for at in doubtful}) if doubtful else matches
         named = [heading_likeness(read[at].text, column) >= SAME_HEADING for at, column in enumerate(columns)]
         ways.append((ranked[0].points, sum(named), ranked, {at: text.text for at, text in read.items()}))
-        if ranked[0].points > matches[0].points or (not doubtful and sum(named) > UPRIGHT * len(named)):
+        # Those that do not stand upright may be read the wrong way though the others speak for the form.
+        readable = sum(named) > UPRIGHT * len(named) or not named
+        if readable and (not doubtful or ranked[0].points > matches[0].points):
             break
     _, _, ranked, texts = max(ways, key=lambda way: way[:2], default=(0.0, 0, matches, {}))
     return ranked, texts

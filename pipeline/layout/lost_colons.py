@@ -13,6 +13,8 @@ from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label
 LEAST_LABELS = 3
 BEYOND_PITCHES = 2.5
 BEHIND_MM = 1.5
+CLOSER = 0.85
+"""Of the usual distance of a column's lines: so close the lines of one label are set."""
 
 
 def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: float) -> tuple[Label, ...]:
@@ -56,8 +58,12 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
     found = []
     for column in columns:
         lines: list[list[Box]] = []
-        for piece in sorted(column, key=lambda box: box.top):
-            if lines and piece.centre[1] - lines[-1][-1].centre[1] < LINE_SPACING * piece.height:
+        column = sorted(column, key=lambda box: box.top)
+        # Where all lines are set closely, each is a label.
+        usual = float(np.median(np.diff([piece.centre[1] for piece in column]))) if len(column) > 1 else 0.0
+        for piece in column:
+            near = min(LINE_SPACING * piece.height, CLOSER * usual)
+            if lines and piece.centre[1] - lines[-1][-1].centre[1] < near:
                 lines[-1].append(piece)
             else:
                 lines.append([piece])

@@ -1,12 +1,17 @@
 """A page is found whole or refused with a reason, never in part."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from pipeline.formfile import load_forms
 from pipeline.geometry import Homography, PageMap
+from pipeline.layout import find
 from pipeline.layout.find import Found, find_layout, rows_lost
 from pipeline.layout.glance import look
+from pipeline.layout.identify import Match
+from pipeline.layout.print_reader import PrintedText
 from pipeline.model import PageFault, PageImage, Part
 from pipeline.read.tesseract import tesseract
 from pipeline.scan.straighten import straighten
@@ -54,3 +59,27 @@ def test_rows_of_printed_words_are_as_many_as_the_form_has(rows: int) -> None:
     page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM)
     activities = next(form for form in FORMS if form.form == "kegiatan-warga")
     assert rows_lost(activities, look(page, Told())) is (rows != 7)
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_headings_read_the_wrong_way_are_read_the_other_way(right: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though the few that stand level speak for the form at once."""
+    sheet = paper()
+    table(sheet, [100 + 70 * bar for bar in range(len(RECAP.columns) + 1)], [200, 400, 490, 580, 670])
+    glance = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+    best = Match(RECAP, 9.0, 0.8, (), frozenset(), True, 0.8)
+    tried: list[bool] = []
+
+    def headings(_: object, wanted: list[int], __: object, downwards: bool) -> dict[int, PrintedText]:
+        tried.append(downwards)
+        level = {at: RECAP.columns[at].headings[0] for at in (0, 1)}
+        words = {at: RECAP.columns[at].headings[0] if downwards is right else "TV.LOL" for at in wanted}
+        return {at: PrintedText(text, 0.9) for at, text in (words | level).items()}
+
+    monkeypatch.setattr(find, "read_headings", headings)
+    monkeypatch.setattr(find, "doubtful_columns", lambda *_: (0, 1, 2, 3))
+    monkeypatch.setattr(find, "rank", lambda *_: (replace(best, points=20.0 if tried[-1] is right else 10.0),))
+    matches, texts = find._with_headings(glance, (best,), FORMS, Told())
+    assert tried == ([False, True] if right else [False])
+    assert matches[0].points == 20.0
+    assert texts[5] == RECAP.columns[5].headings[0]
