@@ -31,6 +31,8 @@ STAGES = ("", "Looking at the inbox", "Reading", "Building and publishing tables
 
 MOST_IN_A_ROW = 4
 _DYING_S = 20.0
+_PAGE_LIMIT_S = 3600
+"""No page may be given up because the machine is busy: that is another result, rightly, and tells nothing of kills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Torture:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            env={**os.environ, "TMPDIR": str(self._temporary)},
+            env={**os.environ, "TMPDIR": str(self._temporary), "DASAWISMA_PAGE_LIMIT_S": str(_PAGE_LIMIT_S)},
         )
 
     def _undisturbed(self, out: Path) -> list[float]:

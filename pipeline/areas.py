@@ -22,6 +22,7 @@ LEVELS = ("desa", "kecamatan", "kabupaten", "provinsi")
 _WEIGHTS = (0.5, 0.25, 0.15, 0.1)
 """How much desa, kecamatan, kabupaten and provinsi count in a score: the smaller the area, the more it tells."""
 
+_CODE_CHARS = len("35.22.13.2001")
 _PREFIX = re.compile(r"^(desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|provinsi|propinsi|prov|prop)\b[.\s]*", re.I)
 LEAST_SCORE = 0.8
 """Below this the written names are of no village: one letter of five misread in all four names scores 0.8."""
@@ -61,6 +62,11 @@ class _Level:
 def village(code: str) -> Village | None:
     """The village of that Kemendagri code, `35.22.13.2001`; null when the list has none."""
     return _villages()[0].get(code)
+
+
+def is_village(code: str) -> bool:
+    """Whether the list has a village of that Kemendagri code; told without the rest of the list, which takes 90 MB."""
+    return code in _codes()
 
 
 def village_name(code: str) -> str:
@@ -114,6 +120,12 @@ def _key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8") as lines:
+        return frozenset(code for line in lines if len(code := line.partition(",")[0]) == _CODE_CHARS)
+
+
+@lru_cache(maxsize=1)
 def _villages() -> tuple[dict[str, Village], tuple[_Level, ...]]:
     """All villages by code, sorted, and their names by level; read once per process."""
     with gzip.open(VILLAGE_LIST) as packed:
@@ -121,7 +133,7 @@ def _villages() -> tuple[dict[str, Village], tuple[_Level, ...]]:
     name = {code: spelled for code, _, spelled in rows}
     villages = {}
     for code, bps_code, spelled in rows:
-        if len(code) == len("35.22.13.2001"):
+        if len(code) == _CODE_CHARS:
             villages[code] = Village(code, bps_code or None, spelled, name[code[:8]], name[code[:5]], name[code[:2]])
     levels = tuple(_level([_key(getattr(one, field)) for one in villages.values()]) for field in LEVELS)
     return villages, levels

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.areas import village
+from pipeline.areas import is_village
 from pipeline.errors import ConfigurationError
 from pipeline.form import Form
 from pipeline.model import BookNotes
@@ -86,7 +86,7 @@ def _village_code(file: Path, text: str, value: object) -> str | None:
             'village_code harus kode seperti "35.22.13.2001", dalam tanda kutip / must be a code like this, in quotes'
         )
         raise _wrong(file, text, "village_code", sentence)
-    if village(value) is None:
+    if not is_village(value):
         sentence = (
             f"desa {value} tidak ada di daftar resmi; betulkan kodenya, atau hapus bila desanya lebih baru dari daftar"
             " / the official list has no such village; mend the code, or leave it out for a village that is newer"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.areas import LEAST_SCORE, Village, find_villages, village
+from pipeline.areas import LEAST_SCORE, Village, find_villages, is_village, village
 
 SIDOBANDUNG, PACUL, PACUL_TEGAL = "35.22.13.2001", "35.22.15.2002", "33.28.12.2018"
 
@@ -56,3 +56,10 @@ def test_scores_fall_and_are_high_enough(desa: str, kecamatan: str | None) -> No
 def test_one_letter_misread_still_finds_the_village(at: int, letter: str) -> None:
     written = "Sidobandung"[:at] + letter + "Sidobandung"[at + 1 :]
     assert find_villages(written, "Balen", "Bojonegoro")[0].code == SIDOBANDUNG
+
+
+@pytest.mark.parametrize(
+    "code", [SIDOBANDUNG, "11.01.01.2001", "35.22.13", "35", "35.22.13.9999", "35.22.13.20011", ""]
+)
+def test_a_code_is_a_village_exactly_where_the_whole_list_has_one(code: str) -> None:
+    assert is_village(code) is (village(code) is not None)
