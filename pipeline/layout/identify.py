@@ -186,9 +186,11 @@ def _lampiran(read: str, form: Form) -> float:
 def _number(text: str) -> str:
     """A lampiran number with the letters that look like digits put right, and strokes read twice once.
 
-    `Ill-16a` is I16A as III-16a is, `4.14.lb` and `4.14.1Ib` are 4141B.
+    `Ill-16a` and `11-16a` are I16A as III-16a is, `4.14.lb` and `4.14.1Ib` are 4141B.
     """
-    letters = re.sub(r"[\s./\\_-]", "", text).upper().replace("O", "0")
+    # Before a dash two strokes are all of the roman number that was read; without one, where it ends is not sure.
+    text = re.sub(r"^\s*[IL1|!T\]\[]{2,3}\s*[-_]\s*(?=[\dIL|!S])", "III", text.upper())
+    letters = re.sub(r"[\s./\\_-]", "", text).replace("O", "0")
     roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=[\dIL|!S])", letters)
     digits = letters[roman.end() if roman else 0 :].translate(_DIGITS)
     return re.sub(r"(.)\1+", r"\1", "III" + digits if roman else plain(digits).replace(" ", ""))
