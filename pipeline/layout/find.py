@@ -29,6 +29,8 @@ FEW_ROWS = 2
 TALLEST_ROW_MM = 26.0
 """No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
 
+LIKELY_SCORE = 0.25
+"""Halves of forms score 0.3 to 0.6, pages of no form are seldom above 0.1."""
 UPRIGHT = 0.4
 """Share of the headings that can be read where they are turned the way they were taken to be."""
 
@@ -60,14 +62,18 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
     if isinstance(found, PageFault):
-        return explained(found, _cut(glance), page.doubt)
+        likely = bool(matches) and matches[0].score >= LIKELY_SCORE
+        return explained(found, _cut(glance, likely), page.doubt)
     return _whole(found, _form_of(found, forms), lattice)
 
 
-def _cut(glance: Glance) -> tuple[str, ...]:
-    """The sides at which a page that is refused seems to be cut: its table runs out there, or much of what it shows."""
+def _cut(glance: Glance, likely: bool) -> tuple[str, ...]:
+    """The sides at which a page that is refused seems to be cut: its table runs out there, or much of what it shows.
+
+    likely: whether it looks a little like a form; what runs out of a page of a notebook is its lines.
+    """
     edges = cut_edges(glance.page, glance.lattice) if glance.lattice is not None else ()
-    return edges or crowded_sides(run_outs(glance.page))
+    return edges or (crowded_sides(run_outs(glance.page)) if likely else ())
 
 
 def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFault:

@@ -26,7 +26,7 @@ from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 
 MOST_TITLE_PIECES = 14
-MOST_LABELS = 130
+MOST_LABELS = 96
 """Numbers and options of a printing without colons are labels, too: four to an item."""
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0

@@ -18,6 +18,7 @@ DOUBLE_LINES_MM = 2.6
 """The same for lines from left to right: no row, and no band of column numbers, is as low as that."""
 
 ABOUT_AS_LONG = 0.8
+MOST_RULINGS = 400
 LEAST_TWIN = 0.5
 """Of a table's ruling: a shorter one beside it may be a written stroke."""
 
@@ -60,7 +61,12 @@ def single(rulings: tuple[Ruling, ...], px_per_mm: float, within_mm: float = DOU
 
 
 def twins(rulings: tuple[Ruling, ...], kept: tuple[Ruling, ...], px_per_mm: float, within_mm: float) -> list[Ruling]:
-    """Those of the rulings, joined, that are the other line of a double ruling of which one was kept."""
+    """Those of the rulings, joined, that are the other line of a double ruling of which one was kept.
+
+    None among so many that they are no table's.
+    """
+    if len(rulings) > MOST_RULINGS:
+        return []
     return [
         ruling
         for ruling in joined(rulings, px_per_mm)
