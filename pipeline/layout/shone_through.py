@@ -23,6 +23,11 @@ OF_WRITING, OF_PRINT = 0.45, 0.3
 """Of how dark the darkest twentieth of the cells is, and print in the headings: what shines through has a third at most
 and writing half at least, on pages of benchmarks.silent, through and plain."""
 WRITTEN = 95
+SET_APART = 0.5
+"""Of how dark the other cells are in the middle, what shines through at most: a pale or uneven pen writes at all depths
+between, and most of its page would be doubted."""
+FEWEST = 3
+"""Fewer cells of writing than this say nothing of the pen; print does."""
 
 
 def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[tuple[int, int]]:
@@ -45,7 +50,10 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
     print_depth = float(np.median([darkness(0, column) for column in range(lattice.columns)]))
     own = float(np.percentile(list(depths.values()), WRITTEN))
     limit = max(OF_WRITING * own, OF_PRINT * print_depth)
-    return frozenset(place for place, depth in depths.items() if LEAST_GREYS <= depth < limit)
+    pale = {place: depth for place, depth in depths.items() if LEAST_GREYS <= depth < limit}
+    written = [depth for depth in depths.values() if depth >= limit]
+    usual = float(np.median(written)) if len(written) >= FEWEST else print_depth
+    return frozenset(pale) if pale and np.median(list(pale.values())) <= SET_APART * usual else frozenset()
 
 
 def _darkest(grey: Grey, box: Box) -> float:

@@ -50,3 +50,10 @@ def test_a_page_in_one_pen_has_nothing_but_its_own(ink: int) -> None:
 def test_an_empty_table_has_nothing() -> None:
     assert shone_through(written(0, range(0)), LATTICE, PX_PER_MM) == frozenset()
     assert shone_through(paper(4, 4), LATTICE, PX_PER_MM) == frozenset()
+
+
+def test_a_pen_that_writes_pale_and_dark_has_nothing_but_its_own() -> None:
+    sheet = paper()
+    for band, ink in zip(range(1, 8), (60, 90, 110, 130, 150, 165, 180), strict=True):
+        written(ink, range(band, band + 1), sheet)
+    assert len(shone_through(sheet, LATTICE, PX_PER_MM)) == 0
