@@ -1,7 +1,7 @@
 """Villages are found by what is written of them, and two of one name are both given."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.areas import LEAST_SCORE, Village, find_villages, is_village, village
@@ -45,6 +45,7 @@ def test_all_villages_of_one_name_are_given_up_to_the_limit() -> None:
     assert [one.code for one in found] == sorted(one.code for one in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12), st.text(max_size=12) | st.none())
 def test_scores_fall_and_are_high_enough(desa: str, kecamatan: str | None) -> None:
     scores = [found.score for found in find_villages(desa, kecamatan)]
@@ -52,6 +53,7 @@ def test_scores_fall_and_are_high_enough(desa: str, kecamatan: str | None) -> No
     assert all(LEAST_SCORE <= score <= 1 for score in scores)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len("Sidobandung") - 1), st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
 def test_one_letter_misread_still_finds_the_village(at: int, letter: str) -> None:
     written = "Sidobandung"[:at] + letter + "Sidobandung"[at + 1 :]
