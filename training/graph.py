@@ -181,13 +181,6 @@ def _conv(i: list[Any], a: dict[str, Any]) -> Tensor:
     if pixels.is_cuda and weight.shape[1:] == (pixels.shape[1], 1, 1) and a["strides"] == [1, 1]:
         # A product of matrices: cuDNN would plan it anew for every width, 30 ms for each of forty layers, thrice.
         return F.linear(pixels.permute(0, 2, 3, 1), weight[:, :, 0, 0]).permute(0, 3, 1, 2)
-    if not torch.is_grad_enabled() or not (pixels.requires_grad or weight.requires_grad):
-        with torch.backends.cudnn.flags(enabled=True):
-            return _convolved(pixels, weight, a)
-    return _convolved(pixels, weight, a)
-
-
-def _convolved(pixels: Tensor, weight: Tensor, a: dict[str, Any]) -> Tensor:
     if a.get("auto_pad") == b"SAME_UPPER":
         pixels = F.pad(pixels, (0, weight.shape[3] - 1, 0, weight.shape[2] - 1))
         return F.conv2d(pixels, weight, stride=a["strides"], groups=a["group"])

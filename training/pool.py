@@ -13,8 +13,8 @@ from torch import Tensor
 
 from pipeline.read.alphabet import ALPHABET
 from training.samples import Strip, bucket_px
+from training.spoil import STRIP_HEIGHT_PX
 
-HEIGHT_PX = 48
 PAD = 127
 """What strips are padded with on the right, as the product pads them: zero to the network."""
 _LONGEST = 64
@@ -83,7 +83,7 @@ class Pool:
 
     def _make_room(self, width: int) -> None:
         device, kept = self._device, self._kept
-        self._grey[width] = torch.empty((kept, HEIGHT_PX, width), dtype=torch.uint8, device=device)
+        self._grey[width] = torch.empty((kept, STRIP_HEIGHT_PX, width), dtype=torch.uint8, device=device)
         self._own_px[width] = torch.empty(kept, dtype=torch.int64, device=device)
         self._targets[width] = torch.empty((kept, _LONGEST), dtype=torch.int64, device=device)
         self._lengths[width] = torch.empty(kept, dtype=torch.int64)
@@ -91,7 +91,7 @@ class Pool:
 
 def collate(strips: list[Strip], width: int) -> Batch:
     """`strips` padded on the right to `width`, on the host."""
-    grey = np.full((len(strips), HEIGHT_PX, width), PAD, np.uint8)
+    grey = np.full((len(strips), STRIP_HEIGHT_PX, width), PAD, np.uint8)
     targets = np.zeros((len(strips), _LONGEST), np.int64)
     for number, made in enumerate(strips):
         grey[number, :, : made.grey.shape[1]] = made.grey

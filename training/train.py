@@ -20,7 +20,7 @@ import multiprocessing
 import os
 import random
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Full
@@ -71,7 +71,6 @@ def main() -> None:
     parser.add_argument("--writers", type=int, default=1, help="processes that make strips")
     parser.add_argument("--tests", type=int, default=300, help="strips per held-out set")
     parser.add_argument("--device", choices=list(KEPT_STRIPS), default="cpu")
-    parser.add_argument("--cudnn", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--batch-px", type=int, default=BATCH_PX, help="columns of a batch")
     parser.add_argument(
         "--faster", type=float, default=1.0, help="times the learning rate of batches of the usual size"
@@ -88,7 +87,6 @@ def train(options: argparse.Namespace) -> None:
     """Run, resume, report, export."""
     torch.set_num_threads(options.threads)
     device = torch.device(options.device)
-    torch.backends.cudnn.enabled = options.cudnn
     options.work.mkdir(parents=True, exist_ok=True)
     model = GraphModule(options.start or stock_model_path(), ["", *ALPHABET]).eval().to(device)
     average = copy.deepcopy(model)
@@ -127,7 +125,7 @@ def train(options: argparse.Namespace) -> None:
     limit_s = options.minutes * 60
     # Processor time of this process, so that a busy machine changes the duration and not the schedule.
     clock = time.process_time if options.device == "cpu" else time.monotonic
-    start, last_report, losses = clock() - spent_s, spent_s, []
+    start, last_report, losses = clock() - spent_s, spent_s, deque[Tensor](maxlen=200)
     for batch in batches(options, step, device):
         spent_s = clock() - start
         if spent_s > limit_s:
@@ -153,7 +151,7 @@ def train(options: argparse.Namespace) -> None:
         losses.append(loss.detach())
         if spent_s - last_report > limit_s / REPORTS:
             last_report = spent_s
-            loss_now = float(torch.stack(losses[-200:]).mean())
+            loss_now = float(torch.stack(list(losses)).mean())
             log.write(f"step {step} {spent_s / 60:.1f} min loss {loss_now:.3f} {scores(average, tests)}\n")
             keep()
     log.write(f"end {step} {scores(average, tests)}\n")

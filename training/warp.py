@@ -10,7 +10,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812 (its usual name)
 from torch import Tensor
 
-from training.pool import HEIGHT_PX, PAD
+from training.pool import PAD
+from training.spoil import STRIP_HEIGHT_PX
 
 _LEFT_AS_IT_IS = 0.25
 """Share of strips that are not bent: the strips of the product are whole more often than not."""
@@ -40,7 +41,7 @@ def _bent(dark: Tensor, own_px: Tensor) -> Tensor:
     narrow, tall = _between(0.78, 1.0, count, device), _between(0.82, 1.06, count, device)
     moved = _between(-1.5, 1.5, count, device)
     y, x = torch.meshgrid(
-        torch.arange(high, device=device, dtype=torch.float32) - HEIGHT_PX / 2,
+        torch.arange(high, device=device, dtype=torch.float32) - STRIP_HEIGHT_PX / 2,
         torch.arange(width, device=device, dtype=torch.float32),
         indexing="ij",
     )
@@ -54,7 +55,7 @@ def _bent(dark: Tensor, own_px: Tensor) -> Tensor:
 
     from_middle = x[None] - each(middle)
     source_x = each(middle) + from_middle / each(narrow) + each(slant) * y[None] + waves[:, 0]
-    source_y = y[None] / each(tall) + each(tilt) * from_middle + each(moved) + waves[:, 1] + HEIGHT_PX / 2
+    source_y = y[None] / each(tall) + each(tilt) * from_middle + each(moved) + waves[:, 1] + STRIP_HEIGHT_PX / 2
     grid = torch.stack([(2 * source_x + 1) / width - 1, (2 * source_y + 1) / high - 1], dim=-1)
     return F.grid_sample(dark, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
 
