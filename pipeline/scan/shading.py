@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 from pipeline.scan.resample import shrunk
 
 PAPER = 250
@@ -23,6 +25,9 @@ _FOLD_SHARE, _FOLD_LENGTH_SHARE = 0.0042, 0.035
 """Least width and length of a fold's shadow, as shares of the long side: 1.2 mm (rulings are finer) by 10 mm of A4."""
 _FOLD_DARKNESS = 0.97
 """Below this share of the paper's brightness it is a shadow, above it grain."""
+_GROUND = 0.3
+"""Below this share of the brightness of most paper, what reaches the border is no paper in shadow but the ground beside
+the sheet: its grain, divided by so little, would be specks as large as letters."""
 _INK_SHARE, _INK_LEVEL, _PALEST_INK_LEVEL, _MOST_STRETCH = 0.005, 90, 200, 2.5
 """A page of pale print is darkened until its darkest pixels, so many of all, are that dark; paler than the third number
 is no print but the paper's grain."""
@@ -34,15 +39,29 @@ def evened(grey: Grey) -> Grey:
 
 
 def paper_of(grey: Grey) -> Grey:
-    """How bright the bare paper is at each place, on a reduced copy of the image."""
+    """How bright the bare paper is at each place, on a reduced copy of the image; 1 on dark ground beside the sheet."""
     small, _ = shrunk(grey, _REDUCED_SIDE_PX)
     long_side = max(small.shape)
     reach = 2 * max(1, round(_STROKE_SHARE * long_side / 2)) + 1
-    paper = cv2.GaussianBlur(cv2.medianBlur(_closed(small, reach, reach), 5), (0, 0), reach / 3)
+    closed = cv2.medianBlur(_closed(small, reach, reach), 5).astype(np.uint8, copy=False)
+    paper = cv2.GaussianBlur(closed, (0, 0), reach / 3)
     broad, long = max(2, round(_FOLD_SHARE * long_side)), round(_FOLD_LENGTH_SHARE * long_side)
     for fold in (_closed(small, broad, long), _closed(small, long, broad)):
         paper = np.where(fold < _FOLD_DARKNESS * paper, cv2.min(fold, paper), paper)
-    return paper.astype(np.uint8, copy=False)
+    lit = np.maximum(paper, 1).astype(np.uint8, copy=False)
+    lit[_ground(closed)] = 1
+    return lit
+
+
+def _ground(paper: Grey) -> NDArray[np.bool_]:
+    """Where the dark ground beside the sheet is seen, and a pixel more, where both are seen."""
+    dark = (paper < _GROUND * np.median(paper)).astype(np.uint8)
+    if not dark.any():
+        return dark.astype(np.bool_)
+    numbered, _, _ = components(dark)
+    at_border = np.unique(np.concatenate([numbered[0], numbered[-1], numbered[:, 0], numbered[:, -1]]))
+    ground = np.isin(numbered, at_border[at_border > 0]).astype(np.uint8)
+    return cv2.dilate(ground, np.ones((3, 3), np.uint8)).astype(np.bool_)
 
 
 def lit_by(grey: Grey, paper: Grey) -> Grey:
@@ -61,7 +80,7 @@ def _closed(grey: Grey, across: int, down: int) -> Grey:
 def _brought_to_white(grey: Grey) -> Grey:
     """The image stretched so that the commonest tone of its bright half is PAPER, and its print is dark."""
     histogram = np.bincount(grey[::4, ::4].ravel(), minlength=256)
-    tone = 128 + int(histogram[128:].argmax())
+    tone = 128 + int(histogram[128:255].argmax())
     ink = int(np.searchsorted(np.cumsum(histogram), _INK_SHARE * histogram.sum()))
     levels = np.arange(256) * (PAPER / tone)
     ink_level = levels[ink]

@@ -41,3 +41,16 @@ def test_pale_print_becomes_dark_and_blank_paper_stays_blank() -> None:
     assert float(np.percentile(evened(pale), 1)) < 120
     grain = np.random.default_rng(2).normal(230, 4, (1400, 1000)).clip(0, 255).astype(np.uint8)
     assert float(np.percentile(evened(grain), 0.5)) > 225
+
+
+def test_dark_ground_beside_a_turned_sheet_is_white_and_its_grain_no_print() -> None:
+    rng = np.random.default_rng(3)
+    page = np.full((1200, 900), 235, dtype=np.uint8)
+    cv2.putText(page, "NAMA", (300, 600), cv2.FONT_HERSHEY_SIMPLEX, 2.0, (40.0,), 5)
+    wedge = np.array([[0, 0], [900, 0], [900, 70]])
+    cv2.fillPoly(page, [wedge], (30.0,))
+    even = evened((page + rng.normal(0, 6, page.shape)).clip(0, 255).astype(np.uint8))
+    beside = cv2.fillPoly(np.zeros(page.shape, np.uint8), [wedge], (1,))
+    assert float(np.mean(even[beside > 0] < 200)) < 0.02
+    assert even[540:610, 300:460].min() < 80
+    assert abs(float(np.median(even[800:])) - 250) < 3
