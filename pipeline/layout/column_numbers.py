@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from rapidfuzz import fuzz
 
+from pipeline.layout.drawn_columns import MOST_DRAWN
 from pipeline.layout.lattice import Lattice, parted
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.words import plain
@@ -59,6 +61,21 @@ def with_numbers(lattice: Lattice, read: Sequence[PrintedText]) -> tuple[Lattice
     return lattice, whole > 0 or height < LOW_BAND or about, whole
 
 
+def numbered_columns(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: float) -> Lattice:
+    """The lattice without columns behind the last numbered one in which no number stands: a village ruled them."""
+    more = lattice.columns - last
+    beyond = range(last, lattice.columns)
+    if not (last and 0 < more <= MOST_DRAWN) or any(
+        _in_column(cleaned, lattice, 1, at, px_per_mm).size for at in beyond
+    ):
+        return lattice
+    nodes = lattice.nodes[:, : last + 1]
+    lines = tuple(
+        line.between(float(ends[0, 0]), float(ends[-1, 0])) for line, ends in zip(lattice.lines, nodes, strict=True)
+    )
+    return replace(lattice, lines=lines, bars=lattice.bars[: last + 1], nodes=nodes)
+
+
 def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) -> int:
     """N when the band reads as 1, 2, 3 ... N, else 0.
 
@@ -75,17 +92,20 @@ def _strip(cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0
     """What stands in the upper share of the band, column beside column without the paper between."""
     gap, parts = _gap(px_per_mm), []
     for column in range(lattice.columns):
-        box = lattice.cell(band, column).grown(-0.25 * px_per_mm)
-        rows, columns = box.slices(cleaned.shape[1], cleaned.shape[0])
-        part = cleaned[rows.start : rows.start + max(1, round(share * (rows.stop - rows.start))), columns]
-        if not part.size:
-            continue
-        dark = np.nonzero((part < 160).any(axis=0))[0]
-        if len(dark):
-            part = part[:, max(0, dark[0] - 3) : dark[-1] + 4]
+        part = _in_column(cleaned, lattice, band, column, px_per_mm, share)
+        if part.size:
             size = (max(1, round(part.shape[1] * STRIP_PX / part.shape[0])), STRIP_PX)
             parts += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
     return np.concatenate([gap, *parts], axis=1) if parts else gap
+
+
+def _in_column(cleaned: Grey, lattice: Lattice, band: int, column: int, px_per_mm: float, share: float = 1.0) -> Grey:
+    """What stands in the upper share of a cell, without the paper beside it; empty where nothing does."""
+    box = lattice.cell(band, column).grown(-0.25 * px_per_mm)
+    rows, columns = box.slices(cleaned.shape[1], cleaned.shape[0])
+    part = cleaned[rows.start : rows.start + max(1, round(share * (rows.stop - rows.start))), columns]
+    dark = np.nonzero((part < 160).any(axis=0))[0] if part.size else np.zeros(0, np.int64)
+    return part[:, max(0, dark[0] - 3) : dark[-1] + 4] if len(dark) else part[:0]
 
 
 def _gap(px_per_mm: float) -> Grey:

@@ -34,6 +34,8 @@ SEEN_SIDES = 3
 SEEN_SHARE = 0.3
 """A last line that the paper's edge cuts is seen in part; writing that crosses its way covers a sixth of it."""
 
+CLOSED_SHARE = 0.7
+"""Of the outer bar, which is seen where the table ends there; a third may be missing on a broken copy."""
 BELOW_MM = (0.5, 2.0)
 LEAST_BARS, MOST_BARS = 4, 0.6
 """So far below the last line bars are looked for; how many there must be, and the share of them that goes on."""
@@ -56,6 +58,14 @@ def closed_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether the table's last line is seen; where it is not, the rows may go on under what lies over them."""
     nodes = lattice.nodes[-1]
     return float(np.mean(darker_ways(grey, nodes[:-1], nodes[1:], px_per_mm) >= SEEN_GREYS)) >= SEEN_SHARE
+
+
+def closed_beside(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[str, ...]:
+    """Of the sides `left` and `right` those at which the table's outer bar is seen: what runs on there is none of it,
+    but a column that was ruled by hand."""
+    ways = lattice.nodes[:, [0, -1]]
+    seen = (darker_ways(grey, ways[:-1], ways[1:], px_per_mm) >= SEEN_GREYS).mean(axis=0)
+    return tuple(side for side, share in zip(("left", "right"), seen, strict=True) if share >= CLOSED_SHARE)
 
 
 def goes_on_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:

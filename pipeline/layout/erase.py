@@ -65,21 +65,27 @@ def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> 
 def lattice_stripes(
     lattice: Lattice, doubles: tuple[Sequence[Ruling], Sequence[Ruling]] = ((), ())
 ) -> tuple[list[Stripe], list[Stripe]]:
-    """The lines and the bars of a lattice, each as far as the outermost of those it crosses; and their doubles."""
+    """The lines and the bars of a lattice, each as far as the outermost of those it crosses; and their doubles.
+
+    A double reaches no farther than they do: letters in line with it above a table, a column of labels, are none of it.
+    """
     sides, tops = lattice.nodes[:, [0, -1], 0], lattice.nodes[[0, -1], :, 1].T
+    far_across, far_down = (
+        (float(ends.min()), float(ends.max())) for ends in (lattice.nodes[..., 0], lattice.nodes[..., 1])
+    )
     across = [
         *(
             Stripe(_points(line, ends, upright=False), line.weight_px)
             for line, ends in zip(lattice.lines, sides, strict=True)
         ),
-        *(Stripe(_points(line, (line.start, line.end), upright=False), line.weight_px) for line in doubles[0]),
+        *(_double(line, far_across, upright=False) for line in doubles[0]),
     ]
     down = [
         *(
             Stripe(_points(bar, ends, upright=True), bar.weight_px)
             for bar, ends in zip(lattice.bars, tops, strict=True)
         ),
-        *(Stripe(_points(bar, (bar.start, bar.end), upright=True), bar.weight_px) for bar in doubles[1]),
+        *(_double(bar, far_down, upright=True) for bar in doubles[1]),
     ]
     return across, down
 
@@ -98,6 +104,12 @@ def box_stripes(boxes: Sequence[Box], weight_px: float) -> tuple[list[Stripe], l
         across += [Stripe(np.array([[box.left, y], [box.right, y]]), weight_px) for y in (inner.top, inner.bottom)]
         down += [Stripe(np.array([[x, box.top], [x, box.bottom]]), weight_px) for x in (inner.left, inner.right)]
     return across, down
+
+
+def _double(ruling: Ruling, far: tuple[float, float], *, upright: bool) -> Stripe:
+    """The other line of a double ruling, over the table from one of its sides to the other and what a frame adds."""
+    part = ruling.between(far[0] - ruling.step_px, far[1] + ruling.step_px)
+    return Stripe(_points(part, (part.start, part.end), upright=upright), part.weight_px)
 
 
 def _points(ruling: Ruling, ends: Sequence[float] | NDArray[np.float64], *, upright: bool) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.column_order import placed_columns
-from pipeline.layout.covered import closed_below, goes_on_below
+from pipeline.layout.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.headings import heading_likeness, is_row, read_headings
@@ -81,7 +81,8 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
     page, layout = found.page, found.layout
     outs = run_outs(page)
     tabled = lattice is not None and any(cell.part is Part.TABLE for cell in layout.cells)
-    missing = missing_sides(layout.cells, lattice if tabled else None, outs, page.px_per_mm)
+    closed = closed_beside(page.grey, lattice, page.px_per_mm) if outs and lattice is not None else ()
+    missing = missing_sides(layout.cells, lattice if tabled else None, outs, page.px_per_mm, closed)
     # The other edges take columns or headings with them, which are missed; rows are not.
     if lattice is not None and tabled and (cut_edges(page, lattice, ("bottom",)) or _goes_on(found, lattice)):
         missing = tuple(side for side in SIDES if side in missing or side == "bottom")

@@ -68,9 +68,10 @@ def without_upright_folds(
     """
     if len(folds_of(bars, sides, px_per_mm)) < sum(goes_on(bar, sides, px_per_mm) for bar in bars):
         return tuple(bars), ()
-    kept = [ruled(bar, sides, traced, px_per_mm) for bar in bars]
+    # A fold may give way to a ruling that is a bar of its own.
+    kept = {id(bar): bar for bar in (ruled(bar, sides, traced, px_per_mm) for bar in bars)}
     folds = folds_of(traced, sides, px_per_mm)
-    return tuple(bar for bar in kept if bar not in folds), folds
+    return tuple(bar for bar in kept.values() if bar not in folds), folds
 
 
 def folds_of(lines: Sequence[Ruling], sides: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling, ...]:

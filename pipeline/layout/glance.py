@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.column_numbers import last_number as last_of
-from pipeline.layout.column_numbers import low_bands, number_strips, numbers_in, with_numbers
+from pipeline.layout.column_numbers import low_bands, number_strips, numbered_columns, numbers_in, with_numbers
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
@@ -28,6 +28,8 @@ from pipeline.model import Grey, PageImage
 MOST_TITLE_PIECES = 14
 MOST_LABELS = 96
 """Numbers and options of a printing without colons are labels, too: four to an item."""
+LOWEST_LABEL = 0.6
+"""Of the usual height of labels' letters: what is lower is none."""
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0
 BESIDE_MM = 10.0
@@ -102,6 +104,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice, numbers, last_number = with_numbers(lattice, texts[-3:-1])
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
+        lattice = numbered_columns(cleaned, lattice, last_number, scale)
         total = _merged_below(lattice) or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
     return Glance(
         page,
@@ -208,7 +211,13 @@ def lampiran_of(texts: Sequence[str]) -> str:
 
 def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
     """Pieces above the first label (or the table) that are no label, in reading order: titles, the LAMPIRAN number."""
-    with_colon = [label.box.top for label in labels if label.colon and label.box.width > 2.2 * label.height]
+    usual = float(np.median([label.height for label in labels])) if labels else 0.0
+    with_colon = [
+        label.box.top
+        for label in labels
+        # Specks along the sheet's edge look like colons behind a little print.
+        if label.colon and label.box.width > 2.2 * label.height and label.height > LOWEST_LABEL * usual
+    ]
     limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
     above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
     of_labels = {piece for label in labels for piece in label.pieces}

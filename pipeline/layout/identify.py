@@ -190,7 +190,7 @@ def _number(text: str) -> str:
     """
     # Before a dash two strokes are all of the roman number that was read; without one, where it ends is not sure.
     text = re.sub(r"^\s*[IL1|!T\]\[]{2,3}\s*[-_]\s*(?=[\dIL|!S])", "III", text.upper())
-    letters = re.sub(r"[\s./\\_-]", "", text).replace("O", "0")
+    letters = re.sub(r"[^\w|!\[\]]|_", "", text).replace("O", "0")
     roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=[\dIL|!S])", letters)
     digits = letters[roman.end() if roman else 0 :].translate(_DIGITS)
     return re.sub(r"(.)\1+", r"\1", "III" + digits if roman else plain(digits).replace(" ", ""))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import takewhile
+
+import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.print_lines import PrintLines
@@ -19,6 +22,8 @@ VALUE_MM = 5.0
 FARTHEST_MM = 95.0
 CHAIN_MM = 2.6
 SHORTEST_MM = 1.5
+NUMBER_MM, BEHIND_NUMBER_MM, BEFORE_NUMBER_MM = 1.0, 8.0, 12.0
+"""An item's number is so wide at least, its label follows within that, and nothing stands so near before it."""
 ACROSS_MM = 40.0
 """So far to the left a label may stand from its colon before one line's difference in height outweighs it."""
 
@@ -28,7 +33,7 @@ class Label:
     """A label: its pieces of print in reading order, and the point where its value begins.
 
     value_left: x where the value begins. y: height of the line its value stands on. height: of its letters. colon:
-    whether one was seen.
+    whether one was seen. placed: whether a colon, a line to write on or a check box says where the value begins.
     """
 
     pieces: tuple[Box, ...]
@@ -36,6 +41,7 @@ class Label:
     y: float
     height: float
     colon: bool
+    placed: bool = True
 
     @property
     def box(self) -> Box:
@@ -49,6 +55,7 @@ class Label:
 def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
     """The labels of a page from top to bottom, then left to right."""
     labels = []
+    begun = numbered(found.pieces, px_per_mm)
     claimed: list[list[Box]] = [[] for _ in found.colons]
     for piece in found.pieces:
         owner = None if _is_value(piece, found.colons, px_per_mm) else _colon_of(piece, found.colons, px_per_mm)
@@ -56,7 +63,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             claimed[owner].append(piece)
     for colon, pieces in zip(found.colons, claimed, strict=True):
         if pieces:
-            chosen = _whole(pieces, colon.centre[1], px_per_mm)
+            chosen = _whole(pieces, colon.centre[1], px_per_mm, begun)
             labels.append(Label(chosen, colon.right, colon.centre[1], _height(chosen), True))
     taken = {piece for label in labels for piece in label.pieces}
     starts = [
@@ -71,6 +78,25 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             taken.add(before)
             labels.append(Label((before,), start.left, before.centre[1], before.height, False))
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
+
+
+def numbered(pieces: Sequence[Box], px_per_mm: float) -> frozenset[Box]:
+    """The pieces before which an item's number stands: with them a label begins."""
+    edges = np.array([[piece.left, piece.top, piece.bottom, piece.height] for piece in pieces]).reshape(-1, 4)
+    found = set()
+    for number in pieces:
+        if _wordy(number) or number.width < NUMBER_MM * px_per_mm:
+            continue
+        behind = edges[:, 0] - number.right
+        level = (number.centre[1] > edges[:, 1]) & (number.centre[1] < edges[:, 2])
+        near = np.flatnonzero(level & (behind > 0) & (behind < BEHIND_NUMBER_MM * px_per_mm))
+        if len(near) and not any(
+            abs(other.centre[1] - number.centre[1]) < 0.5 * number.height
+            and 0 < number.left - other.right < BEFORE_NUMBER_MM * px_per_mm
+            for other in pieces
+        ):
+            found.add(pieces[int(near[np.argmin(behind[near])])])
+    return frozenset(piece for piece in found if _wordy(piece))
 
 
 def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
@@ -96,11 +122,11 @@ def _colon_of(piece: Box, colons: Sequence[Box], px_per_mm: float) -> int | None
     return best[1] if best else None
 
 
-def _whole(pieces: Sequence[Box], y: float, px_per_mm: float) -> tuple[Box, ...]:
+def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, begun: Set[Box]) -> tuple[Box, ...]:
     """The pieces of one label among those before a colon: lines that begin below one another, in reading order.
 
     y: of the colon. Of the lines beside it the longest ends next to it; words left of that on the same line belong to
-    it, an item's number does not.
+    it, an item's number does not. begun: pieces with which a label begins; the colon of such a one may be hidden.
     """
     nearest = min(abs(piece.centre[1] - y) for piece in pieces)
     beside = [piece for piece in pieces if abs(piece.centre[1] - y) <= nearest + 0.75 * piece.height]
@@ -114,8 +140,14 @@ def _whole(pieces: Sequence[Box], y: float, px_per_mm: float) -> tuple[Box, ...]
     lines = [piece for piece in pieces if piece not in chain and abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm]
     above = [piece for piece in lines if piece.centre[1] < chain[0].centre[1]]
     below = [piece for piece in lines if piece.centre[1] >= chain[0].centre[1]]
-    above = _close(chain[0], sorted(above, key=lambda box: -box.top))
-    return (*above[::-1], *chain, *_close(chain[0], sorted(below, key=lambda box: box.top)))
+    above = [] if chain[0] in begun else _close(chain[0], sorted(above, key=lambda box: -box.top))
+    for at, line in enumerate(above):
+        if line in begun:
+            above = above[: at + 1]
+            break
+    below = _close(chain[0], sorted(below, key=lambda box: box.top))
+    below = list(takewhile(lambda line: line not in begun, below))
+    return (*above[::-1], *chain, *below)
 
 
 def _close(first: Box, lines: Sequence[Box]) -> list[Box]:

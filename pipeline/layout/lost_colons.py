@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns
-from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label
+from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label, numbered
 
-LEAST_LABELS = 3
+LEAST_LABELS, LEAST_SHARE = 3, 0.4
+"""So many labels, and such a share of those seen, have a colon where colons are printed."""
 BEYOND_PITCHES = 2.5
 BEHIND_MM = 1.5
+MOST_BESIDE = 12
+"""Where more stands beside labels it is options, and to read all of them takes long."""
+LEVEL = 0.75
+"""Of the letters' height: labels side by side are printed on one line."""
 CLOSER = 0.85
 """Of the usual distance of a column's lines: so close the lines of one label are set."""
 
@@ -21,21 +26,23 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
     """The labels with those added, from top to bottom; their values begin where those above and below begin theirs."""
     taken = {piece for label in labels for piece in label.pieces}
     free = [piece for piece in pieces if piece not in taken]
+    begun = numbered(pieces, px_per_mm)
     seen = [label for label in labels if label.colon]
-    if len(seen) < LEAST_LABELS:
-        # A printing without colons: its lines to write on and check boxes say where values begin.
+    without = len(seen) < max(LEAST_LABELS, LEAST_SHARE * len(labels))
+    if without:
+        # A printing without colons (a copier's specks may feign some): lines and check boxes say where values begin.
         seen = list(labels)
     added: list[Label] = []
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]
-        more = _of_column(members, free, px_per_mm)
+        more = _of_column(members, free, px_per_mm, begun)
         while more:
             # What is known now reaches farther up and down.
             added += more
             members = sorted([*members, *more], key=lambda label: label.y)
             free = [piece for piece in free if all(piece not in label.pieces for label in more)]
-            more = _of_column(members, free, px_per_mm)
-    if sum(label.colon for label in labels) < LEAST_LABELS:
+            more = _of_column(members, free, px_per_mm, begun)
+    if without:
         added += _aligned(free, (*labels, *added), px_per_mm)
     return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
 
@@ -44,7 +51,7 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
     """Print that begins below other print, as the labels of a printing without colons and lines do.
 
     A value begins a little to the right of the longest label of its column. What is written in a column makes labels,
-    too, which name nothing.
+    too, which name nothing. So does, of a shorter column, what stands level with a label on its left.
     """
     taken = {piece for label in known for piece in label.pieces}
     columns: list[list[Box]] = []
@@ -55,7 +62,8 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
             columns[-1].append(piece)
         else:
             columns.append([piece])
-    found = []
+    found: list[Label] = []
+    few: list[tuple[float, list[Box]]] = []
     for column in columns:
         lines: list[list[Box]] = []
         column = sorted(column, key=lambda box: box.top)
@@ -67,15 +75,27 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
                 lines[-1].append(piece)
             else:
                 lines.append([piece])
+        start = max(piece.right for piece in column) + BEHIND_MM * px_per_mm
         if len(lines) >= LEAST_LABELS:
-            start = max(piece.right for piece in column) + BEHIND_MM * px_per_mm
-            for line in lines:
-                y = float(np.mean([piece.centre[1] for piece in line]))
-                found.append(Label(tuple(line), start, y, min(piece.height for piece in line), False))
-    return found
+            found += [_label(line, start) for line in lines]
+        else:
+            few += [(start, line) for line in lines]
+    left = [label for label in (*known, *found) if not label.placed]
+    beside = [label for start, line in few if any(_level(label := _label(line, start), other) for other in left)]
+    return found + (beside if len(beside) <= MOST_BESIDE else [])
 
 
-def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float) -> list[Label]:
+def _label(line: Sequence[Box], start: float) -> Label:
+    y = float(np.mean([piece.centre[1] for piece in line]))
+    return Label(tuple(line), start, y, min(piece.height for piece in line), False, False)
+
+
+def _level(label: Label, other: Label) -> bool:
+    """Whether a label stands level with another, to the right of it."""
+    return label.box.left > other.box.right and abs(label.y - other.y) < LEVEL * other.height
+
+
+def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float, begun: Set[Box]) -> list[Label]:
     """Labels without colon that begin where those of a column do, near to them; none of a column of one or two."""
     found = []
     if len(members) >= LEAST_LABELS:
@@ -87,8 +107,8 @@ def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float) 
             y = piece.centre[1]
             aligned = abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm and piece.right < float(starts.min())
             inside = heights[0] - reach < y < heights[-1] + reach
-            if aligned and inside and not _belongs(piece, members):
-                found.append(Label((piece,), float(np.interp(y, heights, starts)), y, piece.height, False))
+            if aligned and inside and (piece in begun or not _belongs(piece, members)):
+                found.append(Label((piece,), float(np.interp(y, heights, starts)), y, piece.height, False, False))
     return found
 
 

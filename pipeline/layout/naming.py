@@ -12,6 +12,8 @@ from pipeline.layout.words import entry_likeness, likeness
 
 SAME_LABEL = 0.8
 SAME_EXTRA_LABEL = 0.75
+PLACED = 0.1
+"""Likeness that a label gains by a colon, a line or a box behind it."""
 
 
 def name_labels(
@@ -25,10 +27,12 @@ def name_labels(
                 continue
             alike = entry_likeness(text, entry)
             if alike >= SAME_LABEL:
-                pairs.append((-alike, not label.colon, index, order))
+                # A title above may hold the words of a label (KELOMPOK PKK RT): no place to write follows it.
+                sure = alike + (PLACED if label.placed else 0.0)
+                pairs.append((-sure, not label.colon, index if label.placed else -index, index, order))
     named: dict[int, Entry] = {}
     used: set[int] = set()
-    for _, _, index, order in sorted(pairs):
+    for *_, index, order in sorted(pairs):
         if index not in named and order not in used:
             named[index] = entries[order]
             used.add(order)

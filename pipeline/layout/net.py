@@ -37,7 +37,10 @@ def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
 
 
 def single(rulings: tuple[Ruling, ...], px_per_mm: float, within_mm: float = DOUBLE_MM) -> tuple[Ruling, ...]:
-    """Rulings, sorted by where they lie, with double lines counted once: the inner of two as long, else the longer."""
+    """Rulings, sorted by where they lie, with double lines counted once: the inner of two as long, else the longer.
+
+    How long one is says what was seen of it: letters in line with one another, joined, reach as far as the bar beside.
+    """
     kept: list[tuple[float, Ruling]] = []
     placed = [(ruling.middle, ruling) for ruling in rulings]
     centre = float(np.median([middle for middle, _ in placed])) if placed else 0.0
@@ -51,10 +54,10 @@ def single(rulings: tuple[Ruling, ...], px_per_mm: float, within_mm: float = DOU
             kept.append((middle, ruling))
             continue
         other_middle, other = kept[twin]
-        if min(ruling.length, other.length) > ABOUT_AS_LONG * max(ruling.length, other.length):
+        if min(ruling.seen_px, other.seen_px) > ABOUT_AS_LONG * max(ruling.seen_px, other.seen_px):
             inner = abs(middle - centre) < abs(other_middle - centre)
         else:
-            inner = ruling.length > other.length
+            inner = ruling.seen_px > other.seen_px
         if inner:
             kept[twin] = (middle, ruling)
     return tuple(ruling for _, ruling in sorted(kept, key=lambda one: one[0]))

@@ -64,9 +64,16 @@ def cut_cells(cells: Sequence[Cell], outs: Sequence[RunOut], px_per_mm: float) -
 
 
 def missing_sides(
-    cells: Sequence[Cell], lattice: Lattice | None, outs: Sequence[RunOut], px_per_mm: float
+    cells: Sequence[Cell],
+    lattice: Lattice | None,
+    outs: Sequence[RunOut],
+    px_per_mm: float,
+    closed: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The sides at which part of the page is missing: most rulings of its table run out, or much of its writing."""
+    """The sides at which part of the page is missing: most rulings of its table run out, or much of its writing.
+
+    closed: sides at which the table is seen to end.
+    """
     sides = []
     for side in SIDES:
         there = [out for out in outs if out.side == side]
@@ -74,7 +81,8 @@ def missing_sides(
             continue
         beside = [cell.box for cell in cells if cell.part in (Part.HEAD, Part.ITEMS)]
         cut = sum(any(_reaches(box, out, px_per_mm) for out in there) for box in beside)
-        if cut >= LEAST_CUT or (lattice is not None and _table_runs_out(lattice, side, there, px_per_mm)):
+        tabled = lattice is not None and side not in closed and _table_runs_out(lattice, side, there, px_per_mm)
+        if cut >= LEAST_CUT or tabled:
             sides.append(side)
     return tuple(sides)
 

@@ -14,6 +14,8 @@ from pipeline.layout.labels import Label
 from pipeline.layout.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
+LEAST_ROOM_MM = 15.0
+"""From where values begin: nobody prints the next label nearer than a number of two digits needs."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
 """So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
@@ -59,7 +61,7 @@ def find_places(
     ]
     plain = [None if _has_options(entry) else label for label, entry in known]
     limits = [
-        limit if label is None else _before_strangers(label, limit, strangers)
+        limit if label is None else _before_strangers(label, limit, strangers, px_per_mm)
         for label, limit in zip(plain, limits, strict=True)
     ]
     of_labels = {piece for label in (*own, *(labels[index] for index in extras)) for piece in label.pieces}
@@ -122,11 +124,25 @@ def _has_options(entry: Entry | None) -> bool:
     return entry is not None and (entry.field.kind in OPTION_KINDS or entry.extra is not None)
 
 
-def _before_strangers(label: Label, limit: float, strangers: Sequence[Label]) -> float:
+def _before_strangers(label: Label, limit: float, strangers: Sequence[Label], px_per_mm: float) -> float:
     """The limit moved before a label on the same line that names nothing known: what is written behind that is its
-    own. Beside options stand words of their own (`jumlah ..... buah`), so this holds for plain values alone."""
-    level = [other for other in strangers if abs(other.y - label.y) < BEYOND_LINES * label.height]
-    return min([limit, *(other.box.left for other in level if other.box.left > label.value_left)])
+    own. Beside options stand words of their own (`jumlah ..... buah`), so this holds for plain values alone.
+
+    What was taken for a label though no colon, line or box follows it may be the value itself, written where the values
+    of a printing without lines begin; it is where it leaves no room to write before it.
+    """
+    room = LEAST_ROOM_MM * px_per_mm
+    return min(
+        [
+            limit,
+            *(
+                other.box.left
+                for other in strangers
+                if abs(other.y - label.y) < BEYOND_LINES * label.height
+                and other.box.left > label.value_left + (0.0 if label.placed or other.placed else room)
+            ),
+        ]
+    )
 
 
 def _of_stranger(start: Box, plain: Label | None, strangers: Sequence[Label], px_per_mm: float) -> bool:

@@ -29,7 +29,7 @@ def without_folds(
     One beside a ruling gives way to it; traced: all lines seen. One that cuts a row of usual height in two is left out,
     and one through the heading: what is between it and the next line is as tall as no row.
     """
-    kept = [ruled(line, bars, traced, px_per_mm) for line in lines]
+    kept = list({id(line): line for line in (ruled(line, bars, traced, px_per_mm) for line in lines)}.values())
     if len(kept) > LEAST_ROWS and kept[1] in folds_of(kept, bars, px_per_mm):
         heights = np.diff([line.middle for line in kept])
         if abs(heights[1] / float(np.median(heights[2:])) - 1) > AS_TALL:

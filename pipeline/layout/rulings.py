@@ -56,6 +56,11 @@ class Ruling:
         """End less start, in pixels."""
         return self.end - self.start
 
+    @property
+    def seen_px(self) -> float:
+        """Length of what was seen of it, in pixels: without its gaps."""
+        return len(self.along) * self.step_px
+
     @cached_property
     def middle(self) -> float:
         """The median of where it lies."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.layout.column_numbers import last_number, low_bands, number_strips, with_numbers
+from pipeline.layout.column_numbers import last_number, low_bands, number_strips, numbered_columns, with_numbers
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.print_reader import PrintedText
 from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
@@ -76,3 +76,15 @@ def test_numbers_may_stand_in_a_low_band_below_a_fold() -> None:
     table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 320, 400, 450, *(550 + 100 * row for row in range(5))])
     assert low_bands(lattice_of(sheet)) == (2,)
     assert low_bands(ruled(100)) == low_bands(ruled(60)) == ()
+
+
+@pytest.mark.parametrize(("written", "columns"), [(False, 4), (True, 5)])
+def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, columns: int) -> None:
+    lattice, sheet = ruled(60), paper()
+    if written:
+        sheet[420:440, 1800:1815] = 0
+    found = numbered_columns(sheet, lattice, 4, PX_PER_MM)
+    assert (found.columns, found.bands) == (columns, lattice.bands)
+    assert found.cell(3, 3) == lattice.cell(3, 3)
+    assert numbered_columns(sheet, lattice, 0, PX_PER_MM) is lattice
+    assert numbered_columns(sheet, lattice, 2, PX_PER_MM) is lattice

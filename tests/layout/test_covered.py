@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from pipeline.layout.covered import closed_below, covered_cells, goes_on_below
+from pipeline.layout.covered import closed_below, closed_beside, covered_cells, goes_on_below
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, broken, lattice_of, paper, table
@@ -77,3 +77,13 @@ def test_bars_go_on_below_a_line_between_rows_and_not_below_the_last() -> None:
     assert goes_on_below(sheet, lattice, PX_PER_MM)
     sheet[LINES[-1] - 30 :, : BARS[3] + 20] = 250
     assert goes_on_below(sheet, lattice, PX_PER_MM), "torn off slanting"
+
+
+@pytest.mark.parametrize(("gone", "closed"), [(None, ("left", "right")), (2000, ("left",)), (300, ("right",))])
+def test_a_table_ends_where_its_outer_bar_is_seen(gone: int | None, closed: tuple[str, ...]) -> None:
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 400, *(450 + 100 * row for row in range(6))])
+    lattice = lattice_of(sheet)
+    if gone is not None:
+        sheet[:, gone - 4 : gone + 5] = 255
+    assert closed_beside(sheet, lattice, PX_PER_MM) == closed

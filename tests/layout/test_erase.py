@@ -108,3 +108,20 @@ def test_both_lines_of_a_double_ruling_are_taken_off() -> None:
     assert (clean[:, :715] == 255).all()
     assert (clean[:, 865:] == 255).all()
     assert (clean[570:582, 730:850] < 150).any(axis=0).mean() > 0.9
+
+
+def test_letters_in_line_with_a_bar_above_the_table_are_left() -> None:
+    """The labels of a column lost their first letters, whose upright strokes went on as the table's double line."""
+    sheet = paper()
+    bars, lines = [300, 380, 700, 900, 1000, 1200], [600, 860, 950, 1040, 1130]
+    table(sheet, bars, lines)
+    line(sheet, (310, 600), (310, 1130))
+    for y in range(100, 590, 45):
+        line(sheet, (310, y), (310, y + 32))
+    ink = inked(sheet)
+    lattice = lattice_of(sheet)
+    doubles = twins(vertical_rulings(ink, PX_PER_MM), lattice.bars, PX_PER_MM, DOUBLE_MM)
+    assert min(double.start for double in doubles) < 200
+    clean = erased(sheet, ink, *lattice_stripes(lattice, ((), doubles)))
+    assert (clean[:540] == sheet[:540]).all()
+    assert (clean[620:] == 255).all()

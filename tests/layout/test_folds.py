@@ -66,3 +66,8 @@ def test_without_lines_the_bands_between_are_one() -> None:
     less = without_lines(found, 1, 3)
     assert (less.bands, less.columns, len(less.merged), len(less.folds)) == (7, 5, 7, 2)
     assert less.cell(0, 1).bottom == pytest.approx(LINES[3], abs=3)
+
+
+def test_a_fold_that_gives_way_to_a_bar_makes_no_second_one() -> None:
+    found = lattice_of(drawn(((920, 40), (926, 1560)), ((880, 40), (874, 1560))))
+    assert found.columns == 5

@@ -131,6 +131,7 @@ def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
         ("rekap-dasawisma III-16a", "LAMPIRAN !I1-l6a"),
         ("catatan-keluarga III-15", "LAMPIRAN lll - IS"),
         ("catatan-keluarga III-15", "Lampiran 11-15"),
+        ("ibu-bayi III-18a / 4.18a", "LAMPIRAN III:18a /4.18a"),
     ],
 )
 def test_letters_that_look_like_digits_are_the_lampirans_digits(key: str, read: str, page: PageImage) -> None:

@@ -5,7 +5,7 @@ import pytest
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns, right_limits
 from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label, find_labels
+from pipeline.layout.labels import Label, find_labels, numbered
 from pipeline.layout.print_lines import PrintLines
 from tests.layout.drawing import PX_PER_MM
 
@@ -70,3 +70,12 @@ def test_a_column_reaches_as_low_as_the_last_line_of_its_last_label() -> None:
         (Box(1471, 582, 1645, 606), Box(1471, 614, 1604, 641), Box(1471, 648, 1643, 678)), 1810, 598, 24, True
     )
     assert right_limits([left, right], [[0], [1]], 2400) == [1471, 2400]
+
+
+def test_a_line_behind_an_items_number_begins_a_label_though_its_colon_is_hidden() -> None:
+    """The label of a ringed option took the line above along, whose colon the ring had covered."""
+    numbers = [at(60, 300, 25), at(60, 338, 25), at(60, 414, 25)]
+    lines = [at(130, 300), at(130, 338), at(130, 376, 90), at(130, 414)]
+    found = find_labels(seen([*numbers, *lines], [colon_at(900, 338), colon_at(900, 414)]), PX_PER_MM)
+    assert [label.pieces[0] for label in found] == [lines[1], lines[3]]
+    assert numbered([*numbers, *lines], PX_PER_MM) == {lines[0], lines[1], lines[3]}

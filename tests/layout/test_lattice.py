@@ -166,3 +166,17 @@ def test_what_is_no_table_gives_none(what: str) -> None:
     if what == "frame":
         table(sheet, [100, 2300], [100, 1500])
     assert lattice_of(sheet) is None
+
+
+def test_letters_in_line_beside_a_bar_do_not_stand_for_it() -> None:
+    """A column was lost with the bar, the table then had as many as another edition has, and was read as that."""
+    sheet = paper()
+    bars, lines = [300, 380, 700, 900, 1000, 1200], [300, 560, *range(650, 1500, 90)]
+    table(sheet, bars, lines)
+    for y in (*range(305, 450, 34), *range(1000, 1450, 34)):
+        line(sheet, (888, y), (888, y + 32))
+    sheet[302:330, 895:906] = 255
+    found = lattice_of(sheet)
+    assert found is not None
+    assert found.columns == len(bars) - 1
+    assert found.cell(3, 3).left == pytest.approx(900, abs=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.geometry import Box
+from pipeline.layout.labels import Label
 from pipeline.layout.lost_colons import with_lost_colons
 
 MM = 12.0
@@ -25,3 +26,24 @@ def test_a_line_closer_than_the_others_belongs_to_the_label_above() -> None:
     found = with_lost_colons((), pieces, MM)
     assert [len(label.pieces) for label in found] == [1, 1, 2, 1, 1]
     assert found[2].pieces == (pieces[2], pieces[3])
+
+
+def test_specks_that_look_like_a_few_colons_make_no_printing_with_colons() -> None:
+    pieces = column([100 + 80 * line for line in range(12)])
+    feigned = [Label((piece,), 900, piece.centre[1], 30, True) for piece in pieces[::4]]
+    found = with_lost_colons(feigned, pieces, MM)
+    assert [label.pieces for label in found] == [(piece,) for piece in pieces]
+    assert [label.placed for label in found] == [at % 4 == 0 for at in range(12)]
+
+
+@pytest.mark.parametrize(("beside", "found"), [(2, 2), (30, 0)])
+def test_labels_of_a_short_column_stand_level_with_others(beside: int, found: int) -> None:
+    pieces = column([100 + 80 * line for line in range(15)])
+    right = [
+        Box(1200 + 400 * (at % 2), 100 + 80 * (at // 2), 1500 + 400 * (at % 2), 130 + 80 * (at // 2))
+        for at in range(beside)
+    ]
+    title = Box(900, 20, 1500, 60)
+    labels = [label.pieces[0] for label in with_lost_colons((), [title, *pieces, *right], MM)]
+    assert title not in labels
+    assert sum(piece in labels for piece in right) == (found if beside < 3 else beside)

@@ -1,5 +1,7 @@
 """Label texts and the entries they name."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.form import Entry, Field, Kind
@@ -72,3 +74,11 @@ def test_two_ways_are_no_way() -> None:
     labels = [label(100), label(200), label(300)]
     known = (entries[0], None, entries[3])
     assert name_by_place(known, labels, entries, frozenset(), PX_PER_MM) == known
+
+
+def test_words_of_a_title_are_no_label() -> None:
+    """`KELOMPOK PKK RT` at the end of a title was taken for the label, and nothing is written behind it."""
+    entries = (entry("rt", "RT", "KELOMPOK PKK RT"),)
+    title = replace(label(100), colon=False, placed=False)
+    for own in (label(200), replace(label(200), colon=False), replace(label(200), colon=False, placed=False)):
+        assert name_labels(["KELOMPOK PKK RT", "RT"], [title, own], entries, None) == (None, entries[0])

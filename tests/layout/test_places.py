@@ -1,5 +1,9 @@
 """Check boxes go to the label on whose line they stand, also where a mark hides one."""
 
+from dataclasses import replace
+
+import pytest
+
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.dotted_lines import DottedLine
@@ -54,3 +58,14 @@ def test_the_line_behind_a_label_that_names_nothing_is_not_its_neighbours() -> N
         places = find_places(labels, [*plain, None], frozenset(), printed, PX_PER_MM, 2400)
         assert [place.lines for place in places] == [(), (own,) if own in lines else ()]
         assert places[1].limit == stranger.box.left
+
+
+@pytest.mark.parametrize(("left", "ends"), [(740, False), (850, False), (1400, True)])
+def test_writing_where_values_begin_is_no_label_that_ends_the_room_for_them(left: float, ends: bool) -> None:
+    """In a printing without colons and lines every cell ended before its writing, and was read as blank, in silence."""
+    plain = [Entry(Field(name, Kind.NAME), (name,)) for name in ("rw", "dusun")]
+    rows = [replace(label(row), colon=False, placed=False) for row in range(2)]
+    written = Label((Box(left, FIRST - 20, left + 200, FIRST + 20),), 1800, FIRST, 30, False, False)
+    printed = PrintLines((), (), (), (), ())
+    places = find_places([rows[0], written, rows[1]], [plain[0], None, plain[1]], frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.limit for place in places] == [left if ends else 2400, 2400]
