@@ -13,6 +13,7 @@ import typer
 
 from pipeline.errors import DasawismaError, ExitCode
 from pipeline.exit_words import EXPLAINED, exit_words
+from pipeline.private_files import leave_no_core
 from pipeline.run.signals import end_as_ctrl_c_does
 from pipeline.settings import load_settings
 
@@ -228,6 +229,7 @@ def evaluate(
 def main() -> None:
     """Run the command line; a request to terminate, or a terminal that is closed, ends it as Ctrl-C does."""
     end_as_ctrl_c_does()
+    leave_no_core()
     try:
         app()
     except KeyboardInterrupt:

@@ -31,8 +31,6 @@ STAGES = ("", "Looking at the inbox", "Reading", "Building and publishing tables
 
 MOST_IN_A_ROW = 4
 _DYING_S = 20.0
-_PAGE_LIMIT_S = 3600
-"""No page may be given up because the machine is busy: that is another result, rightly, and tells nothing of kills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Torture:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            env={**os.environ, "TMPDIR": str(self._temporary), "DASAWISMA_PAGE_LIMIT_S": str(_PAGE_LIMIT_S)},
+            env={**os.environ, "TMPDIR": str(self._temporary)},
         )
 
     def _undisturbed(self, out: Path) -> list[float]:
@@ -116,7 +114,7 @@ class Torture:
             next((line for line in run.stderr if line.startswith(STAGES[kill.stage])), None)
         time.sleep(kill.after_s)
         alive = run.poll() is None
-        group = _processes_below(run.pid) if alive else []
+        group = processes_below(run.pid) if alive else []
         for process in group if kill.everything else [run.pid] if alive else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -155,7 +153,7 @@ def tables(out: Path) -> dict[str, str]:
     }
 
 
-def _processes_below(pid: int) -> list[int]:
+def processes_below(pid: int) -> list[int]:
     """The process and all that it started, directly or not."""
     parents: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -96,6 +97,12 @@ def after_the_swap(error: MachineError) -> MachineError:
 def is_machine_error(error: OSError) -> bool:
     """Whether the error is the machine's (a full disk, no more files) or a program is missing, not a page's."""
     return error.errno in _MACHINE_ERRORS or isinstance(error, FileNotFoundError)
+
+
+def leave_no_core() -> None:
+    """Let no crash of this process, or of what it starts, write a core file: it would hold what was read."""
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 @contextmanager

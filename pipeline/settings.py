@@ -29,7 +29,8 @@ class Settings:
 
     accepted_error: share of wrong values accepted unseen; 0.003 is about single keying's 0.29 %.
     min_cell: counts below this are not published in the village tables.
-    max_pixels, max_pages, max_bytes: a file beyond these is refused. page_limit_s: seconds before a page is given up.
+    max_pixels, max_pages, max_bytes: a file beyond these is refused. page_limit_s: seconds of
+    computing (see time_limits) before a page is given up.
     keep_runs: publications kept beside the current one (those younger than 24 h always are).
     max_failed_share: the gate refuses to publish when more of the pages than this are refused (1 = never).
     max_drop_share: the gate refuses when a village loses more of its rows than this.

@@ -18,6 +18,7 @@ from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.recipe import page_recipe
 from pipeline.run.worker import Reader, light, page_reader
 from pipeline.settings import Settings
+from pipeline.time_limits import clock_limit_s, computing_at_most
 
 _TASKS_PER_THREAD = 3
 _CONNECT_LIMIT_S = 30
@@ -29,7 +30,7 @@ class Cluster:
     A few tasks go out for each thread of the cluster, and another for each that comes back, so that memory stays
     flat. Dask blames every task that was with a worker when it died, so pages on which worker after worker dies
     (distributed.scheduler.allowed-failures) are set aside and tried alone at the end; what kills workers even then is
-    refused as `crashed`. A page that takes longer than settings.page_limit_s ends its worker, too.
+    refused as `crashed`. A page that takes too long (see time_limits) ends its worker, too.
     """
 
     def __init__(self, address: str, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
@@ -81,7 +82,7 @@ class Cluster:
                 try:
                     yield submit(task, "alone").result()
                 except KilledWorker:
-                    why = f"its workers died, or took longer than {self._settings.page_limit_s:g} s"
+                    why = f"its workers died, or computed longer than {self._settings.page_limit_s:g} s"
                     yield PageOutcome(task.key, encode(task.key, fault("crashed", why)), ("crashed",))
 
 
@@ -99,9 +100,10 @@ def _read(
         tempfile.tempdir = None
     read = _reader(settings, prepare, recipe)
     # A thread of C, which ends the process whatever holds Python's lock; it names places in the program and no text.
-    faulthandler.dump_traceback_later(settings.page_limit_s, exit=True)
+    faulthandler.dump_traceback_later(clock_limit_s(settings.page_limit_s), exit=True)
     try:
-        return read(task)
+        with computing_at_most(settings.page_limit_s):
+            return read(task)
     finally:
         faulthandler.cancel_dump_traceback_later()
 

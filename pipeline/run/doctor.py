@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import DasawismaError, ExitCode
+from pipeline.errors import DasawismaError, ExitCode, MachineError
 from pipeline.run.programs import (
     PDFINFO,
     PDFTOPPM,
@@ -26,7 +26,6 @@ _PACKAGES = (
     ("numpy", "numpy"),
     ("opencv-python", "cv2"),
     ("pytesseract", "pytesseract"),
-    ("pdf2image", "pdf2image"),
     ("pandas", "pandas"),
     ("pyarrow", "pyarrow"),
     ("pandera", "pandera"),
@@ -62,10 +61,16 @@ def _python() -> Iterator[Finding]:
 
 def _programs() -> Iterator[Finding]:
     for program in (TESSERACT, PDFINFO, PDFTOPPM):
-        found = version(program)
+        try:
+            found, said = version(program), "missing"
+        except MachineError as error:
+            found, said = None, error.message
         mend = None if found else f"sudo apt-get install -y {program.package}"
-        yield Finding(program.name, found is not None, found or "missing", mend)
-    languages = tesseract_languages()
+        yield Finding(program.name, found is not None, found or said, mend)
+    try:
+        languages = tesseract_languages()
+    except MachineError:
+        languages = ()
     good = _LANGUAGE in languages
     mend = None if good else f"sudo apt-get install -y tesseract-ocr-{_LANGUAGE}"
     yield Finding(f"tesseract language {_LANGUAGE}", good, ", ".join(languages) or "no language", mend)

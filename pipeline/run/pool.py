@@ -18,9 +18,11 @@ from pipeline.run.codec import encode
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.worker import THREAD_VARIABLES, Reader, page_reader, serve
 from pipeline.settings import Settings
+from pipeline.time_limits import OVERDUE, clock_limit_s
 
 _MAX_LOST_STARTS = 3
-_START_LIMIT_S = 300.0
+_START_LIMIT_S = 1200.0
+"""By the clock: a worker computes 3 s to get ready, and the machine may be very busy."""
 _LONGEST_WAIT_S = 5.0
 
 MOST_OVERDUE = 3
@@ -67,8 +69,8 @@ class WorkerPool:
     """`workers` processes (spawned, one thread each), each with one page at a time.
 
     A worker that dies has its page tried once more by a fresh one; if that dies too, the page is refused as `crashed`.
-    A page that takes longer than settings.page_limit_s is refused as `time_limit`; so are, without a try, those that
-    follow MOST_OVERDUE such pages of one file. prepare: builds a worker's reader.
+    A page that takes too long (see worker.serve and time_limits) is refused as `time_limit`; so are, without a try,
+    those that follow MOST_OVERDUE such pages of one file. prepare: builds a worker's reader.
     """
 
     def __init__(self, workers: int, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
@@ -103,7 +105,7 @@ class WorkerPool:
         """Give every idle worker a page, and start as many workers as there is work for."""
         for worker in self._workers:
             if worker.ready and worker.task is None and self._waiting:
-                worker.give(self._waiting.popleft(), self._settings.page_limit_s)
+                worker.give(self._waiting.popleft(), clock_limit_s(self._settings.page_limit_s))
         busy = sum(worker.task is not None for worker in self._workers)
         while len(self._workers) < min(self._count, busy + len(self._waiting)):
             self._workers.append(_Worker(self._prepare, self._settings))
@@ -132,20 +134,26 @@ class WorkerPool:
             if worker.task is None:
                 self._count_lost_start("it did not get ready in time")
             else:
-                self._overdue[worker.task.path] += 1
-                yield _refused(worker.task, "time_limit", f"{self._settings.page_limit_s:g} s")
+                waited_s = clock_limit_s(self._settings.page_limit_s)
+                yield self._too_long(worker.task, f"{waited_s:g} s, of which it waited for most")
 
     def _bury(self, worker: _Worker) -> Iterator[PageOutcome]:
-        """What follows from a worker's death: its page is tried again, or refused."""
+        """What follows from a worker's death: its page is refused for its time, tried again, or refused as crashed."""
         self._dismiss(worker)
         task = worker.task
         if task is None:
             self._count_lost_start(f"it ended with code {worker.process.exitcode}")
+        elif worker.process.exitcode == -OVERDUE:
+            yield self._too_long(task, f"{self._settings.page_limit_s:g} s of computing")
         elif task.key in self._tried:
             yield _refused(task, "crashed", f"exit code {worker.process.exitcode}")
         else:
             self._tried.add(task.key)
             self._waiting.appendleft(task)
+
+    def _too_long(self, task: PageTask, why: str) -> PageOutcome:
+        self._overdue[task.path] += 1
+        return _refused(task, "time_limit", why)
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import shutil
-import subprocess
 from dataclasses import dataclass
+
+from pipeline.errors import MachineError
+from pipeline.time_limits import run_program
 
 _ASK_LIMIT_S = 20
 
@@ -25,13 +27,13 @@ PDFINFO = Program("pdfinfo", "-v", "poppler-utils")
 
 
 def version(program: Program) -> str | None:
-    """The first line that the program says of itself; None if it is missing or does not run."""
+    """The first line that the program says of itself; None if it is missing. Raises MachineError if it does not run."""
     said = _ask([program.name, program.version_option])
     return said.splitlines()[0].strip() if said else None
 
 
 def tesseract_languages() -> tuple[str, ...]:
-    """Names of Tesseract's languages on this machine, sorted; none if it is missing."""
+    """Names of Tesseract's languages here, sorted; none if it is missing. Raises MachineError if it does not run."""
     said = _ask([TESSERACT.name, "--list-langs"]) or ""
     return tuple(sorted(line.strip() for line in said.splitlines()[1:] if line.strip()))
 
@@ -45,10 +47,17 @@ def package_version(distribution: str) -> str | None:
 
 
 def _ask(command: list[str]) -> str | None:
+    """What it says; None if it is missing. One that is there and silent is no other version: all would be read anew."""
     if shutil.which(command[0]) is None:
         return None
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=_ASK_LIMIT_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return (answer.stdout or answer.stderr) if answer.returncode == 0 else None
+        answer = run_program(command, _ASK_LIMIT_S)
+        why = "time" if answer is None else f"code {answer.code}"
+    except OSError as error:
+        answer, why = None, error.strerror or type(error).__name__
+    if answer is None or answer.code != 0:
+        raise MachineError(
+            f"Program `{' '.join(command)}` tidak jalan ({why}); pasang ulang. / It does not run ({why}); install it"
+            " anew."
+        )
+    return answer.out.decode("utf-8", "replace") or answer.said

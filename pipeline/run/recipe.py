@@ -18,7 +18,7 @@ _NOT_OF_A_PAGE = frozenset(
 )
 # The folders of pipeline/ whose code does not bear on a page; of run/ only the composition does.
 _NOT_PAGE_FOLDERS = frozenset({"tables", "publish", "run"})
-_PAGE_PACKAGES = ("numpy", "opencv-python", "onnxruntime", "pytesseract", "pdf2image", "rapidfuzz")
+_PAGE_PACKAGES = ("numpy", "opencv-python", "onnxruntime", "pytesseract", "rapidfuzz")
 _TABLE_PACKAGES = ("pandas", "pyarrow", "pandera")
 PACKAGES = ("dasawisma", *_PAGE_PACKAGES, *_TABLE_PACKAGES)
 """Python distributions whose versions a publication names."""
@@ -27,7 +27,8 @@ PACKAGES = ("dasawisma", *_PAGE_PACKAGES, *_TABLE_PACKAGES)
 def page_recipe(settings: Settings) -> str:
     """Fingerprint of code, forms, code lists, calibration, models, programs and settings that bear on reading a page.
 
-    Tesseract's language comes in a package; its presence and Tesseract's version stand for it.
+    Tesseract's language comes in a package; its presence and Tesseract's version stand for it. Raises MachineError
+    where a program is there and does not run.
     """
     root = Path(pipeline.__file__).parent
     code = [path for path in _python(root) if path.relative_to(root).parts[0] not in _NOT_PAGE_FOLDERS]

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 
 from pipeline.errors import DasawismaError
+from pipeline.private_files import leave_no_core
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.settings import Settings
+from pipeline.time_limits import computing_at_most
 
 Reader = Callable[[PageTask], PageOutcome]
 """Reads one page; raises only errors of the machine or its configuration."""
@@ -50,9 +52,11 @@ def serve(calls: Connection, prepare: Callable[[Settings], Reader], settings: Se
     """Answers READY once the reader stands, then a PageOutcome for each PageTask that comes over `calls`.
 
     prepare: builds the reader, `page_reader`. An error of the machine or its configuration is sent instead of an
-    outcome, and ends the worker. driver: process id of the driver; when that dies, so does the worker.
+    outcome, and ends the worker; so does, by time_limits.OVERDUE, a page that computes longer than
+    settings.page_limit_s. driver: process id of the driver; when that dies, so does the worker.
     """
     _stand_alone(driver)
+    leave_no_core()
     _limit_memory()
     give_back_freed_memory()
     keep_light()
@@ -60,7 +64,10 @@ def serve(calls: Connection, prepare: Callable[[Settings], Reader], settings: Se
         read = prepare(settings)
         calls.send(READY)
         while True:
-            calls.send(read(calls.recv()))
+            task = calls.recv()
+            with computing_at_most(settings.page_limit_s):
+                outcome = read(task)
+            calls.send(outcome)
     except DasawismaError as error:
         calls.send(error)
     except (EOFError, BrokenPipeError, ConnectionResetError):

@@ -1,17 +1,18 @@
-"""Pages of a PDF through poppler (pdf2image), one at a time, in grey, over a pipe: no page is left on the disk."""
+"""Pages of a PDF through poppler's programs, one at a time, in grey, over a pipe: no page is left on the disk."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from pdf2image import convert_from_path, pdfinfo_from_path
-from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPopplerTimeoutError
 
 from pipeline.errors import MachineError
 from pipeline.model import Grey, PageFault
 from pipeline.refusals import fault, unreadable
 from pipeline.settings import Settings
+from pipeline.time_limits import run_program
 
 NO_POPPLER = (
     "PDF tidak dapat dibaca / PDF cannot be read: pdfinfo and pdftoppm are missing. Ketik / Give: sudo apt-get install"
@@ -21,6 +22,8 @@ _POINTS_PER_INCH = 72.0
 _CHUNK_BYTES = 1 << 20
 _LARGE_BYTES = 64 << 20
 _END_BYTES = 64 << 10
+_PGM_HEAD = re.compile(rb"P5\s+(\d+)\s+(\d+)\s+255\s")
+"""Of the picture that pdftoppm writes: kind, width, height, largest grey (netpbm's pgm(5))."""
 
 
 def pdf_page_count(path: Path, settings: Settings) -> int | PageFault:
@@ -30,58 +33,65 @@ def pdf_page_count(path: Path, settings: Settings) -> int | PageFault:
             return fault("broken_file", "its end is missing")
     except OSError as error:
         return unreadable(error)
-    facts = _facts(path, settings, None)
+    facts = _facts(path, settings)
     if isinstance(facts, PageFault):
         return facts
-    count = int(str(facts.get("Pages", 0)))
-    return count if count > 0 else fault("no_pages")
+    return _whole(facts.get("Pages", "")) or fault("no_pages")
 
 
 def pdf_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     """Page `index` (from 0) at settings.pdf_dpi, turned as its viewer turns it. Raises MachineError without poppler."""
-    facts = _facts(path, settings, index + 1)
+    number = str(index + 1)
+    facts = _facts(path, settings, "-f", number, "-l", number)
     if isinstance(facts, PageFault):
         return facts
     width_px, height_px = _size_px(facts, index + 1, settings.pdf_dpi)
     if width_px * height_px > settings.max_pixels:
         return fault("too_large", f"{width_px:.0f}x{height_px:.0f} px > {settings.max_pixels} px")
-    try:
-        pages = convert_from_path(
-            path.absolute(),
-            dpi=settings.pdf_dpi,
-            first_page=index + 1,
-            last_page=index + 1,
-            grayscale=True,
-            timeout=_limit_s(settings),
-        )
-    except (PDFInfoNotInstalledError, FileNotFoundError):
-        raise MachineError(NO_POPPLER) from None
-    except PDFPopplerTimeoutError:
-        return fault("time_limit")
-    except Exception as error:  # pdf2image and Pillow let many kinds through when poppler's output is broken
-        return _unreadable(path) or fault("broken_file", type(error).__name__)
-    if not pages:
-        return _unreadable(path) or fault("broken_file", "no page image came out")
-    with pages[0] as page:
-        return np.array(page.convert("L"), dtype=np.uint8)
+    options = ("-r", str(settings.pdf_dpi), "-gray", "-f", number, "-l", number)
+    drawn = _told("pdftoppm", path, settings, *options)
+    if isinstance(drawn, PageFault):
+        return drawn
+    picture = _picture(drawn)
+    return _unreadable(path) or fault("broken_file", "no page image came out") if picture is None else picture
 
 
-def _facts(path: Path, settings: Settings, page_no: int | None) -> dict[str, object] | PageFault:
-    """What pdfinfo says of the file, with the size of page `page_no` (from 1) if given."""
+def _picture(drawn: bytes) -> Grey | None:
+    """The first picture among what pdftoppm wrote; None if there is none, or not all of it."""
+    head = _PGM_HEAD.match(drawn)
+    width, height = (int(head[1]), int(head[2])) if head else (0, 0)
+    if head is None or not 0 < width * height <= len(drawn) - head.end():
+        return None
+    return np.frombuffer(drawn, np.uint8, width * height, head.end()).reshape(height, width).copy()
+
+
+def _facts(path: Path, settings: Settings, *options: str) -> Mapping[str, str] | PageFault:
+    """What pdfinfo says of the file, a value for each name; with options, of single pages, too."""
+    said = _told("pdfinfo", path, settings, *options)
+    if isinstance(said, PageFault):
+        return said
+    lines = (line.partition(":") for line in said.decode("utf-8", "replace").splitlines())
+    facts = {name: value.strip() for name, _, value in lines}
+    return facts if "Pages" in facts else _unreadable(path) or fault("broken_file")
+
+
+def _told(program: str, path: Path, settings: Settings, *options: str) -> bytes | PageFault:
+    """What one of poppler's programs writes about the file: of one that is broken, what it could make out."""
     try:
-        name, limit_s = str(path.absolute()), _limit_s(settings)
-        facts: dict[str, object] = (
-            pdfinfo_from_path(name, timeout=limit_s)
-            if page_no is None
-            else pdfinfo_from_path(name, timeout=limit_s, first_page=page_no, last_page=page_no)
-        )
-        return facts
-    except PDFInfoNotInstalledError:
+        answer = run_program([program, *options, str(path.absolute())], settings.page_limit_s)
+    except FileNotFoundError:
         raise MachineError(NO_POPPLER) from None
-    except PDFPopplerTimeoutError:
-        return fault("time_limit")
-    except Exception as error:  # pdf2image raises its own kinds, ValueError and UnicodeDecodeError for broken files
-        return _unreadable(path) or fault("encrypted" if "password" in str(error).lower() else "broken_file")
+    except OSError as error:
+        raise MachineError(
+            f"`{program}` tidak dapat dijalankan / cannot be started: {error.strerror}. {NO_POPPLER}"
+        ) from error
+    if answer is None:
+        return fault("time_limit", program)
+    if answer.code < 0:
+        return fault("crashed", f"{program} ended by signal {-answer.code}")
+    if "password" in answer.said.lower() and not answer.out:
+        return fault("encrypted")
+    return answer.out
 
 
 def _unreadable(path: Path) -> PageFault | None:
@@ -108,16 +118,16 @@ def _large_without_end(path: Path) -> bool:
         return b"startxref" not in file.read(_END_BYTES)
 
 
-def _limit_s(settings: Settings) -> int:
-    return max(1, int(settings.page_limit_s))
+def _whole(text: str) -> int:
+    """The number, 0 where it is none."""
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _size_px(facts: dict[str, object], page_no: int, dpi: int) -> tuple[float, float]:
+def _size_px(facts: Mapping[str, str], page_no: int, dpi: int) -> tuple[float, float]:
     """Width and height in pixels from a line such as `Page    1 size: 595.28 x 841.89 pts (A4)`."""
-    for key, value in facts.items():
-        words = key.split()
-        if len(words) == 3 and words[0] == "Page" and words[1] == str(page_no) and words[2] == "size":
-            numbers = str(value).split()
+    for name, value in facts.items():
+        if name.split() == ["Page", str(page_no), "size"]:
+            numbers = value.split()
             try:
                 return float(numbers[0]) * dpi / _POINTS_PER_INCH, float(numbers[2]) * dpi / _POINTS_PER_INCH
             except (IndexError, ValueError):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -51,6 +52,11 @@ def stand_in(task: PageTask) -> PageOutcome:
         return PageOutcome(task.key, encode(task.key, content), (None,))
     if Path(task.path).name == "hang":
         time.sleep(3600)
+    if Path(task.path).name == "starve":
+        subprocess.Popen(["sh", "-c", f"sleep 1; kill -CONT {os.getpid()}"])
+        os.kill(os.getpid(), signal.SIGSTOP)
+    while Path(task.path).name == "endless":
+        pass
     if Path(task.path).name == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     content = PageContent(str(os.getpid()), "", 1.0, "", 0, 0.0, 0.0, ())
@@ -77,9 +83,10 @@ def test_every_page_has_one_outcome_and_a_deadly_one_costs_itself(address: str) 
 
 
 def test_a_page_that_takes_too_long_is_given_up(address: str) -> None:
-    tasks = [PageTask("slow", "hang", 0), PageTask("well", "page", 0)]
-    outcomes = Cluster(address, replace(SETTINGS, page_limit_s=1), prepare).outcomes(tasks)
-    assert {outcome.key: outcome.reasons for outcome in outcomes} == {"slow": ("crashed",), "well": (None,)}
+    tasks = [PageTask(name, name, 0) for name in ("hang", "endless", "starve", "page")]
+    outcomes = Cluster(address, replace(SETTINGS, page_limit_s=0.25), prepare).outcomes(tasks)
+    became = {outcome.key: outcome.reasons for outcome in outcomes}
+    assert became == {"hang": ("crashed",), "endless": ("crashed",), "starve": (None,), "page": (None,)}
 
 
 def test_workers_keep_temporary_files_where_the_run_sweeps_them(

@@ -24,7 +24,7 @@ def inbox(tmp_path: Path) -> Path:
 def night(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Night:
     """A run; returns how often it asked pdfinfo, which never answers, about a file, and its summary."""
     asked = tmp_path / "asked"
-    _program(tmp_path / "bin" / "pdfinfo", f'echo "$@" >> {asked}; exec tail -f /dev/null')
+    _program(tmp_path / "bin" / "pdfinfo", f'echo "$@" >> {asked}; while :; do :; done')
     monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
     (tmp_path / "key").write_bytes(b"0123456789abcdef0123456789abcdef")
 

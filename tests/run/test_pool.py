@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -17,7 +18,8 @@ from pipeline.run.pool import MOST_OVERDUE, WorkerPool
 from pipeline.run.worker import THREAD_VARIABLES, Reader
 from pipeline.settings import Settings
 
-SETTINGS = Settings(page_limit_s=1.5)
+SETTINGS = Settings(page_limit_s=0.5)
+"""Five seconds by the clock."""
 
 
 def prepare(settings: Settings) -> Reader:
@@ -43,15 +45,23 @@ def stand_in(task: PageTask) -> PageOutcome:
                 os.kill(os.getpid(), signal.SIGSEGV)
         case "hang":
             time.sleep(60)
+        case "starve":
+            subprocess.Popen(["sh", "-c", f"sleep 1.5; kill -CONT {os.getpid()}"])
+            os.kill(os.getpid(), signal.SIGSTOP)
         case "endless":
-            time.sleep(60)
-        case "endless but for the third":
-            time.sleep(0 if task.index == 2 else 60)
+            compute()
+        case "endless but for the third" if task.index != 2:
+            compute()
         case "wrong":
             raise ConfigurationError("A form file is wrong.")
     facts = {name: os.environ.get(name) for name in THREAD_VARIABLES}
     content = PageContent(str(os.getpid()), str(set(facts.values())), 1.0, "", 0, 0.0, 0.0, ())
     return PageOutcome(task.key, encode(task.key, content), (None,))
+
+
+def compute() -> None:
+    while True:
+        pass
 
 
 def tasks(*paths: str) -> list[PageTask]:
@@ -88,8 +98,14 @@ def test_a_page_whose_worker_died_once_is_read_by_another(tmp_path: Path) -> Non
     assert became(1, tasks("a", str(tmp_path / "die once"), "b")) == {"k0": "read", "k1": "read", "k2": "read"}
 
 
-def test_a_page_that_takes_too_long_is_given_up() -> None:
-    assert became(1, tasks("hang", "a")) == {"k0": "time_limit", "k1": "read"}
+@pytest.mark.parametrize("how", ["hang", "endless"])
+def test_a_page_that_takes_too_long_is_given_up(how: str) -> None:
+    assert became(1, tasks(how, "a")) == {"k0": "time_limit", "k1": "read"}
+
+
+def test_a_page_that_a_busy_machine_lets_wait_is_read() -> None:
+    """It gets no core for three times what it may compute."""
+    assert became(1, tasks("starve", "a")) == {"k0": "read", "k1": "read"}
 
 
 @pytest.mark.parametrize("workers", [1, 2])

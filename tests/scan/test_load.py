@@ -23,6 +23,7 @@ from pipeline.scan.headers import tiff_extents
 from pipeline.scan.load import load_page, page_count
 from pipeline.scan.sniff import HEAD_BYTES
 from pipeline.settings import Settings
+from pipeline.time_limits import Answer
 
 HEIGHT, WIDTH = 700, 900
 
@@ -199,7 +200,7 @@ def test_a_file_that_cannot_be_read_now_is_not_called_broken(
 
     monkeypatch.setattr(Path, "open", lambda path, mode="r": Failing(path))
     monkeypatch.setattr(Path, "read_bytes", lambda path: Failing(path).readall())
-    monkeypatch.setattr(pdf, "convert_from_path", lambda *_, **__: [])
+    monkeypatch.setattr(pdf, "run_program", lambda *_: Answer(0, b"Pages: 1", ""))
     page = load_page(good[kind], 0, Settings())
     assert isinstance(page, PageFault) and page.reason == "unreadable_file"
     assert os.strerror(number) in page.message
@@ -250,13 +251,41 @@ def test_limits_are_kept_before_decoding(good: dict[str, Path], kind: str, monke
     def never(*_: object, **__: object) -> None:
         raise AssertionError("decoded")
 
-    for module, name in ((cv2, "imdecode"), (cv2, "imreadmulti"), (pdf, "convert_from_path")):
+    for module, name in ((cv2, "imdecode"), (cv2, "imreadmulti"), (pdf, "_picture")):
         monkeypatch.setattr(module, name, never)
     assert _reason(good[kind], 0, Settings(max_pixels=10_000)) == "too_large"
     assert _reason(good[kind], 0, Settings(max_bytes=100)) == "too_large"
     if kind in ("tiff", "pdf"):
         pages = page_count(good[kind], Settings(max_pages=2))
         assert isinstance(pages, PageFault) and pages.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("does", "reason"),
+    [
+        ("kill -KILL $$", "crashed"),  # as the kernel does where memory ends: the file may be whole
+        ("while :; do :; done", "time_limit"),
+        ("echo 'P5 3 2 255'; printf 12345", "broken_file"),
+        ("echo 'Incorrect password' >&2; exit 1", "encrypted"),
+        ("exit 99", "broken_file"),
+    ],
+)
+def test_what_pdftoppm_comes_to(
+    good: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, reason: str
+) -> None:
+    (tmp_path / "pdftoppm").write_text(f"#!/bin/sh\n{does}\n")
+    (tmp_path / "pdftoppm").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert _reason(good["pdf"], 0, Settings(page_limit_s=1)) == reason
+
+
+def test_poppler_that_cannot_be_started_blames_no_page(good: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_process_left(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(pdf, "run_program", no_process_left)
+    with pytest.raises(MachineError, match="cannot be started"):
+        load_page(good["pdf"], 0, Settings())
 
 
 def test_missing_poppler_names_the_command(good: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
