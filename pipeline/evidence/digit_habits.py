@@ -26,6 +26,7 @@ _LEAST_ROWS = 3
 _MAJORITY = 0.6
 _LEAST_OWN = 2
 """Sights of a digit from which on a page is its own hand, whatever other pages of the book show."""
+_FEWEST_SIGHTS = 2
 LEAST_SHARE = 1e-3
 """A reading that was not proposed has no more than this share."""
 
@@ -113,10 +114,10 @@ def _against(sight: Sight, meant: str, read: str) -> Iterator[float]:
 def shown(odds: Sequence[float]) -> Habit | None:
     """What the log odds of a digit of this hand, seen where it was meant, lead one to expect; null if the usual.
 
-    One number that was hard to read and yet read right is a blot, not a habit.
+    One number that was hard to read, or read wrong, is a blot, not a habit: one 6 taken for a 0 would doubt every 0.
     """
     seen = [one if one > _SURE_LOG_ODDS else USUAL_LOG_ODDS for one in odds]
-    if sum(one > _SURE_LOG_ODDS for one in seen) < 2 and max(seen, default=USUAL_LOG_ODDS) < 0:
+    if sum(one > _SURE_LOG_ODDS for one in seen) < _FEWEST_SIGHTS:
         return None
     weight = 1 / BETWEEN + len(seen) / WITHIN
     mean = (USUAL_LOG_ODDS / BETWEEN + sum(seen) / WITHIN) / weight

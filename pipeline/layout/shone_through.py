@@ -15,8 +15,8 @@ from pipeline.model import Grey
 SMALLER = 2
 """Put together so many pixels a side: the grain of paper and camera is no ink."""
 INSET_MM = 0.7
-DARKEST = 0.01
-"""Share of a cell's pixels that a thin stroke covers at least."""
+DARKEST_MM2 = 0.15
+"""What the smallest stroke covers, a thin 1 of 1.5 mm."""
 LEAST_GREYS = 15.0
 """Nothing paler is read."""
 OF_WRITING, OF_PRINT = 0.45, 0.3
@@ -30,8 +30,7 @@ SPREAD_MM = 0.7
 BROAD = 0.7
 """Of its darkness, what is left of shining through when it is spread so far: paper scatters what passes it (G. Sharma,
 Show-through cancellation in scans of duplex printed documents, IEEE Transactions on Image Processing 10, 2001), and
-0.73 to 0.87 is left there (36 pages of benchmarks.silent, through), of pale thin strokes 0.55 to 0.67 (books in pale
-hands of benchmarks.evidence_books)."""
+0.8 to 0.9 is left there (pages of benchmarks.silent, through), of thin strokes 0.5 to 0.7."""
 FEWEST = 3
 """Fewer cells of writing than this say nothing of the pen; print does."""
 
@@ -45,13 +44,14 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
         return frozenset()
     small = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     paper = float(np.median(small[::4, ::4]))
+    few = max(1, round(DARKEST_MM2 * (px_per_mm / SMALLER) ** 2))
 
     def inside(band: int, column: int) -> Grey:
         box = lattice.cell(band, column).shifted(-columns.start, -rows.start).grown(-INSET_MM * px_per_mm)
         return small[box.scaled(1 / SMALLER).slices(small.shape[1], small.shape[0])]
 
     def darkness(band: int, column: int) -> float:
-        return paper - _darkest(inside(band, column))
+        return paper - _darkest(inside(band, column), few)
 
     depths = {
         (band, column): darkness(band, column) for band in range(1, lattice.bands) for column in range(lattice.columns)
@@ -60,17 +60,20 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
     own = float(np.percentile(list(depths.values()), WRITTEN))
     limit = max(OF_WRITING * own, OF_PRINT * print_depth)
     pale = {place: depth for place, depth in depths.items() if LEAST_GREYS <= depth < limit}
+    wide = max(1, round(SPREAD_MM * px_per_mm / SMALLER))
+    left = {
+        place: (paper - _darkest(cv2.blur(inside(*place), (wide, wide)), few)) / depth for place, depth in pale.items()
+    }
+    # More is left than was there only of strokes that cover less than DARKEST_MM2: small ones, and no pale ones.
+    pale = {place: depth for place, depth in pale.items() if left[place] <= 1}
     written = [depth for depth in depths.values() if depth >= limit]
     usual = float(np.median(written)) if len(written) >= FEWEST else print_depth
     if not pale or np.median(list(pale.values())) > SET_APART * usual:
         return frozenset()
-    wide = max(1, round(SPREAD_MM * px_per_mm / SMALLER))
-    left = [(paper - _darkest(cv2.blur(inside(*place), (wide, wide)))) / depth for place, depth in pale.items()]
-    return frozenset(pale) if np.median(left) >= BROAD else frozenset()
+    return frozenset(pale) if np.median([left[place] for place in pale]) >= BROAD else frozenset()
 
 
-def _darkest(grey: Grey | MatLike) -> float:
-    """The grey level below which the darkest pixels of a cell lie; 255 for an empty one."""
+def _darkest(grey: Grey | MatLike, few: int) -> float:
+    """The grey level below which so few, the darkest pixels, of a cell lie; 255 for a cell that has no more."""
     pixels = grey.ravel()
-    at = int(DARKEST * len(pixels))
-    return float(np.partition(pixels, at)[at]) if len(pixels) else 255.0
+    return float(np.partition(pixels, few)[few]) if len(pixels) > few else 255.0

@@ -61,6 +61,11 @@ def test_one_doubtful_number_is_a_blot_and_no_habit() -> None:
     assert [value.confidence for value in weighed(*pages)] == [value.confidence for value in illiterate(tuple(pages))]
 
 
+def test_one_number_read_wrong_is_a_blot_and_no_habit() -> None:
+    pages = [recap([("7", 0.95), ("1", 0.04)], ["2", SEVEN, "4", "2", "3"])]
+    assert [value.confidence for value in weighed(*pages)] == [value.confidence for value in illiterate(tuple(pages))]
+
+
 def test_numbers_that_agree_on_no_beginning_teach_nothing() -> None:
     rows = [{"row_no": number, "head_name": "Ani", "illiterate": SEVEN} for number in ("7", "5", "9")]
     lone = page(RECAP, {"year": "2019"}, rows)
@@ -94,7 +99,7 @@ def test_a_habit_is_never_better_than_the_usual_one(odds: list[float]) -> None:
     assert habit is None or habit.mean > USUAL_LOG_ODDS
 
 
-@given(st.floats(0.3, 0.9995), st.floats(0.0, 0.2), st.lists(st.floats(0.1, 8), min_size=1, max_size=6))
+@given(st.floats(0.3, 0.9995), st.floats(0.0, 0.2), st.lists(st.floats(0.1, 8), min_size=2, max_size=6))
 def test_shares_stay_shares(sure: float, other: float, odds: list[float]) -> None:
     value = next(
         v for v in recap("1", [[("7", sure), ("1", min(other, 1 - sure))]]).content.values if v.field == "illiterate"

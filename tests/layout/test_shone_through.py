@@ -57,3 +57,14 @@ def test_a_pen_that_writes_pale_and_dark_has_nothing_but_its_own() -> None:
     for band, ink in zip(range(1, 8), (60, 90, 110, 130, 150, 165, 180), strict=True):
         written(ink, range(band, band + 1), sheet)
     assert len(shone_through(sheet, LATTICE, PX_PER_MM)) == 0
+
+
+def test_thin_pale_numbers_beside_thick_dashes_are_the_page_s_own() -> None:
+    sheet = written(40, range(0))
+    for band in range(1, 8):
+        for column, x in enumerate(BARS[:-1]):
+            if column % 2:
+                cv2.putText(sheet, "1", (x + 14, LINES[band] + 60), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (185.0,), 2)
+            else:
+                cv2.line(sheet, (x + 14, LINES[band] + 45), (x + 50, LINES[band] + 45), 20, 9)
+    assert shone_through(sheet, LATTICE, PX_PER_MM) == frozenset()
