@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -22,6 +25,9 @@ from pipeline.time_limits import clock_limit_s, computing_at_most
 
 _TASKS_PER_THREAD = 3
 _CONNECT_LIMIT_S = 30
+_LOOK_EVERY_S = 5.0
+_WITHOUT_WORKERS_S = 600.0
+"""So long may a cluster have no worker at all before the run ends; Dask starts most that die anew, not all."""
 
 
 class Cluster:
@@ -39,7 +45,7 @@ class Cluster:
     def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
         """See executors.Executor."""
         try:
-            from distributed import Client, KilledWorker, as_completed
+            from distributed import Client, KilledWorker
         except ImportError as error:
             raise MachineError("--scheduler needs Dask; give: pip install 'dasawisma[cluster]'") from error
         try:
@@ -65,25 +71,66 @@ class Cluster:
                 given[future] = task
                 return future
 
-            done = as_completed(
-                [submit(task) for task in islice(coming, _TASKS_PER_THREAD * threads)], loop=client.loop
-            )
-            for future in done:
-                task, trouble = given.pop(future), future.exception()
-                if isinstance(trouble, KilledWorker):
-                    suspects.append(task)
-                elif trouble is not None:
-                    raise trouble
-                else:
-                    yield future.result()
-                for following in islice(coming, 1):
-                    done.add(submit(following))
+            for task in islice(coming, _TASKS_PER_THREAD * threads):
+                submit(task)
+            while given:
+                for future in _done(client, given):
+                    task, became = given.pop(future), _came_back(future)
+                    if isinstance(became, KilledWorker):
+                        suspects.append(task)
+                    else:
+                        yield became
+                    for following in islice(coming, 1):
+                        submit(following)
             for task in suspects:
-                try:
-                    yield submit(task, "alone").result()
-                except KilledWorker:
+                future = submit(task, "alone")
+                _done(client, [future])
+                became = _came_back(future)
+                if isinstance(became, KilledWorker):
                     why = f"its workers died, or computed longer than {self._settings.page_limit_s:g} s"
-                    yield PageOutcome(task.key, encode(task.key, fault("crashed", why)), ("crashed",))
+                    became = PageOutcome(task.key, encode(task.key, fault("crashed", why)), ("crashed",))
+                yield became
+
+
+def _done(client: Any, futures: Iterable[Any]) -> list[Any]:
+    """Those of the futures that are done, at least one. Raises MachineError where no worker is left to do them."""
+    from distributed import wait
+
+    until = time.monotonic() + _WITHOUT_WORKERS_S
+    while True:
+        with contextlib.suppress(TimeoutError), client.as_current(), _scheduler():
+            return list(wait(list(futures), timeout=_LOOK_EVERY_S, return_when="FIRST_COMPLETED").done)
+        if client.status == "running" and client.scheduler_info()["workers"]:
+            until = time.monotonic() + _WITHOUT_WORKERS_S
+        elif time.monotonic() > until:
+            raise MachineError(
+                f"Klaster Dask tidak punya pekerja lagi selama {_WITHOUT_WORKERS_S:g} detik. Jalankan `dask worker`,"
+                f" lalu jalankan lagi; yang sudah terbaca tetap tersimpan. / The Dask cluster has had no worker for"
+                f" {_WITHOUT_WORKERS_S:g} s. Start `dask worker` and run again; what was read is kept."
+            )
+
+
+def _came_back(future: Any) -> Any:
+    """The page's outcome, or the KilledWorker that it came to. Raises what else the worker raised, and MachineError."""
+    from distributed import KilledWorker
+
+    try:
+        with _scheduler():
+            return future.result()
+    except KilledWorker as killed:
+        return killed
+
+
+@contextlib.contextmanager
+def _scheduler() -> Iterator[None]:
+    """Raises MachineError where the scheduler is lost in the block."""
+    try:
+        yield
+    except CancelledError as error:
+        raise MachineError(
+            "Penjadwal Dask hilang selagi membaca; jalankan lagi setelah menyala, yang sudah terbaca tetap tersimpan. /"
+            " The Dask scheduler went away during the reading; run again when it is up, what was read is kept."
+        ) from error
 
 
 def _read(

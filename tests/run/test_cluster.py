@@ -26,6 +26,7 @@ SETTINGS = Settings()
 
 
 def prepare(settings: Settings) -> Reader:
+    time.sleep(1)  # as long as the real one takes at least; Dask starts none anew that dies before it is known
     return stand_in
 
 
@@ -64,13 +65,18 @@ def stand_in(task: PageTask) -> PageOutcome:
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    quiet = {"distributed.scheduler.allowed-failures": 1, "logging.distributed": "critical"}
+def address(local: LocalCluster) -> str:
+    return str(local.scheduler_address)
+
+
+@pytest.fixture
+def local() -> Iterator[LocalCluster]:
+    quiet = {"distributed.scheduler.allowed-failures": 0, "logging.distributed": "critical"}
     with (
         dask.config.set(quiet),
         LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
     ):
-        yield cluster.scheduler_address
+        yield cluster
 
 
 def test_every_page_has_one_outcome_and_a_deadly_one_costs_itself(address: str) -> None:
@@ -87,6 +93,22 @@ def test_a_page_that_takes_too_long_is_given_up(address: str) -> None:
     outcomes = Cluster(address, replace(SETTINGS, page_limit_s=0.25), prepare).outcomes(tasks)
     became = {outcome.key: outcome.reasons for outcome in outcomes}
     assert became == {"hang": ("crashed",), "endless": ("crashed",), "starve": (None,), "page": (None,)}
+
+
+@pytest.mark.parametrize(("lost", "told"), [("workers", "has had no worker"), ("scheduler", "went away")])
+def test_a_cluster_that_is_gone_in_the_middle_ends_the_run(
+    local: LocalCluster, address: str, monkeypatch: pytest.MonkeyPatch, lost: str, told: str
+) -> None:
+    monkeypatch.setattr("pipeline.run.cluster._LOOK_EVERY_S", 0.2)
+    monkeypatch.setattr("pipeline.run.cluster._WITHOUT_WORKERS_S", 1)
+    outcomes = Cluster(address, SETTINGS, prepare).outcomes([PageTask("k", "page", 0), PageTask("l", "hang", 0)])
+    assert next(outcomes).key == "k"
+    if lost == "workers":
+        local.scale(0)
+    else:
+        local.close()
+    with pytest.raises(MachineError, match=told):
+        list(outcomes)
 
 
 def test_workers_keep_temporary_files_where_the_run_sweeps_them(
