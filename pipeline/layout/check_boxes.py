@@ -25,6 +25,8 @@ SETTLED_PX = 4
 LEAST_BOXES = 4
 """Every form with check boxes has many of them, all of one size; a few squares among capitals are letters."""
 
+LEAST_EMPTY, EMPTY, INNER = 0.25, 0.04, 0.25
+"""Share of the boxes that hold next to no ink, a quarter of their width from their edges."""
 MOST_LIKELY = 4000
 """More pairs of strokes that might be a box's sides stand on no form: squared paper, a crossword, a photograph."""
 
@@ -67,7 +69,15 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
             covered = min(_edge(fine, large, large.top), _edge(fine, large, large.bottom))
             if covered >= EDGE_COVERED and _cornered(fine, large) and _stands_alone(ink, square, px_per_mm):
                 found.append((abs(square.width - square.height) + 20 * (1 - covered), square))
-    return _with_marked(_distinct(found), ink, fine, finer)
+    boxes = _distinct(found)
+    return _with_marked(boxes, ink, fine, finer) if _some_empty(boxes, ink) else ()
+
+
+def _some_empty(boxes: Sequence[Box], ink: Grey) -> bool:
+    """Whether enough of the boxes hold nothing, as all but the marked ones do; two letters (EL) look square, too."""
+    inside = [ink[box.grown(-INNER * box.width).slices(ink.shape[1], ink.shape[0])] for box in boxes]
+    filled = [float((part > 0).mean()) for part in inside if part.size]
+    return bool(filled) and float(np.quantile(filled, LEAST_EMPTY)) <= EMPTY
 
 
 def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) -> tuple[Box, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 
@@ -22,6 +21,7 @@ VALUE_MM = 5.0
 FARTHEST_MM = 95.0
 CHAIN_MM = 2.6
 SHORTEST_MM = 1.5
+WORDY = 2.2
 NUMBER_MM, BEHIND_NUMBER_MM, BEFORE_NUMBER_MM = 1.0, 8.0, 12.0
 """An item's number is so wide at least, its label follows within that, and nothing stands so near before it."""
 ACROSS_MM = 40.0
@@ -55,7 +55,7 @@ class Label:
 def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
     """The labels of a page from top to bottom, then left to right."""
     labels = []
-    begun = numbered(found.pieces, px_per_mm)
+    numbers = item_numbers(found.pieces, px_per_mm)
     claimed: list[list[Box]] = [[] for _ in found.colons]
     for piece in found.pieces:
         owner = None if _is_value(piece, found.colons, px_per_mm) else _colon_of(piece, found.colons, px_per_mm)
@@ -63,7 +63,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             claimed[owner].append(piece)
     for colon, pieces in zip(found.colons, claimed, strict=True):
         if pieces:
-            chosen = _whole(pieces, colon.centre[1], px_per_mm, begun)
+            chosen = _whole(pieces, colon.centre[1], px_per_mm, numbers)
             labels.append(Label(chosen, colon.right, colon.centre[1], _height(chosen), True))
     taken = {piece for label in labels for piece in label.pieces}
     starts = [
@@ -80,23 +80,32 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
 
 
-def numbered(pieces: Sequence[Box], px_per_mm: float) -> frozenset[Box]:
-    """The pieces before which an item's number stands: with them a label begins."""
-    edges = np.array([[piece.left, piece.top, piece.bottom, piece.height] for piece in pieces]).reshape(-1, 4)
-    found = set()
+def item_numbers(pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:
+    """The pieces that stand where an item's number does: narrow, with a label behind and nothing before."""
+    edges = np.array([[piece.left, piece.top, piece.bottom, piece.width / piece.height] for piece in pieces])
+    found = []
     for number in pieces:
         if _wordy(number) or number.width < NUMBER_MM * px_per_mm:
             continue
         behind = edges[:, 0] - number.right
-        level = (number.centre[1] > edges[:, 1]) & (number.centre[1] < edges[:, 2])
-        near = np.flatnonzero(level & (behind > 0) & (behind < BEHIND_NUMBER_MM * px_per_mm))
-        if len(near) and not any(
+        beside = (edges[:, 1] < number.bottom) & (edges[:, 2] > number.top) & (edges[:, 3] > WORDY)
+        before = any(
             abs(other.centre[1] - number.centre[1]) < 0.5 * number.height
             and 0 < number.left - other.right < BEFORE_NUMBER_MM * px_per_mm
             for other in pieces
-        ):
-            found.add(pieces[int(near[np.argmin(behind[near])])])
-    return frozenset(piece for piece in found if _wordy(piece))
+        )
+        if not before and (beside & (behind > 0) & (behind < BEHIND_NUMBER_MM * px_per_mm)).any():
+            found.append(number)
+    return tuple(found)
+
+
+def number_of(piece: Box, numbers: Sequence[Box], px_per_mm: float) -> Box | None:
+    """The number of the item that a line belongs to: the nearest in height of those before it; None without one.
+
+    It stands beside the first line, or half way down.
+    """
+    before = [number for number in numbers if 0 < piece.left - number.right < BEHIND_NUMBER_MM * px_per_mm]
+    return min(before, key=lambda number: abs(number.centre[1] - piece.centre[1]), default=None)
 
 
 def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
@@ -122,11 +131,11 @@ def _colon_of(piece: Box, colons: Sequence[Box], px_per_mm: float) -> int | None
     return best[1] if best else None
 
 
-def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, begun: Set[Box]) -> tuple[Box, ...]:
+def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, numbers: Sequence[Box]) -> tuple[Box, ...]:
     """The pieces of one label among those before a colon: lines that begin below one another, in reading order.
 
     y: of the colon. Of the lines beside it the longest ends next to it; words left of that on the same line belong to
-    it, an item's number does not. begun: pieces with which a label begins; the colon of such a one may be hidden.
+    it, an item's number does not. numbers: of items; lines nearer to another's are not its own, whose colon is hidden.
     """
     nearest = min(abs(piece.centre[1] - y) for piece in pieces)
     beside = [piece for piece in pieces if abs(piece.centre[1] - y) <= nearest + 0.75 * piece.height]
@@ -137,17 +146,18 @@ def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, begun: Set[Box]) -
         if near and abs(first.centre[1] - other.centre[1]) < 0.5 * max(first.height, other.height) and _wordy(other):
             chain.insert(0, other)
     left = chain[0].left
-    lines = [piece for piece in pieces if piece not in chain and abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm]
+    own = number_of(chain[0], numbers, px_per_mm)
+    lines = [
+        piece
+        for piece in pieces
+        if piece not in chain
+        and abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm
+        and number_of(piece, numbers, px_per_mm) is own
+    ]
     above = [piece for piece in lines if piece.centre[1] < chain[0].centre[1]]
     below = [piece for piece in lines if piece.centre[1] >= chain[0].centre[1]]
-    above = [] if chain[0] in begun else _close(chain[0], sorted(above, key=lambda box: -box.top))
-    for at, line in enumerate(above):
-        if line in begun:
-            above = above[: at + 1]
-            break
-    below = _close(chain[0], sorted(below, key=lambda box: box.top))
-    below = list(takewhile(lambda line: line not in begun, below))
-    return (*above[::-1], *chain, *below)
+    above = _close(chain[0], sorted(above, key=lambda box: -box.top))
+    return (*above[::-1], *chain, *_close(chain[0], sorted(below, key=lambda box: box.top)))
 
 
 def _close(first: Box, lines: Sequence[Box]) -> list[Box]:
@@ -168,7 +178,7 @@ def _height(pieces: Sequence[Box]) -> float:
 
 def _wordy(piece: Box) -> bool:
     """Wider than an item's number with its point."""
-    return piece.width > 2.2 * piece.height
+    return piece.width > WORDY * piece.height
 
 
 def _before(anchor: Box, pieces: Sequence[Box], px_per_mm: float) -> Box | None:

@@ -178,6 +178,8 @@ def _columns(bars: tuple[Ruling, ...], lines: tuple[Ruling, ...], px_per_mm: flo
     chosen = []
     for bar in bars:
         top, bottom = float(lines[1].at(bar.middle)), float(lines[-1].at(bar.middle))
+        # Below the table letters may stand in line with it.
+        bar = bar.between(float(lines[0].at(bar.middle)), bottom)
         through = bar.start < top + reach and bar.end > bottom - reach
         if through and bar.covered(top, bottom) > 0.5 and _roughness(bar) < max(1.5, ROUGHEST_MM * px_per_mm):
             chosen.append(bar)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns
-from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label, numbered
+from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label, item_numbers, number_of
+from pipeline.layout.wrapped_labels import with_wrapped
 
 LEAST_LABELS, LEAST_SHARE = 3, 0.4
 """So many labels, and such a share of those seen, have a colon where colons are printed."""
@@ -26,25 +28,27 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
     """The labels with those added, from top to bottom; their values begin where those above and below begin theirs."""
     taken = {piece for label in labels for piece in label.pieces}
     free = [piece for piece in pieces if piece not in taken]
-    begun = numbered(pieces, px_per_mm)
+    numbers = item_numbers(pieces, px_per_mm)
     seen = [label for label in labels if label.colon]
     without = len(seen) < max(LEAST_LABELS, LEAST_SHARE * len(labels))
     if without:
         # A printing without colons (a copier's specks may feign some): lines and check boxes say where values begin.
         seen = list(labels)
     added: list[Label] = []
+    labels = _values_of_column(labels, seen, px_per_mm)
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]
-        more = _of_column(members, free, px_per_mm, begun)
+        more = _of_column(members, free, px_per_mm, numbers)
         while more:
             # What is known now reaches farther up and down.
             added += more
             members = sorted([*members, *more], key=lambda label: label.y)
             free = [piece for piece in free if all(piece not in label.pieces for label in more)]
-            more = _of_column(members, free, px_per_mm, begun)
+            more = _of_column(members, free, px_per_mm, numbers)
+    known, free = with_wrapped([*labels, *added], free, numbers, px_per_mm)
     if without:
-        added += _aligned(free, (*labels, *added), px_per_mm)
-    return tuple(sorted((*labels, *added), key=lambda label: (label.y, label.value_left)))
+        known += _aligned(free, known, px_per_mm)
+    return tuple(sorted(known, key=lambda label: (label.y, label.value_left)))
 
 
 def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) -> list[Label]:
@@ -92,30 +96,53 @@ def _label(line: Sequence[Box], start: float) -> Label:
 
 def _level(label: Label, other: Label) -> bool:
     """Whether a label stands level with another, to the right of it."""
-    return label.box.left > other.box.right and abs(label.y - other.y) < LEVEL * other.height
+    return label.box.left > other.box.right and any(
+        abs(piece.centre[1] - other.y) < LEVEL * other.height for piece in label.pieces
+    )
 
 
-def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float, begun: Set[Box]) -> list[Label]:
+def _values_of_column(labels: Sequence[Label], seen: Sequence[Label], px_per_mm: float) -> list[Label]:
+    """The labels, those whose colon is hidden with the place where the values of their column begin: what was seen
+    behind is the line beside their options."""
+    result = list(labels)
+    for column in label_columns(seen, px_per_mm):
+        members = [seen[index] for index in column if seen[index].colon]
+        if len(members) < LEAST_LABELS:
+            continue
+        left = float(np.median([label.box.left for label in members]))
+        heights, starts = np.array([[label.y, label.value_left] for label in members]).T
+        for at, label in enumerate(result):
+            start = float(np.interp(label.y, heights, starts))
+            aligned = abs(label.box.left - left) < WRAP_LEFT_MM * px_per_mm and heights[0] < label.y < heights[-1]
+            if not label.colon and aligned and label.box.right < start < label.value_left:
+                result[at] = replace(label, value_left=start)
+    return result
+
+
+def _of_column(members: Sequence[Label], free: Sequence[Box], px_per_mm: float, numbers: Sequence[Box]) -> list[Label]:
     """Labels without colon that begin where those of a column do, near to them; none of a column of one or two."""
     found = []
     if len(members) >= LEAST_LABELS:
         left = float(np.median([label.box.left for label in members]))
         heights = np.array([label.y for label in members])
         starts = np.array([label.value_left for label in members])
-        reach = BEYOND_PITCHES * float(np.median(np.diff(heights)))
+        pitch = float(np.median(np.diff(heights)))
+        reach = BEYOND_PITCHES * pitch
         for piece in free:
             y = piece.centre[1]
             aligned = abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm and piece.right < float(starts.min())
             inside = heights[0] - reach < y < heights[-1] + reach
-            if aligned and inside and (piece in begun or not _belongs(piece, members)):
+            if aligned and inside and not _belongs(piece, members, numbers, pitch, px_per_mm):
                 found.append(Label((piece,), float(np.interp(y, heights, starts)), y, piece.height, False, False))
     return found
 
 
-def _belongs(piece: Box, members: Sequence[Label]) -> bool:
-    """Whether the piece stands as close to a label as the lines of one label do."""
+def _belongs(piece: Box, members: Sequence[Label], numbers: Sequence[Box], pitch: float, px_per_mm: float) -> bool:
+    """Whether the piece stands as close to a label as the lines of one label do, and has no other item's number."""
+    own = number_of(piece, numbers, px_per_mm)
     return any(
-        abs(piece.centre[1] - other.centre[1]) < LINE_SPACING * max(piece.height, other.height)
+        abs(piece.centre[1] - other.centre[1]) < min(LINE_SPACING * max(piece.height, other.height), CLOSER * pitch)
+        and number_of(other, numbers, px_per_mm) is own
         for label in members
         for other in label.pieces
     )

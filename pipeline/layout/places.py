@@ -14,8 +14,10 @@ from pipeline.layout.labels import Label
 from pipeline.layout.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
-LEAST_ROOM_MM = 15.0
+LEAST_ROOM_MM = 25.0
 """From where values begin: nobody prints the next label nearer than a number of two digits needs."""
+FARTHEST_LINE_MM = 60.0
+"""Behind a colon the line to write on begins at once; writing may hide much of it."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
 """So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
@@ -67,7 +69,7 @@ def find_places(
     of_labels = {piece for label in (*own, *(labels[index] for index in extras)) for piece in label.pieces}
     tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
     tokens_of = [
-        None if owner is not None and _of_stranger(token.box, plain[owner], strangers, px_per_mm) else owner
+        None if owner is not None and _is_anothers(token, plain[owner], strangers, px_per_mm) else owner
         for token, owner in zip(tokens, _nearest([token.box for token in tokens], own, limits, px_per_mm), strict=True)
     ]
     pieces = [piece for piece in printed.pieces if piece not in of_labels]
@@ -145,11 +147,15 @@ def _before_strangers(label: Label, limit: float, strangers: Sequence[Label], px
     )
 
 
-def _of_stranger(start: Box, plain: Label | None, strangers: Sequence[Label], px_per_mm: float) -> bool:
-    """Whether a place to write begins behind a label that names nothing known, right of a label with a plain value."""
-    return plain is not None and any(
-        abs(other.value_left - start.left) < px_per_mm
-        and abs(other.y - start.centre[1]) < BEYOND_LINES * other.height
+def _is_anothers(token: Token, plain: Label | None, strangers: Sequence[Label], px_per_mm: float) -> bool:
+    """Whether a place to write right of a label with a plain value is not its own: it begins behind a label that names
+    nothing known, or far from where values begin, as what lies on the ground beside the sheet does."""
+    if plain is None:
+        return False
+    far = token.line is not None and plain.colon and token.box.left - plain.value_left > FARTHEST_LINE_MM * px_per_mm
+    return far or any(
+        abs(other.value_left - token.box.left) < px_per_mm
+        and abs(other.y - token.box.centre[1]) < BEYOND_LINES * other.height
         and other.box.left > plain.value_left
         for other in strangers
     )

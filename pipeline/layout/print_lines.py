@@ -12,6 +12,7 @@ from pipeline.geometry import Box
 from pipeline.layout.check_boxes import check_boxes
 from pipeline.layout.colons import dot_pairs, printed_colons
 from pipeline.layout.dotted_lines import DottedLine, dotted_lines
+from pipeline.layout.grown_together import lines_apart
 from pipeline.layout.round_boxes import round_boxes
 from pipeline.layout.rulings import Ruling
 from pipeline.layout.wide_words import with_wide_gaps
@@ -164,9 +165,10 @@ def _pieces(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
     """Runs of letters whose gaps are no wider than between words."""
     reach = max(3, round(WORD_GAP_MM * px_per_mm)) | 1
     joined = cv2.dilate(ink, np.ones((1, reach), np.uint8))
-    _, stats, _ = components(joined)
+    labels, stats, _ = components(joined)
     half = reach // 2
-    runs = stats[1:].astype(np.float64)
+    stats = np.concatenate([stats[1:], *lines_apart(ink, labels, stats, TALLEST_MM * px_per_mm)])
+    runs = stats.astype(np.float64)
     wide, tall = runs[:, 2] - 2 * half, runs[:, 3]
     letters = (tall >= SHORTEST_LETTER_MM * px_per_mm) & (tall <= TALLEST_MM * px_per_mm)
     runs = runs[letters & (wide >= 0.5 * SHORTEST_LETTER_MM * px_per_mm)]

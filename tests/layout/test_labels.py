@@ -5,7 +5,7 @@ import pytest
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns, right_limits
 from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label, find_labels, numbered
+from pipeline.layout.labels import Label, find_labels, item_numbers, number_of
 from pipeline.layout.print_lines import PrintLines
 from tests.layout.drawing import PX_PER_MM
 
@@ -72,10 +72,18 @@ def test_a_column_reaches_as_low_as_the_last_line_of_its_last_label() -> None:
     assert right_limits([left, right], [[0], [1]], 2400) == [1471, 2400]
 
 
-def test_a_line_behind_an_items_number_begins_a_label_though_its_colon_is_hidden() -> None:
+def test_a_line_nearer_to_another_items_number_is_not_the_labels_own() -> None:
     """The label of a ringed option took the line above along, whose colon the ring had covered."""
-    numbers = [at(60, 300, 25), at(60, 338, 25), at(60, 414, 25)]
-    lines = [at(130, 300), at(130, 338), at(130, 376, 90), at(130, 414)]
-    found = find_labels(seen([*numbers, *lines], [colon_at(900, 338), colon_at(900, 414)]), PX_PER_MM)
-    assert [label.pieces[0] for label in found] == [lines[1], lines[3]]
-    assert numbered([*numbers, *lines], PX_PER_MM) == {lines[0], lines[1], lines[3]}
+    numbers = [at(60, 300, 25), at(60, 340, 25), at(60, 416, 25)]
+    lines = [at(130, 300), at(130, 340), at(130, 376, 90), at(130, 416)]
+    found = find_labels(seen([*numbers, *lines], [colon_at(900, 340), colon_at(900, 416)]), PX_PER_MM)
+    assert [label.pieces for label in found] == [(lines[1], lines[2]), (lines[3],)]
+    assert item_numbers([*numbers, *lines], PX_PER_MM) == tuple(numbers)
+
+
+def test_an_items_number_may_stand_half_way_down_its_label() -> None:
+    lines = [at(130, y) for y in (264, 300, 336, 380)]
+    numbers = [at(60, 300, 25), at(60, 380, 25)]
+    found = find_labels(seen([*numbers, *lines], [colon_at(900, 300), colon_at(900, 380)]), PX_PER_MM)
+    assert [label.pieces for label in found] == [tuple(lines[:3]), (lines[3],)]
+    assert [number_of(line, numbers, PX_PER_MM) for line in lines] == [*[numbers[0]] * 3, numbers[1]]

@@ -180,3 +180,15 @@ def test_letters_in_line_beside_a_bar_do_not_stand_for_it() -> None:
     assert found is not None
     assert found.columns == len(bars) - 1
     assert found.cell(3, 3).left == pytest.approx(900, abs=2)
+
+
+def test_letters_below_the_table_in_line_with_a_bar_are_none_of_it() -> None:
+    sheet = paper()
+    bars, lines = [300, 380, 700, 900, 1000, 1200], [100, 260, *range(350, 720, 90)]
+    table(sheet, bars, lines)
+    line(sheet, (700, 1400), (700, 1530))
+    for y in (1405, 1465, 1525):
+        line(sheet, (650, y), (900, y))
+    found = lattice_of(sheet)
+    assert found is not None
+    assert found.columns == len(bars) - 1

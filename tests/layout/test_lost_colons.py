@@ -47,3 +47,26 @@ def test_labels_of_a_short_column_stand_level_with_others(beside: int, found: in
     labels = [label.pieces[0] for label in with_lost_colons((), [title, *pieces, *right], MM)]
     assert title not in labels
     assert sum(piece in labels for piece in right) == (found if beside < 3 else beside)
+
+
+def numbered_column(rows: int) -> list[Label]:
+    """Labels with colons, 66 pixels apart, letters as high as 41."""
+    boxes = [Box(200, 100 + 66 * row, 700, 141 + 66 * row) for row in range(rows)]
+    return [Label((box,), 997, box.centre[1], 41, True) for box in boxes]
+
+
+def test_a_label_as_far_from_others_as_they_are_from_one_another_is_one_of_its_own() -> None:
+    *labels, last = numbered_column(8)
+    before, lost = labels[:-1], labels[-1].pieces[0]
+    found = with_lost_colons(
+        [*before, last], [lost, *(piece for label in (*before, last) for piece in label.pieces)], MM
+    )
+    assert [label.pieces for label in found] == [label.pieces for label in (*labels, last)]
+
+
+def test_the_options_of_a_label_whose_colon_is_hidden_stand_where_those_of_its_column_do() -> None:
+    """The line beside the options was taken for where they begin, and none of them was found."""
+    labels = numbered_column(8)
+    labels[4] = Label(labels[4].pieces, 1400, labels[4].y, 41, False)
+    found = with_lost_colons(labels, [piece for label in labels for piece in label.pieces], MM)
+    assert [label.value_left for label in found] == [997] * 8

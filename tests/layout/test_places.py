@@ -69,3 +69,13 @@ def test_writing_where_values_begin_is_no_label_that_ends_the_room_for_them(left
     printed = PrintLines((), (), (), (), ())
     places = find_places([rows[0], written, rows[1]], [plain[0], None, plain[1]], frozenset(), printed, PX_PER_MM, 2400)
     assert [place.limit for place in places] == [left if ends else 2400, 2400]
+
+
+def test_a_line_far_from_where_values_begin_is_none_of_a_label_with_a_colon() -> None:
+    """A stroke on the ground beside the sheet, level with a label, stood for the line it has."""
+    entries = [Entry(Field(name, Kind.NAME), (name,)) for name in ("rw", "dusun")]
+    own = DottedLine(720, 1300, FIRST + 15, FIRST + 15, 3)
+    stray = DottedLine(1800, 1900, FIRST + 2, FIRST + 2, 3)
+    printed = PrintLines((), (), (), (own, stray), ())
+    places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.lines for place in places] == [(own,), ()]
