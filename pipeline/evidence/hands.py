@@ -7,10 +7,11 @@ text recognition, Pattern Recognition 37, 2004), with the running numbers as the
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK
 from pipeline.evidence.digit_habits import (
@@ -33,7 +34,8 @@ from pipeline.form import Form, Kind
 from pipeline.model import FieldValue, OtherValue, State
 
 _DATES = frozenset({Kind.DATE, Kind.DATE_AGE})
-_NUMBERS = _DATES | {Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT, Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
+_COUNTS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
+_NUMBERS = _DATES | _COUNTS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 
 
 def known_hands(
@@ -55,10 +57,12 @@ def known_hands(
             habits = habits_of(own[page.order], shared)
             if habits and page.result.content is not None:
                 kinds = field_kinds(forms[page.form, page.edition])
+                values = [(value, kinds.get(value.field, Kind.TEXT)) for value in page.result.content.values]
+                often = _digits_of_counts(values)
                 changed |= {
                     cell_key(page.order, value): weighed
-                    for value in page.result.content.values
-                    if (weighed := reweighed(value, kinds.get(value.field, Kind.TEXT), habits)) is not value
+                    for value, kind in values
+                    if (weighed := reweighed(value, kind, habits, often if kind in _COUNTS else {})) is not value
                 }
     return changed
 
@@ -72,14 +76,29 @@ class _Doubt:
     log_odds: float
 
 
-def reweighed(value: FieldValue, kind: Kind, habits: Mapping[tuple[str, str], Habit]) -> FieldValue:
+def _digits_of_counts(values: Iterable[tuple[FieldValue, Kind]]) -> Counter[str]:
+    """How often each digit was read in the counts of a page; most counts of a recap are 0, and few are 6."""
+    return Counter(
+        digit
+        for value, kind in values
+        if kind in _COUNTS and value.state is State.VALUE and value.field != "row_no"
+        for digit in value.value or ""
+    )
+
+
+def reweighed(
+    value: FieldValue,
+    kind: Kind,
+    habits: Mapping[tuple[str, str], Habit],
+    often: Mapping[str, int] = MappingProxyType({}),
+) -> FieldValue:
     """The field with its readings weighed anew; itself where no doubt bears on it.
 
-    habits: by digit meant and digit read.
+    habits: by digit meant and digit read. often: how often each digit was read where it stands; empty if any may.
     """
     if value.state is not State.VALUE or value.value is None or value.field == "row_no" or kind not in _NUMBERS:
         return value
-    found = [doubt for doubt in _doubts(value, habits) if _possible(kind, doubt.value)]
+    found = [doubt for doubt in _doubts(value, habits, often) if _possible(kind, doubt.value)]
     if not found:
         return value
     proposed = {other.value for other in value.alternatives if other.state is State.VALUE}
@@ -142,7 +161,7 @@ def _exchanged(value: FieldValue) -> FieldValue:
     )
 
 
-def _doubts(value: FieldValue, habits: Mapping[tuple[str, str], Habit]) -> Iterator[_Doubt]:
+def _doubts(value: FieldValue, habits: Mapping[tuple[str, str], Habit], often: Mapping[str, int]) -> Iterator[_Doubt]:
     shares = {other.value: other.confidence for other in value.alternatives if other.state is State.VALUE}
     text = value.value or ""
     for at, read in enumerate(text):
@@ -154,8 +173,19 @@ def _doubts(value: FieldValue, habits: Mapping[tuple[str, str], Habit]) -> Itera
             after = _log_normal(before, -USUAL_LOG_ODDS, BETWEEN + WITHIN) - _log_normal(
                 before, habit.mean, habit.variance
             )
+            after += _rarer(meant, read, often)
             if after < before:
                 yield _Doubt((meant, read), other, after)
+
+
+def _rarer(meant: str, read: str, often: Mapping[str, int]) -> float:
+    """Log of how many times rarer the digit meant is than the one read, 0 if it is not.
+
+    What a hand writes alike was counted under one of the two; so the digit meant counts as those next to it do, for
+    numbers of people and houses have no gap.
+    """
+    beside = [often.get(digit, 0) for digit in (str(int(meant) - 1), str(int(meant) + 1)) if len(digit) == 1]
+    return max(0.0, math.log((1 + often.get(read, 0)) / (1 + sum(beside) / len(beside))))
 
 
 def _log_normal(at: float, mean: float, variance: float) -> float:

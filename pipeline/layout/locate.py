@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.form import OPTION_KINDS
+from pipeline.form import OPTION_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice, read_choices
 from pipeline.layout.column_order import Placed
-from pipeline.layout.glance import Glance
+from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.identify import Match
 from pipeline.layout.labels import Label
 from pipeline.layout.naming import name_by_place
@@ -17,13 +17,16 @@ from pipeline.layout.places import Place, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
+from pipeline.layout.words import likeness
 from pipeline.layout.written_twice import written_twice
 from pipeline.model import Cell, Doubt, Option, Part
 
+DATE_KINDS = frozenset({Kind.DATE, Kind.DATE_AGE})
 NARROWEST_UNIT = 1.7
 """Of its height, or that of the label: `org` is as wide."""
 NEAREST_UNIT_MM, FARTHEST_COUNT_MM = 8.0, 30.0
 """Behind the label: before a unit there is room to write, and counts are written close to their label."""
+LIKE_UNIT = 0.7
 LONGEST_EXTRA_MM = 60.0
 AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
@@ -48,14 +51,16 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
         for entry in entries:
             for place, choice in zip(places, choices, strict=True):
                 if place.entry is entry:
-                    cells += _cells(part, place, choice, glance, without_lines)
+                    cells += _cells(part, place, choice, glance, reader, without_lines)
     cells += table_cells(glance, form, columns)
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
     return tuple(cells)
 
 
-def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lines: bool) -> list[Cell]:
+def _cells(
+    part: Part, place: Place, choice: Choice, glance: Glance, reader: PrintReader, without_lines: bool
+) -> list[Cell]:
     """The cell of an entry and that of its extra writing."""
     scale, entry = glance.page.px_per_mm, place.entry
     options = entry.field.kind in OPTION_KINDS
@@ -65,6 +70,9 @@ def _cells(part: Part, place: Place, choice: Choice, glance: Glance, without_lin
         on_line = box_on_line(place.lines[0], glance.printed, scale)
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
         box = _from_colon(whole, place.label, scale)
+    elif entry.unit and entry.field.kind in DATE_KINDS:
+        end = _before_unit(place, entry.unit, glance, reader)
+        box = box_behind(_start(place), end, place.label.y, place.label.height, scale)
     else:
         box = _behind(place, _start(place), place.limit, scale)
     cells = [Cell(part, None, entry.field, box, choice.options, print_in(box, glance.printed))]
@@ -138,6 +146,19 @@ def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float 
         far = [piece.left for piece in level if piece.left > left + FARTHEST_COUNT_MM * px_per_mm]
         right = min(right, max(units, default=min(far, default=right)))
     return box_behind(left, right, at, place.label.height, px_per_mm)
+
+
+def _before_unit(place: Place, unit: str, glance: Glance, reader: PrintReader) -> float:
+    """Where the unit begins that is printed last on the line; the place's end without one.
+
+    A date is as long as any print (10 Mar 1958): only what reads as the unit is one.
+    """
+    level = [piece for piece in place.pieces if abs(piece.centre[1] - place.label.y) < 0.8 * piece.height]
+    last = max(level, key=lambda piece: piece.left, default=None)
+    if last is None or last.left < _start(place) + NEAREST_UNIT_MM * glance.page.px_per_mm:
+        return place.limit
+    (read,) = reader.read_strips([strip_of(glance.cleaned, last, glance.page.px_per_mm)])
+    return last.left if likeness(read.text, unit) >= LIKE_UNIT else place.limit
 
 
 def _around(options: Sequence[Option]) -> Box:

@@ -66,6 +66,29 @@ def test_one_number_read_wrong_is_a_blot_and_no_habit() -> None:
     assert [value.confidence for value in weighed(*pages)] == [value.confidence for value in illiterate(tuple(pages))]
 
 
+def zeros(counts: list[Written]) -> tuple[PageResult, ...]:
+    """Pages on which the running number 6 is read as 0, with those counts."""
+    return tuple(
+        page(
+            RECAP,
+            {"year": "2019"},
+            [
+                {"row_no": "0" if row == 5 else str(row + 1), "head_name": f"{name} {row}", "illiterate": count}
+                for row, count in enumerate(counts)
+            ],
+            page_no=page_no,
+        )
+        for page_no, name in enumerate(("Kepala", "Lain", "Orang"), start=1)
+    )
+
+
+def test_a_6_like_a_0_is_unlikely_among_many_zeros() -> None:
+    zero = [("0", 0.9995), ("6", 0.0002)]
+    many, few = (weighed(*zeros(counts)) for counts in ([zero] * 12, [zero, *("4", "5", "7", "5", "7", "4", "5")]))
+    assert all(value.value == "0" and value.confidence > 0.8 for value in many)
+    assert few[0].value == "6" or few[0].confidence < 0.6
+
+
 def test_numbers_that_agree_on_no_beginning_teach_nothing() -> None:
     rows = [{"row_no": number, "head_name": "Ani", "illiterate": SEVEN} for number in ("7", "5", "9")]
     lone = page(RECAP, {"year": "2019"}, rows)

@@ -1,16 +1,21 @@
 """The room behind labels without lines: up to a printed unit, never up to the writing itself."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline.form import Entry, Field, Kind
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice
 from pipeline.layout.labels import Label
-from pipeline.layout.locate import _behind, _from_colon, _start, _strays
+from pipeline.layout.locate import _before_unit, _behind, _from_colon, _start, _strays
 from pipeline.layout.places import Place
-from pipeline.model import Option
+from pipeline.layout.print_reader import PrintedText
+from pipeline.model import Grey, Option
 
 MM = 12.0
 LABEL = Label((Box(100, 300, 400, 330),), 420, 315, 30, True)
@@ -36,6 +41,23 @@ def test_writing_alone_is_no_unit(piece: Box) -> None:
 @pytest.mark.parametrize("pieces", [(NEXT,), (DIGIT, NEXT)])
 def test_it_ends_at_the_number_of_the_next_item(pieces: tuple[Box, ...]) -> None:
     assert room(*pieces).right == NEXT.left
+
+
+class Reads:
+    """A print reader that reads the same everywhere."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+        return tuple(PrintedText(self.text, 0.9) for _ in strips)
+
+
+@pytest.mark.parametrize(("read", "end"), [("Tahun", UNIT.left), ("Mar 1958", 1500.0), ("", 1500.0)])
+def test_a_date_ends_at_what_reads_as_its_unit_and_not_at_its_month(read: str, end: float) -> None:
+    place = Place(Entry(Field("birth_date", Kind.DATE_AGE), ("Tgl. Lahir",)), LABEL, 1500, (), (), (DIGIT, UNIT), None)
+    seen: Any = SimpleNamespace(cleaned=np.full((600, 1600), 255, np.uint8), page=SimpleNamespace(px_per_mm=MM))
+    assert _before_unit(place, "Tahun", seen, Reads(read)) == end
 
 
 def test_a_letter_that_hides_the_first_dots_is_not_cut_off() -> None:
