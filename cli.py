@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 
 from pipeline.errors import DasawismaError, ExitCode
 from pipeline.exit_words import EXPLAINED, exit_words
-from pipeline.private_files import leave_no_core
+from pipeline.private_files import is_machine_error, leave_no_core, unreadable_now
 from pipeline.run.signals import end_as_ctrl_c_does
 from pipeline.settings import load_settings
 
@@ -268,12 +269,13 @@ def _ending(as_json: bool, explain: bool = False) -> Iterator[None]:
     except BrokenPipeError:
         raise  # the reader of our output has gone; Typer ends quietly
     except Exception as error:
-        from pipeline.run.log import place
+        if isinstance(error, OSError) and is_machine_error(error):
+            code, message = ExitCode.MACHINE, unreadable_now(Path(os.fsdecode(error.filename or "OUT")), error).message
+        else:
+            from pipeline.run.log import place
 
-        code = ExitCode.BUG
-        message = (
-            f"This is a bug ({type(error).__name__} at {place(error)}); please report it. OUT/current is as it was."
-        )
+            bug = f"{type(error).__name__} at {place(error)}"
+            code, message = ExitCode.BUG, f"This is a bug ({bug}); please report it. OUT/current is as it was."
     from pipeline.run.shown_names import shown_text
 
     with contextlib.suppress(OSError):  # a terminal that is closed takes no message; the exit code stands

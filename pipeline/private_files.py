@@ -86,6 +86,15 @@ def machine_error(error: OSError, where: Path) -> MachineError:
     )
 
 
+def unreadable_now(path: Path, error: OSError) -> MachineError:
+    """The error to end a command with when what the program keeps at `path` cannot be read."""
+    why = error.strerror or type(error).__name__
+    return MachineError(
+        f"{path} tidak dapat dibaca: {why}. Periksa hak akses dan disknya. {_AS_IT_WAS[0]} / {path} cannot be read:"
+        f" {why}. See to its rights and its disk. {_AS_IT_WAS[1]}"
+    )
+
+
 def after_the_swap(error: MachineError) -> MachineError:
     """The same error, but that OUT/current is not as it was, for the new tables were published before it arose."""
     message = error.message

@@ -13,7 +13,7 @@ from dataclasses import asdict, astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from pipeline.private_files import write_whole
+from pipeline.private_files import unreadable_now, write_whole
 
 _VERSION = 2
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -92,9 +92,18 @@ class Ledger:
 
     @classmethod
     def load(cls, path: Path) -> Ledger:
-        """The ledger at `path`; an empty one if there is none or it is broken: what it knew is then found out anew."""
+        """The ledger at `path`; an empty one if there is none or it is broken: what it knew is then found out anew.
+
+        Raises MachineError for one that is there and cannot be read now: it would be written over.
+        """
         try:
-            read = json.loads(gzip.decompress(path.read_bytes()))
+            packed = path.read_bytes()
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise unreadable_now(path, error) from error
+        try:
+            read = json.loads(gzip.decompress(packed))
             return cls._from(read) if read["version"] == _VERSION else cls()
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return cls()

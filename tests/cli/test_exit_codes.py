@@ -1,5 +1,6 @@
 """Every exit code of the contract is reached, through the command line as a cron job calls it."""
 
+import errno
 import json
 import os
 import select
@@ -117,6 +118,19 @@ def test_5_this_machine_lacks_something(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert call("doctor") == ExitCode.MACHINE
     assert "sudo apt-get install -y tesseract-ocr" in capsys.readouterr().out
+
+
+def test_5_what_was_published_cannot_be_read(
+    call: Call, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("run", inbox, "--out", tmp_path / "out") == ExitCode.DONE
+
+    def no_right(out: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(out / "current"))
+
+    monkeypatch.setattr("pipeline.run.status.status", no_right)
+    assert call("status", tmp_path / "out") == ExitCode.MACHINE
+    assert f"{tmp_path / 'out' / 'current'} cannot be read: Permission denied" in capsys.readouterr().err
 
 
 def test_5_a_run_without_tesseract_blames_no_page(inbox: Path, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import MachineError
 from pipeline.run.ledger import KnownFile, LastRun, Ledger, Publication, Uncounted, newly
 
 counts = st.dictionaries(st.text("abc", max_size=2), st.integers(0, 3))
@@ -34,6 +36,12 @@ def test_a_missing_or_broken_ledger_is_an_empty_one(tmp_path: Path) -> None:
     for spoiled in (whole[:-4], whole[:10] + b"\xff" + whole[11:], b"{}"):
         path.write_bytes(spoiled)
         assert Ledger.load(path) == Ledger()
+
+
+def test_a_ledger_that_cannot_be_read_now_is_not_taken_for_none(tmp_path: Path) -> None:
+    (tmp_path / "ledger").mkdir()
+    with pytest.raises(MachineError, match="cannot be read: Is a directory"):
+        Ledger.load(tmp_path / "ledger")
 
 
 @given(counts, counts)
