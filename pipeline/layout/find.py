@@ -16,7 +16,7 @@ from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.lost_end import beside_lost_end, end_is_lost
 from pipeline.layout.page_border import SIDES, crowded_sides, cut_cells, missing_sides, run_outs
-from pipeline.layout.print_reader import PrintReader
+from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned
@@ -50,9 +50,10 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     A page is turned by 180 degrees where only that way its print makes sense. One that is refused though many rulings
     were seen on it, or whose rows are uneven, is looked at closely, too.
     """
+    print_reader = RememberingReader(print_reader)
     glance = look(page, print_reader)
     matches = rank(glance, forms)
-    if not matches or matches[0].score < LEAST_SCORE:
+    if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found = _found(glance, matches, forms, print_reader)
     # Where most lines are too faint to be seen, few are left, evenly apart.
@@ -111,7 +112,8 @@ def _closely(
     """What is found where faint and broken rulings are looked for, too; what was found before where that is nothing."""
     closely = look(glance.page, print_reader, closely=True)
     matches = rank(closely, forms)
-    if closely.lattice is not None and (not matches or matches[0].score < LEAST_SCORE):
+    poor = (not matches or matches[0].score < LEAST_SCORE) and not closely.reads_well
+    if closely.lattice is not None and poor:
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
     again = _found(closely, matches, forms, print_reader)
     if isinstance(again, Found):

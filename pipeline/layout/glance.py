@@ -20,7 +20,7 @@ from pipeline.layout.lost_colons import with_lost_colons
 from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.outer_rows import with_outer_rows
 from pipeline.layout.print_lines import PrintLines, find_print
-from pipeline.layout.print_reader import PrintReader
+from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
@@ -28,6 +28,11 @@ from pipeline.model import Grey, PageImage
 MOST_TITLE_PIECES = 14
 MOST_LABELS = 96
 """Numbers and options of a printing without colons are labels, too: four to an item."""
+WIDEST_LABEL_MM = 130.0
+"""The longest label in wide type takes 115; lines of running text are wider, and take long to read."""
+LEAST_LETTERS, LEAST_WORDS, SURE, MOST_SURE = 4, 8, 0.85, 0.6
+"""Titles and labels of so many letters, so many of them, and the confidence that so many have: upside down hardly any
+reaches 0.75."""
 LOWEST_LABEL = 0.6
 """Of the usual height of labels' letters: what is lower is none."""
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
@@ -47,6 +52,7 @@ class Glance:
     lampiran: the text that begins with LAMPIRAN, with its number, empty without one. numbers: whether
     the band under the heading holds the printed column numbers; last_number: the last of them, 0 where none were read.
     total: whether the last band is JUMLAH. horizontals: all rulings from left to right, of the table or not.
+    reads_well: whether most of the titles and labels were read with confidence, as is none that stands upside down.
     """
 
     page: PageImage
@@ -63,6 +69,7 @@ class Glance:
     last_number: int
     total: bool
     horizontals: tuple[Ruling, ...]
+    reads_well: bool = False
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -88,7 +95,8 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice = find_lattice(horizontals, verticals, scale)
     lattice = with_outer_rows(lattice, page.grey, scale) if lattice is not None else None
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
-    labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)[:MOST_LABELS]
+    labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)
+    labels = tuple(label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale)[:MOST_LABELS]
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
@@ -121,7 +129,14 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         last_number,
         total,
         horizontals,
+        _reads_well(texts[: len(titles) + len(labels)]),
     )
+
+
+def _reads_well(texts: Sequence[PrintedText]) -> bool:
+    words = [text for text in texts if sum(letter.isalpha() for letter in text.text) >= LEAST_LETTERS]
+    sure = sum(text.confidence >= SURE for text in words)
+    return len(words) >= LEAST_WORDS and sure >= MOST_SURE * len(words)
 
 
 def _merged_below(lattice: Lattice) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.geometry import Box
@@ -34,3 +34,19 @@ class PrintReader(Protocol):
     def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         """The print on each strip, one line of text each, in the order given."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RememberingReader:
+    """A PrintReader that reads what looks the same, to the pixel, once: a page that is looked at closely, or the other
+    way up, shows the same print again. For one page; it keeps every strip."""
+
+    reader: PrintReader
+    known: dict[tuple[tuple[int, ...], bytes], PrintedText] = field(default_factory=dict)
+
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+        """The print on each strip, in the order given."""
+        keys = [(strip.shape, strip.tobytes()) for strip in strips]
+        new = {key: strip for key, strip in zip(keys, strips, strict=True) if key not in self.known}
+        self.known.update(zip(new, self.reader.read_strips(list(new.values())), strict=True))
+        return tuple(self.known[key] for key in keys)

@@ -9,7 +9,7 @@ from pipeline.formfile import load_forms
 from pipeline.geometry import Homography, PageMap
 from pipeline.layout import find
 from pipeline.layout.find import Found, find_layout, rows_lost
-from pipeline.layout.glance import look
+from pipeline.layout.glance import Glance, look
 from pipeline.layout.identify import Match
 from pipeline.layout.print_reader import PrintedText
 from pipeline.model import PageFault, PageImage, Part
@@ -83,3 +83,17 @@ def test_headings_read_the_wrong_way_are_read_the_other_way(right: bool, monkeyp
     assert tried == ([False, True] if right else [False])
     assert matches[0].points == 20.0
     assert texts[5] == RECAP.columns[5].headings[0]
+
+
+@pytest.mark.parametrize("well", [False, True])
+def test_a_page_that_reads_well_is_not_tried_upside_down(well: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def looked(page: PageImage, *others: object) -> Glance:
+        tried.append(page.quarter_turns)
+        return replace(look(page, Told()), reads_well=well)
+
+    monkeypatch.setattr(find, "look", looked)
+    refused = find_layout(PageImage(paper(), PageMap(), PX_PER_MM), FORMS, Told())
+    assert isinstance(refused, PageFault)
+    assert tried == ([0] if well else [0, 2])

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.geometry import PageMap
 from pipeline.layout.glance import look
-from pipeline.model import PageImage
-from tests.layout.drawing import PX_PER_MM, Told, line, paper, table
+from pipeline.model import Grey, PageImage
+from tests.layout.drawing import PX_PER_MM, Told, colon, line, paper, table, word
 
 BARS = [100, 180, 900, 1200, 1700, 2300]
 LINES = [200, 400, 490, 580, 670, 760, 850]
@@ -26,3 +26,26 @@ def test_a_torn_corner_makes_no_total(total: bool, torn: int, found: bool) -> No
     assert glance.lattice is not None
     assert glance.lattice.bands == len(LINES) - 1
     assert glance.total is found
+
+
+def columns_of_words(width: int = 6) -> Grey:
+    """Twelve lines of a label each, before a colon."""
+    sheet = paper()
+    for row in range(12):
+        word(sheet, 200, 100 + 90 * row, width)
+        colon(sheet, 2300, 100 + 90 * row)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "well"),
+    [(12, "Jumlah", True), (8, "Jumlah", True), (6, "Jumlah", False), (12, "RT", False), (0, "", False)],
+)
+def test_a_page_reads_well_whose_labels_are_words_read_with_confidence(words: int, said: str, well: bool) -> None:
+    page = PageImage(columns_of_words(), PageMap(), PX_PER_MM)
+    assert look(page, Told(*[said] * words, *["Jml"] * (12 - words))).reads_well is well
+
+
+@pytest.mark.parametrize(("letters", "labels"), [(6, 12), (90, 0)])
+def test_lines_of_running_text_are_no_labels(letters: int, labels: int) -> None:
+    assert len(look(PageImage(columns_of_words(letters), PageMap(), PX_PER_MM), Told()).labels) == labels
