@@ -15,7 +15,7 @@ from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
-from pipeline.evidence.odd_words import is_odd
+from pipeline.evidence.odd_words import LISTED_WORD, is_odd, is_off_list
 from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Form, Kind
@@ -71,6 +71,8 @@ def judge(
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)
             doubtful.add(cell)
+        elif is_off_list(field, candidate.parsed, candidate.raw, codes):
+            evidence[cell].append(f"{LISTED_WORD}:{Outcome.DISAGREES}")
     for cell, (before, own) in enumerate(zip(sheet.beliefs, picks, strict=True)):
         if overruled(before.candidates[own].probability, chosen[cell].probability):
             evidence[cell].append(OVERRULED)

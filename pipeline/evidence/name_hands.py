@@ -13,12 +13,14 @@ from dataclasses import replace
 from pipeline.evidence.book_ties import KNOWN
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.name_ties import KNOWN_PARTS
+from pipeline.evidence.odd_words import LISTED_WORD
 from pipeline.evidence.pages import Page, PageKey
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.model import FieldValue, State
 
 LEGIBLE_NAMES = f"hand:names:{Outcome.DISAGREES}"
-"""Evidence of a name with a part that is not listed, or of an area that is not, in a hand that is not legible."""
+"""Evidence of a name with a part that is not listed, or of an area or occupation that is not, in a hand that is not
+legible."""
 
 _CLEAR, _LEGIBLE = 0.97, 0.88
 """A name is clear that the reader holds so likely, and a hand legible with so large a share of clear names."""
@@ -33,7 +35,7 @@ evidence_books in hands that the reader did not know)."""
 def doubtful_names(
     pages: Sequence[Page], weighed: Mapping[CellKey, FieldValue], again: Collection[PageKey] = ()
 ) -> dict[CellKey, FieldValue]:
-    """The names and areas outside their lists, less sure, of books whose hand is not legible.
+    """The names, areas and occupations outside their lists, less sure, of books whose hand is not legible.
 
     weighed: the fields of the pages that evidence between them changed. again: pages that are another one once more;
     they tell nothing of the hand that the other does not.
@@ -53,7 +55,7 @@ def doubtful_names(
     return found
 
 
-_LISTS = frozenset(f"{check}:{Outcome.DISAGREES}" for check in (KNOWN_PARTS, KNOWN))
+_LISTS = frozenset(f"{check}:{Outcome.DISAGREES}" for check in (KNOWN_PARTS, KNOWN, LISTED_WORD))
 
 
 def _looked_up(value: FieldValue) -> bool:

@@ -5,10 +5,13 @@ The ink may be read as plainly as any; it is then no writing, another cell's wri
 
 from __future__ import annotations
 
+from pipeline.codes import Codes
 from pipeline.evidence.parse import Parsed
 from pipeline.form import Field, Kind
 from pipeline.model import State
 
+LISTED_WORD = "word:listed"
+"""Evidence of an occupation that the code list does not hold under any spelling."""
 NONE_WRITTEN = "0"
 """A nought means none in any column (domain 1.8)."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
@@ -30,6 +33,19 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
         off_list = value not in field.values
         return off_list and (_letters(value) < _FEWEST_LETTERS[field.kind] or any(c.isdigit() for c in value))
     return field.kind is Kind.NAME and (_letters(value) < _FEWEST_LETTERS[field.kind] or _mixed(value))
+
+
+def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
+    """Whether it is a word of an open list that is on no list: another occupation, or misread."""
+    value = parsed.value
+    if (
+        field.kind is not Kind.CODE_TEXT
+        or parsed.state is not State.VALUE
+        or value is None
+        or NONE_WRITTEN in (value, written)
+    ):
+        return False
+    return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
 
 
 def _letters(text: str) -> int:

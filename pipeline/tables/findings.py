@@ -9,6 +9,8 @@ from pipeline.evidence.across import counted_instead
 from pipeline.evidence.arithmetic import EVENTS, amount_of
 from pipeline.evidence.household_ties import FORMS, MEMBERS
 from pipeline.evidence.joint import Outcome
+from pipeline.evidence.name_ties import KNOWN_PARTS
+from pipeline.evidence.odd_words import LISTED_WORD
 from pipeline.evidence.page_fields import Fields
 from pipeline.evidence.pages import Page
 from pipeline.evidence.recap_ties import BELOW, COPIED
@@ -29,6 +31,7 @@ _MESSAGES = {
     "age:usual": "The person would be older than nearly anyone; check the birth date.",
     "date:month": "The date does not lie in the month of the page; check it, or the event was entered late.",
     "age:birth_date": "Age and birth date contradict each other in the year of the book; check both.",
+    "age:near": "Age and birth date are more than five years apart; check both.",
     "level:age": "The person is too young for this level of schooling; check birth date and level.",
     "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
     "rulings:seen": "Something lies over part of the table, whose lines are not seen there; scan the page again.",
@@ -72,6 +75,9 @@ _ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "area:", "book:desa", "book:kecamat
 """Checks between pages: reported where both sides are known (pipeline.tables.quarantine); the names of a village that
 differ within a book, or are abbreviated, are no error of its writer."""
 
+_OF_READING = (KNOWN_PARTS, LISTED_WORD, "word:usual", "reader:likely", "hand:")
+"""Doubts of what was read there: it waits for review, and nothing on the page need be wrong."""
+
 _OF_THE_HEAD = ("year:", "book:")
 """Checks that are about a year or month in the head; of others it is only the measure, and the other cell is shown."""
 
@@ -98,7 +104,11 @@ def contradictions(page: Page, form: Form) -> Iterator[Warned]:
     for cell in sorted(values, key=lambda value: (value.part is not Part.TOTAL, value.part is Part.TABLE)):
         for entry in cell.evidence:
             rule, _, outcome = entry.rpartition(":")
-            if outcome != Outcome.DISAGREES or rule.startswith(_ELSEWHERE) or (again and rule != "page:duplicate"):
+            if (
+                outcome != Outcome.DISAGREES
+                or rule.startswith((*_ELSEWHERE, *_OF_READING))
+                or (again and rule != "page:duplicate")
+            ):
                 continue
             if _shown_elsewhere(rule, cell):
                 continue

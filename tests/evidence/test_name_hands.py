@@ -56,3 +56,20 @@ def test_an_area_on_no_list_is_doubted_as_a_name_is() -> None:
 def test_every_book_has_its_own_hand() -> None:
     clear = page(SHEET, None, [{"name": [(name, 0.99)]} for name in NAMES], book_id="lain")
     assert LEGIBLE_NAMES in judged([*book([0.99] * 3), clear], 3).evidence
+
+
+def test_an_occupation_on_no_list_is_doubted_as_a_name_is() -> None:
+    for shares, doubted in (([0.99] * 8, False), ([0.99] * 5 + [0.7] * 3, True)):
+        written = [{"name": [(name, share)]} for name, share in zip(NAMES, shares, strict=True)]
+        pages = [
+            page(
+                SHEET,
+                None,
+                [{**written[0], "occupation": "Mipul"}, {**written[1], "occupation": "Petani"}, *written[2:]],
+            )
+        ]
+        content = across(pages, {}, forms(), codes(), CERTAIN)[0].content
+        assert content is not None
+        mipul, petani, *_ = (value for value in content.values if value.field == "occupation")
+        assert (LEGIBLE_NAMES in mipul.evidence) is doubted
+        assert LEGIBLE_NAMES not in petani.evidence

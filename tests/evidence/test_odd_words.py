@@ -1,8 +1,11 @@
 """What no person would write there goes to a person, however plainly it was read."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.evidence.odd_words import is_odd
+from pipeline.codes import load_codes
+from pipeline.evidence.odd_words import is_odd, is_off_list
 from pipeline.evidence.parse import Parsed
 from pipeline.form import Field, Kind
 from pipeline.model import State
@@ -39,3 +42,17 @@ def test_odd_words(field: Field, value: str, odd: bool) -> None:
 def test_what_is_no_value_is_not_odd() -> None:
     assert not is_odd(NAME, Parsed(State.BLANK), None)
     assert not is_odd(NAME, Parsed(State.DITTO, "1"), "1")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "off"),
+    [
+        (replace(OCCUPATION, codes="occupation"), "Petani", False),
+        (replace(OCCUPATION, codes="occupation"), "guru", False),
+        (replace(OCCUPATION, codes="occupation"), "Mipul", True),
+        (replace(OCCUPATION, codes="occupation"), "0", False),
+        (RELIGION, "Mipul", False),
+    ],
+)
+def test_words_that_no_list_holds(field: Field, value: str, off: bool) -> None:
+    assert is_off_list(field, Parsed(State.VALUE, value), value, load_codes()) is off

@@ -183,6 +183,15 @@ def test_contradictions_on_paper_are_warnings_and_keep_their_row(
     assert len(of[table]) > 0
 
 
+def test_what_was_read_with_doubt_is_no_contradiction_on_paper() -> None:
+    """A name, an occupation on no list, in a book of too few names to know the hand by: both wait for review."""
+    rows = [{"row_no": "1", "name": "Jukiran Susanto", "occupation": "Mipul"}]
+    of = tables([page(form("catatan-keluarga", "III-15"), {"year": "2019", "head_name": "Ahmad"}, rows)])
+    doubted = of["readings"].query("field in ('name', 'occupation') and state == 'value'")
+    assert set(doubted["decision"]) == {"review"}
+    assert not {"name:known", "word:listed", "hand:names"} & set(of["quarantine"]["rule"])
+
+
 def test_a_wrong_total_is_reported_once_with_both_numbers() -> None:
     [message] = tables([recap_page(wrong_total=True)])["quarantine"].query("rule == 'total'")["message"]
     assert message.startswith("Stated 6, counted 5.")
