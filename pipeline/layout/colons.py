@@ -22,7 +22,7 @@ MOST_PAIRS = 400
 """A page has some sixty, a speckled one a hundred more; where there are more, all are grain."""
 
 SAME_COLUMN_MM = 0.9
-SAME_HEIGHT = 0.2
+SAME_HEIGHT, SAME_WIDTH = 0.2, 0.35
 OF_LETTERS = (0.3, 1.0)
 """Height of a colon to that of the print beside it: an x-height, beside capitals or letters with tails."""
 
@@ -77,11 +77,18 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
     ]
     columned = np.array([own and others >= 2 for own, others in zip(beside, mates, strict=True)], dtype=bool)
     usual = float(np.median(tall[columned])) if columned.any() else None
+    widths = np.array([pair.width for pair in pairs])
+    wide = float(np.median(widths[columned])) if columned.any() else 0.0
     return tuple(
         pair
         for pair, own, others in zip(pairs, beside, mates, strict=True)
-        if (own and (usual is None or abs(pair.height - usual) <= SAME_HEIGHT * usual)) or (not own and others >= 2)
+        if (own and (usual is None or _is_like(pair, usual, wide))) or (not own and others >= 2)
     )
+
+
+def _is_like(pair: Box, tall: float, wide: float) -> bool:
+    """Whether a pair of dots is about as tall and wide as the page's colons are; two specks stand askew, or differ."""
+    return abs(pair.height - tall) <= SAME_HEIGHT * tall and abs(pair.width - wide) <= max(1.5, SAME_WIDTH * wide)
 
 
 def _alike(tall: NDArray[np.float64], height: float) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.lost_end import beside_lost_end, end_is_lost
+from pipeline.layout.other_edition import rather_of
 from pipeline.layout.page_border import SIDES, crowded_sides, cut_cells, missing_sides, run_outs
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
@@ -154,8 +155,9 @@ def _found(
     if refused is not None:
         return refused
     best = matches[0]
-    if is_row(headings):
-        return fault("lattice_lost", best.form.key)
+    other = rather_of(matches, headings)
+    if is_row(headings) or other is not None:
+        return fault("lattice_lost", (other or best).form.key)
     if best.form.total is TotalRow.NEVER:
         # A bar broken in the last row makes it look like JUMLAH.
         glance = replace(glance, total=False)

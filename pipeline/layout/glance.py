@@ -35,6 +35,7 @@ LEAST_LETTERS, LEAST_WORDS, SURE, MOST_SURE = 4, 8, 0.85, 0.6
 reaches 0.75."""
 LOWEST_LABEL = 0.6
 """Of the usual height of labels' letters: what is lower is none."""
+SAME_WORD = 0.7
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0
 BESIDE_MM = 10.0
@@ -113,7 +114,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
-        total = _merged_below(lattice) or max(likeness(texts[-1].text, word) for word in TOTAL_WORDS) > 0.7
+        total = _merged_below(lattice) or _is_total(page.grey, lattice, texts[-1].text, reader)
     return Glance(
         page,
         ink,
@@ -260,6 +261,18 @@ def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
         cv2.copyMakeBorder(part, 0, height - part.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=[255.0]) for part in parts
     ]
     return np.concatenate(padded, axis=1).astype(np.uint8)
+
+
+def _is_total(grey: Grey, lattice: Lattice, text: str, reader: PrintReader) -> bool:
+    """Whether the last band is JUMLAH. text: what its first two cells say without rulings, which cost it strokes where
+    it stands over a bar that ends above; grey: with them."""
+    if sum(letter.isalpha() for letter in text) >= LEAST_LETTERS and not _says_total(text):
+        text = reader.read_strips([_total_strip(grey, lattice)])[0].text
+    return _says_total(text)
+
+
+def _says_total(text: str) -> bool:
+    return max(likeness(text, word) for word in TOTAL_WORDS) > SAME_WORD
 
 
 def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:

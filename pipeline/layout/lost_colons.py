@@ -84,8 +84,13 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
             found += [_label(line, start) for line in lines]
         else:
             few += [(start, line) for line in lines]
+    shorter = [_label(line, start) for start, line in few]
     left = [label for label in (*known, *found) if not label.placed]
-    beside = [label for start, line in few if any(_level(label := _label(line, start), other) for other in left)]
+    if not left and not known:
+        # A few heads, none of them one of many: what something stands level with is one.
+        left = [label for label in shorter if any(_level(other, label) for other in shorter)]
+        found += left
+    beside = [label for label in shorter if label not in left and any(_level(label, other) for other in left)]
     return found + (beside if len(beside) <= MOST_BESIDE else [])
 
 

@@ -17,6 +17,8 @@ DOUBLE_MM = 1.7
 DOUBLE_LINES_MM = 2.6
 """The same for lines from left to right: no row, and no band of column numbers, is as low as that."""
 
+MOST_SHARED, BESIDE_MM = 0.6, 0.5
+"""Of the shorter of two parts of one line: double lines run beside each other all along."""
 ABOUT_AS_LONG = 0.8
 MOST_RULINGS = 400
 LEAST_TWIN = 0.5
@@ -114,7 +116,15 @@ def _doubles(first: Ruling, second: Ruling, within_px: float) -> bool:
 def _continues(other: Ruling, ruling: Ruling, px_per_mm: float) -> bool:
     """Whether `ruling` begins where `other` would have gone on, not too far behind its end."""
     gap = ruling.start - other.end
-    if gap < -2 * ruling.step_px or min(other.length, ruling.length) * 6 <= gap:
+    if gap < -2 * ruling.step_px:
+        # A thick line may be traced along its one edge, then along the other.
+        shared = min(-gap, ruling.length)
+        middle = ruling.start + shared / 2
+        beside = abs(float(other.at(middle)) - float(ruling.at(middle)))
+        return shared < MOST_SHARED * min(other.length, ruling.length) and beside <= max(
+            BESIDE_MM * px_per_mm, other.weight_px, ruling.weight_px
+        )
+    if min(other.length, ruling.length) * 6 <= gap:
         return False
     slack = 0.35 * px_per_mm + 0.004 * max(gap, 0.0)
     ahead = float(other.at(ruling.along[0])) - float(ruling.across[0])

@@ -52,3 +52,11 @@ def test_a_colon_between_the_lines_of_a_label_is_known_by_its_column() -> None:
 
 def test_a_lone_colon_beside_its_label_stays() -> None:
     assert printed_colons([pair(420, 303)], [line_of(100, 300)], PX_PER_MM) == (pair(420, 303),)
+
+
+def test_two_specks_that_stand_askew_are_no_colon_though_as_tall_as_one() -> None:
+    """`Balen` was a label for two specks behind it, and the value left of it ended there."""
+    pieces = [line_of(100, y) for y in (300, 380, 460)]
+    colons = [pair(600, y) for y in (300, 380, 460)]
+    askew = Box(1000, 448, 1014, 472)
+    assert printed_colons([*colons, askew], [*pieces, line_of(700, 460)], PX_PER_MM) == tuple(colons)

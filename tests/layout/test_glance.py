@@ -49,3 +49,15 @@ def test_a_page_reads_well_whose_labels_are_words_read_with_confidence(words: in
 @pytest.mark.parametrize(("letters", "labels"), [(6, 12), (90, 0)])
 def test_lines_of_running_text_are_no_labels(letters: int, labels: int) -> None:
     assert len(look(PageImage(columns_of_words(letters), PageMap(), PX_PER_MM), Told()).labels) == labels
+
+
+@pytest.mark.parametrize(
+    ("said", "total"),
+    [(("JUMLAH",), True), (("Jun tau", "JUMLAH"), True), (("Sumiati", "Sumi|ati"), False), (("4 |", "JUMLAH"), False)],
+)
+def test_jumlah_is_read_with_the_rulings_too_where_a_bar_that_was_taken_off_ran_through_it(
+    said: tuple[str, ...], total: bool
+) -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    assert look(PageImage(sheet, PageMap(), PX_PER_MM), Told("", "", *said)).total is total

@@ -70,3 +70,11 @@ def test_the_options_of_a_label_whose_colon_is_hidden_stand_where_those_of_its_c
     labels[4] = Label(labels[4].pieces, 1400, labels[4].y, 41, False)
     found = with_lost_colons(labels, [piece for label in labels for piece in label.pieces], MM)
     assert [label.value_left for label in found] == [997] * 8
+
+
+def test_of_a_few_heads_what_stands_level_with_something_is_a_label() -> None:
+    """A recap has three heads in two columns, none of them one of three."""
+    title = Box(900, 20, 1500, 60)
+    left, written, right = column([200, 280]), [Box(800, 200, 1000, 230)], [Box(1800, 205, 2000, 235)]
+    found = [label.pieces[0] for label in with_lost_colons((), [title, *left, *written, *right], MM)]
+    assert set(found) == {left[0], *written, *right}
