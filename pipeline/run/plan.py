@@ -149,11 +149,12 @@ def unchanged(file: Path, size: int, mtime_ns: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """sure: the time of the file is old enough that a later change would show in it."""
+    """sure: the time of the file is old enough that a later change would show in it. opened: it was looked into now."""
 
     known: KnownFile
     refused: PageFault | None
     sure: bool
+    opened: bool
 
 
 def _facts(file: SourceFile, before: KnownFile | None, settings: Settings, counting: str, verify: bool) -> _Facts:
@@ -163,12 +164,13 @@ def _facts(file: SourceFile, before: KnownFile | None, settings: Settings, count
     if before is not None and before.sha256 != sha256:
         before = None  # nothing is known of this content
     pages, uncounted = (before.pages, before.uncounted) if before is not None and not verify else (None, None)
+    opened = not same
     if file.shape is Shape.PAGE:
         pages, uncounted = 1, None
     elif refused is None and uncounted is not None and not _worth_a_try(uncounted, counting):
         refused = PageFault(uncounted.reason, uncounted.message)
     elif refused is None and pages is None:
-        count = page_count(file.path, settings)
+        count, opened = page_count(file.path, settings), True
         if isinstance(count, PageFault):
             last = before.uncounted if before is not None else None
             tried = last.tries if last is not None and last.recipe == counting else 0
@@ -177,7 +179,7 @@ def _facts(file: SourceFile, before: KnownFile | None, settings: Settings, count
             pages, uncounted = count, None
     sure = bool(sha256) and abs(time.time() - file.mtime_ns / 1e9) > FRESH_S
     known = KnownFile(file.size, file.mtime_ns, file.inode, sha256, pages, file.shape.value, uncounted)
-    return _Facts(known, refused, sure)
+    return _Facts(known, refused, sure, opened)
 
 
 def _worth_a_try(uncounted: Uncounted, counting: str) -> bool:
@@ -204,11 +206,15 @@ def file_sha256(path: Path) -> str:
 
 
 def _still_written(files: Iterable[SourceFile], facts: dict[str, _Facts], seen_at: float) -> set[str]:
-    """Sources whose size or time changed since they were found; fresh ones are given SETTLE_S to show it."""
-    fresh = [file for file in files if file.source in facts and not facts[file.source].sure]
-    if fresh:
+    """Sources whose size or time changed since they were found; fresh ones are given SETTLE_S to show it.
+
+    Old ones, too, if they were opened: hash and count of one that was replaced meanwhile may be of two contents.
+    """
+    told = [(file, facts[file.source]) for file in files if file.source in facts]
+    if not all(found.sure for _, found in told):
         time.sleep(max(0.0, SETTLE_S - (time.monotonic() - seen_at)))
-    return {file.source for file in fresh if not unchanged(file.path, file.size, file.mtime_ns)}
+    doubtful = [file for file, found in told if found.opened or not found.sure]
+    return {file.source for file in doubtful if not unchanged(file.path, file.size, file.mtime_ns)}
 
 
 def _pages(book: Book, facts: dict[str, _Facts], waiting: set[str], known: Known, recipe: str) -> Iterator[PlannedPage]:

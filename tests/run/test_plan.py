@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model import PageFault
 from pipeline.run import plan as planning
 from pipeline.run.ledger import KnownFile, Ledger
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan, refused_name
@@ -171,6 +172,31 @@ def test_files_that_changed_while_they_were_read_wait(tmp_path: Path, aged: Age)
     assert plan.waiting == ("1.jpg",)
     assert [page.page_no for page in plan.pages] == [2]
     assert set(plan.files) == {"2.jpg"}
+
+
+def test_an_old_file_that_is_replaced_while_it_is_looked_into_waits_and_is_not_remembered(
+    tmp_path: Path, aged: Age, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the count of one content, here none, would be believed of the other for ever."""
+    write(tmp_path, book__pdf=pdf(2), other__pdf=pdf(1))
+    aged(tmp_path)
+    count = planning.page_count
+
+    def replaced_before(path: Path, settings: Settings) -> int | PageFault:
+        if path.name == "book.pdf":
+            (tmp_path / "text").write_bytes(TEXT)
+            os.utime(tmp_path / "text", (0, 0))
+            (tmp_path / "text").replace(path)
+        return count(path, settings)
+
+    monkeypatch.setattr(planning, "page_count", replaced_before)
+    plan = planned(tmp_path)
+    assert plan.waiting == ("book.pdf",) and list(plan.files) == ["other.pdf"]
+    assert [page.source for page in plan.pages] == ["other.pdf"]
+    monkeypatch.undo()
+    write(tmp_path, book__pdf=pdf(2))
+    aged(tmp_path)
+    assert len(planned(tmp_path, after(plan)).pages) == 3
 
 
 def test_the_fingerprint_tells_what_goes_into_a_publication(tmp_path: Path, aged: Age) -> None:
