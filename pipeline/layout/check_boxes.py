@@ -158,15 +158,15 @@ def _edge(ink: Grey, box: Box, at: float) -> float:
 
 
 def _sides(ink: Grey, box: Box, reach: int) -> list[float]:
-    """The share of ink along each of the four edges, at most `reach` pixels off."""
+    """The share of ink along each of the four edges, at most `reach` pixels off; 0 where that lies off the picture."""
     rows, columns = slice(round(box.top), round(box.bottom)), slice(round(box.left), round(box.right))
     shares = []
     for at in (round(box.top), round(box.bottom) - 1):
-        part = ink[max(0, at - reach) : at + reach + 1, columns]
-        shares.append(float((part.max(axis=0, initial=0) > 0).mean()))
+        part = ink[max(0, at - reach) : max(0, at + reach + 1), columns]
+        shares.append(float((part.max(axis=0) > 0).mean()) if part.size else 0.0)
     for at in (round(box.left), round(box.right) - 1):
-        part = ink[rows, max(0, at - reach) : at + reach + 1]
-        shares.append(float((part.max(axis=1, initial=0) > 0).mean()))
+        part = ink[rows, max(0, at - reach) : max(0, at + reach + 1)]
+        shares.append(float((part.max(axis=1) > 0).mean()) if part.size else 0.0)
     return shares
 
 

@@ -51,6 +51,8 @@ _MESSAGES = {
 }
 _HEAD_COUNT = "head_count:"
 _EVENT_COUNT = "events:"
+_ONE_OF = "one_of:"
+_EXCLUDED = "Two marks of this row exclude each other; check which one is meant."
 _OTHERWISE = "The numbers of this row contradict each other; check them on the page."
 _COUNT = "The count is not what the rows of the table add up to; check both on the page."
 
@@ -135,7 +137,8 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
 
 
 def _message(page: Page, form: Form, cell: FieldValue, rule: str) -> str:
-    sentence = _MESSAGES.get(rule, _COUNT if rule.startswith((_HEAD_COUNT, _EVENT_COUNT)) else _OTHERWISE)
+    otherwise = _COUNT if rule.startswith((_HEAD_COUNT, _EVENT_COUNT)) else _OTHERWISE
+    sentence = _MESSAGES.get(rule, _EXCLUDED if rule.startswith(_ONE_OF) else otherwise)
     if rule == "page:duplicate" and (counts := counted_instead(page.result)) is not None:
         sentence += f" Of the two, {counts[0]}#{counts[1]} alone is in the tables."
     if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:

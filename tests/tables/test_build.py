@@ -192,6 +192,13 @@ def test_what_was_read_with_doubt_is_no_contradiction_on_paper() -> None:
     assert not {"name:known", "word:listed", "hand:names"} & set(of["quarantine"]["rule"])
 
 
+def test_marks_that_exclude_each_other_are_not_called_numbers() -> None:
+    rows = [{"row_no": "1", "baby_name": "Dwi", "baby_male": "tick", "baby_female": "tick"}]
+    of = tables([page(form("ibu-bayi", "III-18a / 4.18a"), {"year": "2019", "month": "Mei"}, rows)])
+    [message] = of["quarantine"].query("rule == 'one_of:baby_male'")["message"]
+    assert message.startswith("Two marks of this row exclude each other")
+
+
 def test_a_wrong_total_is_reported_once_with_both_numbers() -> None:
     [message] = tables([recap_page(wrong_total=True)])["quarantine"].query("rule == 'total'")["message"]
     assert message.startswith("Stated 6, counted 5.")
