@@ -25,8 +25,9 @@ SETTLED_PX = 4
 LEAST_BOXES = 4
 """Every form with check boxes has many of them, all of one size; a few squares among capitals are letters."""
 
-LEAST_EMPTY, EMPTY, INNER = 0.25, 0.04, 0.25
-"""Share of the boxes that hold next to no ink, a quarter of their width from their edges."""
+LEAST_EMPTY, EMPTY, INNER, ABOVE = 0.25, 0.04, 0.25, 0.07
+"""Share of the boxes that hold next to no ink, a quarter of their width from their edges, and beyond them in a band
+from once to three times so much of their height."""
 MOST_LIKELY = 4000
 """More pairs of strokes that might be a box's sides stand on no form: squared paper, a crossword, a photograph."""
 
@@ -74,9 +75,16 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
 
 
 def _some_empty(boxes: Sequence[Box], ink: Grey) -> bool:
-    """Whether enough of the boxes hold nothing, as all but the marked ones do; two letters (EL) look square, too."""
-    inside = [ink[box.grown(-INNER * box.width).slices(ink.shape[1], ink.shape[0])] for box in boxes]
-    filled = [float((part > 0).mean()) for part in inside if part.size]
+    """Whether enough of the boxes hold nothing and end at their top and bottom, as all but the marked ones do: two
+    letters (EL) look square, too, and so does what is between the sides of thick round ones."""
+    filled = []
+    for box in boxes:
+        inner, rim = box.grown(-INNER * box.width), ABOVE * box.height
+        above, below = (
+            Box(inner.left, y - rim, inner.right, y + rim) for y in (box.top - 2 * rim, box.bottom + 2 * rim)
+        )
+        parts = [ink[part.slices(ink.shape[1], ink.shape[0])] for part in (inner, above, below)]
+        filled.append(max(float((part > 0).mean()) if part.size else 0.0 for part in parts))
     return bool(filled) and float(np.quantile(filled, LEAST_EMPTY)) <= EMPTY
 
 

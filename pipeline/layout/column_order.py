@@ -42,18 +42,21 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
     says = {at: _named(at, columns, alike[at]) for at in sorted(alike)}
     moved = {at: other for at, other in says.items() if other != at}
     result = [Placed(at) for at in range(len(columns))]
+    settled: set[int] = set()
     for at, other in moved.items():
         ring = _ring(at, moved)
         if ring and all(alike[one][moved[one]] >= SURE for one in ring):
             result[at] = Placed(other)
+            settled.add(at)
             continue
         if not ring and (alike[at][other] < SURE or alike[at][other] - alike[at][at] < CLEARER_BY):
             continue  # One letter misread in one heading is no sign that columns changed places.
         result[at] = Placed(at, sure=False)
+        settled.add(at)
         if other not in moved and (other not in alike or alike[other][other] < NAMES):
             result[other] = Placed(other, sure=False)
     for at, other in combinations(sorted(alike), 2):
-        if _rather(at, other, alike) and _rather(other, at, alike) and not moved.keys() & {at, other}:
+        if _rather(at, other, alike) and _rather(other, at, alike) and not settled & {at, other}:
             result[at], result[other] = Placed(at, sure=False), Placed(other, sure=False)
     return tuple(result)
 

@@ -29,6 +29,8 @@ WORD, LEAST_NUMBERS = 3, 4
 """Letters that make a word; so many columns with numbers in the place of a heading make a row of writing."""
 LEAST_WORDS_MM = 2.0
 """Height of a band of the heading in which words stand."""
+ABBREVIATED, SHORTEST_WORD = 0.9, 3
+"""Likeness of a heading whose words are cut short, and the fewest letters of such a word."""
 
 
 def read_headings(
@@ -113,10 +115,23 @@ def heading_likeness(read: str, column: Column) -> float:
         best = max(
             best, likeness(read, heading), *(likeness(read, f"{group} {heading}") for group in column.groups), 0.0
         )
+        if abbreviates(read, heading):
+            best = max(best, ABBREVIATED)
         last = heading.split()[-1]
         if " " in heading and len(last) <= 2:
             best = max(best, 0.9 * likeness(read, last))
     return best
+
+
+def abbreviates(read: str, heading: str) -> bool:
+    """Whether each of two or more words read begins one of the heading's, in their order, the first and last among
+    them: `Pemanf. Pekar.` for PEMANFAATAN TANAH PEKARANGAN."""
+    short, words = plain(read).split(), plain(heading).split()
+    if not 2 <= len(short) <= len(words) or min(map(len, short)) < SHORTEST_WORD:
+        return False
+    rest = iter(words[1:-1])
+    inner = all(any(word.startswith(part) for word in rest) for part in short[1:-1])
+    return words[0].startswith(short[0]) and words[-1].startswith(short[-1]) and inner
 
 
 def is_row(headings: Mapping[int, str]) -> bool:

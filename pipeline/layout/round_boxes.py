@@ -23,6 +23,8 @@ RING_COVERED = 0.9
 MOST_HOLES, MOST_MARKED = 20_000, 500
 _CLEAR, _MARKED = 0.06, 0.4
 """Most ink where a circle has paper to its left and right; the same where a mark may reach out of it."""
+_LEFT_MM = 1.6
+"""The words before a circle end farther away."""
 _OUTSIDE = 0.25
 """Of a circle's size: so wide is the band around it that holds little but paper."""
 
@@ -60,7 +62,7 @@ def _empty_circles(ink: Grey, px_per_mm: float) -> list[Box]:
             continue
         hole = Box(float(left), float(top), float(left + width), float(top + height))
         circle = hole.grown(_line_px(ink, hole))
-        if _beside(ink, circle, px_per_mm) <= _CLEAR:
+        if max(_beside(ink, circle, px_per_mm), _before(ink, circle, px_per_mm)) <= _CLEAR:
             found.append(circle)
     return found
 
@@ -95,6 +97,13 @@ def _beside(ink: Grey, circle: Box, px_per_mm: float) -> float:
     left = ink[rows, max(0, round(circle.left - far)) : max(0, round(circle.left - near))]
     right = ink[rows, round(circle.right + near) : round(circle.right + far)]
     return max(float((strip > 0).mean()) if strip.size else 0.0 for strip in (left, right))
+
+
+def _before(ink: Grey, circle: Box, px_per_mm: float) -> float:
+    """The share of ink in a wider strip on the left: a hand's round letters stand nearer to others than boxes do."""
+    rows, _ = circle.slices(ink.shape[1], ink.shape[0])
+    strip = ink[rows, max(0, round(circle.left - _LEFT_MM * px_per_mm)) : max(0, round(circle.left - 1))]
+    return float((strip > 0).mean()) if strip.size else 0.0
 
 
 def _around(ink: Grey, circle: Box) -> float:

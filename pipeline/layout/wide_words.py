@@ -20,7 +20,15 @@ AS_TALL = 1.8
 
 
 def with_wide_gaps(pieces: Sequence[Box], barriers: Sequence[Box]) -> tuple[Box, ...]:
-    """The pieces, neighbours on a line joined unless a barrier (a colon, a box) stands between them."""
+    """The pieces, neighbours on a line joined unless a barrier (a colon, a box) stands between them.
+
+    A lone sign (&) begins nothing, but what it ends goes on.
+    """
+    joined = _joined(pieces, barriers)
+    return _joined(joined, barriers) if len(joined) < len(pieces) else joined
+
+
+def _joined(pieces: Sequence[Box], barriers: Sequence[Box]) -> tuple[Box, ...]:
     edges = np.array([[piece.left, piece.top, piece.right, piece.bottom] for piece in pieces], dtype=np.float64)
     if len(edges) < 2:
         return tuple(pieces)

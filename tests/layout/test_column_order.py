@@ -69,3 +69,18 @@ def test_two_poorly_read_headings_that_speak_for_each_other_wait_for_a_person() 
     doubted = {at: Placed(at, sure=False) for at in (PREGNANT, nursing)}
     assert placed({PREGNANT: "B MNYUS", nursing: "B HAM"}) == doubted
     assert placed({PREGNANT: "B HAM", nursing: "B MNYUS"}) == {}
+
+
+@pytest.mark.parametrize("short", ["Pemanf. Pekar.", "Pemanfaatan Tanah Pekar", "PEMANF TANAH PEKARANGAN"])
+def test_headings_of_words_cut_short_change_places_too(short: str) -> None:
+    """`Kes Lingkungan` and `Pemanf Pekar` were not told from one misread letter, and the columns accepted exchanged."""
+    names = [column.field.name for column in COLUMNS]
+    yard, health = names.index("yard_use"), names.index("environment_health")
+    assert placed({yard: "Kes Lingkungan", health: short}) == {yard: Placed(health), health: Placed(yard)}
+
+
+def test_one_that_moves_alone_and_one_that_is_poorly_read_for_it_wait_for_a_person() -> None:
+    names = [column.field.name for column in COLUMNS]
+    yard, health = names.index("yard_use"), names.index("environment_health")
+    read = {yard: "KESEHTN LINGKNGAN", health: "PEMNFATN TNH PKRNGN"}
+    assert placed(read) == {yard: Placed(yard, sure=False), health: Placed(health, sure=False)}

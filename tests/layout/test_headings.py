@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.formfile import load_forms
-from pipeline.layout.headings import is_row
+from pipeline.layout.headings import abbreviates, is_row
 
 RECAP = next(form for form in load_forms() if form.key == "rekap-rt 4.16b")
 HEADINGS = {at: column.headings[0] for at, column in enumerate(RECAP.columns)}
@@ -22,3 +22,20 @@ def test_a_row_of_numbers_is_one() -> None:
 def test_nothing_read_is_no_row() -> None:
     assert not is_row({})
     assert not is_row({0: "1", 1: "", 2: "2"})
+
+
+@pytest.mark.parametrize(
+    ("read", "heading", "same"),
+    [
+        ("Kes. Lingk.", "KESEHATAN LINGKUNGAN", True),
+        ("Pemanf Pekar", "PEMANFAATAN TANAH PEKARANGAN", True),
+        ("SEHAT", "SEHAT LAYAK HUNI", False),
+        ("TIDAK SEHAT", "TIDAK SEHAT LAYAK HUNI", False),
+        ("TOTAL P", "TOTAL PEREMPUAN", False),
+        ("Tanah Pekar", "PEMANFAATAN TANAH PEKARANGAN", False),
+    ],
+)
+def test_words_cut_short_stand_for_the_heading_whose_first_and_last_they_begin(
+    read: str, heading: str, same: bool
+) -> None:
+    assert abbreviates(read, heading) is same

@@ -192,16 +192,3 @@ def test_letters_below_the_table_in_line_with_a_bar_are_none_of_it() -> None:
     found = lattice_of(sheet)
     assert found is not None
     assert found.columns == len(bars) - 1
-
-
-def test_a_thick_line_traced_along_both_its_edges_is_one() -> None:
-    """Neither part spans the table; the numbers of the columns were in the first row's cells with the line gone."""
-    sheet = paper()
-    bars, lines = [300, 380, 700, 900, 1000, 1200, 2100], [200, 500, 560, *range(650, 1100, 90)]
-    table(sheet, bars, lines)
-    sheet[555:566, 300:2100] = 255
-    line(sheet, (300, 557), (1500, 557), 5)
-    line(sheet, (1100, 563), (2100, 563), 5)
-    found = lattice_of(sheet)
-    assert found is not None
-    assert found.bands == len(lines) - 1

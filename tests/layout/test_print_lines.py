@@ -148,6 +148,17 @@ def test_written_noughts_are_no_round_check_boxes() -> None:
     assert print_of(sheet).boxes == ()
 
 
+def test_round_letters_of_a_wide_hand_are_no_check_boxes() -> None:
+    """Lines of `Bojonegoro` were cut into boxes, and a name behind its label ended before its first o."""
+    sheet = paper()
+    for at in range(8):
+        left = 300 + 220 * at
+        line(sheet, (left + 10, 250), (left + 10, 340), 5)
+        cv2.circle(sheet, (left + 45, 310), 20, 0, 5)
+        line(sheet, (left + 85, 290), (left + 85, 340), 5)
+    assert print_of(sheet).boxes == ()
+
+
 def test_boxes_that_touch_are_still_two() -> None:
     sheet = paper()
     for left, top in [(500, 200), (500, 245), (800, 200), (1100, 200), (1100, 245)]:

@@ -18,6 +18,12 @@ def test_words_a_blank_apart_are_one_label_and_more_are_not() -> None:
     assert with_wide_gaps([first, second, third], ()) == (first.union(second), third)
 
 
+def test_a_label_goes_on_behind_a_sign_between_its_words() -> None:
+    """`MCK & Septic Tank`: its last words made a label of their own, and two editions could not be told apart."""
+    first, sign, last = word(100), word(240, width=25), word(290)
+    assert with_wide_gaps([first, sign, last], ()) == (first.union(last),)
+
+
 def test_an_items_number_stays_apart() -> None:
     number, label = word(100, width=40), word(170)
     assert with_wide_gaps([number, label], ()) == (number, label)
