@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipeline.form import OPTION_KINDS, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance, strip_of
+from pipeline.layout.marked_words import without_marks
 from pipeline.layout.option_rows import inline_options, options_read
 from pipeline.layout.options import Read, boxed_options, words_of_box
 from pipeline.layout.places import Place
 from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
 from pipeline.layout.words import likeness
-from pipeline.model import Option
+from pipeline.model import Grey, Option
 
 SAME_WORD = 0.75
 FARTHEST_FIRST = 2.5
@@ -34,12 +36,33 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
     """A choice for each place, empty for kinds without options."""
     scale = glance.page.px_per_mm
     wanted = [_to_read(place, glance) for place in places]
-    texts = iter(reader.read_strips([strip_of(glance.cleaned, box, scale) for boxes in wanted for box in boxes]))
-    choices = []
-    for place, boxes in zip(places, wanted, strict=True):
-        read = [(box, next(texts)) for box in boxes]
-        choices.append(_choice(place, read, glance))
-    return tuple(choices)
+    strips = [[strip_of(glance.cleaned, box, scale) for box in boxes] for boxes in wanted]
+    choices = _read(places, wanted, strips, glance, reader)
+    # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them.
+    lost = [
+        at
+        for at, (place, choice) in enumerate(zip(places, choices, strict=True))
+        if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
+    ]
+    freed = [[without_marks(strip, places[at].label.height) for strip in strips[at]] for at in lost]
+    again = _read([places[at] for at in lost], [wanted[at] for at in lost], freed, glance, reader)
+    better = {at: new for at, new in zip(lost, again, strict=True) if len(new.options) > len(choices[at].options)}
+    return tuple(better.get(at, choice) for at, choice in enumerate(choices))
+
+
+def _read(
+    places: Sequence[Place],
+    wanted: Sequence[Sequence[Box]],
+    strips: Sequence[Sequence[Grey]],
+    glance: Glance,
+    reader: PrintReader,
+) -> list[Choice]:
+    """The choices by what stands on the strips of the boxes wanted."""
+    texts = iter(reader.read_strips([strip for those in strips for strip in those]))
+    return [
+        _choice(place, [(box, next(texts)) for box in boxes], glance)
+        for place, boxes in zip(places, wanted, strict=True)
+    ]
 
 
 def _to_read(place: Place, glance: Glance) -> list[Box]:
@@ -62,10 +85,8 @@ def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
     if entry.field.kind not in OPTION_KINDS:
         return Choice()
     words, others = read[: len(place.boxes)], read[len(place.boxes) :]
-    introduced = [
-        box for box, text in others if entry.extra_label and likeness(text.text, entry.extra_label) >= SAME_WORD
-    ]
-    extra_from = introduced[0] if introduced else None
+    introduced = [_introduced(entry.extra_label, box, text, scale) for box, text in others if entry.extra_label]
+    extra_from = next((box for box in introduced if box is not None), None)
     if place.boxes:
         return Choice(
             boxed_options(options, place.boxes, words, [_words([one], scale)[1] for one in others]), extra_from
@@ -78,6 +99,20 @@ def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
         start = place.label.value_left + 0.5 * place.label.height
         found[0] = (Box(start, area.top, area.right, area.bottom), first)
     return Choice(inline_options(options, found) if found else (), extra_from)
+
+
+def _introduced(extra_label: str, box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
+    """The part of the print that introduces the extra writing: its last words, for an option may stand before them."""
+    if likeness(text.text, extra_label) < SAME_WORD:
+        return None
+    words = _words([(box, text)], px_per_mm)[1]
+    long = len(extra_label.split())
+    likest = max(
+        range(len(words)),
+        key=lambda at: likeness(" ".join(word.text for word in words[at : at + long]), extra_label),
+        default=0,
+    )
+    return Box(words[likest].box.left if likest else box.left, box.top, box.right, box.bottom)
 
 
 def _end_of_options(place: Place, extra_from: Box | None) -> Box | None:
@@ -134,5 +169,14 @@ def _words(line: Sequence[Read], px_per_mm: float) -> tuple[Box, tuple[PrintedWo
     for box, text in line:
         area = area.union(box)
         left, top = max(0.0, box.left - 0.5 * px_per_mm), max(0.0, box.top - 0.35 * px_per_mm)
-        words += [PrintedWord(word.text, word.box.shifted(left, top), word.confidence) for word in text.words]
+        words += [PrintedWord(word.text, word.box.shifted(left, top), word.confidence) for word in _apart(text.words)]
     return area, tuple(words)
+
+
+def _apart(words: Sequence[PrintedWord]) -> Iterator[PrintedWord]:
+    """The words of a line, each ending where the next one begins: Tesseract lets one that was marked run on."""
+    for word, following in zip_longest(words, words[1:]):
+        if following is not None and word.box.left < following.box.left < word.box.right:
+            box = word.box
+            word = replace(word, box=Box(box.left, box.top, following.box.left, box.bottom))
+        yield word

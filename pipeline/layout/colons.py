@@ -22,7 +22,7 @@ MOST_PAIRS = 400
 """A page has some sixty, a speckled one a hundred more; where there are more, all are grain."""
 
 SAME_COLUMN_MM = 0.9
-SAME_HEIGHT, SAME_WIDTH = 0.2, 0.35
+SAME_HEIGHT, SAME_WIDTH, FAINT = 0.2, 0.35, 0.5
 OF_LETTERS = (0.3, 1.0)
 """Height of a colon to that of the print beside it: an x-height, beside capitals or letters with tails."""
 
@@ -87,8 +87,12 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
 
 
 def _is_like(pair: Box, tall: float, wide: float) -> bool:
-    """Whether a pair of dots is about as tall and wide as the page's colons are; two specks stand askew, or differ."""
-    return abs(pair.height - tall) <= SAME_HEIGHT * tall and abs(pair.width - wide) <= max(1.5, SAME_WIDTH * wide)
+    """Whether a pair of dots is about as tall and wide as the page's colons are; two specks stand askew, or differ.
+
+    Faint dots are narrower.
+    """
+    wider = pair.width - wide
+    return abs(pair.height - tall) <= SAME_HEIGHT * tall and -FAINT * wide <= wider <= max(1.5, SAME_WIDTH * wide)
 
 
 def _alike(tall: NDArray[np.float64], height: float) -> NDArray[np.bool_]:
