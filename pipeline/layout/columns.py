@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.labels import Label
+from pipeline.geometry import Box
+from pipeline.layout.labels import Label, number_of
 
 SAME_COLUMN_MM = 3.0
 BEYOND_LINES = 1.2
@@ -23,11 +24,24 @@ def label_columns(labels: Sequence[Label], px_per_mm: float) -> list[list[int]]:
     return columns
 
 
-def right_limits(labels: Sequence[Label], columns: Sequence[Sequence[int]], page_width: float) -> list[float]:
-    """For each label, x where the next column of labels begins that reaches as high or low as it, or the page ends."""
+def right_limits(
+    labels: Sequence[Label],
+    columns: Sequence[Sequence[int]],
+    page_width: float,
+    numbers: Sequence[Box] = (),
+    px_per_mm: float = 1.0,
+) -> list[float]:
+    """For each label, x where the next column of labels begins that reaches as high or low as it, or the page ends.
+
+    numbers: of items; a column begins with those of its labels.
+    """
     limits = [page_width] * len(labels)
     for column in columns:
-        left = min(labels[index].box.left for index in column)
+        firsts = [labels[index].pieces[0] for index in column]
+        before = [number_of(first, numbers, px_per_mm) for first in firsts]
+        left = min(
+            [labels[index].box.left for index in column] + [number.left for number in before if number is not None]
+        )
         beyond = BEYOND_LINES * labels[column[0]].height
         # The last label may have more lines than one, each with a value of its own whose label was not told from it.
         top, bottom = labels[column[0]].y - beyond, max(labels[column[-1]].y, labels[column[-1]].box.bottom) + beyond

@@ -82,18 +82,18 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
 
 def item_numbers(pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:
     """The pieces that stand where an item's number does: narrow, with a label behind and nothing before."""
-    edges = np.array([[piece.left, piece.top, piece.bottom, piece.width / piece.height] for piece in pieces])
+    edges = np.array(
+        [[piece.left, piece.top, piece.bottom, piece.width / piece.height, piece.right] for piece in pieces]
+    )
     found = []
     for number in pieces:
         if _wordy(number) or number.width < NUMBER_MM * px_per_mm:
             continue
         behind = edges[:, 0] - number.right
         beside = (edges[:, 1] < number.bottom) & (edges[:, 2] > number.top) & (edges[:, 3] > WORDY)
-        before = any(
-            abs(other.centre[1] - number.centre[1]) < 0.5 * number.height
-            and 0 < number.left - other.right < BEFORE_NUMBER_MM * px_per_mm
-            for other in pieces
-        )
+        level = np.abs((edges[:, 1] + edges[:, 2]) / 2 - number.centre[1]) < 0.5 * number.height
+        ahead = number.left - edges[:, 4]
+        before = (level & (ahead > 0) & (ahead < BEFORE_NUMBER_MM * px_per_mm)).any()
         if not before and (beside & (behind > 0) & (behind < BEHIND_NUMBER_MM * px_per_mm)).any():
             found.append(number)
     return tuple(found)

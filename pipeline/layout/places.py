@@ -10,7 +10,7 @@ from pipeline.geometry import Box
 from pipeline.layout.columns import BEYOND_LINES, label_columns, right_limits
 from pipeline.layout.dealing import Token, deal
 from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label
+from pipeline.layout.labels import Label, item_numbers
 from pipeline.layout.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
@@ -55,7 +55,8 @@ def find_places(
     ]
     own = [label for label, _ in known]
     columns = label_columns(own, px_per_mm)
-    limits = right_limits(own, columns, page_width)
+    numbers = item_numbers(printed.pieces, px_per_mm)
+    limits = right_limits(own, columns, page_width, numbers, px_per_mm)
     strangers = [
         label
         for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))

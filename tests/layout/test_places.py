@@ -79,3 +79,13 @@ def test_a_line_far_from_where_values_begin_is_none_of_a_label_with_a_colon() ->
     printed = PrintLines((), (), (), (own, stray), ())
     places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
     assert [place.lines for place in places] == [(own,), ()]
+
+
+def test_the_number_of_the_item_beside_is_none_of_an_options_words() -> None:
+    """The last option took the number of the next column's item along, a hundred millimetres away."""
+    entries = [entry("drainage"), entry("environment_health")]
+    words, number, other = Box(720, FIRST - 15, 1100, FIRST + 15), Box(1480, FIRST - 12, 1520, FIRST + 12), label(0)
+    beside = Label((Box(1560, FIRST - 15, 1960, FIRST + 15),), 2000, FIRST, 30, True)
+    printed = PrintLines((*other.pieces, words, number, *beside.pieces), (), (), (), ())
+    places = find_places([other, beside], entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert [(place.limit, place.pieces) for place in places] == [(1480, (words,)), (2400, ())]
