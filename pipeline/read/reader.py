@@ -42,6 +42,8 @@ MARKS_NAME = "marks 1"
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
 _LEAST_SHARE = 1e-3
+LEAST_SIGN = 0.1
+"""So likely at least is what is no value, or a cell is unreadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,10 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5
-    return Raw(_alternatives(shares), engines.recogniser.name, seen, cell.quality, cell.doubt)
+    # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
+    (likeliest, _), share = max(shares.items(), key=lambda item: item[1])
+    read = likeliest is State.VALUE or share >= LEAST_SIGN
+    return Raw(_alternatives(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
 
 
 def _alternatives(shares: Shares) -> tuple[Alternative, ...]:

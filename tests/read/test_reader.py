@@ -71,6 +71,15 @@ def test_doubt_of_the_ink_takes_from_the_calibrated_probability(
         assert other.probability == pytest.approx(0.6 * one.probability)
 
 
+def test_words_where_a_date_belongs_are_not_taken_for_crossed_out(engines: Engines) -> None:
+    grey = np.full((130, 420), 240, np.uint8)
+    cv2.putText(grey, "HAWARA MUKA", (40, 90), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.6, (60.0,), 3, cv2.LINE_AA)
+    box = Box(20, 20, 400, 110)
+    crop = Crop(Cell(Part.TABLE, 0, Field("birth_date", Kind.DATE), box), grey, Box(0, 0, 420, 130))
+    (reading,) = read_cells([crop], engines)
+    assert all(one.state is not State.STRUCK or one.probability > 0.4 for one in reading.alternatives[:1])
+
+
 def test_no_cells_no_readings(engines: Engines) -> None:
     assert read_cells([], engines) == ()
 
