@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.memory import Peak
-from pipeline.run.worker import THREAD_VARIABLES, keep_light
+from pipeline.run.worker import THREAD_VARIABLES, give_back_freed_memory, keep_light
 
 if TYPE_CHECKING:
     from pipeline.run.page import Tools
@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--functions", type=int, default=0)
     options = parser.parse_args()
     os.environ.update(dict.fromkeys(THREAD_VARIABLES, "1"))
+    give_back_freed_memory()
     keep_light()
     # Only here, after the threads were limited, as in a worker.
     from pipeline.run.task import build_tools

@@ -48,6 +48,10 @@ _MACHINE_ERRORS = {
         "too many files are open; raise the limit (ulimit -n)",
     ),
     errno.ENFILE: ("terlalu banyak berkas terbuka di komputer ini", "too many files are open on this machine"),
+    errno.EAGAIN: (
+        "pengguna ini tidak boleh menjalankan proses lagi; naikkan batasnya (ulimit -u)",
+        "this user may start no more processes; raise the limit (ulimit -u)",
+    ),
     errno.EIO: ("disk melaporkan kesalahan; periksa disknya", "the disk reports an error; check it"),
     errno.ESTALE: (
         "folder jaringan tempatnya dipasang ulang; jalankan lagi",

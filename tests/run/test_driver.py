@@ -309,8 +309,9 @@ def test_a_run_that_failed_is_remembered_with_its_exit_code(
         assert last is not None
         return last.exit_code
 
-    errors = (KeyboardInterrupt(), OSError(errno.ENOSPC, "full"), ValueError(), InputError("gone"))
-    assert [ends(error) for error in errors] == [130, 5, 1, 4]
+    machine = (OSError(errno.ENOSPC, "full"), BlockingIOError(errno.EAGAIN, "no process may be started"))
+    errors = (KeyboardInterrupt(), *machine, ValueError(), InputError("gone"))
+    assert [ends(error) for error in errors] == [130, 5, 5, 1, 4]
 
 
 def test_a_clock_that_is_set_back_publishes_and_leaves_no_run_unfinished(
