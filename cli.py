@@ -29,9 +29,9 @@ app = typer.Typer(
 forms_app = typer.Typer(help="The forms that can be read.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(forms_app, name="forms")
 
-InboxArgument = Annotated[Path, typer.Argument(help="Folder with the scanned books: PDF, TIFF, JPEG, PNG.")]
+InboxArgument = Annotated[Path, typer.Argument(metavar="INBOX", help="Folder of scanned books: PDF, TIFF, JPEG, PNG.")]
 OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables and of what the program remembers.")]
-OutArgument = Annotated[Path, typer.Argument(help="Folder of the tables, --out of a run.")]
+OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables, --out of a run.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Exactly one JSON document on stdout; people read stderr.")]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="TOML file with settings; DASAWISMA_<KEY> in the environment wins.")
@@ -111,7 +111,7 @@ def plan(
 
 @app.command()
 def show(
-    page: Annotated[str, typer.Argument(help="BOOK_ID#PAGE_NO, a file, or FILE#PAGE_NO.")],
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="BOOK_ID#PAGE_NO, a file, or FILE#PAGE_NO.")],
     out: OutOption = Path("out"),
     to: Annotated[Path | None, typer.Option(help="PNG file to write; default: here, named after the page.")] = None,
     as_json: JsonOption = False,
@@ -192,7 +192,7 @@ def forms_list(as_json: JsonOption = False) -> None:
 @forms_app.command("check")
 def forms_check(
     folder: Annotated[
-        Path | None, typer.Argument(help="A form file, or a folder of them; default: the packaged ones.")
+        Path | None, typer.Argument(metavar="FORMS", help="A form file, a folder of them; default: the packaged.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -207,7 +207,7 @@ def forms_check(
 @app.command()
 def evaluate(
     out: OutArgument,
-    truth: Annotated[Path, typer.Argument(help="Ground truth, a page a line, as truth.jsonl of the samples.")],
+    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="Ground truth, as truth.jsonl of the samples.")],
     worst: Annotated[
         int, typer.Option(min=0, help="Write OUT/worst/index.html with so many wrong cells as pictures, surest first.")
     ] = 0,

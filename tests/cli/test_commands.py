@@ -44,6 +44,23 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, 
     return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
 
 
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        ("run", "INBOX"),
+        ("plan", "INBOX"),
+        ("show", "PAGE"),
+        ("status", "OUT"),
+        ("erase", "OUT"),
+        ("evaluate", "OUT TRUTH"),
+    ],
+)
+def test_help_names_folders_as_the_documents_do(command: str, names: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(command, "--help") == 0
+    usage = capsys.readouterr().out.splitlines()[0].replace("{", "").replace("}", "")
+    assert usage.endswith(f" {command} [OPTIONS] {names}")
+
+
 def test_help_and_version_load_nothing_heavy() -> None:
     script = (
         "import sys, cli\n"
