@@ -32,6 +32,8 @@ _DOT_STRENGTH = 0.5
 """A dot of the writing is at least about as dark as its strokes; paper grain around faint writing is not."""
 _RULING = 0.09
 """Remains of a ruling lie within this share of the cell's height from its edge."""
+_ON_RULING_PX = 3.0
+"""From the middle of the ruling, where the cell ends: half of what is drawn, and what a bend puts it off (300 dpi)."""
 _WHOLE_RULING = 0.85
 """Upright strokes along the cell's edge of this share of its height."""
 _WIDEST_STROKE_PX = 25
@@ -215,10 +217,12 @@ def _remains_of_ruling(part: Part, cell: Box) -> bool:
     long = 0.5 * min(cell.height, USUAL_CELL_PX)
     box = part.box
     upright = min(abs(box.left - edge) + abs(box.right - edge) for edge in (cell.left, cell.right))
+    # A 1 of small writing is no taller than such a rest, but stands beside the ruling's way, not on it.
+    on_way = min(box.left - cell.left, cell.right - box.right) <= _ON_RULING_PX
     level = min(abs(box.top - edge) + abs(box.bottom - edge) for edge in (cell.top, cell.bottom))
     # As long as the cell is high and straight, it is the ruling itself; no 1 is written so.
     length = box.height < long or (box.height > _WHOLE_RULING * cell.height and box.width < 0.5 * band)
-    return (upright < 2 * band and box.width < band and length) or (level < 2 * band and box.height < band)
+    return (upright < 2 * band and box.width < band and length and on_way) or (level < 2 * band and box.height < band)
 
 
 def _without_unit(parts: list[Part], crop: Crop) -> list[Part]:

@@ -61,6 +61,13 @@ def test_what_is_left_of_a_ruling_at_the_edge_is_left_out() -> None:
     assert find_ink(drawn(((MARGIN, 40), (MARGIN, 60)), pen=3), 0.0).blank
 
 
+@pytest.mark.parametrize(("away", "left"), [(0, False), (1, False), (7, True), (8, True)])
+def test_a_small_one_beside_a_ruling_is_written(away: int, left: bool) -> None:
+    """The 1 of 167 in a small hand was left out as the rest of a ruling, and 67 accepted."""
+    x = MARGIN + away
+    assert find_ink(drawn(((x, 50), (x, 72)), pen=3), 0.0).blank is not left
+
+
 def test_the_fold_of_a_book_is_shade() -> None:
     crop = drawn()
     shade = np.full(crop.grey.shape, 240.0)
