@@ -53,6 +53,19 @@ def read_notes(file: Path) -> BookNotes:
     )
 
 
+def check_notes_name(folder: Path, names: Iterable[str]) -> None:
+    """Raises ConfigurationError if one of the `names` in a folder is meant for book.toml, which none would read.
+
+    Windows' Notepad saves `book.toml` as `book.toml.txt`, and shows it without the ending.
+    """
+    for name in sorted(names):
+        if name != NOTES_NAME and name.casefold().removesuffix(".txt") == NOTES_NAME:
+            raise ConfigurationError(
+                f"{folder / name}: namanya harus `{NOTES_NAME}`; ganti namanya. /"
+                f" Its name must be `{NOTES_NAME}`; rename it."
+            )
+
+
 def check_notes(book_id: str, notes: BookNotes, forms: Iterable[Form]) -> None:
     """Raises ConfigurationError if `notes` name a form or edition that no form file describes."""
     known = [(form.form, form.edition) for form in forms]

@@ -18,7 +18,7 @@ from pipeline.errors import InputError, UsageError
 from pipeline.model import BookNotes, PageFault
 from pipeline.publish.current_link import RUNS
 from pipeline.refusals import unreadable
-from pipeline.run.booknotes import NOTES_NAME, read_notes
+from pipeline.run.booknotes import NOTES_NAME, check_notes_name, read_notes
 from pipeline.run.content import Shape, read_head, shape
 from pipeline.run.ledger import KnownFile
 from pipeline.run.passed_over import LEADS_NOWHERE, why_passed_over
@@ -66,8 +66,8 @@ def find_books(inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = M
     """Every book under `inbox`. `out` is skipped where it lies inside.
 
     known: files that were there before, by source; those that are as they were are not opened. Raises InputError if
-    `inbox` or anything in it cannot be looked at; ConfigurationError for a wrong book.toml; UsageError if `out` is the
-    inbox itself, or the inbox lies where runs remove what they find.
+    `inbox` or anything in it cannot be looked at; ConfigurationError for a wrong or misnamed book.toml; UsageError if
+    `out` is the inbox itself, or the inbox lies where runs remove what they find.
     """
     root = check_inbox(inbox, out)
     skipped = None if out is None else Path(os.path.realpath(out))
@@ -78,6 +78,8 @@ def find_books(inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = M
     passed_over: list[str] = []
     for folder, relative, entries in _folders(root, inbox, skipped, passed_over):
         sources = _sources(entries, relative, known)
+        if sources:
+            check_notes_name(folder, (entry.name for entry in entries))
         notes = _notes(folder / NOTES_NAME, root) if sources else BookNotes()
         loose = tuple(source for source in sources if source.shape is Shape.PAGE)
         files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)

@@ -8,6 +8,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes
 from pipeline.run.booknotes import admits, check_notes, read_notes
+from pipeline.run.sources import find_books
 
 FORMS = load_forms()
 
@@ -78,3 +79,15 @@ def test_forms_that_are_known_pass_and_are_admitted() -> None:
     assert admits(notes, "catatan-keluarga", "4.15")
     assert not admits(notes, "data-warga", "4.15")
     assert admits(BookNotes(), "data-warga", "4.14.1a")
+
+
+@pytest.mark.parametrize("name", ["book.toml.txt", "Book.toml", "BOOK.TOML.TXT"])
+def test_a_misnamed_book_toml_is_not_passed_over_in_silence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in" / "mawar").mkdir(parents=True)
+    (tmp_path / "in" / "mawar" / "1.jpg").write_bytes(b"\xff\xd8\xff")
+    for harmless in ("book.txt", "catatan.toml.txt", "book.toml"):
+        (tmp_path / "in" / "mawar" / harmless).write_text("")
+    assert len(find_books(tmp_path / "in", None).books) == 1
+    (tmp_path / "in" / "mawar" / name).write_text("year = 2019")
+    with pytest.raises(ConfigurationError, match=rf"{name}.*rename it"):
+        find_books(tmp_path / "in", None)
