@@ -27,6 +27,7 @@ INK_SHARE = 0.25
 """A smaller pixel is ink when this share of what it stands for is: thin strokes must not break."""
 
 NEXT_OPTION_MM = 45.0
+FRAME_MM = 2.0
 WORD_GAP_MM = 1.7
 SHORTEST_LETTER_MM = 1.1
 TALLEST_MM = 12.0
@@ -57,6 +58,12 @@ def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence
     height = ink.shape[0]
     bands = [(0, height)]
     if table is not None:
+        # A frame round the table, or a rule across the page, is no line to write on: what stands above it is print.
+        rulings = [
+            ruling
+            for ruling in rulings
+            if ruling.start > table.left + FRAME_MM * px_per_mm or ruling.end < table.right - FRAME_MM * px_per_mm
+        ]
         margin = 0.5 * px_per_mm
         bands = [(0, max(0, int(table.top - margin))), (min(height, int(table.bottom + margin)), height)]
     parts = [

@@ -228,3 +228,14 @@ def test_a_picture_full_of_small_things_takes_little_time(kind: str) -> None:
     begin = time.process_time()
     find_print(ink, PX_PER_MM, None, horizontal_rulings(ink, PX_PER_MM))
     assert time.process_time() - begin < 5
+
+
+def test_a_frame_round_the_table_is_no_line_to_write_on() -> None:
+    """The item above the table's double outer line was taken for writing on it, and was not found."""
+    sheet = paper()
+    line(sheet, (290, 540), (2110, 540))
+    word(sheet, 300, 510)
+    colon(sheet, 600, 510)
+    ink = inked(sheet)
+    found = find_print(ink, PX_PER_MM, Box(300, 552, 2100, 1000), horizontal_rulings(ink, PX_PER_MM))
+    assert (len(found.pieces), found.writing, found.lines) == (1, (), ())
