@@ -15,7 +15,7 @@ import typer
 from pipeline.errors import DasawismaError, ExitCode
 from pipeline.exit_words import EXPLAINED, exit_words
 from pipeline.private_files import is_machine_error, leave_no_core, unreadable_now
-from pipeline.run.signals import end_as_ctrl_c_does
+from pipeline.run.signals import end_as_ctrl_c_does, heed_no_more
 from pipeline.settings import load_settings
 
 app = typer.Typer(
@@ -235,13 +235,13 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
-    except _AnsweredError:
-        raise
     except SystemExit as end:
         # Typer has told a person on stderr what is wrong with the words of the command; a program reads stdout.
-        if end.code == ExitCode.USAGE and "--json" in sys.argv[1:]:
+        if end.code == ExitCode.USAGE and "--json" in sys.argv[1:] and not isinstance(end, _AnsweredError):
             _answer_error(ExitCode.USAGE, "The command's words are off; stderr says how.")
         raise
+    finally:
+        heed_no_more()
 
 
 def _answer(value: object, words: str, as_json: bool) -> None:

@@ -13,7 +13,6 @@ import argparse
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,9 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.torture import processes_below, tables
+from benchmarks.torture import processes_below, sample_inbox, tables
 
-BOOK = Path("samples/books/pacul-cempaka-2022")
 _TURN_S = 0.5
 
 
@@ -37,10 +35,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
         scratch = Path(folder)
-        inbox = scratch / "in" / BOOK.name
-        inbox.mkdir(parents=True)
-        for path in (BOOK / "book.toml", *sorted(BOOK.glob("*.jpg"))[: options.pages]):
-            shutil.copy2(path, inbox)
+        sample_inbox(scratch, options.pages)
         (scratch / "id.key").write_bytes(b"one key for both runs of this benchmark")
         _run(scratch, "quiet", options.limit, 1.0)
         _run(scratch, "starved", options.limit, options.share)

@@ -109,10 +109,8 @@ class Torture:
     def _kill(self, out: Path, kill: Kill) -> bool:
         """Whether the run was alive when it was killed."""
         run = self._start(out)
+        self._wait_for(run, kill)
         assert run.stderr is not None
-        if kill.stage:
-            next((line for line in run.stderr if line.startswith(STAGES[kill.stage])), None)
-        time.sleep(kill.after_s)
         alive = run.poll() is None
         group = processes_below(run.pid) if alive else []
         for process in group if kill.everything else [run.pid] if alive else []:
@@ -120,9 +118,16 @@ class Torture:
                 os.kill(process, signal.SIGKILL)
         run.wait()
         run.stderr.close()
-        if left := _still_there(group):
+        if left := still_there(group):
             self.found.append(f"processes live on after the driver's death: {left}")
         return alive
+
+    def _wait_for(self, run: subprocess.Popen[str], kill: Kill) -> None:
+        """Until the moment of the kill."""
+        assert run.stderr is not None
+        if kill.stage:
+            next((line for line in run.stderr if line.startswith(STAGES[kill.stage])), None)
+        time.sleep(kill.after_s)
 
     def _judge(self, out: Path, where: str) -> None:
         made, wanted = tables(out), self._wanted
@@ -136,6 +141,16 @@ class Torture:
     def _expect_nothing_in_temporary(self, where: str) -> None:
         if left := sorted(path.name for path in self._temporary.rglob("*")):
             self.found.append(f"{where}: left in the temporary folder: {', '.join(left)}")
+
+
+def sample_inbox(scratch: Path, pages: int) -> Path:
+    """A new inbox with so many pages of a sample book."""
+    book = Path("samples/books/pacul-cempaka-2022")
+    folder = scratch / "in" / book.name
+    folder.mkdir(parents=True)
+    for path in (book / "book.toml", *sorted(book.glob("*.jpg"))[:pages]):
+        shutil.copy2(path, folder)
+    return folder.parent
 
 
 def half_made(out: Path) -> list[Path]:
@@ -166,7 +181,7 @@ def processes_below(pid: int) -> list[int]:
     return found
 
 
-def _still_there(processes: Sequence[int]) -> list[int]:
+def still_there(processes: Sequence[int]) -> list[int]:
     """Which of these processes do not end; a worker is told of its driver's death by the kernel, and takes a moment."""
     until = time.monotonic() + _DYING_S
     while living := [pid for pid in processes if _lives(pid)]:
@@ -192,13 +207,9 @@ def main() -> None:
     parser.add_argument("--scratch", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
-        book = Path("samples/books/pacul-cempaka-2022")
-        inbox = Path(scratch) / "in" / book.name
-        inbox.mkdir(parents=True)
-        for path in (book / "book.toml", *sorted(book.glob("*.jpg"))[: options.pages]):
-            shutil.copy2(path, inbox)
+        inbox = sample_inbox(Path(scratch), options.pages)
         print(f"seed {options.seed}, {options.pages} pages, {options.kills} kills", flush=True)
-        torture = Torture([sys.executable, "cli.py", "run"], inbox.parent, Path(scratch), options.seed)
+        torture = Torture([sys.executable, "cli.py", "run"], inbox, Path(scratch), options.seed)
         for line in torture.go_on(options.kills):
             print(line, flush=True)
     print(f"{torture.killed} kills, {len(torture.found)} findings")

@@ -169,16 +169,27 @@ def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
             raise
 
 
+def neighbour_name(what: str, token: str) -> str:
+    """A name as `write_whole` gives to what must not outlive it, and `is_neighbour` tells."""
+    return f".{what[:40]}.{token}{_NEIGHBOUR}"
+
+
 def is_neighbour(name: str) -> bool:
     """Whether a file of that name is what `write_whole` writes before its rename, or was killed before it."""
     return name.startswith(".") and name.endswith(_NEIGHBOUR)
 
 
 def flush(path: Path) -> None:
-    """Put a file's bytes, or the names in a folder, on the disk, so that a power cut loses neither."""
+    """Put a file's bytes, or the names in a folder, on the disk, so that a power cut loses neither.
+
+    Some network and FUSE file systems do not flush folders (EINVAL, ENOTSUP): there it is left to them.
+    """
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP) or not path.is_dir():
+            raise
     finally:
         os.close(handle)
 

@@ -11,6 +11,9 @@ Fields = Mapping[str, FieldValue]
 """Field values by field name."""
 
 
+_SAYS_NOTHING = frozenset({State.BLANK, State.NONE, State.STRUCK})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PageFields:
     """outside: heads and items. rows: of the table, by printed row, ascending. total: the JUMLAH row, empty if none."""
@@ -42,8 +45,12 @@ def read(fields: Fields, name: str) -> str:
 
 
 def written_row(fields: Fields) -> bool:
-    """Whether more than a running number is written in a row."""
-    return any(cell.state is not State.BLANK for name, cell in fields.items() if name != "row_no")
+    """Whether a row says more than a running number.
+
+    Dashes, or a long stroke through the rows that nobody needed, which is read as dashes where it crosses cells, and
+    what is crossed out, list nobody.
+    """
+    return any(cell.state not in _SAYS_NOTHING for name, cell in fields.items() if name != "row_no")
 
 
 def accepted_amount(cell: FieldValue | None) -> int | None:

@@ -19,6 +19,8 @@ MOST_COLUMNS = 60
 LOW_BAND, LOWER_BAND = 0.72, 0.9
 """Of a row's height: a band so low holds numbers; one a little lower than a row does where it reads about like them."""
 SAME_NUMBERS, ABOUT_NUMBERS = 0.75, 0.55
+IN_DOUBT = 0.5
+"""Of a digit among those read: by so little the numbers may be more like those of another number of columns."""
 TALL_BAND = 1.12
 """Of a row's height: such a band may hold the numbers and, without a line between, the first row."""
 LEAST_NUMBERS_MM = 2.0
@@ -85,7 +87,14 @@ def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) ->
     digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
     least = min(max(3, columns // 2), MOST_COLUMNS)
     best = max(range(least, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
-    return best if fuzz.ratio(digits, _numbers_to(best)) > 100 * alike else 0
+    most = fuzz.ratio(digits, _numbers_to(best))
+    if (
+        columns >= least
+        and most < 100
+        and fuzz.ratio(digits, _numbers_to(columns)) >= most - 100 * IN_DOUBT / max(1, len(digits))
+    ):
+        best = columns  # A digit too many or too few is a speck, and no column.
+    return best if most > 100 * alike else 0
 
 
 def _strip(cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0, band: int = 1) -> Grey:

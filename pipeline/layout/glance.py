@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.column_numbers import last_number as last_of
 from pipeline.layout.column_numbers import low_bands, number_strips, numbered_columns, numbers_in, with_numbers
+from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
@@ -114,7 +115,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
-        total = _merged_below(lattice) or _is_total(page.grey, lattice, texts[-1].text, reader)
+        total = _merged_below(page.grey, lattice, scale) or _is_total(page.grey, lattice, texts[-1].text, reader)
     return Glance(
         page,
         ink,
@@ -140,14 +141,16 @@ def _reads_well(texts: Sequence[PrintedText]) -> bool:
     return len(words) >= LEAST_WORDS and sure >= MOST_SURE * len(words)
 
 
-def _merged_below(lattice: Lattice) -> bool:
+def _merged_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether the bar after the first column, and it alone, is missing in the last band, as in a JUMLAH row.
 
-    Where the paper is torn off across the band its neighbours are missing, too.
+    Where the paper is torn off across the band its neighbours are missing, too, and the line below; a punched hole may
+    hide the outer bar alone.
     """
     (top, *_), (bottom, *_) = lattice.nodes[-2:, :, 1]
-    beside = [lattice.bars[at].covered(float(top), float(bottom)) for at in (0, 2)]
-    return lattice.merged[-1] and min(beside) >= MERGED_BELOW
+    outer, inner = (lattice.bars[at].covered(float(top), float(bottom)) for at in (0, 2))
+    below = float(darker_ways(grey, lattice.nodes[-1, 0], lattice.nodes[-1, 1], px_per_mm))
+    return lattice.merged[-1] and inner >= MERGED_BELOW and (outer >= MERGED_BELOW or below >= SEEN_GREYS)
 
 
 def _numbers_below(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.private_files import is_neighbour, make_folder, sweep, writing
+from pipeline.errors import MachineError
+from pipeline.private_files import is_neighbour, machine_error, make_folder, neighbour_name, sweep, writing
 
 _PRIVATE_UMASK = 0o077
 
@@ -61,16 +64,32 @@ class Workspace:
         return self.out / "current"
 
     def prepare(self) -> None:
-        """Make the folders, and prove that they can be written. Raises MachineError where they cannot."""
+        """Make the folders, and prove that they can be written and hold links. Raises MachineError where not."""
         for folder in (self.out, self.work, self.pages, self.log):
             with writing(folder):
                 make_folder(folder)
         self.prove_writable(self.work)
+        self._prove_links()
 
     def prove_writable(self, folder: Path) -> None:
         """Raises MachineError, naming OUT, where a file cannot be written in `folder`; leaves nothing there."""
         with writing(self.out), tempfile.TemporaryFile(dir=folder) as proof:
             proof.write(b"\0" * 4096)
+
+    def _prove_links(self) -> None:
+        """OUT/current is a link that is renamed: better known now than after a night of reading."""
+        link = self.work / neighbour_name("link", secrets.token_hex(4))
+        try:
+            link.symlink_to("nowhere")
+            link.unlink()
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP):
+                raise machine_error(error, self.out) from error
+            raise MachineError(
+                f"Disk tempat {self.out} tidak mengenal tautan (FAT, exFAT, sebagian folder jaringan); pilih folder di"
+                f" disk Linux (ext4, xfs). / The disk of {self.out} knows no links (FAT, exFAT, some shares); name a"
+                " folder on a disk of Linux (ext4, xfs)."
+            ) from error
 
 
 @contextmanager

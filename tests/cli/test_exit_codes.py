@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Call:
     """Calls the command line in this process, its pages read by a stand-in; returns the exit code."""
     monkeypatch.setattr(driver, "executor", lambda *options: StandIn())
     monkeypatch.setattr(driver, "page_recipe", lambda settings: "the recipe of pages")
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
 
     def call(*arguments: object) -> int:
         monkeypatch.setattr(sys, "argv", ["dasawisma", *map(str, arguments)])
@@ -202,7 +203,9 @@ def test_signals_interrupt_a_real_run(inbox: Path, tmp_path: Path, number: signa
         signal.signal(number, deaf)
     with begun.open("rb", buffering=0) as pipe:  # opens as the program for the last page begins
         assert pipe.readline() == b"begun\n"
-        process.send_signal(number)
+        while process.poll() is None:  # impatiently
+            process.send_signal(number)
+            time.sleep(0.001)
         _, said = process.communicate(timeout=60)
         assert process.returncode == ExitCode.INTERRUPTED
         assert "finished pages are kept" in said

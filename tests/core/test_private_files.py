@@ -1,5 +1,6 @@
 """Files are written whole or not at all, and what stops it is named."""
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from pipeline.errors import MachineError
 from pipeline.private_files import (
     after_the_swap,
+    flush,
     is_machine_error,
     machine_error,
     make_folder,
@@ -70,3 +72,25 @@ def test_errors_of_the_machine_are_told_from_those_of_a_page() -> None:
     assert not is_machine_error(OSError("cannot identify image file"))
     with pytest.raises(MachineError, match="/x"), writing(Path("/x")):
         raise OSError("something new")
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "raises"),
+    [
+        (errno.EINVAL, "folder", False),
+        (errno.EINVAL, "file", True),
+        (errno.EIO, "folder", True),
+    ],
+)
+def test_a_share_that_does_not_flush_folders_is_left_to_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, of: str, raises: bool
+) -> None:
+    (tmp_path / "file").write_bytes(b"a")
+    (tmp_path / "folder").mkdir()
+
+    def in_vain(handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", in_vain)
+    with pytest.raises(OSError) if raises else contextlib.nullcontext():
+        flush(tmp_path / of)

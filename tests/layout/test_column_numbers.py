@@ -88,3 +88,16 @@ def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, column
     assert found.cell(3, 3) == lattice.cell(3, 3)
     assert numbered_columns(sheet, lattice, 0, PX_PER_MM) is lattice
     assert numbered_columns(sheet, lattice, 2, PX_PER_MM) is lattice
+
+
+@pytest.mark.parametrize(
+    ("read", "columns", "last"),
+    [
+        ("1 2 3 4 5 6 7 8 9 1", 9, 9),
+        ("1 2 3 4 5 6 7 8 9 10", 9, 10),
+        (" ".join(str(number) for number in range(1, 32)), 30, 31),
+        (" ".join(str(number) for number in range(1, 32)).replace("12", "1"), 30, 31),
+    ],
+)
+def test_a_speck_read_as_a_digit_is_no_column_more(read: str, columns: int, last: int) -> None:
+    assert last_number(PrintedText(read, 0.9), columns) == last

@@ -28,6 +28,13 @@ def test_a_torn_corner_makes_no_total(total: bool, torn: int, found: bool) -> No
     assert glance.total is found
 
 
+def test_a_hole_punched_through_the_outer_bar_leaves_the_total() -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES, total=True)
+    sheet[LINES[-2] + 4 : LINES[-1] - 6, BARS[0] - 30 : BARS[0] + 30] = 255
+    assert look(PageImage(sheet, PageMap(), PX_PER_MM), Told()).total
+
+
 def columns_of_words(width: int = 6) -> Grey:
     """Twelve lines of a label each, before a colon."""
     sheet = paper()

@@ -278,6 +278,20 @@ def test_rows_with_only_a_running_number_are_nobody() -> None:
     assert of["members"]["name"].tolist() == ["Tri"]
 
 
+def test_dashes_in_rows_that_nobody_needed_list_nobody() -> None:
+    """As a Z through the empty rows is read: a dash in the cells that it crosses."""
+    dashed = [{"birth_date": "-", "education": "-"}, {"sex": "-"}, {"row_no": "4", "name": "-", "sex": "~"}]
+    rows = [{"row_no": "1", "name": "Ahmad", "sex": "L"}, *dashed]
+    of = tables([page(form("catatan-keluarga", "III-15"), {**HEAD, "head_name": "Ahmad"}, rows)])
+    assert list(of["members"]["name"]) == ["Ahmad"]
+    assert list(of["households"]["members_counted"]) == [1]
+    crossed = {"head_name": "~", "families": "-"}
+    recap = [{"row_no": "1", "head_name": "Karto", "families": "1"}, crossed]
+    of = tables([page(form("rekap-dasawisma", "III-16a"), HEAD, recap, {"families": "1", "pregnant": "-"})])
+    assert list(of["households"]["head_name"]) == ["Karto"]
+    assert of["recaps"].query("is_total and column == 'pregnant'")["stated"].eq(0).all()
+
+
 def test_the_same_page_in_two_books_is_in_the_tables_once_and_both_are_named() -> None:
     again = [replace(one, book_id="lain", source=f"lain/{one.page_no}.jpg") for one in whole_book()[:5]]
     of = tables([*whole_book(), *again])
