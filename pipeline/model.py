@@ -85,6 +85,7 @@ class Doubt(StrEnum):
     BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.
     STACKED: two numbers stand one above the other. CUT: something there runs out of the picture, or off the sheet.
     THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
+    ON_RULING: one of its bars is thicker for a while, as if a stroke had been written along it.
     """
 
     COVERED = "rulings:seen"
@@ -98,6 +99,7 @@ class Doubt(StrEnum):
     STACKED = "cell:two_numbers"
     CUT = "cell:cut_off"
     THROUGH = "ink:own"
+    ON_RULING = "cell:on_ruling"
 
 
 @dataclass(frozen=True, slots=True)

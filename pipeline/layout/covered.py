@@ -89,23 +89,35 @@ def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[NDArray[np.bo
     return across >= least, down >= least
 
 
+def ways_between(
+    grey: Grey, starts: Floats, ends: Floats, beside: int, corner: float, samples: int
+) -> NDArray[np.uint8]:
+    """The pixels along the ways from starts to ends (..., 2), shape (ways, samples, 2 * beside + 1).
+
+    beside: so many pixels to either side, from the right of one who goes there to the left. corner: the share of a way
+    left out at either end.
+    """
+    ways = (ends - starts).reshape(-1, 1, 1, 2)
+    lengths = np.hypot(ways[..., 0], ways[..., 1])[..., None]
+    along = np.linspace(corner, 1 - corner, samples)[None, :, None, None]
+    off = np.arange(-beside, beside + 1)[None, None, :, None]
+    aside = np.stack([-ways[..., 1], ways[..., 0]], axis=-1) / np.maximum(lengths, 1.0)
+    points = (starts.reshape(-1, 1, 1, 2) + along * ways + off * aside).astype(np.float32)
+    return _pixels(grey, points)
+
+
 def darker_ways(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> Floats:
     """How much darker the ways from starts to ends (..., 2) are than what lies beside them, grey levels, shape (...).
 
     It is the mean along the way; 0 for one shorter than a pixel.
     """
-    ways = (ends - starts).reshape(-1, 1, 1, 2)
-    lengths = np.hypot(ways[..., 0], ways[..., 1])[..., None]
     beside, wide = round(BESIDE_MM * px_per_mm), max(1, round(WIDE_MM * px_per_mm))
-    along = np.linspace(CORNER, 1 - CORNER, SAMPLES)[None, :, None, None]
-    off = np.arange(-beside, beside + 1)[None, None, :, None]
-    aside = np.stack([-ways[..., 1], ways[..., 0]], axis=-1) / np.maximum(lengths, 1.0)
-    points = (starts.reshape(-1, 1, 1, 2) + along * ways + off * aside).astype(np.float32)
-    strips = _pixels(grey, points)
+    lengths = np.hypot(*np.moveaxis((ends - starts).reshape(-1, 2), -1, 0))
+    strips = ways_between(grey, starts, ends, beside, CORNER, SAMPLES)
     profiles = strips.mean(axis=1, dtype=np.float64)
     outside = np.concatenate([profiles[:, : beside - wide], profiles[:, beside + wide + 1 :]], axis=1)
     darker = np.median(outside, axis=1) - profiles[:, beside - wide : beside + wide + 1].min(axis=1)
-    result: Floats = np.where(lengths.ravel() < 1.0, 0.0, darker).reshape(starts.shape[:-1])
+    result: Floats = np.where(lengths < 1.0, 0.0, darker).reshape(starts.shape[:-1])
     return result
 
 

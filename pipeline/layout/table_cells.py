@@ -11,6 +11,7 @@ from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
 from pipeline.layout.long_strokes import long_strokes
+from pipeline.layout.on_rulings import on_rulings
 from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
 from pipeline.layout.shone_through import shone_through
@@ -33,6 +34,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     ink = coarse_ink(glance.cleaned, lattice)
     overlaid = overlaid_cells(ink, lattice, glance.page.px_per_mm) | long_strokes(ink, lattice, glance.page.px_per_mm)
     through = shone_through(glance.cleaned, lattice, glance.page.px_per_mm)
+    along = on_rulings(glance.page.grey, lattice, glance.page.px_per_mm)
     between = rows_between(glance.cleaned, lattice, glance.page.px_per_mm)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
@@ -51,6 +53,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.COVERED: (band, index) in covered,
                 Doubt.OVERLAID: (band, index) in overlaid,
                 Doubt.THROUGH: (band, index) in through,
+                Doubt.ON_RULING: (band, index) in along,
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, glance.page.px_per_mm),

@@ -42,6 +42,7 @@ _MESSAGES = {
     "row:between": "Writing stands on the lines between rows; check on the page to which row it belongs.",
     "cell:cut_off": "Something here runs out of the picture or off the sheet; scan the whole sheet again, or check it.",
     "ink:own": "The ink is much paler than the page's; see whether it is writing, or the back shining through.",
+    "cell:on_ruling": "A stroke seems to run along a line of the table (a 1?); check the cell on the page.",
     "cell:two_numbers": "Two numbers stand one above the other in one cell; which one counts, or do both?",
     "page:twice": "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",
     "place:seen": "No line and no label tells where to write this; check the page.",
