@@ -11,6 +11,7 @@ from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
 from pipeline.layout.long_strokes import long_strokes
+from pipeline.layout.oblique_lines import oblique_cells
 from pipeline.layout.on_rulings import on_rulings
 from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
@@ -33,6 +34,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
     ink = coarse_ink(glance.cleaned, lattice)
     overlaid = overlaid_cells(ink, lattice, glance.page.px_per_mm) | long_strokes(ink, lattice, glance.page.px_per_mm)
+    overlaid |= oblique_cells(ink, lattice, glance.page.px_per_mm)
     through = shone_through(glance.cleaned, lattice, glance.page.px_per_mm)
     along = on_rulings(glance.page.grey, lattice, glance.page.px_per_mm)
     between = rows_between(glance.cleaned, lattice, glance.page.px_per_mm)
