@@ -117,3 +117,15 @@ class Told:
         self.calls += 1
         said = [self.texts.pop(0) if self.texts else "" for _ in strips]
         return tuple(PrintedText(text, 0.9 if text else 0.0) for text in said)
+
+
+BARS = (300, 380, 700, 900, 1000, 1100, 1200, 1700, 2100)
+LINES = (300, 560, 650, 740, 830, 920, 1010, 1100, 1190)
+"""A table of eight columns and seven rows below its heading."""
+
+
+def ruled() -> Grey:
+    """A sheet with that table and nothing in it."""
+    sheet = paper()
+    table(sheet, list(BARS), list(LINES))
+    return sheet

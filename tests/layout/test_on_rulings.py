@@ -5,18 +5,7 @@ import numpy as np
 import pytest
 
 from pipeline.layout.on_rulings import on_rulings
-from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
-
-BARS = [300, 380, 700, 900, 1000, 1100, 1200, 1700, 2100]
-LINES = [300, 560, 650, 740, 830, 920, 1010, 1100, 1190]
-
-
-def ruled() -> Grey:
-    sheet = paper()
-    table(sheet, BARS, LINES)
-    return sheet
-
+from tests.layout.drawing import BARS, LINES, PX_PER_MM, lattice_of, ruled
 
 LATTICE = lattice_of(ruled())
 

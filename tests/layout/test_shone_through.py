@@ -8,11 +8,9 @@ import pytest
 
 from pipeline.layout.shone_through import shone_through
 from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
+from tests.layout.drawing import BARS, LINES, PX_PER_MM, lattice_of, paper, ruled
 
-BARS = [300, 380, 700, 900, 1000, 1100, 1200, 1700, 2100]
-LINES = [300, 560, 650, 740, 830, 920, 1010, 1100, 1190]
-LATTICE = lattice_of((lambda sheet: table(sheet, BARS, LINES) or sheet)(paper()))
+LATTICE = lattice_of(ruled())
 
 
 def written(ink: int, bands: range, sheet: Grey | None = None, text: str = "47") -> Grey:
