@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import combinations, pairwise, product
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.option_names import ALIKE, alike, leads
 from pipeline.layout.print_reader import PrintedWord
-from pipeline.layout.words import likeness
+from pipeline.layout.words import likeness, plain
 from pipeline.model import Option
 
 MOST_WORDINGS = 64
+SURE_PARTS, RESEMBLES = 2, 0.45
+"""Options that must be read in a row of marked ones; share of letters alike from which a part may be its option."""
 SAME_OPTION = 0.6
 """Of their height: so near are two words of one option."""
 LEAST_ROOM = 0.4
@@ -35,6 +39,8 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
     read and stand in it; or, if only one option was not read, where none of the others lies.
     """
     placed = options_read(options, [words for _, words in lines])
+    if len(placed) < len(options):
+        placed = _part_by_part(options, lines, placed) or placed
     if 2 * len(placed) < len(options) or not placed:
         return ()
     if len(placed) < len(options):
@@ -45,6 +51,25 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
             return ()
         placed = guessed | placed
     return tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed))
+
+
+def _part_by_part(
+    options: Sequence[PrintedOption], lines: Sequence[Line], placed: Mapping[int, Box]
+) -> dict[int, Box] | None:
+    """The parts between strokes, where they are as many as the options and each resembles none more than its own.
+
+    placed: the options read; at least SURE_PARTS of them, and each must be in its part. A line through the words makes
+    `Paket A` read `Paket-3-`, which no rule can tell from other packets but by its place.
+    """
+    parts = [part for _, words in lines for part in _parted(words)]
+    if len(parts) != len(options) or len(placed) < SURE_PARTS:
+        return None
+    boxes = [reduce(Box.union, (word.box for word in part)) for part in parts]
+    texts = [plain(" ".join(word.text for word in part)) for part in parts]
+    shares = [[max(fuzz.ratio(text, plain(words)) for words in one.words) for one in options] for text in texts]
+    alike = all(row[at] >= max(100 * RESEMBLES, *row) for at, row in enumerate(shares))
+    inside = all(boxes[at].overlap(box) >= 0.5 * box.area for at, box in placed.items())
+    return dict(enumerate(boxes)) if alike and inside else None
 
 
 def takes_more(options: Sequence[PrintedOption], found: Sequence[Option]) -> bool:

@@ -44,6 +44,38 @@ def test_the_only_word_that_was_not_read_lies_where_no_other_does_in_whatever_or
     assert found[2].label.overlap(SECOND) > 0.4 * SECOND.area
 
 
+PACKETS = tuple(PrintedOption(words, (words,)) for words in ("Tidak", "Paket A", "Paket B", "Paket C", "KF"))
+
+
+def packets(*texts: str) -> list[str]:
+    places = [Box(400 + 140 * at, 205, 500 + 140 * at, 235) for at in range(len(texts))]
+    words = [word(text, place) for text, place in zip(" / ".join(texts).split(" / "), places, strict=True)]
+    strokes = [word("/", Box(place.right + 10, 205, place.right + 20, 235)) for place in places[:-1]]
+    row = sorted([*words, *strokes], key=lambda one: one.box.left)
+    found = inline_options(PACKETS, [(Box(400, 200, 1100, 240), row)])
+    assert all(option.label.overlap(places[at]) > 0.9 * places[at].area for at, option in enumerate(found))
+    return [option.value for option in found]
+
+
+def test_struck_options_are_known_by_their_places_between_strokes() -> None:
+    every = [option.value for option in PACKETS]
+    assert packets("Tidak", "Paket-3-", "Paket B", "Paket€-", "KE") == every
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Tidak", "Paket-3-", "Pakt-€-", "Paket-0-", "KE"),
+        ("Paket B", "Paket-3-", "Tidak", "Paket€-", "KE"),
+        ("Tidak", "Hrnw", "Paket B", "Paket€-", "KE"),
+        ("Tidak", "Paket B", "Paket€-", "KE"),
+    ],
+    ids=["one read", "another order", "one that resembles none", "one fewer"],
+)
+def test_they_are_not_where_that_is_in_doubt(texts: tuple[str, ...]) -> None:
+    assert packets(*texts) == []
+
+
 def test_words_read_as_one_are_parted() -> None:
     found = inline_options(WATER, [(AREA, (word("Sumur/PDAM", Box(402, 205, 640, 235)), word("Lainnya", THIRD)))])
     assert found[1].label.right <= found[0].label.left
