@@ -26,6 +26,7 @@ _PACKAGES = (
     ("numpy", "numpy"),
     ("opencv-python", "cv2"),
     ("pytesseract", "pytesseract"),
+    ("pdf2image", "pdf2image"),
     ("pandas", "pandas"),
     ("pyarrow", "pyarrow"),
     ("pandera", "pandera"),

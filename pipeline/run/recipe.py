@@ -18,7 +18,7 @@ _NOT_OF_A_PAGE = frozenset(
 )
 # The folders of pipeline/ whose code does not bear on a page; of run/ only the composition does.
 _NOT_PAGE_FOLDERS = frozenset({"tables", "publish", "run"})
-_PAGE_PACKAGES = ("numpy", "opencv-python", "onnxruntime", "pytesseract", "rapidfuzz")
+_PAGE_PACKAGES = ("numpy", "opencv-python", "onnxruntime", "pytesseract", "pdf2image", "rapidfuzz")
 _TABLE_PACKAGES = ("pandas", "pyarrow", "pandera")
 PACKAGES = ("dasawisma", *_PAGE_PACKAGES, *_TABLE_PACKAGES)
 """Python distributions whose versions a publication names."""

@@ -1,12 +1,17 @@
-"""Pages of a PDF through poppler's programs, one at a time, in grey, over a pipe: no page is left on the disk."""
+"""Pages of a PDF through poppler's programs, one at a time, in grey, over a pipe: no page is left on the disk.
+
+pdf2image takes the pictures apart; it cannot hold the programs to a limit of computing, so they are called here.
+"""
 
 from __future__ import annotations
 
-import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from pdf2image.parsers import parse_buffer_to_pgm
+from PIL import Image
 
 from pipeline.errors import MachineError
 from pipeline.model import Grey, PageFault
@@ -22,8 +27,6 @@ _POINTS_PER_INCH = 72.0
 _CHUNK_BYTES = 1 << 20
 _LARGE_BYTES = 64 << 20
 _END_BYTES = 64 << 10
-_PGM_HEAD = re.compile(rb"P5\s+(\d+)\s+(\d+)\s+255\s")
-"""Of the picture that pdftoppm writes: kind, width, height, largest grey (netpbm's pgm(5))."""
 
 
 def pdf_page_count(path: Path, settings: Settings) -> int | PageFault:
@@ -58,11 +61,14 @@ def pdf_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
 
 def _picture(drawn: bytes) -> Grey | None:
     """The first picture among what pdftoppm wrote; None if there is none, or not all of it."""
-    head = _PGM_HEAD.match(drawn)
-    width, height = (int(head[1]), int(head[2])) if head else (0, 0)
-    if head is None or not 0 < width * height <= len(drawn) - head.end():
+    try:
+        with warnings.catch_warnings():
+            # How many pixels a page may have, settings.max_pixels says.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            pages = parse_buffer_to_pgm(drawn)
+        return np.array(pages[0].convert("L"), dtype=np.uint8) if pages else None
+    except (ValueError, OSError, Image.DecompressionBombError):
         return None
-    return np.frombuffer(drawn, np.uint8, width * height, head.end()).reshape(height, width).copy()
 
 
 def _facts(path: Path, settings: Settings, *options: str) -> Mapping[str, str] | PageFault:

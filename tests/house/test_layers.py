@@ -17,6 +17,7 @@ HOMES = {
     "cv2": ("pipeline/scan/", "pipeline/layout/", "pipeline/read/", "pipeline/run/"),
     "pytesseract": ("pipeline/read/tesseract.py",),
     "onnxruntime": ("pipeline/read/handwriting.py",),
+    "pdf2image": ("pipeline/scan/",),
     "dask": ("pipeline/run/",),
     "distributed": ("pipeline/run/",),
     "pandas": ("pipeline/tables/", "pipeline/publish/", "pipeline/run/", "schemas/"),
