@@ -24,8 +24,8 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
     word with digits or of a letter or two; of a name one letter, or a digit that touches a letter.
     """
-    value = parsed.value
-    if parsed.state is not State.VALUE or value is None or NONE_WRITTEN in (value, written):
+    value = _said(parsed, written)
+    if value is None:
         return False
     if field.kind is Kind.CODE:
         return bool(field.values) and value not in field.values
@@ -37,15 +37,15 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
 
 def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
     """Whether it is a word of an open list that is on no list: another occupation, or misread."""
-    value = parsed.value
-    if (
-        field.kind is not Kind.CODE_TEXT
-        or parsed.state is not State.VALUE
-        or value is None
-        or NONE_WRITTEN in (value, written)
-    ):
+    value = _said(parsed, written)
+    if value is None or field.kind is not Kind.CODE_TEXT:
         return False
     return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
+
+
+def _said(parsed: Parsed, written: str | None) -> str | None:
+    """The value, but a nought."""
+    return parsed.value if parsed.state is State.VALUE and NONE_WRITTEN not in (parsed.value, written) else None
 
 
 def _letters(text: str) -> int:

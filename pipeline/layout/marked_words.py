@@ -5,11 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
 
-INK_BELOW = 190
-"""Darker than this is print or pen on a page without its rulings."""
 RING_TALLER, LEAST_HOLLOW = 1.25, 0.45
 """Of the letters' height; of what a ring encloses, hole or letters in it, the least share. Letters enclose less."""
 LEAST_AROUND = 0.8

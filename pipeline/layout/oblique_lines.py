@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.layout.coarse_ink import COARSER, CoarseInk
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.rulings import Floats
+from pipeline.model import Grey
 
 SHORTEST_MM, GAP_MM = 40.0, 4.0
 """So long is such a line at least; by so much may it be broken where it meets rulings."""
@@ -33,7 +34,8 @@ def oblique_cells(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozens
         ink.mask, 1, np.pi / 360, round(0.5 * shortest), minLineLength=shortest, maxLineGap=GAP_MM * coarse
     )
     lines = np.zeros((0, 4)) if found is None else np.asarray(found, dtype=np.float64).reshape(-1, 4)
-    lines = np.array([line for line in lines if _oblique(line) and _inked(ink, line)]).reshape(-1, 4)
+    near = cv2.dilate(ink.mask, np.ones((3, 3), np.uint8)).astype(np.uint8, copy=False)
+    lines = np.array([line for line in lines if _oblique(line) and _inked(near, line)]).reshape(-1, 4)
     if not len(lines):
         return frozenset()
     aside = BESIDE_RULING_MM * px_per_mm
@@ -52,11 +54,10 @@ def _oblique(line: Floats) -> bool:
     return float(np.degrees(np.arctan2(min(wide, tall), max(wide, tall)))) >= LEAST_DEG
 
 
-def _inked(ink: CoarseInk, line: Floats) -> bool:
-    """Whether there is ink at most places along it, a coarse pixel aside at most."""
+def _inked(near: Grey, line: Floats) -> bool:
+    """Whether there is ink at most places along it. near: the coarse ink, a pixel thicker on every side."""
     places = int(np.hypot(line[2] - line[0], line[3] - line[1]))
     x, y = (np.linspace(line[at], line[at + 2], places).round().astype(int) for at in (0, 1))
-    near = cv2.dilate(ink.mask, np.ones((3, 3), np.uint8))
     return float(np.mean(near[y, x] > 0)) >= LEAST_INKED
 
 

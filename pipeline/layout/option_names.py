@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from pipeline.form import PrintedOption
-from pipeline.layout.words import likeness
+from pipeline.layout.words import likeness, plain
 
 ALIKE = 0.7
+RESEMBLES = 0.45
+"""Share of letters alike from which words may be an option's that a mark's stroke made into others (xYa, S8 for S3)."""
 LEAD = 0.05
 """So much more alike to an option than to any other must the words be that name it."""
 
@@ -19,6 +23,11 @@ LEAD = 0.05
 def alike(text: str, option: PrintedOption) -> float:
     """How alike a text read and the words of an option are, 0 to 1."""
     return max(likeness(text, words) for words in option.words)
+
+
+def resemblance(text: str, option: PrintedOption) -> float:
+    """The share of letters that a text and the words of an option have in common, however short, 0 to 1."""
+    return max(fuzz.ratio(plain(text), plain(words)) for words in option.words) / 100
 
 
 def named_by(likenesses: Sequence[Sequence[float]]) -> tuple[int | None, ...]:

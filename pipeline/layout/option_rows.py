@@ -7,18 +7,17 @@ from functools import reduce
 from itertools import combinations, pairwise, product
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.option_names import ALIKE, alike, leads
+from pipeline.layout.option_names import ALIKE, RESEMBLES, alike, leads, resemblance
 from pipeline.layout.print_reader import PrintedWord
-from pipeline.layout.words import likeness, plain
+from pipeline.layout.words import likeness
 from pipeline.model import Option
 
 MOST_WORDINGS = 64
-SURE_PARTS, RESEMBLES = 2, 0.45
-"""Options that must be read in a row of marked ones; share of letters alike from which a part may be its option."""
+SURE_PARTS = 2
+"""Options that must be read in a row of marked ones."""
 SAME_OPTION = 0.6
 """Of their height: so near are two words of one option."""
 LEAST_ROOM = 0.4
@@ -65,11 +64,11 @@ def _part_by_part(
     if len(parts) != len(options) or len(placed) < SURE_PARTS:
         return None
     boxes = [reduce(Box.union, (word.box for word in part)) for part in parts]
-    texts = [plain(" ".join(word.text for word in part)) for part in parts]
-    shares = [[max(fuzz.ratio(text, plain(words)) for words in one.words) for one in options] for text in texts]
-    alike = all(row[at] >= max(100 * RESEMBLES, *row) for at, row in enumerate(shares))
+    texts = [" ".join(word.text for word in part) for part in parts]
+    shares = [[resemblance(text, option) for option in options] for text in texts]
+    likest = all(row[at] >= max(RESEMBLES, *row) for at, row in enumerate(shares))
     inside = all(boxes[at].overlap(box) >= 0.5 * box.area for at, box in placed.items())
-    return dict(enumerate(boxes)) if alike and inside else None
+    return dict(enumerate(boxes)) if likest and inside else None
 
 
 def takes_more(options: Sequence[PrintedOption], found: Sequence[Option]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.option_names import alike, named_by
+from pipeline.layout.option_names import RESEMBLES, alike, named_by, resemblance
 from pipeline.layout.option_rows import options_read
 from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedText, PrintedWord
@@ -18,8 +17,6 @@ from pipeline.model import Option
 
 READABLE, LEAST_LETTERS = 0.7, 2
 """Confidence and letters of print that plainly says what it says."""
-RESEMBLES = 0.45
-"""Share of letters alike from which words may be an option's that a mark's stroke made into others (xYa, S8 for S3)."""
 
 Read = tuple[Box, PrintedText]
 """Print and what it says."""
@@ -109,7 +106,7 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
         which is None
         and text.confidence >= READABLE
         and len(plain(text.text)) >= LEAST_LETTERS
-        and not any(_resembles(text.text, options[option]) for option in unnamed)
+        and not any(resemblance(text.text, options[option]) >= RESEMBLES for option in unnamed)
         for which, text in zip(named, texts, strict=True)
     )
     if len(texts) != len(options) or strange:
@@ -119,8 +116,3 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
         unread = iter(unnamed)
         return tuple(next(unread) if which is None else which for which in named)
     return named
-
-
-def _resembles(text: str, option: PrintedOption) -> bool:
-    """Whether so many letters are those of an option, however short, that it may be that option misread."""
-    return any(fuzz.ratio(plain(text), plain(words)) >= 100 * RESEMBLES for words in option.words)
