@@ -156,6 +156,8 @@ def _collect_cell(
     samples: dict[str, list[Sample]], cell: WrittenCell, number: int, engines: Engines, codes: Codes
 ) -> None:
     raw = read_raw([cell.crop], engines)[0]
+    if not raw.alternatives:
+        return  # unreadable, and known to be
     of, first = cell.crop.cell.field, raw.alternatives[0]
     if State.DITTO in (first.state, cell.state):
         right = first.state is cell.state

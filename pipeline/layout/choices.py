@@ -102,17 +102,20 @@ def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
 
 
 def _introduced(extra_label: str, box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
-    """The part of the print that introduces the extra writing: its last words, for an option may stand before them."""
-    if likeness(text.text, extra_label) < SAME_WORD:
-        return None
+    """The part of the print that introduces the extra writing: before its words may stand an option, behind them what
+    was written there."""
     words = _words([(box, text)], px_per_mm)[1]
     long = len(extra_label.split())
-    likest = max(
-        range(len(words)),
-        key=lambda at: likeness(" ".join(word.text for word in words[at : at + long]), extra_label),
-        default=0,
-    )
-    return Box(words[likest].box.left if likest else box.left, box.top, box.right, box.bottom)
+    alike = [
+        likeness(" ".join(word.text for word in words[at : at + long]), extra_label)
+        for at in range(max(1, len(words) - long + 1))
+    ]
+    likest = max(range(len(alike)), key=alike.__getitem__)
+    if alike[likest] < SAME_WORD:
+        return None
+    left = words[likest].box.left if likest else box.left
+    right = words[likest + long - 1].box.right if likest + long < len(words) else box.right
+    return Box(left, box.top, right, box.bottom)
 
 
 def _end_of_options(place: Place, extra_from: Box | None) -> Box | None:

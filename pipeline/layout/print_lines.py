@@ -16,7 +16,7 @@ from pipeline.layout.grown_together import lines_apart
 from pipeline.layout.round_boxes import round_boxes
 from pipeline.layout.rulings import Ruling
 from pipeline.layout.wide_words import with_wide_gaps
-from pipeline.layout.writing_lines import ruled_lines, with_ruled, without_underlines
+from pipeline.layout.writing_lines import ruled_lines, with_ruled, without_tops, without_underlines
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
 
@@ -107,7 +107,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
         for piece in _pieces(left, scale)
         if piece.width > 2.0 * scale or not any(box.contains(*piece.centre) for box in near)
     ]
-    lines = without_underlines(lines, pieces, scale)
+    lines = without_underlines(without_tops(lines, scale), pieces, scale)
     colons = printed_colons(pairs, pieces, scale)
     written = [piece for piece in pieces if _is_written(piece, lines, scale)]
     printed = with_wide_gaps([piece for piece in pieces if piece not in written], (*colons, *boxes))

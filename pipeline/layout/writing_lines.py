@@ -17,6 +17,8 @@ BELOW_SHARE = 0.12
 ABOVE_SHARE = 0.42
 UNDERLINE_MM = 1.5
 """A line drawn under words begins, ends and lies this near to them."""
+NEAREST_LINES_MM = 3.6
+"""Lines to write on lie farther apart: nobody writes lower than this."""
 
 
 def ruled_lines(rulings: Sequence[Ruling], ink: Grey, px_per_mm: float) -> tuple[DottedLine, ...]:
@@ -45,6 +47,16 @@ def with_ruled(lines: Sequence[DottedLine], ruled: Sequence[DottedLine], px_per_
         )
     ]
     return tuple(sorted((*kept, *ruled), key=lambda line: (line.y, line.left)))
+
+
+def without_tops(lines: Sequence[DottedLine], px_per_mm: float) -> tuple[DottedLine, ...]:
+    """The lines but for those right above a longer one, within its ends: what broke off the tops of writing there."""
+    return tuple(line for line in lines if not any(_on_top(line, other, px_per_mm) for other in lines))
+
+
+def _on_top(line: DottedLine, other: DottedLine, px_per_mm: float) -> bool:
+    within = other.left - px_per_mm <= line.left and line.right <= other.right + px_per_mm
+    return within and line.width < other.width and 0 < other.y - line.y < NEAREST_LINES_MM * px_per_mm
 
 
 def without_underlines(lines: Sequence[DottedLine], pieces: Sequence[Box], px_per_mm: float) -> tuple[DottedLine, ...]:

@@ -23,8 +23,12 @@ _UNREAD_WEIGHT, _USUAL_CONFIDENCE = 12.0, 0.85
 _WORD_GAP = 0.3
 """Room between words, in heights of their line."""
 _SURELY = 0.6
+_LEAST_WRITING, _AS_TALL = 0.2, 0.5
+"""What is lower is the end of a stroke, or dirt: of a usual cell; of the taller of two numbers, or of what is struck in
+a hand that writes small."""
 _LEFT_OUT_DOUBT = 0.14
-"""Where words are left out as crossed out: so many of such readings are wrong (benchmarks.reading, corrected)."""
+"""Where words or lines are left out as crossed out: so many of such readings are wrong (benchmarks.reading,
+corrected)."""
 
 Floats = NDArray[np.float64]
 
@@ -79,7 +83,8 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
     """The ink without words and lines that are crossed out, when others stand: a correction above, below or beside.
 
     Second, the chance that it went the wrong way: that what stands is struck, or what was left out is not.
-    number: a number never takes two lines, so the upper one corrects the lower one, unless it is itself crossed out.
+    number: a number never takes two lines, so the upper one corrects the lower one, unless it is itself crossed out
+    or much lower than the other. A scribble over a digit or two is too small to be told from a dash by itself.
     """
     standing: list[list[Part]] = []
     struck: list[list[Part]] = []
@@ -98,12 +103,15 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
                 kept.extend(word)
         if kept:
             standing.append(kept)
-    if not any(_is_writing(ink, line) for line in standing):
+    least = min([_LEAST_WRITING * min(ink.cell.height, USUAL_CELL_PX), *(_AS_TALL * _height(word) for word in struck)])
+    if struck and not any(_height(line) > least for line in standing):
         # Everything is crossed out: what remains of it says so.
         return ink, 0.0
-    if number and len(standing) > 1:
-        standing = standing[:1]
-    if struck:
+    two = number and len(standing) > 1
+    if two:
+        tallest = max(map(_height, standing))
+        standing = [line for line in standing if _height(line) >= _AS_TALL * tallest][:1]
+    if struck or two:
         doubt = max(doubt, _LEFT_OUT_DOUBT)
     own = [part for line in standing for part in line]
     return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top)))), doubt
@@ -122,9 +130,8 @@ def words_of(line: Sequence[Part]) -> list[list[Part]]:
     return words
 
 
-def _is_writing(ink: Ink, line: Sequence[Part]) -> bool:
-    """Whether these parts are more than specks and ends of strokes."""
-    return max(part.box.height for part in line) > 0.2 * min(ink.cell.height, USUAL_CELL_PX)
+def _height(line: Sequence[Part]) -> float:
+    return max(part.box.height for part in line)
 
 
 def _crossed_out(word: Ink, telling: Telling) -> float:

@@ -239,3 +239,14 @@ def test_a_frame_round_the_table_is_no_line_to_write_on() -> None:
     ink = inked(sheet)
     found = find_print(ink, PX_PER_MM, Box(300, 552, 2100, 1000), horizontal_rulings(ink, PX_PER_MM))
     assert (len(found.pieces), found.writing, found.lines) == (1, (), ())
+
+
+def test_the_tops_of_small_writing_are_no_line_above_the_one_it_stands_on() -> None:
+    """Faint figures break where they are thin: their tops looked like a short row of dots, and the value was cut."""
+    sheet = paper()
+    word(sheet, 100, 300, letters=10)
+    colon(sheet, 600, 300)
+    dots(sheet, 640, 1000, 320)
+    dots(sheet, 680, 760, 290)
+    dots(sheet, 640, 1000, 240)
+    assert [round(line.y / 10) for line in print_of(sheet).lines] == [24, 32]

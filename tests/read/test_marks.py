@@ -115,6 +115,19 @@ def test_the_upper_of_two_numbers_is_the_correction() -> None:
     assert [part.box.bottom < 60 for part in kept.parts] == [True]
 
 
+@pytest.mark.parametrize("scribble", [(11, 8), (13, 6)])
+def test_a_small_number_above_a_scribble_is_read_instead_of_it(scribble: tuple[int, int]) -> None:
+    """In hands that write small neither was taken for writing, and both together for a dash, which was accepted."""
+    grey = np.full((160, 260), 240, np.uint8)
+    cv2.polylines(grey, [np.array([[130, 45], [140, 45], [133, 62]])], False, 60, 3, cv2.LINE_AA)
+    cv2.ellipse(grey, (110, 100), scribble, 0, 0, 360, 60, -1, cv2.LINE_AA)
+    crop = Crop(Cell(Part.HEAD, None, Field("rt", Kind.COUNT), Box(25, 25, 240, 135)), grey, Box(0, 0, 260, 160))
+    ink = find_ink(crop, 0.0)
+    kept, doubt = without_struck(ink, text_lines(ink), number=True, telling=TELLING)
+    assert [part.box.bottom < 70 for part in kept.parts] == [True]
+    assert 0.05 < doubt < 0.5
+
+
 def test_a_line_down_the_column_runs_through() -> None:
     grey = np.full((130, 100), 240, np.uint8)
     cv2.line(grey, (50, 0), (52, 129), 60, 3)

@@ -50,3 +50,26 @@ def test_room_before_the_side_or_behind_it_tells_the_two_apart(own_ends: int, ne
 def test_counts_and_fields_outside_the_table_are_not_asked() -> None:
     assert doubt(RIGHT - 4, RIGHT + 4, kind=Kind.COUNT) == 0.0
     assert doubt(RIGHT - 4, RIGHT + 4, part=Part.ITEMS) == 0.0
+
+
+def scribbled(above: tuple[int, int] | None, part: Part = Part.HEAD) -> float:
+    """A scribble in a number's place, and a digit at `above`: x of its middle, y of its foot."""
+    grey = np.full((110, 200), 240, np.uint8)
+    cv2.ellipse(grey, (100, 70), (11, 7), 0, 0, 360, 40, -1, cv2.LINE_AA)
+    if above is not None:
+        x, y = above
+        cv2.polylines(grey, [np.array([[x - 5, y - 14], [x + 5, y - 14], [x - 2, y]])], False, 40, 3, cv2.LINE_AA)
+    cell = Cell(part, None, Field("rw", Kind.COUNT), Box(20, 30, 180, 95))
+    crop = Crop(cell, grey, Box(0, 0, 200, 110))
+    return overflow_doubt(crop, find_ink(crop, 0.0))
+
+
+def test_a_scribble_with_a_number_above_its_place_is_doubted() -> None:
+    """It was read as a dash, and accepted."""
+    assert scribbled((115, 24)) > 0.3
+
+
+@pytest.mark.parametrize("above", [None, (180, 24), (115, 10)])
+def test_a_scribble_alone_or_with_a_neighbours_writing_is_not(above: tuple[int, int] | None) -> None:
+    assert scribbled(above) == 0.0
+    assert scribbled((115, 24), Part.TABLE) == 0.0
