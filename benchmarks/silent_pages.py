@@ -239,6 +239,27 @@ def _stamped(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return np.minimum(grey, layer)
 
 
+def _struck_row(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """One row, or two, struck out by a pen line each, from near one side of the table to the other or beyond."""
+    rows = clean.rows
+    paper = Paper(grey, rng.choice((clean.hand.ink_grey, rng.randint(20, 120))), clean.hand.pen_px)
+    for at in rng.sample(range(len(rows)), rng.choice((1, 1, 2))):
+        row = rows[at]
+        left, right = row.left + mm(rng.uniform(-5, 8)), row.right - mm(rng.uniform(-5, 8))
+        middle, falls = row.top + row.height * rng.uniform(0.35, 0.65), row.height * rng.uniform(-0.15, 0.15)
+        shares = np.linspace(0, 1, rng.choice((2, 2, 6)))
+        wave = [0.0, *(rng.gauss(0, mm(0.3)) for _ in shares[1:-1]), 0.0]
+        line = [
+            (left + share * (right - left), middle + (share - 0.5) * falls + off)
+            for share, off in zip(shares, wave, strict=True)
+        ]
+        paper.stroke(line, rng, rng.uniform(0.7, 1.3))
+        for cell in clean.cells:
+            if cell["part"] == "cell" and cell["row"] == str(at) and cell["state"] != "blank":
+                cell["state"], cell["value"] = "struck", None  # type: ignore[index]
+    return grey
+
+
 def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """The back of the sheet shines through: the same form, filled with the same pen by and for others, mirrored."""
     back = _filled(clean.form, "plain", rng.randrange(10_000) + SEED).made.image
@@ -253,6 +274,7 @@ SPOILS: Mapping[str, Spoil] = {
     "run_in": _run_in,
     "touching": _touching,
     "stamped": _stamped,
+    "struck_row": _struck_row,
     "through": _through,
 }
 _ON_ROWS = frozenset(SPOILS) - {"through"}

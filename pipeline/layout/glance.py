@@ -23,6 +23,7 @@ from pipeline.layout.outer_rows import with_outer_rows
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
+from pipeline.layout.struck_rows import without_strikes
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 
@@ -95,7 +96,8 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
     else:
         lattice = find_lattice(horizontals, verticals, scale)
-    lattice = with_outer_rows(lattice, page.grey, scale) if lattice is not None else None
+    if lattice is not None:
+        lattice = with_outer_rows(without_strikes(lattice, ink, horizontals, scale), page.grey, scale)
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)
     labels = tuple(label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale)[:MOST_LABELS]

@@ -28,7 +28,7 @@ class Lattice:
     nodes: shape (lines, bars, 2), x and y in pixels. Band 0, between the first two lines, is the heading; the bands
     below are rows (column numbers, data, JUMLAH). merged: per band, whether the bar between the first two columns is
     missing there. residual_px: mean distance of the rulings seen from smooth lines through them. folds: lines across
-    the table that are no rulings; upright_folds: those from top to bottom.
+    the table that are no rulings; upright_folds: those from top to bottom. strikes: those that strike out rows.
     """
 
     lines: tuple[Ruling, ...]
@@ -38,6 +38,7 @@ class Lattice:
     residual_px: float
     folds: tuple[Ruling, ...] = ()
     upright_folds: tuple[Ruling, ...] = ()
+    strikes: tuple[Ruling, ...] = ()
 
     @property
     def columns(self) -> int:

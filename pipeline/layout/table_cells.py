@@ -17,6 +17,7 @@ from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
 from pipeline.layout.shone_through import shone_through
 from pipeline.layout.stacked_numbers import two_numbers
+from pipeline.layout.struck_rows import struck_bands
 from pipeline.model import Cell, Doubt, Part
 
 TOTAL_LABEL_COLUMNS = 2
@@ -37,6 +38,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     overlaid |= oblique_cells(ink, lattice, glance.page.px_per_mm)
     through = shone_through(glance.cleaned, lattice, glance.page.px_per_mm)
     along = on_rulings(glance.page.grey, lattice, glance.page.px_per_mm)
+    struck = struck_bands(lattice)
     between = rows_between(glance.cleaned, lattice, glance.page.px_per_mm)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
@@ -53,7 +55,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
             folded |= any(box.left < float(fold.at(box.centre[1])) < box.right for fold in lattice.upright_folds)
             doubts = {
                 Doubt.COVERED: (band, index) in covered,
-                Doubt.OVERLAID: (band, index) in overlaid,
+                Doubt.OVERLAID: (band, index) in overlaid or band in struck,
                 Doubt.THROUGH: (band, index) in through,
                 Doubt.ON_RULING: (band, index) in along,
                 Doubt.HEADING: not sure,
