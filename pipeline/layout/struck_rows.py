@@ -86,11 +86,11 @@ def _beside_rulings(lattice: Lattice, ink: Grey, traced: tuple[Ruling, ...], px_
         nodes[at, :, 1] = twin.at(nodes[at, :, 0])
         other = replace(lattice, lines=(*lattice.lines[:at], twin, *lattice.lines[at + 1 :]), nodes=nodes)
         here, there = (_Look(one, ink, px_per_mm) for one in (lattice, other))
-        # The heading's line and the last one may be printed thicker than those between.
-        drawn = here.drawn(at) if 1 < at < len(lattice.lines) - 1 else here.astray(at)
-        if there.astray(at):
-            lattice = replace(lattice, strikes=(*lattice.strikes, twin))
-        elif drawn and not there.drawn(at):
+        # Beside the heading, the column numbers and below the last row double lines are printed, thick ones, too.
+        sign = _Look.drawn if 2 < at < len(lattice.lines) - 1 else _Look.astray
+        if sign(there, at):
+            lattice = lattice if sign(here, at) else replace(lattice, strikes=(*lattice.strikes, twin))
+        elif sign(here, at):
             lattice = replace(other, strikes=(*lattice.strikes, line))
     return lattice
 

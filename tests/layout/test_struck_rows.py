@@ -70,10 +70,13 @@ def test_a_row_may_be_struck_out_twice() -> None:
     assert (found.bands, struck_bands(found)) == (BANDS, {3})
 
 
-@pytest.mark.parametrize(("top", "band"), [(568, 2), (620, 3), (1220, 9), (1270, 9)])
-def test_a_line_beside_a_ruling_does_not_stand_for_it(top: int, band: int) -> None:
+@pytest.mark.parametrize(
+    ("top", "falls", "weight", "band"),
+    [(568, 15, 3, 2), (620, 15, 3, 3), (1220, 15, 3, 9), (1270, 15, 3, 9), (622, 0, 7, 3), (578, 0, 7, 2)],
+)
+def test_a_line_beside_a_ruling_does_not_stand_for_it(top: int, falls: int, weight: int, band: int) -> None:
     sheet = ruled()
-    line(sheet, (310, top), (1990, top + 15))
+    line(sheet, (310, top), (1990, top + falls), weight)
     found = seen(sheet)
     assert (found.bands, struck_bands(found)) == (BANDS, {band})
     assert found.nodes[:, 0, 1] == pytest.approx(LINES, abs=3)
