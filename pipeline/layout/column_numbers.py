@@ -10,7 +10,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from pipeline.layout.drawn_columns import MOST_DRAWN
-from pipeline.layout.lattice import Lattice, parted
+from pipeline.layout.lattice import Lattice
+from pipeline.layout.lattice_changes import parted
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.words import plain
 from pipeline.model import Grey

@@ -16,13 +16,15 @@ from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
-from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice, without_lines
+from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice
+from pipeline.layout.lattice_changes import without_lines
 from pipeline.layout.lost_colons import with_lost_colons
 from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.outer_rows import with_outer_rows
 from pipeline.layout.print_lines import PrintLines, find_print
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
+from pipeline.layout.struck_columns import without_struck_columns
 from pipeline.layout.struck_rows import without_strikes
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
@@ -97,7 +99,8 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     else:
         lattice = find_lattice(horizontals, verticals, scale)
     if lattice is not None:
-        lattice = with_outer_rows(without_strikes(lattice, ink, horizontals, scale), page.grey, scale)
+        lattice = without_strikes(without_struck_columns(lattice, ink, scale), ink, horizontals, scale)
+        lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)
     labels = tuple(label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale)[:MOST_LABELS]

@@ -28,7 +28,8 @@ class Lattice:
     nodes: shape (lines, bars, 2), x and y in pixels. Band 0, between the first two lines, is the heading; the bands
     below are rows (column numbers, data, JUMLAH). merged: per band, whether the bar between the first two columns is
     missing there. residual_px: mean distance of the rulings seen from smooth lines through them. folds: lines across
-    the table that are no rulings; upright_folds: those from top to bottom. strikes: those that strike out rows.
+    the table that are no rulings; upright_folds: those from top to bottom. strikes: those that strike out rows;
+    upright_strikes: those that are drawn down a column.
     """
 
     lines: tuple[Ruling, ...]
@@ -39,6 +40,7 @@ class Lattice:
     folds: tuple[Ruling, ...] = ()
     upright_folds: tuple[Ruling, ...] = ()
     strikes: tuple[Ruling, ...] = ()
+    upright_strikes: tuple[Ruling, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -84,26 +86,11 @@ def uneven(lattice: Lattice) -> bool:
     return bool(((tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)).any())
 
 
-def parted(lattice: Lattice, band: int, share: float) -> Lattice:
-    """The lattice with one more line in a band, at that share of its height from the top, where none was seen."""
-    upper, lower = lattice.lines[band], lattice.lines[band + 1]
-    middle = float((1 - share) * upper.middle + share * lower.middle)
-    lines = (*lattice.lines[: band + 1], straight(middle, upper.start, upper.end, upper), *lattice.lines[band + 1 :])
-    nodes = (1 - share) * lattice.nodes[band] + share * lattice.nodes[band + 1]
-    merged = (*lattice.merged[:band], lattice.merged[band], *lattice.merged[band:])
-    return replace(lattice, lines=lines, nodes=np.insert(lattice.nodes, band + 1, nodes, axis=0), merged=merged)
-
-
-def without_lines(lattice: Lattice, first: int, after: int) -> Lattice:
-    """The lattice with its lines from `first` to before `after` taken for folds."""
-    away = slice(first, after)
-    kept = [at for at in range(len(lattice.lines)) if not first <= at < after]
-    return replace(
-        lattice,
-        lines=tuple(lattice.lines[at] for at in kept),
-        nodes=lattice.nodes[kept],
-        merged=tuple(lattice.merged[at] for at in kept[:-1]),
-        folds=(*lattice.folds, *lattice.lines[away]),
+def merged_bands(bar: Ruling, nodes: Floats) -> tuple[bool, ...]:
+    """Per band, whether the bar between the first two columns is missing there. nodes: as in Lattice."""
+    return tuple(
+        bar.covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW
+        for band in range(len(nodes) - 1)
     )
 
 
@@ -152,10 +139,7 @@ def find_lattice(
             bars,
         )
     nodes = _nodes(rows, bars)
-    merged = tuple(
-        bars[1].covered(float(nodes[band, 1, 1]), float(nodes[band + 1, 1, 1])) < MERGED_BELOW
-        for band in range(len(rows) - 1)
-    )
+    merged = merged_bands(bars[1], nodes)
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
     bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
     return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds)

@@ -17,6 +17,7 @@ from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
 from pipeline.layout.shone_through import shone_through
 from pipeline.layout.stacked_numbers import two_numbers
+from pipeline.layout.struck_columns import struck_cells
 from pipeline.layout.struck_rows import struck_bands
 from pipeline.model import Cell, Doubt, Part
 
@@ -35,7 +36,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
     ink = coarse_ink(glance.cleaned, lattice)
     overlaid = overlaid_cells(ink, lattice, glance.page.px_per_mm) | long_strokes(ink, lattice, glance.page.px_per_mm)
-    overlaid |= oblique_cells(ink, lattice, glance.page.px_per_mm)
+    overlaid |= oblique_cells(ink, lattice, glance.page.px_per_mm) | struck_cells(lattice)
     through = shone_through(glance.cleaned, lattice, glance.page.px_per_mm)
     along = on_rulings(glance.page.grey, lattice, glance.page.px_per_mm)
     struck = struck_bands(lattice)

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.layout.folds import goes_on_in_ink
-from pipeline.layout.lattice import without_lines
+from pipeline.layout.lattice_changes import without_lines
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table
 

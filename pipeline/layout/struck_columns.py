@@ -1,0 +1,60 @@
+"""Lines that a pen drew down a column of a table: no bars, though they run through all its rows.
+
+A bar begins in the heading, where it parts the headings of two columns; such a line begins below it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.layout.lattice import Lattice
+from pipeline.layout.lattice_changes import without_bar
+from pipeline.layout.pen_lines import DrawnLines
+from pipeline.layout.rulings import Ruling
+from pipeline.model import Grey
+
+ABSENT, PRESENT = 0.4, 0.7
+"""Share of a line's way through the lower part of the heading at which there is ink: of none, and of most bars."""
+LOWER_PART = 0.5
+_NEAR_PX = 3
+"""So far from its way a bar may have its ink."""
+
+
+def without_struck_columns(lattice: Lattice, ink: Grey, px_per_mm: float) -> Lattice:
+    """The lattice with such lines taken for none; they are its `upright_strikes`.
+
+    ink: 255 where ink is, else 0, of the page.
+    """
+    shares = [_in_heading(lattice, bar, ink) for bar in lattice.bars]
+    absent = [at for at in range(1, len(shares) - 1) if shares[at] < ABSENT]
+    if not absent or float(np.median(shares)) < PRESENT:
+        return lattice
+    look = DrawnLines(lattice.bars, lattice.lines[1:], np.asarray(ink.T), px_per_mm)
+    for at in reversed(absent):
+        if look.drawn(at) or look.short(at, both=False):
+            lattice = without_bar(lattice, at)
+    return lattice
+
+
+def struck_cells(lattice: Lattice) -> frozenset[tuple[int, int]]:
+    """Band and column of the cells that its upright strikes run through."""
+    found = set()
+    for strike in lattice.upright_strikes:
+        for band in range(1, lattice.bands):
+            for column in range(lattice.columns):
+                box = lattice.cell(band, column)
+                beside = box.left < float(strike.at(box.centre[1])) < box.right
+                if beside and strike.start < box.bottom and strike.end > box.top:
+                    found.add((band, column))
+    return frozenset(found)
+
+
+def _in_heading(lattice: Lattice, bar: Ruling, ink: Grey) -> float:
+    """Share of the bar's way through the lower part of the heading at which there is ink."""
+    top, bottom = (float(line.at(bar.middle)) for line in lattice.lines[:2])
+    y = np.arange(round(bottom - LOWER_PART * (bottom - top)), round(bottom - 2 * lattice.lines[1].weight_px))
+    y = y[(y >= 0) & (y < ink.shape[0])]
+    if not len(y):
+        return 0.0
+    x = np.round(bar.at(y.astype(np.float64))).astype(int)[None] + np.arange(-_NEAR_PX, _NEAR_PX + 1)[:, None]
+    return float((ink[y, np.clip(x, 0, ink.shape[1] - 1)] > 0).any(axis=0).mean())
