@@ -7,7 +7,7 @@ import gzip
 import io
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,8 @@ LEVELS = ("desa", "kecamatan", "kabupaten", "provinsi")
 _WEIGHTS = (0.5, 0.25, 0.15, 0.1)
 """How much desa, kecamatan, kabupaten and provinsi count in a score: the smaller the area, the more it tells."""
 
-_CODE_CHARS = len("35.22.13.2001")
+_LEVEL_CODE_CHARS = tuple(map(len, ("35.22.13.2001", "35.22.13", "35.22", "35")))
+_CODE_CHARS = _LEVEL_CODE_CHARS[0]
 _PREFIX = re.compile(r"^(desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab|provinsi|propinsi|prov|prop)\b[.\s]*", re.I)
 LEAST_SCORE = 0.8
 """Below this the written names are of no village: one letter of five misread in all four names scores 0.8."""
@@ -46,17 +47,12 @@ class Village:
     score: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Level:
     """The different names of one level, and which of them each village has."""
 
     names: list[str]
     of_village: NDArray[np.intp]
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The names, for looking one up."""
-        return frozenset(self.names)
 
 
 def village(code: str) -> Village | None:
@@ -101,8 +97,11 @@ def find_villages(
 
 
 def is_area_name(level: str, written: str) -> bool:
-    """Whether the official list has that name at that level (`desa`, `kecamatan`, `kabupaten`, `provinsi`)."""
-    names = _villages()[1][LEVELS.index(level)].known
+    """Whether the official list has that name at that level (`desa`, `kecamatan`, `kabupaten`, `provinsi`).
+
+    Told without the rest of the list: whoever reads pages asks for no more.
+    """
+    names = _names(level)
     key = _key(written)
     return key in names or f"kota{key}" in names
 
@@ -123,6 +122,14 @@ def _key(name: str) -> str:
 def _codes() -> frozenset[str]:
     with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8") as lines:
         return frozenset(code for line in lines if len(code := line.partition(",")[0]) == _CODE_CHARS)
+
+
+@cache
+def _names(level: str) -> frozenset[str]:
+    """What is compared of the names of that level."""
+    chars = _LEVEL_CODE_CHARS[LEVELS.index(level)]
+    with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8", newline="") as lines:
+        return frozenset(_key(spelled) for code, _, spelled in csv.reader(lines) if len(code) == chars)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.areas import LEAST_SCORE, Village, find_villages, is_village, village
+from pipeline import areas
+from pipeline.areas import LEAST_SCORE, LEVELS, Village, find_villages, is_area_name, is_village, village
 
 SIDOBANDUNG, PACUL, PACUL_TEGAL = "35.22.13.2001", "35.22.15.2002", "33.28.12.2018"
 
@@ -17,6 +18,20 @@ def test_a_village_by_its_code_has_both_codes_and_the_areas_above() -> None:
     assert pacul is not None and pacul.bps_code == "3522160002"
     assert village("35.22.13.9999") is None
     assert village("35.22.13") is None
+
+
+def test_names_are_known_at_their_level_without_the_list_of_villages(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_sidobandung = village(SIDOBANDUNG)
+
+    def never() -> None:
+        raise AssertionError("the whole list takes 80 MB, in every worker")
+
+    monkeypatch.setattr(areas, "_villages", never)
+    for level in LEVELS:
+        assert is_area_name(level, getattr(of_sidobandung, level))
+    assert is_area_name("kecamatan", "Kec. BALEN")
+    assert is_area_name("kabupaten", "Surabaya")  # Kota Surabaya
+    assert not is_area_name("kecamatan", "Sidobandung")
 
 
 @pytest.mark.parametrize(
