@@ -7,7 +7,7 @@ import numpy as np
 from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes
 
 LOWEST, HIGHEST = 0.22, 1.1
 """Heights of pieces of writing, in rows: dashes, dots and what runs through rows tell no place."""
@@ -23,8 +23,7 @@ def rows_between(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset
     """The bands of the table on whose upper or lower line writing stands. cleaned: the page without its rulings."""
     rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
     ink = (cleaned[rows, columns] < INK_BELOW).astype(np.uint8)
-    _, stats, _ = components(ink)
-    left, top, wide, high = (stats[1:, at].astype(np.float64) for at in range(4))
+    left, top, wide, high = piece_boxes(ink).astype(np.float64).T
     x, y = columns.start + left + wide / 2, rows.start + top + high / 2
     edge = 0.7 * px_per_mm
     on = np.zeros(lattice.bands + 1, dtype=np.int64)

@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.neighbours import pairs_apart
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes
 
 SMALLEST_MM = 2.3
 LARGEST_MM = 7.5
@@ -43,7 +43,7 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
     """
     shortest, longest = SMALLEST_MM * px_per_mm, LARGEST_MM * px_per_mm
     sides = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, int(shortest * 0.85)), 1), np.uint8))
-    stats = components(sides)[1][1:]
+    stats = piece_boxes(sides)
     upright = (stats[:, 2] <= 0.9 * px_per_mm) & (stats[:, 3] >= shortest) & (stats[:, 3] <= 2.2 * longest)
     stats = stats[upright].astype(np.float64)
     if len(stats) < 2:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box
 from pipeline.layout.neighbours import pairs_apart
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes
 
 SMALLEST_DOT_MM, LARGEST_DOT_MM = 0.17, 1.1
 ASIDE_MM = 0.26
@@ -32,7 +32,7 @@ BELOW_BASELINE, ABOVE_BASELINE = 0.15, 0.42
 
 def dot_pairs(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
     """Pairs of dots on `ink` (255 where ink is, else 0), one above the other with nothing else beside them."""
-    stats = components(ink)[1][1:].astype(np.float64)
+    stats = piece_boxes(ink).astype(np.float64)
     size = np.maximum(stats[:, 2], stats[:, 3])
     dots = stats[(size <= LARGEST_DOT_MM * px_per_mm) & (size >= SMALLEST_DOT_MM * px_per_mm)]
     if not 2 <= len(dots) <= MOST_DOTS:

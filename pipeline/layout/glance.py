@@ -110,7 +110,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     strips += [_label_strip(cleaned, label, scale) for label in labels]
     if lattice is not None:
         strips += [*number_strips(cleaned, lattice, scale), _total_strip(cleaned, lattice)]
-    texts = reader.read_strips(strips)
+    texts = reader.read_strips(strips, places=False)
     title_texts = [text.text for text in texts[: len(titles)]]
     label_texts = [text.text for text in texts[len(titles) : len(titles) + len(labels)]]
     lampiran = lampiran_of(title_texts + label_texts)
@@ -166,7 +166,7 @@ def _numbers_below(
     A fold through the heading looks like its lower line; every row would be one off its place.
     """
     bands = low_bands(lattice)
-    read = reader.read_strips([numbers_in(band, cleaned, lattice, px_per_mm) for band in bands])
+    read = reader.read_strips([numbers_in(band, cleaned, lattice, px_per_mm) for band in bands], places=False)
     for band, text in zip(bands, read, strict=True):
         last = last_of(text, lattice.columns)
         if last:
@@ -275,7 +275,7 @@ def _is_total(grey: Grey, lattice: Lattice, text: str, reader: PrintReader) -> b
     """Whether the last band is JUMLAH. text: what its first two cells say without rulings, which cost it strokes where
     it stands over a bar that ends above; grey: with them."""
     if sum(letter.isalpha() for letter in text) >= LEAST_LETTERS and not _says_total(text):
-        text = reader.read_strips([_total_strip(grey, lattice)])[0].text
+        text = reader.read_strips([_total_strip(grey, lattice)], places=False)[0].text
     return _says_total(text)
 
 

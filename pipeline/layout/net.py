@@ -109,6 +109,9 @@ def _doubles(first: Ruling, second: Ruling, within_px: float) -> bool:
     shared = min(first.end, second.end) - max(first.start, second.start)
     if shared < 0.6 * min(first.length, second.length):
         return False
+    (least, most), (least_of_second, most_of_second) = first.reach, second.reach
+    if least - most_of_second >= within_px or least_of_second - most >= within_px:
+        return False
     along = np.linspace(max(first.start, second.start), min(first.end, second.end), 9)
     return float(np.median(np.abs(first.at(along) - second.at(along)))) < within_px
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box, Points
 from pipeline.layout.lattice import Lattice
 from pipeline.model import Cell, Doubt, Grey, PageImage, Part
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes
 
 SIDES = ("left", "top", "right", "bottom")
 """Names of a page's edges, clockwise, as it is read."""
@@ -128,11 +128,10 @@ def _cut_along(page: PageImage, part: Points, middle: Points) -> list[RunOut]:
     deep = np.arange(round(INWARDS_MM * scale) + 1)[:, None, None]
     ink = (_pixels(page.grey, points[None] + deep * inwards) < INK_BELOW).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(GAP_MM * scale) | 1, 1), np.uint8))
-    _, stats, _ = components(joined)
     side = _side(inwards)
     return [
         RunOut(side, float(points[left + wide // 2, 0]), float(points[left + wide // 2, 1]))
-        for left, top, wide, tall, _ in stats[1:].tolist()
+        for left, top, wide, tall in piece_boxes(joined).tolist()
         if top <= TOUCHING_MM * scale and top + tall >= INWARDS_MM * scale and wide <= WIDEST_MM * scale
     ]
 

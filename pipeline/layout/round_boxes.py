@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box
 from pipeline.layout.check_boxes import LARGEST_MM, LEAST_BOXES, MOST_AROUND, MOST_FILLED, SMALLEST_MM, stands_in_line
 from pipeline.model import Grey
+from pipeline.scan.pieces import hole_boxes
 
 ROUND = 0.05
 """Most mean distance of a printed circle's inner edge from a circle, in radii: a 0 that a hand writes is less round."""
@@ -45,26 +46,29 @@ def round_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
 def _empty_circles(ink: Grey, px_per_mm: float) -> list[Box]:
     """Circles with nothing inside and paper to either side."""
     smallest, largest = SMALLEST_MM * px_per_mm * 0.8, LARGEST_MM * px_per_mm
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((ink == 0).astype(np.uint8), connectivity=4)
-    if count > MOST_HOLES:
+    holes = hole_boxes(ink)
+    if len(holes) > MOST_HOLES:
         return []
-    wide, tall, area = (stats[1:, at].astype(np.float64) for at in (2, 3, 4))
-    alike = (
-        (wide >= smallest)
-        & (wide <= largest)
-        & (np.abs(wide - tall) <= np.maximum(2, 0.09 * wide))
-        & (np.abs(area / (wide * tall) - np.pi / 4) <= ROUND_AREA)
-    )
+    wide, tall = holes[:, 2], holes[:, 3]
+    alike = (wide >= smallest) & (wide <= largest) & (np.abs(wide - tall) <= np.maximum(2, 0.09 * wide))
     found = []
-    for number in np.flatnonzero(alike) + 1:
-        left, top, width, height = (int(value) for value in stats[number, :4])
-        if _unevenness(labels[top : top + height, left : left + width] == number) > ROUND:
+    for left, top, width, height in holes[alike].tolist():
+        paper = _spanning(ink[top : top + height, left : left + width])
+        if abs(float(paper.mean()) - np.pi / 4) > ROUND_AREA or _unevenness(paper) > ROUND:
             continue
         hole = Box(float(left), float(top), float(left + width), float(top + height))
         circle = hole.grown(_line_px(ink, hole))
         if max(_beside(ink, circle, px_per_mm), _before(ink, circle, px_per_mm)) <= _CLEAR:
             found.append(circle)
     return found
+
+
+def _spanning(ink: Grey) -> NDArray[np.bool_]:
+    """Where in the box around a hole of the ink the hole is, and not what lies beyond its edge in the corners."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink == 0).astype(np.uint8), connectivity=4)
+    height, width = ink.shape
+    whole = np.flatnonzero((stats[1:, 2] == width) & (stats[1:, 3] == height)) + 1
+    return np.asarray(labels == whole[0], dtype=np.bool_)
 
 
 def _unevenness(hole: NDArray[np.bool_]) -> float:

@@ -101,9 +101,9 @@ def _cut_in_two(heights: Floats) -> list[int]:
 
 def _neighbours(heights: Floats) -> Floats:
     """For each row the median height of those near it: paper that bends changes heights little by little."""
-    found = []
-    for at in range(len(heights)):
-        first = max(0, min(at - NEIGHBOURS, len(heights) - 2 * NEIGHBOURS - 1))
-        near = np.delete(heights[first : first + 2 * NEIGHBOURS + 1], at - first)
-        found.append(np.median(near))
-    return np.array(found)
+    at = np.arange(len(heights))[:, None]
+    first = np.maximum(0, np.minimum(at - NEIGHBOURS, len(heights) - 2 * NEIGHBOURS - 1))
+    near = first + np.arange(min(2 * NEIGHBOURS + 1, len(heights)))
+    near = near[near != at].reshape(len(heights), -1)
+    result: Floats = np.median(heights[near], axis=1)
+    return result

@@ -67,6 +67,12 @@ class Ruling:
         return float(np.median(self.across))
 
     @cached_property
+    def reach(self) -> tuple[float, float]:
+        """The least and the most of where it lies from its start to its end."""
+        places = np.append(self.across, self.at(np.array([self.start, self.end])))
+        return float(places.min()), float(places.max())
+
+    @cached_property
     def slope(self) -> float:
         """Pixels across per pixel along, over the whole ruling; 0 for one too short to tell."""
         if len(self.along) < 6:

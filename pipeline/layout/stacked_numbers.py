@@ -8,7 +8,7 @@ from pipeline.form import Kind
 from pipeline.geometry import Box
 from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes
 
 NUMBERS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
 """Kinds that hold one number, or one sign."""
@@ -28,10 +28,9 @@ def two_numbers(cleaned: Grey, cell: Box, kind: Kind, px_per_mm: float) -> bool:
     if not ink.any():
         return False
     least = max(LEAST_HIGH * cell.height, LEAST_HIGH_MM * px_per_mm)
-    _, stats, _ = components(ink)
     pieces = [
         Box(left, top, left + wide, top + high)
-        for left, top, wide, high, _ in stats[1:].astype(np.float64).tolist()
+        for left, top, wide, high in piece_boxes(ink).astype(np.float64).tolist()
         # What touches the cell's upper or lower end comes in from another row.
         if high >= least and top > 1 and top + high < ink.shape[0] - 1
     ]

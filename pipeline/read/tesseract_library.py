@@ -17,6 +17,13 @@ from pipeline.model import Grey
 
 ONE_LINE = 7
 """Tesseract's page segmentation mode (`--psm`) for a picture that holds one line of text."""
+VARIABLES: Mapping[str, str] = {
+    "tessedit_do_invert": "0",
+    "tessedit_enable_doc_dict": "0",
+    "classify_enable_learning": "0",
+}
+"""Of Tesseract's: what it cannot read is not read once more as white on black, which no strip is; and it learns nothing
+from one line for the next (to take that back after every line took a twentieth of its time)."""
 _NO_MESSAGES = 6
 """Leptonica's L_SEVERITY_NONE: what it says of a picture would land between our own lines."""
 
@@ -31,7 +38,6 @@ _FUNCTIONS: Mapping[str, tuple[Any, ...]] = {
     "TessBaseAPIRecognize": (_NUMBER, _HANDLE, _HANDLE),
     "TessBaseAPIGetTsvText": (_HANDLE, _HANDLE, _NUMBER),
     "TessBaseAPIClear": (None, _HANDLE),
-    "TessBaseAPIClearAdaptiveClassifier": (None, _HANDLE),
     "TessDeleteText": (None, _HANDLE),
 }
 """By name: what is returned, then what is given."""
@@ -50,6 +56,8 @@ class TesseractLibrary:
         self._call["TessBaseAPISetVariable"](self._tesseract, b"debug_file", b"/dev/null")
         if self._call["TessBaseAPIInit3"](self._tesseract, None, language.encode()) != 0:
             raise OSError(f"Tesseract's library cannot load the language `{language}`.")
+        for name, value in VARIABLES.items():
+            self._call["TessBaseAPISetVariable"](self._tesseract, name.encode(), value.encode())
         self._call["TessBaseAPISetPageSegMode"](self._tesseract, ONE_LINE)
         self._one_at_a_time = threading.Lock()
 
@@ -69,7 +77,6 @@ class TesseractLibrary:
             text = ctypes.string_at(table).decode("utf-8")
             self._call["TessDeleteText"](table)
             self._call["TessBaseAPIClear"](self._tesseract)
-            self._call["TessBaseAPIClearAdaptiveClassifier"](self._tesseract)
         return text
 
 

@@ -89,9 +89,11 @@ def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> Pages:
 
 
 def _reads_print(tools: Tools) -> bool:
-    """Whether the reader of print is well: it reads a blank strip."""
+    """Whether the reader of print is well: it reads a strip with one stroke on it."""
+    strip = np.full((40, 400), 255, np.uint8)
+    strip[8:32, 20:24] = 0
     try:
-        tools.print_reader.read_strips((np.full((40, 400), 255, np.uint8),))
+        tools.print_reader.read_strips((strip,))
     except MachineError:
         return False
     return True

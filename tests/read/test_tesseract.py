@@ -39,10 +39,29 @@ def test_print_is_read_with_its_places(reader: TesseractReader) -> None:
     assert larger.box.left == pytest.approx(2.5 * second.box.left, rel=0.1)
 
 
+def test_where_places_do_not_matter_the_same_is_read(reader: TesseractReader) -> None:
+    some = [strip for strip, words in zip(STRIPS, [words for words in WORDS for _ in range(2)], strict=True) if words]
+    narrow, wide = (reader.read_strips(some, places=places) for places in (False, True))
+    assert [text.text for text in narrow] == [text.text for text in wide]
+    # Even so in pixels of the strip.
+    assert narrow[0].words[0].box.right == pytest.approx(wide[0].words[0].box.right, abs=3)
+
+
+def test_white_print_on_black_is_read(reader: TesseractReader) -> None:
+    assert reader.read_strips([255 - STRIPS[0]])[0].text == WORDS[0]
+
+
+def test_on_a_blank_strip_nothing_is_read(reader: TesseractReader) -> None:
+    blank = [np.full((8, 8), 255, np.uint8), np.full((40, 19), 255, np.uint8), np.zeros((0, 5), np.uint8)]
+    assert {text.text for text in reader.read_strips(blank)} == {""}
+
+
 def test_the_library_reads_as_the_program_does(reader: TesseractReader) -> None:
     if reader.library is None:
         pytest.skip("no library of the program's version on this machine")
-    assert reader.read_strips(STRIPS) == TesseractReader(reader.language).read_strips(STRIPS)
+    program = TesseractReader(reader.language)
+    for places in (True, False):
+        assert reader.read_strips(STRIPS, places=places) == program.read_strips(STRIPS, places=places)
 
 
 def test_what_was_read_before_has_no_part_in_a_reading(reader: TesseractReader) -> None:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.scan.pieces import components, count, outer_boxes
+from pipeline.scan.pieces import components, count, hole_boxes, outer_boxes, piece_boxes
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.6, 1.0])
@@ -14,6 +14,17 @@ def test_components_are_those_of_opencv_number_for_number(shape: tuple[int, int]
     _, *expected = cv2.connectedComponentsWithStats(mask, connectivity=8)
     for found, wanted in zip(components(mask), expected, strict=True):
         np.testing.assert_array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.6, 1.0])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 40), (37, 1), (64, 51), (301, 200)])
+def test_boxes_of_pieces_and_of_holes_are_those_of_components(shape: tuple[int, int], share: float) -> None:
+    mask = (np.random.default_rng(8).random(shape) < share).astype(np.uint8)
+    assert sorted(piece_boxes(mask).tolist()) == sorted(components(mask)[1][1:, :4].tolist())
+    # With ground around the picture, that is the first piece of what is none.
+    around = np.pad(mask, 1)
+    _, _, stats, _ = cv2.connectedComponentsWithStats((around == 0).astype(np.uint8), connectivity=4)
+    assert sorted(hole_boxes(around).tolist()) == sorted(stats[2:, :4].tolist())
 
 
 def test_pieces_that_touch_at_a_corner_are_one() -> None:
