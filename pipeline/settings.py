@@ -61,14 +61,14 @@ def load_settings(
     chosen: dict[str, float | int] = {}
     if file is not None:
         for key, value in _read_toml(file).items():
-            chosen[key] = _number(key, value, known, f"file {file}")
+            chosen[key] = _number(key, value, known, str(file))
     for name, text in sorted((os.environ if environment is None else environment).items()):
         if name.startswith(ENVIRONMENT_PREFIX):
             key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
-            chosen[key] = _number(key, text, known, f"environment variable {name}")
+            chosen[key] = _number(key, text, known, name)
     for key, option in (options or {}).items():
         if option is not None:
-            chosen[key] = _number(key, option, known, f"option {key}")
+            chosen[key] = _number(key, option, known, f"--{key.replace('_', '-')}")
     return Settings(**chosen)  # type: ignore[arg-type]
 
 
@@ -76,16 +76,23 @@ def _read_toml(file: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigurationError(f"Settings file {file} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"Settings file {file} is not valid TOML: {error}.") from error
-    except RecursionError as error:
-        raise ConfigurationError(f"Settings file {file} is not valid TOML: nested without end.") from error
+        raise ConfigurationError(
+            f"Berkas pengaturan {file} tidak dapat dibaca: {error.strerror}. Periksa nama dan hak aksesnya. /"
+            f" The settings file {file} cannot be read: {error.strerror}. See to its name and its rights."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        why = "nested without end" if isinstance(error, RecursionError) else error
+        raise ConfigurationError(
+            f"Berkas pengaturan / settings file {file}: bukan TOML yang benar / not valid TOML: {why}."
+        ) from error
 
 
 def _number(key: str, value: object, known: Mapping[str, type], where: str) -> float | int:
     if key not in known:
-        raise ConfigurationError(f"Unknown setting `{key}` in {where}; known are: {', '.join(sorted(known))}.")
+        raise ConfigurationError(
+            f"{where}: pengaturan `{key}` tidak dikenal / unknown setting; yang dikenal / known are:"
+            f" {', '.join(sorted(known))}."
+        )
     kind = known[key]
     low, high = _BOUNDS.get(key, (0, _HIGHEST))
     try:
@@ -95,6 +102,8 @@ def _number(key: str, value: object, known: Mapping[str, type], where: str) -> f
         if (isinstance(value, float) and number != value) or not low <= number <= high:
             raise ValueError
     except (ValueError, OverflowError):
-        wanted = "a whole number" if kind is int else "a number"
-        raise ConfigurationError(f"Setting `{key}` in {where} must be {wanted} from {low} to {high}.") from None
+        indonesian, english = ("bilangan bulat", "a whole number") if kind is int else ("bilangan", "a number")
+        raise ConfigurationError(
+            f"{where}: pengaturan `{key}` harus {indonesian} {low} sampai {high} / must be {english} between these."
+        ) from None
     return number  # type: ignore[no-any-return]

@@ -15,6 +15,7 @@ from pipeline.layout.lattice_changes import parted
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.words import plain
 from pipeline.model import Grey
+from pipeline.scan.pieces import piece_boxes
 
 MOST_COLUMNS = 60
 LOW_BAND, LOWER_BAND = 0.72, 0.9
@@ -28,6 +29,10 @@ LEAST_NUMBERS_MM = 2.0
 DEEPEST = 3
 """So many bands below the heading's first line the numbers may stand, where folds look like lines above them."""
 STRIP_PX = 40
+INK_BELOW, WHITE = 160, 255
+LEAST_DIGIT_MM, NEAR_DIGIT_MM, AT_EDGE_MM = 1.0, 0.5, 0.3
+"""Printed digits are 1.4 mm high and more; lower pieces within the second of one may be of a digit that is broken, but
+for those within the third of the band's upper or lower edge, where rests of rulings lie."""
 
 
 def number_strips(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> tuple[Grey, Grey]:
@@ -114,8 +119,28 @@ def _in_column(cleaned: Grey, lattice: Lattice, band: int, column: int, px_per_m
     box = lattice.cell(band, column).grown(-0.25 * px_per_mm)
     rows, columns = box.slices(cleaned.shape[1], cleaned.shape[0])
     part = cleaned[rows.start : rows.start + max(1, round(share * (rows.stop - rows.start))), columns]
-    dark = np.nonzero((part < 160).any(axis=0))[0] if part.size else np.zeros(0, np.int64)
+    part = _digits_alone(part, px_per_mm) if part.size else part
+    dark = np.nonzero((part < INK_BELOW).any(axis=0))[0] if part.size else np.zeros(0, np.int64)
     return part[:, max(0, dark[0] - 3) : dark[-1] + 4] if len(dark) else part[:0]
+
+
+def _digits_alone(part: Grey, px_per_mm: float) -> Grey:
+    """The part without what is too low for a digit and of none: rests of the rulings above and below, specks.
+
+    As it is where nothing is as high as a digit.
+    """
+    found = piece_boxes((part < INK_BELOW).astype(np.uint8))
+    left, top, wide, high = found.T
+    tall = high >= LEAST_DIGIT_MM * px_per_mm
+    if not tall.any() or tall.all():
+        return part
+    aside, edge = NEAR_DIGIT_MM * px_per_mm, AT_EDGE_MM * px_per_mm
+    near = (left[:, None] < (left + wide)[tall] + aside) & ((left + wide)[:, None] > left[tall] - aside)
+    inside = (top > edge) & (top + high < len(part) - edge)
+    result = part.copy()
+    for x, y, across, down in found[~tall & ~(near.any(axis=1) & inside)].tolist():
+        result[max(0, y - 1) : y + down + 1, max(0, x - 1) : x + across + 1] = WHITE
+    return result
 
 
 def _gap(px_per_mm: float) -> Grey:

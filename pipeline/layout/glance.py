@@ -86,7 +86,7 @@ class Glance:
 
 
 def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
-    """The page as it lies, with titles, labels, column numbers and the JUMLAH label read in one call.
+    """The page as it lies, with titles, labels, column numbers and the JUMLAH label read.
 
     closely: look for faint and dotted rulings, too.
     """
@@ -108,19 +108,19 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
     strips += [_label_strip(cleaned, label, scale) for label in labels]
-    if lattice is not None:
-        strips += [*number_strips(cleaned, lattice, scale), _total_strip(cleaned, lattice)]
     texts = reader.read_strips(strips, places=False)
     title_texts = [text.text for text in texts[: len(titles)]]
-    label_texts = [text.text for text in texts[len(titles) : len(titles) + len(labels)]]
+    label_texts = [text.text for text in texts[len(titles) :]]
     lampiran = lampiran_of(title_texts + label_texts)
     numbers, last_number, total = False, 0, False
     if lattice is not None:
-        lattice, numbers, last_number = with_numbers(lattice, texts[-3:-1])
+        # Read as they stand: one digit more or less is another form.
+        read = reader.read_strips(number_strips(cleaned, lattice, scale))
+        lattice, numbers, last_number = with_numbers(lattice, read)
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
-        total = _merged_below(page.grey, lattice, scale) or _is_total(page.grey, lattice, texts[-1].text, reader)
+        total = _merged_below(page.grey, lattice, scale) or _is_total((cleaned, page.grey), lattice, reader)
     return Glance(
         page,
         ink,
@@ -136,7 +136,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         last_number,
         total,
         horizontals,
-        _reads_well(texts[: len(titles) + len(labels)]),
+        _reads_well(texts),
     )
 
 
@@ -166,7 +166,7 @@ def _numbers_below(
     A fold through the heading looks like its lower line; every row would be one off its place.
     """
     bands = low_bands(lattice)
-    read = reader.read_strips([numbers_in(band, cleaned, lattice, px_per_mm) for band in bands], places=False)
+    read = reader.read_strips([numbers_in(band, cleaned, lattice, px_per_mm) for band in bands])
     for band, text in zip(bands, read, strict=True):
         last = last_of(text, lattice.columns)
         if last:
@@ -271,12 +271,16 @@ def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
     return np.concatenate(padded, axis=1).astype(np.uint8)
 
 
-def _is_total(grey: Grey, lattice: Lattice, text: str, reader: PrintReader) -> bool:
-    """Whether the last band is JUMLAH. text: what its first two cells say without rulings, which cost it strokes where
-    it stands over a bar that ends above; grey: with them."""
-    if sum(letter.isalpha() for letter in text) >= LEAST_LETTERS and not _says_total(text):
-        text = reader.read_strips([_total_strip(grey, lattice)], places=False)[0].text
-    return _says_total(text)
+def _is_total(ways: tuple[Grey, Grey], lattice: Lattice, reader: PrintReader) -> bool:
+    """Whether the last band is JUMLAH, by what its first two cells say. ways: the page without rulings, which cost it
+    strokes where it stands over a bar that ends above, and with them.
+
+    Read as it stands: of a table's one word nothing else tells."""
+    for grey in ways:
+        text = reader.read_strips([_total_strip(grey, lattice)])[0].text
+        if _says_total(text) or sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
+            return _says_total(text)
+    return False
 
 
 def _says_total(text: str) -> bool:

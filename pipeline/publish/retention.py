@@ -36,10 +36,11 @@ def sweep(runs: Path) -> None:
 def superseded(published: Iterable[tuple[str, datetime]], kept: Iterable[str], now: datetime, keep: int) -> list[str]:
     """Run ids to delete, oldest first: all but the `keep` newest and those in `kept`, none younger than 24 hours.
 
-    published: (run id, when it was published).
+    published: (run id, when it was published). Those dated later than now were published while the clock was wrong.
+    Nobody knows their age: they stay, and take no place among the newest.
     """
     spared = set(kept)
-    others = sorted(((when, run) for run, when in published if run not in spared), reverse=True)
+    others = sorted(((when, run) for run, when in published if run not in spared and when <= now), reverse=True)
     return [run for when, run in reversed(others[keep:]) if now - when >= LEAST_AGE]
 
 

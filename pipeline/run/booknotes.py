@@ -11,6 +11,7 @@ from pipeline.areas import is_village
 from pipeline.errors import ConfigurationError
 from pipeline.form import Form
 from pipeline.model import BookNotes
+from pipeline.plain_files import open_plain
 from pipeline.toml_lines import line_numbers
 
 NOTES_NAME = "book.toml"
@@ -29,7 +30,8 @@ def read_notes(file: Path) -> BookNotes:
     village.
     """
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        with open_plain(file) as stream:
+            text = stream.read().decode("utf-8-sig")
     except FileNotFoundError:
         return BookNotes()
     except OSError as error:

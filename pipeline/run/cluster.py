@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import MachineError
-from pipeline.refusals import fault
-from pipeline.run.codec import encode
 from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.run.pool import WorkerPool
 from pipeline.run.recipe import page_recipe
 from pipeline.run.worker import Reader, light, page_reader
 from pipeline.settings import Settings
@@ -34,9 +33,10 @@ class Cluster:
     """The workers of the Dask scheduler at `address`; they need the same dasawisma, and the inbox at the same path.
 
     A few tasks go out for each thread of the cluster, and another for each that comes back, so that memory stays
-    flat. Dask blames every task that was with a worker when it died, so pages on which worker after worker dies
-    (distributed.scheduler.allowed-failures) are set aside and tried alone at the end; what kills workers even then is
-    refused as `crashed`. A page that takes too long (see time_limits) ends its worker, too.
+    flat. Dask blames every task that was with a worker when it died, and does not tell of what it died. So pages on
+    which worker after worker dies (distributed.scheduler.allowed-failures) are set aside, and read at the end by a
+    process of this machine, one after the other: what ends that is refused by the reason that a WorkerPool gives. A
+    page that takes too long (see time_limits) ends its worker, too.
     """
 
     def __init__(self, address: str, settings: Settings, prepare: Callable[[Settings], Reader] = page_reader) -> None:
@@ -65,11 +65,9 @@ class Cluster:
             given: dict[Any, PageTask] = {}
             suspects: list[PageTask] = []
 
-            def submit(task: PageTask, name: str = "page") -> Any:
+            def submit(task: PageTask) -> None:
                 given_to = (task, self._settings, self._prepare, recipe, tempfile.gettempdir())
-                future = client.submit(_read, *given_to, key=f"{name}-{task.key}")
-                given[future] = task
-                return future
+                given[client.submit(_read, *given_to, key=f"page-{task.key}")] = task
 
             for task in islice(coming, _TASKS_PER_THREAD * threads):
                 submit(task)
@@ -82,14 +80,7 @@ class Cluster:
                         yield became
                     for following in islice(coming, 1):
                         submit(following)
-            for task in suspects:
-                future = submit(task, "alone")
-                _done(client, [future])
-                became = _came_back(future)
-                if isinstance(became, KilledWorker):
-                    why = f"its workers died, or computed longer than {self._settings.page_limit_s:g} s"
-                    became = PageOutcome(task.key, encode(task.key, fault("crashed", why)), ("crashed",))
-                yield became
+        yield from WorkerPool(1, self._settings, self._prepare).outcomes(suspects)
 
 
 def _done(client: Any, futures: Iterable[Any]) -> list[Any]:

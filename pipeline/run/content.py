@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from pipeline.plain_files import open_plain
 from pipeline.scan.headers import tiff_extents
 from pipeline.scan.sniff import HEAD_BYTES, FileKind, is_archive, sniff
 
@@ -30,7 +31,7 @@ _APPLE_DOUBLE = b"\x00\x05\x16\x07"
 
 def read_head(path: Path) -> bytes:
     """The first bytes of a file; OSError if it cannot be read."""
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         return stream.read(HEAD_BYTES)
 
 
@@ -54,7 +55,7 @@ def shape(path: Path, head: bytes) -> Shape | None:
 
 
 def _has_several_pages(path: Path) -> bool:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return sum(1 for _ in islice(tiff_extents(file), 2)) > 1
 
 

@@ -172,7 +172,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
-        summary = published(plan, len(books), pages, made, to_read, session, options.allow_partial)
+        summary = published(plan, len(books), found, made, to_read, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,
             at=datetime.now(UTC).isoformat(timespec="seconds"),

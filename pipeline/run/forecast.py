@@ -13,6 +13,7 @@ from pipeline.run.ledger import Ledger
 from pipeline.run.plan import make_plan
 from pipeline.run.recipe import page_recipe
 from pipeline.run.store import Store
+from pipeline.run.summary import counted
 from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 
@@ -77,7 +78,7 @@ def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -
 
 def in_words(found: Forecast) -> str:
     """The forecast for a person."""
-    lines = [f"{found.pages} pages in {len(found.books)} books; {found.to_read} would be read."]
+    lines = [f"{counted(found.pages, 'page')} in {counted(len(found.books), 'book')}; {found.to_read} would be read."]
     lines += [f"  {count:6d}  {_WHY[why]}" for why, count in found.why.items()]
     lines += [
         f"{book.book_id}: " + ", ".join(f"{why} {count}" for why, count in book.why.items())

@@ -25,8 +25,10 @@ def id_key(out: Path, chosen: Path | None, last: str | None) -> bytes:
     if chosen is None and not file.exists():
         if last is not None:
             raise ConfigurationError(
-                f"{file} is gone, and with it every id that was published. Restore it from a backup; or, if all ids may"
-                " change, name a file with a new secret by --id-key."
+                f"{file} hilang, dan dengannya semua id yang sudah terbit. Kembalikan dari cadangan; atau, bila semua"
+                f" id boleh berubah, sebutkan berkas dengan rahasia baru lewat --id-key. / {file} is gone, and with it"
+                " every id that was published. Restore it from a backup; or, if all ids may change, name a file with a"
+                " new secret by --id-key."
             )
         _make(file)
     try:
@@ -34,9 +36,15 @@ def id_key(out: Path, chosen: Path | None, last: str | None) -> bytes:
             file.chmod(0o600)  # restored from a backup, perhaps: whoever reads it can tell people by their ids
         key = file.read_bytes().strip()
     except OSError as error:
-        raise ConfigurationError(f"The id key {file} cannot be read: {error.strerror}.") from error
+        raise ConfigurationError(
+            f"Kunci id {file} tidak dapat dibaca: {error.strerror}. Periksa nama dan hak aksesnya. / The id key {file}"
+            f" cannot be read: {error.strerror}. See to its name and its rights."
+        ) from error
     if len(key) < _MIN_BYTES:
-        raise ConfigurationError(f"The id key {file} is too short; it must hold at least {_MIN_BYTES} bytes of secret.")
+        raise ConfigurationError(
+            f"Kunci id {file} terlalu pendek; harus berisi paling sedikit {_MIN_BYTES} bita rahasia. / The id key"
+            f" {file} is too short; it must hold at least {_MIN_BYTES} bytes of secret."
+        )
     return key
 
 

@@ -10,14 +10,19 @@ from pipeline.run.ledger import Publication, newly
 from pipeline.run.numbering import ReadPage
 from pipeline.run.plan import Plan
 from pipeline.run.published import Made, books_without_village, published_rows
+from pipeline.run.reading import Results
 from pipeline.run.session import Session
 from pipeline.run.summary import Refusal, RunSummary
 
 
 def published(
-    plan: Plan, books: int, pages: Sequence[ReadPage], made: Made, read_now: int, session: Session, allow_partial: bool
+    plan: Plan, books: int, results: Results, made: Made, read_now: int, session: Session, allow_partial: bool
 ) -> RunSummary:
-    """The summary of a run that published `made`. session: its ledger still holds the publication before."""
+    """The summary of a run that published `made`. session: its ledger still holds the publication before.
+
+    read_now: pictures read before the results were looked over, when some may have had to be made again.
+    """
+    pages, again = results.pages, results.made_again
     last = session.ledger.publication
     newly_refused = newly(made.refused, last.refused if last else {})
     newly_quarantined = newly(made.quarantined, last.quarantined if last else {})
@@ -32,8 +37,8 @@ def published(
         pages_found=len(pages),
         pages_read=len(pages) - len(refusals),
         pages_refused=len(refusals),
-        read_now=read_now,
-        known=sum(page.why == "known" for page in plan.pages),
+        read_now=read_now + len(again),
+        known=sum(page.why == "known" and page.key not in again for page in plan.pages),
         newly_refused=newly_refused,
         newly_quarantined=newly_quarantined,
         waiting=plan.waiting,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.model import BookNotes, PageFault
+from pipeline.plain_files import open_plain
 from pipeline.refusals import PASSING_REASONS, unreadable
 from pipeline.run.content import Shape
 from pipeline.run.erasures import Erasures, Place
@@ -199,7 +200,7 @@ def _content(path: Path) -> tuple[str, PageFault | None]:
 def file_sha256(path: Path) -> str:
     """The hash of all of a file, as the ledger and the record of erasures know it. Raises OSError."""
     whole = hashlib.sha256()
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         while chunk := stream.read(_CHUNK_BYTES):
             whole.update(chunk)
     return whole.hexdigest()

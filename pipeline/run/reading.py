@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import MachineError
 from pipeline.model import PageContent, PageFault
@@ -30,12 +30,13 @@ def read_new(plan: Plan, executor: Executor, session: Session) -> Plan:
 class Results:
     """Every page that was read or refused, numbered, contents left out; and the books that share rows.
 
-    plan: without the files that changed meanwhile.
+    plan: without the files that changed meanwhile. made_again: keys of pages whose results could not be loaded.
     """
 
     plan: Plan
     pages: tuple[ReadPage, ...]
     groups: Groups
+    made_again: frozenset[str] = frozenset()
 
 
 def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
@@ -43,13 +44,15 @@ def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
 
     Results that cannot be loaded are made again. Raises MachineError if even then they cannot be loaded.
     """
+    made_again: frozenset[str] = frozenset()
     for _ in range(2):
         results, broken = look_over(plan, session.store)
         if not broken:
             told = {(page.planned.source, page.planned.index) for page in results.pages}
             if told != {(page.source, page.index) for page in plan.pages}:
                 raise RuntimeError("a picture became no page, neither read nor refused")
-            return results
+            return replace(results, made_again=made_again)
+        made_again = frozenset(page.key for page in broken)
         plan = plan.without(_read(broken, plan, executor, session))
     raise MachineError(
         f"Hasil di {session.workspace.pages} tidak dapat dibaca kembali; periksa disknya. / Results written there"

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import ConfigurationError, InputError, UsageError
 from pipeline.model import BookNotes, PageFault
 from pipeline.publish.current_link import RUNS
 from pipeline.refusals import unreadable
@@ -184,8 +184,14 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _notes(file: Path, root: Path) -> BookNotes:
-    """What book.toml states; a link that leads out of INBOX is not followed, and what is no file says nothing."""
+    """What book.toml states; a link that leads out of INBOX is not followed, and what is neither file nor folder (which
+    is told as passed over) says nothing."""
     inside = Path(os.path.realpath(file)).is_relative_to(root)
+    if inside and file.is_dir():
+        raise ConfigurationError(
+            f"{file} adalah folder; isinya tidak dibaca sebagai keterangan buku. Ganti nama folder itu. / {file} is a"
+            " folder, and states nothing about a book. Rename it."
+        )
     return read_notes(file) if inside and file.is_file() else BookNotes()
 
 

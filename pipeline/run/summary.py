@@ -78,8 +78,8 @@ def in_words(summary: RunSummary) -> str:
     lines = [
         f"{summary.pages_found} halaman dalam {summary.books} buku: {summary.pages_read} terbaca,"
         f" {summary.pages_refused} ditolak. /",
-        f"{_count(summary.pages_found, 'page')} in {_count(summary.books, 'book')}: {summary.pages_read} read,"
-        f" {summary.pages_refused} refused. {_count(summary.read_now, 'picture')} looked at now,"
+        f"{counted(summary.pages_found, 'page')} in {counted(summary.books, 'book')}: {summary.pages_read} read,"
+        f" {summary.pages_refused} refused. {counted(summary.read_now, 'picture')} looked at now,"
         f" {summary.known} known from before; {summary.seconds:.0f} s.",
     ]
     lines += _refusals(summary.refusals)
@@ -103,8 +103,8 @@ def in_words(summary: RunSummary) -> str:
     ]
     if summary.exit_code == ExitCode.NEW_REFUSALS:
         lines.append(
-            f"Look at them: {_count(summary.newly_refused, 'page')} newly refused,"
-            f" {_count(summary.newly_quarantined, 'row')} newly kept out of a table (error in quarantine)"
+            f"Look at them: {counted(summary.newly_refused, 'page')} newly refused,"
+            f" {counted(summary.newly_quarantined, 'row')} newly kept out of a table (error in quarantine)"
             " since the last publication (exit code 6)."
         )
         lines.append(exit_words(ExitCode.NEW_REFUSALS))
@@ -135,5 +135,6 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_NAMED_AT_MOST]) + more
 
 
-def _count(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """`1 page`, `2 pages`."""
     return f"{number} {thing}{'' if number == 1 else 's'}"

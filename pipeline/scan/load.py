@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from pipeline.model import Grey, PageFault
+from pipeline.plain_files import open_plain
 from pipeline.refusals import fault, unreadable
 from pipeline.scan.alpha import on_white
 from pipeline.scan.deep import eight_bits
@@ -34,7 +35,7 @@ def page_count(path: Path, settings: Settings) -> int | PageFault:
         count = pdf_page_count(path, settings)
     elif kind is FileKind.TIFF:
         try:
-            with path.open("rb") as file:
+            with open_plain(path) as file:
                 count = sum(1 for _ in islice(tiff_extents(file), settings.max_pages + 1)) or fault("no_pages")
         except OSError as error:
             return unreadable(error)
@@ -70,7 +71,7 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
             return fault("empty_file")
         if size > settings.max_bytes:
             return fault("too_large", f"{size} > {settings.max_bytes} bytes")
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:
         return unreadable(error)
@@ -82,7 +83,8 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
 
 def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault:
     try:
-        data = path.read_bytes()
+        with open_plain(path) as file:
+            data = file.read()
     except OSError as error:
         return unreadable(error)
     refused = _refused(jpeg_extent(data) if kind is FileKind.JPEG else png_extent(data), settings)
@@ -102,7 +104,7 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
 def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     """One page of the TIFF; the others are neither decoded nor held."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             extent = next(islice(tiff_extents(file), index, None), None)
     except OSError as error:
         return unreadable(error)
@@ -111,7 +113,8 @@ def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
         return refused
     try:
         # From bytes: given a name that is not UTF-8, imreadmulti brings the process down.
-        content = np.memmap(path, dtype=np.uint8, mode="r")
+        with open_plain(path) as file:
+            content = np.memmap(file, dtype=np.uint8, mode="r")
         with quiet():
             _, pages = cv2.imdecodemulti(content, _GREY, range=(index, index + 1))
     except OSError as error:

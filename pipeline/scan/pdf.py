@@ -15,6 +15,7 @@ from PIL import Image
 
 from pipeline.errors import MachineError
 from pipeline.model import Grey, PageFault
+from pipeline.plain_files import open_plain
 from pipeline.refusals import fault, unreadable
 from pipeline.settings import Settings
 from pipeline.time_limits import run_program
@@ -103,7 +104,7 @@ def _told(program: str, path: Path, settings: Settings, *options: str) -> bytes 
 def _unreadable(path: Path) -> PageFault | None:
     """The fault of a file that cannot be read to its end; poppler does not tell it from one that is broken."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             while file.read(_CHUNK_BYTES):
                 pass
     except OSError as error:
@@ -116,7 +117,7 @@ def _large_without_end(path: Path) -> bool:
 
     poppler would look through all of it for what can be saved, half a minute a gigabyte; small ones it may.
     """
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         size = file.seek(0, 2)
         if size < _LARGE_BYTES:
             return False

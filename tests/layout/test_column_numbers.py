@@ -1,5 +1,6 @@
 """The band of column numbers, told from a first row of writing, and parted from it where no line does."""
 
+import numpy as np
 import pytest
 
 from pipeline.layout.column_numbers import last_number, low_bands, number_strips, numbered_columns, with_numbers
@@ -101,3 +102,17 @@ def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, column
 )
 def test_a_speck_read_as_a_digit_is_no_column_more(read: str, columns: int, last: int) -> None:
     assert last_number(PrintedText(read, 0.9), columns) == last
+
+
+def test_rests_of_rulings_and_specks_are_left_out_beside_the_numbers() -> None:
+    sheet = paper()
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[425:450, x : x + 12] = 0
+    clean, _ = number_strips(sheet, ruled(100), PX_PER_MM)
+    for x in (400, 1000, 1600):
+        sheet[404:406, x : x + 90] = sheet[494:497, x + 40 : x + 130] = 0
+        sheet[460:464, x : x + 4] = 0
+    np.testing.assert_array_equal(number_strips(sheet, ruled(100), PX_PER_MM)[0], clean)
+    # A digit of which a copier broke a part off keeps it.
+    sheet[453:457, 1102:1110] = 0
+    assert (number_strips(sheet, ruled(100), PX_PER_MM)[0] < 100).sum() > (clean < 100).sum()

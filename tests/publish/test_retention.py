@@ -23,6 +23,12 @@ def test_twenty_four_hours_are_old_enough_and_a_second_less_is_not() -> None:
     assert superseded(aged(24 - 1 / 3600), [], NOW, keep=0) == []
 
 
+def test_a_run_dated_in_the_future_takes_no_place_of_an_older_one() -> None:
+    published = aged(-24 * 365, -1, 30, 50, 70)
+    assert superseded(published, [], NOW, keep=2) == ["r4"]
+    assert superseded(published, [], NOW, keep=0) == ["r4", "r3", "r2"]
+
+
 @given(hours=st.lists(st.floats(-50, 500), max_size=12), keep=st.integers(0, 5), spared=st.sets(st.integers(0, 11)))
 def test_what_may_never_go_stays(hours: list[float], keep: int, spared: set[int]) -> None:
     published, kept = aged(*hours), {f"r{number}" for number in spared}

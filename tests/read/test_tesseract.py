@@ -47,6 +47,26 @@ def test_where_places_do_not_matter_the_same_is_read(reader: TesseractReader) ->
     assert narrow[0].words[0].box.right == pytest.approx(wide[0].words[0].box.right, abs=3)
 
 
+class Widths(TesseractLibrary):
+    """Reads a strip's width, the surer the wider it is."""
+
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+
+    def read(self, line: Grey) -> str:
+        self.seen.append(line.shape[1])
+        return f"5\t1\t1\t1\t1\t1\t6\t6\t20\t20\t{line.shape[1] / 2:.0f}\t{line.shape[1]}\n"
+
+
+@pytest.mark.parametrize(("width", "widths"), [(180, [138, 192]), (260, [194]), (100, [82])])
+def test_a_short_strip_that_is_not_sure_is_read_again_as_it_is(width: int, widths: list[int]) -> None:
+    strip = np.full((40, width), 255, np.uint8)
+    strip[10:30, 10:20] = 0
+    library = Widths()
+    (text,) = TesseractReader("ind", library).read_strips([strip], places=False)
+    assert (library.seen, text.text) == (widths, str(widths[-1]))
+
+
 def test_white_print_on_black_is_read(reader: TesseractReader) -> None:
     assert reader.read_strips([255 - STRIPS[0]])[0].text == WORDS[0]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.model import PageContent, PageFault, PageResult
+from pipeline.plain_files import open_plain
 from pipeline.refusals import fault
 from pipeline.run.codec import Pages, encode
 from pipeline.run.pagetask import PageOutcome, PageTask
@@ -33,7 +34,8 @@ class StandIn:
             if self._before_each is not None:
                 self._before_each(task)
             self.asked.append(Path(task.path).name)
-            became = found(Path(task.path).read_bytes())
+            with open_plain(Path(task.path)) as file:
+                became = found(file.read())
             reasons = tuple(page.reason if isinstance(page, PageFault) else None for page in became)
             yield PageOutcome(task.key, encode(task.key, *became), reasons, (("read", 0.5),))
 

@@ -106,6 +106,18 @@ def test_a_manifest_of_another_kind_is_none_and_the_gate_asks(go: Go, inbox: Pat
     assert go(accept_drop=True).run_id is not None
 
 
+def test_a_result_that_is_made_again_counts_as_looked_at(go: Go, tmp_path: Path) -> None:
+    go()
+    broken = next((tmp_path / "out" / "work" / "pages").glob("??/*.json.gz"))
+    broken.write_bytes(b"")
+    reader = StandIn()
+    # Something has to be new, or else nobody looks.
+    write_old(tmp_path / "in" / "mawar", **{"2__jpg": page_file("family Sarip")})
+    summary = go(reader)
+    assert len(reader.asked) == 2
+    assert (summary.read_now, summary.known) == (2, 2)
+
+
 def test_only_what_is_new_is_read(go: Go, inbox: Path, tmp_path: Path) -> None:
     go()
     write_old(inbox / "mawar", **{"2__jpg": page_file("family Sarip")})

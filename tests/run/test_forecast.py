@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.run.forecast import forecast
+from pipeline.run.forecast import forecast, in_words
 from pipeline.settings import Settings
 from tests.run.written_files import JPEG, write_old
 
@@ -20,4 +20,5 @@ def test_a_scan_is_forecast(tmp_path: Path) -> None:
     write_old(tmp_path / "in", **{"1__jpg": JPEG})
     found = forecast(tmp_path / "in", tmp_path / "out", Settings())
     assert (found.pages, len(found.books)) == (1, 1)
+    assert in_words(found).startswith("1 page in 1 book; 1 would be read.\n")
     assert not (tmp_path / "out").exists()

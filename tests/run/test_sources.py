@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import ExitCode, InputError, UsageError
-from pipeline.model import BookNotes
+from pipeline.errors import ConfigurationError, ExitCode, InputError, UsageError
+from pipeline.model import BookNotes, PageFault
+from pipeline.plain_files import open_plain
 from pipeline.run import sources
 from pipeline.run.ledger import KnownFile
 from pipeline.run.sources import Inbox, find_books, natural_key
+from pipeline.scan.load import load_page
+from pipeline.settings import Settings
 from tests.run.written_files import APPLE_DOUBLE, DOCX, GIF, HEIC, JPEG, PNG_1, TEXT, THUMBS_DB, pdf, tiff, write
 
 
@@ -75,6 +78,21 @@ def test_an_archive_is_a_book_of_its_own_and_shifts_no_page(tmp_path: Path) -> N
         **{"0__ZIP": b"PK\x03\x04scan.jpg", "1__jpg": JPEG, "2__tar__gz": b"\x1f\x8b", "more": b"Rar!\x1a\x07\x01\0"},
     )
     assert books(tmp_path) == {".": ["1.jpg"], "0": ["0.ZIP"], "2.tar": ["2.tar.gz"], "more": ["more"]}
+
+
+def test_a_pipe_in_the_place_of_a_file_is_gone_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1.jpg")
+    with pytest.raises(FileNotFoundError):
+        open_plain(tmp_path / "1.jpg")
+    assert isinstance(load_page(tmp_path / "1.jpg", 0, Settings()), PageFault)
+
+
+def test_a_folder_named_as_the_notes_are_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "melati" / "book.toml", **{"note__txt": TEXT})
+    assert books(tmp_path) == {}
+    write(tmp_path / "melati", **{"1__jpg": JPEG})
+    with pytest.raises(ConfigurationError, match=r"melati/book.toml adalah folder"):
+        books(tmp_path)
 
 
 def test_links_are_followed_inside_the_inbox_and_never_in_a_circle(tmp_path: Path) -> None:

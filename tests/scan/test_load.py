@@ -198,8 +198,8 @@ def test_a_file_that_cannot_be_read_now_is_not_called_broken(
         def seek(self, at: int, whence: int = 0) -> int:
             return self.read() and 0 if whence else super().seek(at)
 
-    monkeypatch.setattr(Path, "open", lambda path, mode="r": Failing(path))
-    monkeypatch.setattr(Path, "read_bytes", lambda path: Failing(path).readall())
+    for module in (load, pdf):
+        monkeypatch.setattr(module, "open_plain", Failing)
     monkeypatch.setattr(pdf, "run_program", lambda *_: Answer(0, b"Pages: 1", ""))
     page = load_page(good[kind], 0, Settings())
     assert isinstance(page, PageFault) and page.reason == "unreadable_file"
@@ -210,7 +210,7 @@ def test_a_process_without_files_blames_no_page(good: dict[str, Path], monkeypat
     def none_left(*_: object, **__: object) -> None:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    monkeypatch.setattr(Path, "open", none_left)
+    monkeypatch.setattr(load, "open_plain", none_left)
     with pytest.raises(OSError, match="Too many"):
         load_page(good["jpeg"], 0, Settings())
 
