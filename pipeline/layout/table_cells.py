@@ -17,6 +17,7 @@ from pipeline.layout.overlaid import overlaid_cells
 from pipeline.layout.row_heights import OddRows, odd_rows
 from pipeline.layout.shone_through import shone_through
 from pipeline.layout.stacked_numbers import two_numbers
+from pipeline.layout.stray_lines import stray_lines
 from pipeline.layout.struck_columns import struck_cells
 from pipeline.layout.struck_rows import struck_bands
 from pipeline.model import Cell, Doubt, Part
@@ -33,14 +34,16 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     lattice = glance.lattice
     if lattice is None:
         return ()
-    covered = covered_cells(glance.page.grey, lattice, glance.page.px_per_mm)
-    ink = coarse_ink(glance.cleaned, lattice)
-    overlaid = overlaid_cells(ink, lattice, glance.page.px_per_mm) | long_strokes(ink, lattice, glance.page.px_per_mm)
-    overlaid |= oblique_cells(ink, lattice, glance.page.px_per_mm) | struck_cells(lattice)
-    through = shone_through(glance.cleaned, lattice, glance.page.px_per_mm)
-    along = on_rulings(glance.page.grey, lattice, glance.page.px_per_mm)
+    scale = glance.page.px_per_mm
+    covered = covered_cells(glance.page.grey, lattice, scale)
+    stray = stray_lines(glance.cleaned, lattice, scale)
+    ink = stray.taken_off(coarse_ink(glance.cleaned, lattice))
+    overlaid = overlaid_cells(ink, lattice, scale) | long_strokes(ink, lattice, scale)
+    overlaid |= oblique_cells(ink, lattice, scale) | struck_cells(lattice) | stray.cells(lattice, scale)
+    through = shone_through(glance.cleaned, lattice, scale)
+    along = on_rulings(glance.page.grey, lattice, scale)
     struck = struck_bands(lattice)
-    between = rows_between(glance.cleaned, lattice, glance.page.px_per_mm)
+    between = rows_between(glance.cleaned, lattice, scale)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
@@ -61,7 +64,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.ON_RULING: (band, index) in along,
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
-                Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, glance.page.px_per_mm),
+                Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
                 Doubt.BETWEEN: band in between,
                 Doubt.ROW_PLACE: not total and row >= odd.after,
             }
