@@ -101,7 +101,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     if lattice is not None:
         lattice = without_strikes(without_struck_columns(lattice, ink, scale), ink, horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
-    printed = find_print(ink, scale, lattice.box if lattice else None, horizontals)
+    printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)
     labels = tuple(label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale)[:MOST_LABELS]
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)

@@ -57,6 +57,12 @@ class Lattice:
         """The whole table."""
         return Box.around(self.nodes.reshape(-1, 2))
 
+    @property
+    def framed(self) -> Box:
+        """The whole table with its first and last line, however thick: the edge of one is no line to write on."""
+        above, below = (self.lines[at].weight_px / 2 for at in (0, -1))
+        return Box(self.box.left, self.box.top - above, self.box.right, self.box.bottom + below)
+
     def cell(self, band: int, column: int, columns: int = 1) -> Box:
         """The upright box of `columns` neighbouring cells in a band: its edges run through the middles of the sides."""
         corners = self.nodes[band : band + 2, [column, column + columns]]

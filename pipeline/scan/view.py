@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.geometry import Homography, Mesh, PageMap, Points
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
+from pipeline.scan.halftone import without_halftone
 from pipeline.scan.outline import find_sheet, flattening
 from pipeline.scan.polarity import is_inverted
 from pipeline.scan.quality import sharpness
@@ -37,7 +38,8 @@ class View:
     """
 
     def __init__(self, grey: Grey) -> None:
-        """`grey`: the picture as loaded; white print on black becomes black on white."""
+        """`grey`: the picture as loaded; dots become greys, and white print on black becomes black on white."""
+        grey = without_halftone(grey)
         self.grey: Grey = cv2.bitwise_not(grey).astype(np.uint8, copy=False) if is_inverted(grey) else grey
 
     @cached_property

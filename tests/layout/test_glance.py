@@ -68,3 +68,12 @@ def test_jumlah_is_read_with_the_rulings_too_where_a_bar_that_was_taken_off_ran_
     sheet = paper()
     table(sheet, BARS, LINES)
     assert look(PageImage(sheet, PageMap(), PX_PER_MM), Told("", "", *said)).total is total
+
+
+@pytest.mark.parametrize("weight", [3, 13, 17, 21])
+def test_the_edge_of_a_thick_frame_is_no_line_to_write_on(weight: int) -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for y in (LINES[0], LINES[-1]):
+        line(sheet, (BARS[0], y - 3), (BARS[-1], y + 3), weight)
+    assert look(PageImage(sheet, PageMap(), PX_PER_MM), Told()).printed.lines == ()
