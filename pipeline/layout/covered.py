@@ -97,13 +97,17 @@ def ways_between(
     beside: so many pixels to either side, from the right of one who goes there to the left. corner: the share of a way
     left out at either end.
     """
-    ways = (ends - starts).reshape(-1, 1, 1, 2)
-    lengths = np.hypot(ways[..., 0], ways[..., 1])[..., None]
-    along = np.linspace(corner, 1 - corner, samples)[None, :, None, None]
-    off = np.arange(-beside, beside + 1)[None, None, :, None]
-    aside = np.stack([-ways[..., 1], ways[..., 0]], axis=-1) / np.maximum(lengths, 1.0)
-    points = (starts.reshape(-1, 1, 1, 2) + along * ways + off * aside).astype(np.float32)
-    return _pixels(grey, points)
+    ways = (ends - starts).reshape(-1, 2)
+    along = np.linspace(corner, 1 - corner, samples)[None, :, None]
+    off = np.arange(-beside, beside + 1)[None, None, :]
+    places = []
+    for start, way, aside in zip(starts.reshape(-1, 2).T, ways.T, (-ways[:, 1], ways[:, 0]), strict=True):
+        unit = aside / np.maximum(np.hypot(*ways.T), 1.0)
+        middle = start[:, None, None] + along * way[:, None, None]
+        # Added in double precision; not kept so, for there are a million.
+        place = np.empty((len(ways), samples, 2 * beside + 1), np.float32)
+        places.append(np.add(middle, off * unit[:, None, None], out=place, casting="same_kind"))
+    return _pixels(grey, *places)
 
 
 def darker_ways(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> Floats:
@@ -121,10 +125,10 @@ def darker_ways(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> F
     return result
 
 
-def _pixels(grey: Grey, points: NDArray[np.float32]) -> Grey:
-    """The pixels at points, shape (ways, samples, places, 2), between whole ones bilinear."""
-    ways, samples, places = points.shape[:3]
-    x, y = (np.ascontiguousarray(points[..., at]).reshape(ways, -1) for at in (0, 1))
+def _pixels(grey: Grey, across: NDArray[np.float32], down: NDArray[np.float32]) -> Grey:
+    """The pixels at points, by their coordinates of shape (ways, samples, places), between whole ones bilinear."""
+    ways, samples, places = across.shape
+    x, y = across.reshape(ways, -1), down.reshape(ways, -1)
     # OpenCV's pictures are no higher than 32,767 pixels.
     parts = [
         cv2.remap(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes, piece_in, pieces_kept
 
 SHORTEST_MM = 5.0
 TALLEST_DOT_MM = 0.75
 NEXT_DOT_MM = 1.6
+WIDEST_DASH_MM = 60.0
 BRIDGE_MM = 9.0
 STEEPEST = 0.025
 
@@ -52,33 +52,35 @@ class DottedLine:
 
 def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], NDArray[np.bool_]]:
     """The dotted lines on `ink` (255 where ink is, else 0) and a mask of their dots."""
-    labels, stats, _ = components(ink)
-    flat = (stats[:, 3] <= TALLEST_DOT_MM * px_per_mm) & (stats[:, 2] <= 60 * px_per_mm)
-    flat[0] = False
-    dots = np.take(flat * np.uint8(255), labels)
+    # What lies in a hole of something so flat is as flat.
+    dots = pieces_kept(
+        ink, lambda boxes: (boxes[:, 3] <= TALLEST_DOT_MM * px_per_mm) & (boxes[:, 2] <= WIDEST_DASH_MM * px_per_mm)
+    )
     reach = max(3, round(NEXT_DOT_MM * px_per_mm))
-    chained = cv2.morphologyEx(
+    closed = cv2.morphologyEx(
         cv2.copyMakeBorder(dots, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=[0.0]),
         cv2.MORPH_CLOSE,
         np.ones((1, reach), np.uint8),
-    )[:, reach:-reach]
-    chain_of, chain_stats, _ = components(chained)
+    )
+    chained: Grey = np.ascontiguousarray(closed[:, reach:-reach]).astype(np.uint8, copy=False)
+    chains = piece_boxes(chained)
     # A long line may be tilted: what counts is how thick it is, and that it is no steeper than paper can lie.
-    low = chain_stats[:, 4] <= 0.8 * TALLEST_DOT_MM * px_per_mm * chain_stats[:, 2]
-    low &= chain_stats[:, 3] <= 1.4 * TALLEST_DOT_MM * px_per_mm + STEEPEST * chain_stats[:, 2]
-    long = chain_stats[:, 2] >= 0.5 * SHORTEST_MM * px_per_mm
-    pieces = [
-        _line(chain_of, chain_stats[chain], chain) for chain in range(1, len(chain_stats)) if low[chain] and long[chain]
-    ]
+    low = chains[:, 3] <= 1.4 * TALLEST_DOT_MM * px_per_mm + STEEPEST * chains[:, 2]
+    long = chains[:, 2] >= 0.5 * SHORTEST_MM * px_per_mm
+    pieces = []
+    mask = np.zeros(ink.shape, np.bool_)
+    for left, top, width, height in chains[low & long].tolist():
+        part = piece_in(chained, (left, top, width, height))
+        if part.sum() <= 0.8 * TALLEST_DOT_MM * px_per_mm * width:
+            pieces.append(_line(part, left, top))
+            mask[top : top + height, left : left + width] |= part
     lines = [line for line in _bridged(pieces, ink, px_per_mm) if line.width >= SHORTEST_MM * px_per_mm]
-    low[0] = False
-    mask: NDArray[np.bool_] = (dots > 0) & (low & long)[chain_of]
-    return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask
+    return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask & (dots > 0)
 
 
-def _line(chain_of: NDArray[np.integer[Any]], stats: NDArray[np.integer[Any]], chain: int) -> DottedLine:
-    left, top, width, height = (int(value) for value in stats[:4])
-    part = chain_of[top : top + height, left : left + width] == chain
+def _line(part: NDArray[np.bool_], left: int, top: int) -> DottedLine:
+    """The line through the pixels of a chain of dots whose box begins there."""
+    height, width = part.shape
     rows = np.arange(height) + 0.5
     third = max(1, width // 3)
     first, last = part[:, :third], part[:, -third:]

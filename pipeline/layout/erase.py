@@ -55,11 +55,12 @@ def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> 
     """Not 0 where a stripe is and no ink that goes through it. rows, columns: stripes, and the thickest of them."""
     stripes = cv2.bitwise_or(rows[0], columns[0])
     outside = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stripes)), dtype=np.uint8)
-    kept = cv2.bitwise_or(
-        cv2.bitwise_and(_bridged(_touching(outside, rows[0]), rows[1], upright=True), rows[0]),
-        cv2.bitwise_and(_bridged(_touching(outside, columns[0]), columns[1], upright=False), columns[0]),
-    )
-    return cv2.bitwise_and(stripes, cv2.bitwise_not(kept)).astype(np.uint8, copy=False)
+    off = stripes
+    for (mask, thickest), upright in ((rows, True), (columns, False)):
+        if cv2.countNonZero(mask):
+            kept = cv2.bitwise_and(_bridged(_touching(outside, mask), thickest, upright=upright), mask)
+            off = cv2.bitwise_and(off, cv2.bitwise_not(kept))
+    return np.asarray(off, dtype=np.uint8)
 
 
 def lattice_stripes(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
+from pipeline.scan.pieces import piece_in
 
-Stats = NDArray[np.integer[Any]]
+Boxes = NDArray[np.int64]
 
 MOST_LINES = 8.0
 """Of the height of the tallest print: what is taller is a frame or a drawing."""
@@ -20,24 +21,21 @@ INKED, NEAR = 0.4, 0.33
 and how near, of the height of the tallest print."""
 
 
-def lines_apart(ink: Grey, labels: Stats, stats: Stats, tallest_px: float) -> list[Stats]:
-    """Of every piece too tall to be a line of print the lines in it, as rows of statistics: left, top, width, height,
-    pixels.
+def lines_apart(ink: Grey, joined: Grey, boxes: Boxes, tallest_px: float) -> list[Boxes]:
+    """Of every piece too tall to be a line of print the boxes of the lines in it, (n, 4): left, top, width, height.
 
-    ink: 255 where ink is, else 0. labels, stats: its pieces, as OpenCV numbers them, widened to the sides.
+    ink: 255 where ink is, else 0. joined: the same widened to the sides. boxes: of the pieces of that.
     """
-    tall = (stats[:, 3] > tallest_px) & (stats[:, 3] <= MOST_LINES * tallest_px) & (stats[:, 2] >= 0.5 * tallest_px)
-    tall[0] = False
-    joined = np.flatnonzero(tall)
-    if len(joined) > MOST_JOINED:
+    tall = (boxes[:, 3] > tallest_px) & (boxes[:, 3] <= MOST_LINES * tallest_px) & (boxes[:, 2] >= 0.5 * tallest_px)
+    if tall.sum() > MOST_JOINED:
         return []
-    return [found for number in joined if len(found := _lines(ink, labels, stats[number], int(number), tallest_px))]
+    return [found for box in boxes[tall].tolist() if len(found := _lines(ink, joined, box, tallest_px))]
 
 
-def _lines(ink: Grey, labels: Stats, stat: Stats, number: int, tallest_px: float) -> Stats:
-    left, top, wide, tall = (int(value) for value in stat[:4])
-    part = slice(top, top + tall), slice(left, left + wide)
-    own = (labels[part] == number) & (ink[part] > 0)
+def _lines(ink: Grey, joined: Grey, box: Sequence[int], tallest_px: float) -> Boxes:
+    left, top, wide, tall = box
+    piece = piece_in(joined, box)
+    own = piece & (ink[top : top + tall, left : left + wide] > 0)
     filled = own.sum(axis=1)
     near = np.ones((2 * max(1, round(NEAR * tallest_px)) + 1, 1), np.uint8)
     fullest = cv2.dilate(filled.astype(np.float32)[:, None], near)[:, 0]
@@ -45,8 +43,6 @@ def _lines(ink: Grey, labels: Stats, stat: Stats, number: int, tallest_px: float
     edges = np.diff(dark)
     found = []
     for first, after in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
-        columns = np.flatnonzero((labels[part][first:after] == number).any(axis=0))
-        found.append(
-            [left + columns[0], top + first, columns[-1] + 1 - columns[0], after - first, filled[first:after].sum()]
-        )
-    return np.array(found, dtype=stat.dtype).reshape(-1, len(stat))
+        columns = np.flatnonzero(piece[first:after].any(axis=0))
+        found.append([left + columns[0], top + first, columns[-1] + 1 - columns[0], after - first])
+    return np.array(found, dtype=np.int64).reshape(-1, 4)

@@ -58,8 +58,10 @@ def read_headings(
 
 def heading_dividers(lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling | None, ...]:
     """For each column, the lowest line across its heading, below which its own words stand; None without one."""
-    lines = [line for line in horizontals if _from_bar(line, lattice)]
-    return tuple(_divider(lattice.cell(0, column), lines, px_per_mm) for column in range(lattice.columns))
+    headings = [lattice.cell(0, column) for column in range(lattice.columns)]
+    lowest = max(heading.bottom for heading in headings)
+    lines = [line for line in horizontals if line.reach[0] < lowest and _from_bar(line, lattice)]
+    return tuple(_divider(heading, lines, px_per_mm) for heading in headings)
 
 
 def heading_strips(

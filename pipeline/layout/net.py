@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.rulings import Ruling
+from pipeline.layout.rulings import Ruling, median_of
 
 LEAST_CROSSED_BY_LINE = 3
 LEAST_CROSSED_BY_BAR = 2
@@ -25,8 +26,12 @@ LEAST_TWIN = 0.5
 """Of a table's ruling: a shorter one beside it may be a written stroke."""
 
 
+@lru_cache(maxsize=4)
 def joined(rulings: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
-    """Rulings with those put together that continue one another, by where they lie."""
+    """Rulings with those put together that continue one another, by where they lie.
+
+    Remembered, for each page's are asked for twice.
+    """
     done: list[Ruling] = []
     for ruling in sorted(rulings, key=lambda ruling: ruling.start):
         for index, other in enumerate(done):
@@ -113,7 +118,7 @@ def _doubles(first: Ruling, second: Ruling, within_px: float) -> bool:
     if least - most_of_second >= within_px or least_of_second - most >= within_px:
         return False
     along = np.linspace(max(first.start, second.start), min(first.end, second.end), 9)
-    return float(np.median(np.abs(first.at(along) - second.at(along)))) < within_px
+    return median_of(np.abs(first.at(along) - second.at(along))) < within_px
 
 
 def _continues(other: Ruling, ruling: Ruling, px_per_mm: float) -> bool:

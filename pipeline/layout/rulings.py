@@ -28,6 +28,14 @@ OFF_LINE_MM = 0.12
 LEAST_FILLED = 0.45
 
 
+def median_of(values: Floats) -> float:
+    """The median of some numbers, as numpy gives it; of few in a fifth of its time, and it is asked a thousand times a
+    page."""
+    ordered = np.sort(values)
+    low, high = (len(ordered) - 1) // 2, len(ordered) // 2
+    return float((ordered[low] + ordered[high]) / 2)
+
+
 @dataclass(frozen=True, eq=False)
 class Ruling:
     """One ruling: `across[i]` is where it lies at `along[i]`, pixels; only strips where ink was seen are listed.
@@ -64,7 +72,7 @@ class Ruling:
     @cached_property
     def middle(self) -> float:
         """The median of where it lies."""
-        return float(np.median(self.across))
+        return median_of(self.across)
 
     @cached_property
     def reach(self) -> tuple[float, float]:
@@ -79,7 +87,7 @@ class Ruling:
             return 0.0
         third = max(2, len(self.along) // 3)
         run = float(np.mean(self.along[-third:]) - np.mean(self.along[:third]))
-        return float(np.median(self.across[-third:]) - np.median(self.across[:third])) / run if run > 0 else 0.0
+        return (median_of(self.across[-third:]) - median_of(self.across[:third])) / run if run > 0 else 0.0
 
     def at(self, along: Floats | float) -> Floats:
         """Where it lies at `along`, carried on beyond its ends in the direction it has as a whole."""
@@ -133,7 +141,7 @@ def _trace(covered: NDArray[np.integer[Any]], step: float, px_per_mm: float, sho
             continue
         along = (strip[rows] + 0.5) * step
         # The ink was spread by one pixel on both sides.
-        thick = float(np.median(weight[rows])) - 2.0
+        thick = median_of(weight[rows]) - 2.0
         found.append(Ruling(along.astype(np.float64), _steady(centre[rows]), step, max(1.0, thick)))
     return tuple(sorted(found, key=lambda ruling: ruling.middle))
 
@@ -185,8 +193,8 @@ def _one_a_strip(rows: Integers, strip: Integers, centre: Floats) -> Integers:
 def _steady(across: Floats) -> Floats:
     """Positions with the jumps taken out that crossing writing makes: each is the median of its neighbours."""
     if len(across) < 5:
-        return np.full_like(across, float(np.median(across)))
+        return np.full_like(across, median_of(across))
     padded = np.pad(across, 2, mode="reflect", reflect_type="odd")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 5)
-    result: Floats = np.median(windows, axis=1)
+    result: Floats = np.sort(windows, axis=1)[:, 2]
     return result

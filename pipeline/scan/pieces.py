@@ -6,12 +6,14 @@ as long as by the algorithm chosen here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
 from cv2.typing import MatLike
 from numpy.typing import NDArray
+
+from pipeline.model import Grey
 
 
 def components(mask: MatLike) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
@@ -35,6 +37,29 @@ def piece_boxes(mask: MatLike) -> NDArray[np.int64]:
     """
     outlines, kept = _outlines(mask)
     return _around([outline for outline, (*_, within) in zip(outlines, kept, strict=True) if within < 0])
+
+
+def pieces_kept(mask: Grey, kept: Callable[[NDArray[np.int64]], NDArray[np.bool_]]) -> Grey:
+    """255 on the pieces that `kept` says by their boxes, shape (n, 4), and on what lies in their holes; else 0.
+
+    mask: 255 on pieces, else 0.
+    """
+    outlines, within = _outlines(mask)
+    outer = [outline for outline, (*_, around) in zip(outlines, within, strict=True) if around < 0]
+    chosen = kept(_around(outer))
+    drawn = np.zeros_like(mask)
+    cv2.drawContours(drawn, [outline for outline, keep in zip(outer, chosen, strict=True) if keep], -1, (255,), -1)
+    return np.asarray(cv2.bitwise_and(drawn, mask), dtype=np.uint8)
+
+
+def piece_in(mask: Grey, box: Sequence[int]) -> NDArray[np.bool_]:
+    """Where in the box around a piece (left, top, width, height) its own pixels are, not those of others there."""
+    left, top, width, height = box
+    _, numbered, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        mask[top : top + height, left : left + width], 8, cv2.CV_32S, cv2.CCL_BBDT
+    )
+    whole = np.flatnonzero((stats[1:, 2] == width) & (stats[1:, 3] == height)) + 1
+    return np.asarray(numbered == whole[0], dtype=np.bool_)
 
 
 def hole_boxes(mask: MatLike) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.layout.grown_together import lines_apart
 from pipeline.layout.print_lines import find_print
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import piece_boxes
 from tests.layout.drawing import PX_PER_MM, inked, paper, word
 
 PITCH, LINES = 66, 4
@@ -38,5 +38,4 @@ def test_lines_whose_rings_touch_are_lines() -> None:
 def test_print_as_low_as_a_line_and_drawings_are_left(height: int, found: int) -> None:
     ink = np.zeros((2200, 600), np.uint8)
     cv2.rectangle(ink, (50, 50), (500, 50 + height), 255, 3)
-    labels, stats, _ = components(ink)
-    assert len(lines_apart(ink, labels, stats, 142.0)) == found
+    assert len(lines_apart(ink, ink, piece_boxes(ink), 142.0)) == found

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.scan.pieces import components, count, hole_boxes, outer_boxes, piece_boxes
+from pipeline.scan.pieces import components, count, hole_boxes, outer_boxes, piece_boxes, piece_in, pieces_kept
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.6, 1.0])
@@ -25,6 +25,20 @@ def test_boxes_of_pieces_and_of_holes_are_those_of_components(shape: tuple[int, 
     around = np.pad(mask, 1)
     _, _, stats, _ = cv2.connectedComponentsWithStats((around == 0).astype(np.uint8), connectivity=4)
     assert sorted(hole_boxes(around).tolist()) == sorted(stats[2:, :4].tolist())
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.5])
+def test_single_pieces_and_those_that_are_kept_are_those_of_components(share: float) -> None:
+    mask = (np.random.default_rng(9).random((64, 51)) < share).astype(np.uint8) * 255
+    numbered, stats, _ = components(mask)
+    for number in range(1, len(stats)):
+        left, top, width, height = stats[number, :4].tolist()
+        own = numbered[top : top + height, left : left + width] == number
+        np.testing.assert_array_equal(piece_in(mask, (left, top, width, height)), own)
+    flat = stats[:, 3] <= 3
+    flat[0] = False
+    found = pieces_kept(mask, lambda boxes: np.asarray(boxes[:, 3] <= 3, dtype=np.bool_))
+    np.testing.assert_array_equal(found > 0, flat[numbered])
 
 
 def test_pieces_that_touch_at_a_corner_are_one() -> None:
