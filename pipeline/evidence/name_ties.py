@@ -34,6 +34,8 @@ _LEAST_LETTERS = 3
 _COMPOUNDS = ("dusun", "dasawisma")
 """Fields whose names are written in one word or in two (Sumberagung), or end in a number that may be taken for a letter
 (Flamboyan 7, Flamboyant): that their parts are listed makes neither reading surer."""
+_PLACES = ("birth_place",)
+"""Fields that hold towns, whose names have no initials: a letter alone is the beginning of the next cell's writing."""
 _TOWNS = ("kabupaten", "kecamatan")
 """Areas that people are born in, by the names on the official list."""
 _PART = re.compile(r"[^\W\d_]+")
@@ -43,7 +45,7 @@ def name_ties(sheet: Sheet) -> Iterator[SmallTie]:
     """A tie for each cell with a name, but for areas, which are checked against their own list (book_ties)."""
     for cell, field in enumerate(sheet.fields):
         if field.kind is Kind.NAME and field.name not in AREA_CHANCE:
-            check = _known_compound if field.name in _COMPOUNDS else _known
+            check = _CHECKS.get(field.name, _known)
             yield SmallTie(KNOWN_PARTS, (cell,), check, UNLISTED, LISTED_CHANCE)
 
 
@@ -62,6 +64,15 @@ def _known(cells: tuple[Candidate, ...]) -> Outcome:
         return Outcome.DISAGREES
     listed = all(_is_listed(part) for part in parts) or any(is_area_name(level, text) for level in _TOWNS)
     return Outcome.AGREES if listed else Outcome.DISAGREES
+
+
+def _known_place(cells: tuple[Candidate, ...]) -> Outcome:
+    outcome, parts = _known(cells), _PART.findall(cells[0].value or "")
+    alone = outcome is Outcome.AGREES and any(len(part) < _LEAST_LETTERS for part in parts)
+    return Outcome.DISAGREES if alone else outcome
+
+
+_CHECKS = {**dict.fromkeys(_COMPOUNDS, _known_compound), **dict.fromkeys(_PLACES, _known_place)}
 
 
 @cache

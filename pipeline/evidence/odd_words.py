@@ -22,7 +22,7 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
-    word with digits or of a letter or two; of a name one letter, or a digit that touches a letter.
+    word with digits or of a letter or two; of a name one letter, a digit that touches a letter, or a sign at an end.
     """
     value = _said(parsed, written)
     if value is None:
@@ -32,7 +32,8 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     if field.kind is Kind.CODE_TEXT:
         off_list = value not in field.values
         return off_list and (_letters(value) < _FEWEST_LETTERS[field.kind] or any(c.isdigit() for c in value))
-    return field.kind is Kind.NAME and (_letters(value) < _FEWEST_LETTERS[field.kind] or _mixed(value))
+    few = _letters(value) < _FEWEST_LETTERS.get(field.kind, 0)
+    return field.kind is Kind.NAME and (few or _mixed(value) or not _ends_well(value))
 
 
 def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
@@ -50,6 +51,12 @@ def _said(parsed: Parsed, written: str | None) -> str | None:
 
 def _letters(text: str) -> int:
     return sum(character.isalpha() for character in text)
+
+
+def _ends_well(text: str) -> bool:
+    """Whether it begins with a letter or digit and ends with one, or with the point of an abbreviation (`Moh.`)."""
+    text = text.strip()
+    return text[:1].isalnum() and (text[-1:].isalnum() or text[-1:] in ".)'")
 
 
 def _mixed(text: str) -> bool:
