@@ -23,7 +23,7 @@ MOST_SHARED, BESIDE_MM = 0.6, 0.5
 ABOUT_AS_LONG = 0.8
 MOST_RULINGS = 400
 LEAST_TWIN = 0.5
-"""Of a table's ruling: a shorter one beside it may be a written stroke."""
+"""Of what is seen of a table's ruling: of which less is seen beside it, a written stroke may be, or a row of dashes."""
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +81,7 @@ def twins(rulings: tuple[Ruling, ...], kept: tuple[Ruling, ...], px_per_mm: floa
         ruling
         for ruling in joined(rulings, px_per_mm)
         if any(
-            ruling.length > LEAST_TWIN * other.length and _doubles(other, ruling, within_mm * px_per_mm)
+            ruling.seen_px > LEAST_TWIN * other.seen_px and _doubles(other, ruling, within_mm * px_per_mm)
             for other in kept
         )
     ]

@@ -1,13 +1,15 @@
 """Rulings go, strokes stay."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from pipeline.geometry import Box
 from pipeline.layout import erase
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes
-from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, joined, twins
+from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
 from tests.layout.drawing import PX_PER_MM, box, inked, lattice_of, line, paper, table
 
 
@@ -125,3 +127,14 @@ def test_letters_in_line_with_a_bar_above_the_table_are_left() -> None:
     clean = erased(sheet, ink, *lattice_stripes(lattice, ((), doubles)))
     assert (clean[:540] == sheet[:540]).all()
     assert (clean[620:] == 255).all()
+
+
+def test_a_row_of_dashes_is_no_double_line() -> None:
+    """Dashes in line with one another were joined, as long as the table, and taken off: their cells were blank."""
+    step = 8.0
+    table_line = Ruling(np.arange(300, 1200, step), np.full(113, 560.0), step, 4.0)
+    double = replace(table_line, across=table_line.across + 10)
+    dashes = [Ruling(np.arange(left, left + 40, step), np.full(5, 584.0), step, 4.0) for left in range(310, 1160, 100)]
+    assert len(joined(tuple(dashes), PX_PER_MM)) == 1
+    found = twins((table_line, double, *dashes), (table_line,), PX_PER_MM, DOUBLE_LINES_MM)
+    assert [ruling.middle for ruling in found] == [560.0, 570.0]
