@@ -1,4 +1,4 @@
-"""Ties of the heads of a book: its pages name one village and, as a rule, one year."""
+"""Ties of the heads of a book: its pages name one village and, as a rule, one dasawisma and one year."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pipeline.model import State
 BOOK_YEAR = "book:year"
 """Evidence of a value that was resolved with the year of the book; with an outcome: a year beside the others."""
 
-HEADS = ("year", "desa", "kecamatan", "kabupaten", "provinsi")
+HEADS = ("year", "dasawisma", "dusun", "desa", "kecamatan", "kabupaten", "provinsi")
 
 NEAR = 2
 """Pages on either side that bear on a page's heads. More would make a slip that a writer repeats look like proof."""

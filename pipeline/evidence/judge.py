@@ -11,6 +11,7 @@ from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
+from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
@@ -119,7 +120,14 @@ def _page_year(readings: Sequence[Reading], codes: Codes) -> int | None:
 
 def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
     """All checks between the cells of one page."""
-    return (*identity_ties(sheet), *date_ties(sheet), *name_ties(sheet), *mark_ties(sheet), *arithmetic_ties(sheet))
+    return (
+        *identity_ties(sheet),
+        *date_ties(sheet),
+        *name_ties(sheet),
+        *group_ties(sheet),
+        *mark_ties(sheet),
+        *arithmetic_ties(sheet),
+    )
 
 
 def _settle_dittos(sheet: Sheet, chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:

@@ -21,12 +21,12 @@ from pipeline.read.lexicon import load_lexicon
 
 KNOWN_PARTS = "name:known"
 
-UNLISTED = 0.25
-"""Share of names, rightly read, that have a part outside the list: 0.13 in books of benchmarks.evidence_books. A guess
-that is higher, for villages have names that no list holds; so less is made of a listed name."""
+UNLISTED = 0.08
+"""Share of names, rightly read, that have a part outside the list: 0.015 in books of benchmarks.evidence_books, whose
+people the same hands invented as the list. A guess that is higher: villages have names that no list holds."""
 
 LISTED_CHANCE = 0.2
-"""Share of misread names all of whose parts are listed all the same (102 of 517, five sets of benchmarks.evidence_books
+"""Share of misread names all of whose parts are listed all the same (71 of 411, seven sets of benchmarks.evidence_books
 in hands that the reader did not know)."""
 
 _LEAST_LETTERS = 3
