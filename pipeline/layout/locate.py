@@ -30,6 +30,7 @@ LIKE_UNIT = 0.7
 LONGEST_EXTRA_MM = 60.0
 AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
+BESIDE_LINE_MM = 1.0
 LEAST_STRAY_MM = 2.5
 """Narrower things between and behind options are slashes, points and marks."""
 STRAY_SHARE = 0.5
@@ -75,13 +76,16 @@ def _cells(
         box = box_behind(_start(place), end, place.label.y, place.label.height, scale)
     else:
         box = _behind(place, _start(place), place.limit, scale)
-    cells = [Cell(part, None, entry.field, box, choice.options, print_in(box, glance.printed))]
+    # Nobody writes right behind a line on which nothing stands: print there is its unit.
+    beside = BESIDE_LINE_MM * scale if place.lines else 0.0
+    printed = print_in(box, glance.printed, 0.0 if options else beside)
+    cells = [Cell(part, None, entry.field, box, choice.options, printed)]
     extra = _extra_box(place, choice, glance, without_lines) if entry.extra is not None else None
     if entry.extra is not None and extra is not None:
         guessed = not place.lines and place.extra_label is None and choice.extra_from is None
         taken = bool(choice.options) and takes_more(entry.field.options, choice.options)
         doubts = (Doubt.PLACE,) if guessed and (taken or _strays(place, choice, extra, scale)) else ()
-        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed), doubts))
+        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed, beside), doubts))
     return cells
 
 

@@ -69,9 +69,13 @@ def box_behind(left: float, right: float, y: float, letter_px: float, px_per_mm:
     return Box(start, y - 0.7 * tall, max(right, start + px_per_mm), y + 0.5 * tall)
 
 
-def print_in(box: Box, printed: PrintLines) -> tuple[Box, ...]:
-    """Printed pieces that reach into a box from outside; what lies in its midst may be writing."""
-    return tuple(piece for piece in printed.pieces if box.overlap(piece) > 0 and not box.contains(*piece.centre))
+def print_in(box: Box, printed: PrintLines, beside_px: float = 0.0) -> tuple[Box, ...]:
+    """Printed pieces that reach into a box from outside; what lies in its midst may be writing.
+
+    beside_px: pieces so near its left or right count, too: behind a line to write on stands its unit.
+    """
+    wide = box.grown(beside_px, 0.0)
+    return tuple(piece for piece in printed.pieces if wide.overlap(piece) > 0 and not box.contains(*piece.centre))
 
 
 def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Sequence[float]:

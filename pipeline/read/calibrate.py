@@ -36,7 +36,7 @@ _FAMILIES: Mapping[Kind, str] = {
     Kind.CODE: "words",
     Kind.CODE_TEXT: "open_words",
     Kind.MARK: "marks",
-    Kind.MARK_TEXT: "texts",
+    Kind.MARK_TEXT: "open_words",
     Kind.NAME: "names",
     Kind.TEXT: "texts",
 }

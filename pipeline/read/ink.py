@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.form import Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
+from pipeline.model import Part as Place
 from pipeline.scan.pieces import components
 
 Mask = NDArray[np.bool_]
@@ -126,11 +127,15 @@ def find_ink(crop: Crop, typical: float) -> Ink:
         return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
     labels, stats, centres = components((smooth > _EDGE * least).astype(np.uint8))
+    # In a field of the head nothing is written from above its crop to below it: that is the sheet's edge, or a fold.
+    outside = crop.cell.part in (Place.HEAD, Place.ITEMS)
     parts, strengths = [], []
     specks: dict[Part, float] = {}
     for number in range(1, len(stats)):
         left, top, width, height, area = (int(value) for value in stats[number])
         part = Part(Box(left, top, left + width, top + height), area, number)
+        if outside and height >= crop.grey.shape[0]:
+            continue
         if not _belongs(part, cell, float(centres[number][0]), float(centres[number][1]), crop.grey.shape):
             continue
         part = _cut_at_cell(part, cell, labels)

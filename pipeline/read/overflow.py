@@ -30,7 +30,7 @@ def overflow_doubt(crop: Crop, ink: Ink) -> float:
     """The probability that a part of this cell's writing stands outside it, or that its ink is a neighbour's end."""
     if ink.blank:
         return 0.0
-    if crop.cell.part is not Place.TABLE:
+    if crop.cell.part in (Place.HEAD, Place.ITEMS):
         return _DOUBT if crop.cell.field.kind in _NUMBERS and _corrected_above(crop, ink) else 0.0
     if crop.cell.field.kind not in _KINDS:
         return 0.0

@@ -61,6 +61,9 @@ def test_print_that_reaches_in_is_told_and_what_lies_inside_is_not() -> None:
     box = Box(600, 450, 1000, 520)
     inside, across, beside = Box(700, 470, 800, 500), Box(900, 430, 1300, 470), Box(1100, 450, 1200, 500)
     assert print_in(box, printed(pieces=(inside, across, beside))) == (across,)
+    unit = Box(box.right + 1, box.top + 30, box.right + 60, box.bottom - 30)
+    assert print_in(box, printed(pieces=(inside, unit))) == ()
+    assert print_in(box, printed(pieces=(inside, unit)), MM) == (unit,)
 
 
 def test_a_dash_high_above_its_line_is_no_print_that_ends_the_box() -> None:

@@ -109,3 +109,13 @@ def test_small_letters_at_the_end_of_a_word_are_no_specks() -> None:
     assert len(ink.parts) == 5
     assert ink.parts[-1].box.right == pytest.approx(174, abs=3)
     assert len(ink.specks) == 1
+
+
+@pytest.mark.parametrize(("place", "parts"), [(Part.HEAD, 1), (Part.TABLE, 2)])
+def test_the_edge_of_the_sheet_beside_a_field_of_the_head_is_no_figure(place: Part, parts: int) -> None:
+    """A place without a line to write on reaches to the sheet's edge: RT 5 was read as 51."""
+    grey = np.full((100, 400), 240, np.uint8)
+    cv2.ellipse(grey, (60, 50), (12, 22), 0, 0, 360, 40, 4, cv2.LINE_AA)
+    cv2.line(grey, (360, 0), (362, 99), 40, 6)
+    crop = Crop(Cell(place, None, Field("rt", Kind.COUNT), Box(20, 15, 390, 85)), grey, Box(0, 0, 400, 100))
+    assert len(find_ink(crop, 0.0).parts) == parts
