@@ -34,6 +34,17 @@ class Kind(StrEnum):
     PRINTED = "printed"
 
 
+COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
+"""Kinds that hold how many there are."""
+
+DATE_KINDS = frozenset({Kind.DATE, Kind.DATE_AGE})
+
+LIST_KINDS = frozenset({Kind.CODE, Kind.CODE_TEXT})
+"""Kinds whose words are on a list, closed or open."""
+
+MARK_KINDS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
+"""Kinds in which a tick or a cross may stand."""
+
 OPTION_KINDS = frozenset({Kind.CHOICE, Kind.CHOICE_TEXT, Kind.YES_NO_TEXT, Kind.YES_NO_COUNT})
 """Kinds answered by marking one of several printed options."""
 

@@ -8,18 +8,16 @@ from dataclasses import replace
 
 from pipeline.codes import Codes
 from pipeline.evidence.parse import parse
-from pipeline.form import Field, Form, Kind
+from pipeline.form import LIST_KINDS, Field, Form
 from pipeline.model import Doubt, Part, Reading, State
 
 LEAST_CELLS, SHARE = 2, 0.5
 """So many of the written cells of a column, at least, hold words of one other column."""
 
-CODES = frozenset({Kind.CODE, Kind.CODE_TEXT})
-
 
 def with_foreign_words(form: Form, readings: Sequence[Reading], codes: Codes) -> tuple[Reading, ...]:
     """The readings of a page, those of columns that hold another column's words in doubt, and those of that column."""
-    lists = [column.field for column in form.columns if column.field.kind in CODES and column.field.values]
+    lists = [column.field for column in form.columns if column.field.kind in LIST_KINDS and column.field.values]
     doubted: set[str] = set()
     for own in lists:
         written = [text for one in readings if one.cell.field.name == own.name and (text := _written(one)) is not None]

@@ -30,12 +30,10 @@ from pipeline.evidence.pages import Page, PageKey
 from pipeline.evidence.parse_dates import EARLIEST_YEAR
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.evidence.resettle import field_kinds
-from pipeline.form import Form, Kind
+from pipeline.form import COUNT_KINDS, DATE_KINDS, Form, Kind
 from pipeline.model import FieldValue, OtherValue, State
 
-_DATES = frozenset({Kind.DATE, Kind.DATE_AGE})
-_COUNTS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
-_NUMBERS = _DATES | _COUNTS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
+_NUMBERS = DATE_KINDS | COUNT_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 
 
 def known_hands(
@@ -62,7 +60,7 @@ def known_hands(
                 changed |= {
                     cell_key(page.order, value): weighed
                     for value, kind in values
-                    if (weighed := reweighed(value, kind, habits, often if kind in _COUNTS else {})) is not value
+                    if (weighed := reweighed(value, kind, habits, often if kind in COUNT_KINDS else {})) is not value
                 }
     return changed
 
@@ -81,7 +79,7 @@ def _digits_of_counts(values: Iterable[tuple[FieldValue, Kind]]) -> Counter[str]
     return Counter(
         digit
         for value, kind in values
-        if kind in _COUNTS and value.state is State.VALUE and value.field != "row_no"
+        if kind in COUNT_KINDS and value.state is State.VALUE and value.field != "row_no"
         for digit in value.value or ""
     )
 
@@ -128,7 +126,7 @@ def reweighed(
 
 def _possible(kind: Kind, text: str) -> bool:
     """Whether a field may hold this at all: a date that exists, a year in which there were books or people."""
-    if kind not in _DATES and kind is not Kind.YEAR:
+    if kind not in DATE_KINDS and kind is not Kind.YEAR:
         return True
     year, *rest = text.split("-")
     earliest = EARLIEST_BOOK if kind is Kind.YEAR else EARLIEST_YEAR

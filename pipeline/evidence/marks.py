@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
 from pipeline.evidence.sheet import Sheet
-from pipeline.form import Kind
+from pipeline.form import MARK_KINDS
 from pipeline.model import State
-
-MARK_KINDS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
 
 EXCLUSIVE = (
     ("baby_male", "baby_female"),

@@ -9,10 +9,9 @@ from pipeline.areas import village
 from pipeline.codes import word_key
 from pipeline.evidence.page_fields import Fields, PageFields, accepted_amount, read, written_row
 from pipeline.evidence.pages import Page
-from pipeline.form import Form, Kind
+from pipeline.form import COUNT_KINDS, Form
 from pipeline.model import FieldValue
 
-COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT})
 NO_COUNTS = frozenset({"row_no", "rt", "rw"})
 """Numbers that name a row instead of counting something."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.form import OPTION_KINDS, Kind
+from pipeline.form import DATE_KINDS, OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice, read_choices
 from pipeline.layout.column_order import Placed
@@ -21,7 +21,6 @@ from pipeline.layout.words import likeness
 from pipeline.layout.written_twice import written_twice
 from pipeline.model import Cell, Doubt, Option, Part
 
-DATE_KINDS = frozenset({Kind.DATE, Kind.DATE_AGE})
 NARROWEST_UNIT = 1.7
 """Of its height, or that of the label: `org` is as wide."""
 NEAREST_UNIT_MM, FARTHEST_COUNT_MM = 8.0, 30.0

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.form import Kind
+from pipeline.form import COUNT_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.layout.coarse_ink import INK_BELOW
 from pipeline.model import Grey
 from pipeline.scan.pieces import piece_boxes
 
-NUMBERS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
-"""Kinds that hold one number, or one sign."""
 LEAST_HIGH, LEAST_HIGH_MM = 0.16, 1.0
 """Height of a digit, in heights of its cell and in millimetres, at least: bars of a 5 and dashes are lower."""
 ALIKE = 0.45
@@ -22,7 +20,7 @@ OVER = 0.4
 
 def two_numbers(cleaned: Grey, cell: Box, kind: Kind, px_per_mm: float) -> bool:
     """Whether two things of a digit's height stand one above the other in the cell, apart. cleaned: without rulings."""
-    if kind not in NUMBERS:
+    if kind not in COUNT_KINDS:
         return False
     ink = (cleaned[cell.slices(cleaned.shape[1], cleaned.shape[0])] < INK_BELOW).astype(np.uint8)
     if not ink.any():

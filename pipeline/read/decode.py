@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from pipeline.form import Field, Kind
+from pipeline.form import COUNT_KINDS, DATE_KINDS, Field, Kind
 from pipeline.read.alphabet import ALPHABET, DIGITS, NAMES, TEXT, Probabilities
 from pipeline.read.casing import with_case
 from pipeline.read.ctc import Found, log_likelihood, spelt
@@ -32,9 +32,7 @@ _SPELLING_WEIGHT = 0.5
 """How much the spelling of such a word counts: a free reading always fits the ink best."""
 _LOG_NEARLY_LISTED, _NEARLY = -6.0, 0.72
 """Nobody writes what is nearly a word of the list: then the ink was misread. From this similarity (indel, 0 to 1)."""
-NUMBER_KINDS = frozenset(
-    {Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT, Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
-)
+NUMBER_KINDS = COUNT_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 """Kinds whose texts are mostly digits."""
 _LOG_NOUGHT = -1.0
 _PIECES_WEIGHT = 0.8
@@ -92,7 +90,7 @@ def log_unforeseen(field: Field, probabilities: Probabilities, found: Sequence[F
     Numbers and dates: the network's own best path, whatever it spells. Names and texts: the share of all spellings
     that the search did not keep. Lists hold their free reading among the found ones: nothing.
     """
-    if field.kind in NUMBER_KINDS or field.kind in (Kind.DATE, Kind.DATE_AGE):
+    if field.kind in NUMBER_KINDS or field.kind in DATE_KINDS:
         return _LOG_UNFORESEEN, float(np.log(np.maximum(probabilities.max(axis=1), 1e-7)).sum())
     if field.kind in (Kind.NAME, Kind.TEXT) and found:
         kept = float(np.clip(sum(np.exp(score) for _, score in decode_text(probabilities)), 1e-3, 1 - 1e-3))

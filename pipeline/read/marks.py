@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.form import Kind
+from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import State
 from pipeline.read.alphabet import ALPHABET, Probabilities
 from pipeline.read.ctc import log_likelihood
@@ -15,10 +15,6 @@ from pipeline.read.ink import Ink
 
 Shares = dict[tuple[State, str | None], float]
 """Probability of each state and text."""
-
-TICK_KINDS = frozenset({Kind.MARK, Kind.MARK_TEXT, Kind.TICK_OR_COUNT})
-"""Kinds in which a tick or a cross may stand."""
-COUNT_KINDS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT})
 
 _SURE_DIGIT = 0.97
 _LINE_WEIGHT = 0.4
@@ -55,7 +51,7 @@ def clear_mark(signs: dict[str, float], kind: Kind) -> Shares:
     """The shares of a cell whose sign alone tells what it is; empty when it must be read."""
     if signs["dash"] > 0.97:
         return {(State.NONE, None): signs["dash"]}
-    if kind in TICK_KINDS and max(signs["tick"], signs["cross"]) > 0.98:
+    if kind in MARK_KINDS and max(signs["tick"], signs["cross"]) > 0.98:
         return {(State.VALUE, sign): signs[sign] for sign in ("tick", "cross")}
     return {}
 
@@ -70,7 +66,7 @@ def clear_digit(signs: dict[str, float], kind: Kind) -> Shares:
     if kind not in COUNT_KINDS or max(digits.values()) < _SURE_DIGIT:
         return {}
     shares: Shares = {(State.VALUE, digit): share for digit, share in digits.items()}
-    if kind in TICK_KINDS:
+    if kind in MARK_KINDS:
         shares |= {(State.VALUE, sign): signs[sign] for sign in ("tick", "cross")}
     return shares | {(State.NONE, None): signs["dash"]}
 
@@ -90,18 +86,18 @@ def weigh(
     when the line recogniser was not asked.
     """
     # Long writing is unlikely letter by letter: the line recogniser counts against its own best only.
-    best = max([score for _, score in texts] + (list(looks) if kind in TICK_KINDS else []), default=0.0)
+    best = max([score for _, score in texts] + (list(looks) if kind in MARK_KINDS else []), default=0.0)
     seen = 0.0 if dash is None else _LINE_WEIGHT * float(np.clip(dash - best, _LOG_LEAST, 0.0))
     logs: dict[tuple[State, str | None], float] = {(State.NONE, None): _log(signs["dash"]) + seen}
     if kind not in COUNT_KINDS and kind is not Kind.MARK:
         logs[State.DITTO, None] = _log(signs["ditto"])
-    if kind in TICK_KINDS:
+    if kind in MARK_KINDS:
         logs[State.VALUE, "tick"] = _log(signs["tick"]) + _LINE_WEIGHT * max(looks[0] - best, _LOG_LEAST)
         logs[State.VALUE, "cross"] = _log(signs["cross"]) + _LINE_WEIGHT * max(looks[1] - best, _LOG_LEAST)
-    weight = _LINE_WEIGHT if kind in COUNT_KINDS | TICK_KINDS else 1.0
+    weight = _LINE_WEIGHT if kind in COUNT_KINDS | MARK_KINDS else 1.0
     ditto = (State.DITTO, None)
     # What the network of signs sees and the kind cannot hold is no evidence: the line recogniser decides.
-    excluded = 0.0 if kind in TICK_KINDS else signs["tick"] + signs["cross"]
+    excluded = 0.0 if kind in MARK_KINDS else signs["tick"] + signs["cross"]
     excluded += signs["ditto"] if kind in COUNT_KINDS else 0.0
     elsewhere = signs["other"] + excluded
     for text, score in texts:

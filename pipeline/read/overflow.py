@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.form import Kind
+from pipeline.form import COUNT_KINDS, Kind
 from pipeline.model import Crop
 from pipeline.model import Part as Place
 from pipeline.read.ink import Ink
@@ -21,7 +21,7 @@ _GAP, _TO_EDGE, _LEAST_HEIGHT = 0.3, 0.4, 0.35
 """Room before what lies beyond, room to the side, height of what lies beyond: in heights of the writing."""
 _DOUBT = 0.4
 """Chance that what lies beyond belongs to the cell's ink: as often the neighbour began at its very side."""
-_NUMBERS = frozenset({Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT, Kind.YEAR})
+_NUMBERS = COUNT_KINDS | {Kind.YEAR}
 _ABOVE, _ASIDE_PX, _LEAST_PIXELS = 0.5, 36, 12
 """A correction: of the height of what it corrects at least; no farther aside (3 mm at 300 dpi); more than a speck."""
 

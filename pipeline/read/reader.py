@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.form import OPTION_KINDS, Kind
+from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.blanks import blank_doubt, blank_share
@@ -17,8 +17,6 @@ from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforesee
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import (
-    COUNT_KINDS,
-    TICK_KINDS,
     Shares,
     clear_digit,
     clear_mark,
@@ -226,7 +224,7 @@ def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> 
     unforeseen = log_unforeseen(field, probabilities, texts)
     if len(cell.digits):
         texts = with_pieces(field.kind, texts, cell.digits, probabilities)
-    looks = log_looks(probabilities) if field.kind in TICK_KINDS else (0.0, 0.0)
+    looks = log_looks(probabilities) if field.kind in MARK_KINDS else (0.0, 0.0)
     shares = weigh(field.kind, cell.signs, texts, looks, unforeseen, log_dash(probabilities))
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, seen.mean, engines.strikes.log_odds)
