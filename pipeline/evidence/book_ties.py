@@ -13,13 +13,16 @@ from pipeline.evidence.joint import Outcome, SmallTie, Tie
 from pipeline.evidence.linking import alike
 from pipeline.evidence.pages import Page
 from pipeline.evidence.pool import Pool
-from pipeline.evidence.same import SameTie
+from pipeline.evidence.same import SameTie, equal
 from pipeline.model import State
 
 BOOK_YEAR = "book:year"
 """Evidence of a value that was resolved with the year of the book; with an outcome: a year beside the others."""
 
 HEADS = ("year", "dasawisma", "dusun", "desa", "kecamatan", "kabupaten", "provinsi")
+
+EXACT = ("year", "dasawisma")
+"""Heads of which nearly the same is another: Melati 2, Melati 3."""
 
 NEAR = 2
 """Pages on either side that bear on a page's heads. More would make a slip that a writer repeats look like proof."""
@@ -56,7 +59,7 @@ def book_ties(pool: Pool, pages: Sequence[Page]) -> Iterator[Tie]:
                 cells = tuple(pool.cell(page, cell) for page, cell in written)
                 yield SameTie(
                     f"book:{field}", cells, (_said,) * len(cells), WRONG_HEAD, HEAD_CHANCE, NEAR,
-                    _years if field == "year" else _names,
+                    equal if field in EXACT else _names,
                 )  # fmt: skip
 
 
@@ -68,10 +71,6 @@ def _official(level: str, cells: tuple[Candidate, ...]) -> Outcome:
 
 def _said(candidate: Candidate) -> Hashable | None:
     return word_key(candidate.value or "") or None
-
-
-def _years(one: Hashable, other: Hashable) -> Outcome:
-    return Outcome.AGREES if one == other else Outcome.DISAGREES
 
 
 def _names(one: Hashable, other: Hashable) -> Outcome:

@@ -37,6 +37,18 @@ def test_one_page_alone_says_nothing_about_its_book() -> None:
     assert not any(entry.startswith("book:") for entry in cell(alone[0], "year").evidence)
 
 
+def test_a_group_that_one_page_of_a_book_writes_otherwise() -> None:
+    """A 7 was read as a T on one page of a book, and Flamboyant is a name."""
+    groups = ["Flamboyan 7", "Flamboyan 7", [("Flamboyant", 0.99)], "Flamboyan 7"]
+    read = [page(SHEET, {"dasawisma": group}, page_no=number) for number, group in enumerate(groups, start=1)]
+    told = [cell(one, "dasawisma") for one in across(read, {}, forms(), codes(), CERTAIN)]
+    assert [f"book:dasawisma:{said}" in one.evidence for one, said in zip(told, ["agrees"] * 4, strict=True)] == [
+        True, True, False, True,
+    ]  # fmt: skip
+    assert told[2].confidence < 0.97
+    assert told[0].confidence > 0.999
+
+
 def birth_sheet(page_no: int) -> PageResult:
     rows = [{"name": "Tri", "birth_date": "2-9-24"}, {"name": "Dwi", "birth_date": "2-9-84"}]
     return page(SHEET, {"head_name": "Karto"}, rows, page_no=page_no)
