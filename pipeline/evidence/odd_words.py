@@ -5,13 +5,16 @@ The ink may be read as plainly as any; it is then no writing, another cell's wri
 
 from __future__ import annotations
 
-from pipeline.codes import Codes
+from functools import cache
+
+from pipeline.codes import Codes, word_key
 from pipeline.evidence.parse import Parsed
 from pipeline.form import Field, Kind
 from pipeline.model import State
+from pipeline.read.lexicon import load_activities
 
 LISTED_WORD = "word:listed"
-"""Evidence of an occupation that the code list does not hold under any spelling."""
+"""Evidence of an occupation or activity that its list does not hold under any spelling."""
 NONE_WRITTEN = "0"
 """A nought means none in any column (domain 1.8)."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
@@ -37,11 +40,18 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
 
 
 def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
-    """Whether it is a word of an open list that is on no list: another occupation, or misread."""
+    """Whether it is a word of an open list that is on no list: another occupation or activity, or misread."""
     value = _said(parsed, written)
+    if value is not None and field.kind is Kind.MARK_TEXT:
+        return value != "true" and word_key(value) not in _activities()
     if value is None or field.kind is not Kind.CODE_TEXT:
         return False
     return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
+
+
+@cache
+def _activities() -> frozenset[str]:
+    return frozenset(map(word_key, load_activities()))
 
 
 def _said(parsed: Parsed, written: str | None) -> str | None:

@@ -18,8 +18,8 @@ _INNER = 0.2
 """Share of a check box's side that its outline and print tolerance take away at each edge."""
 _MARKED_FILL, _FILL_SPREAD = 0.055, 0.009
 """Ink inside a check box: half of the boxes with this share of dark pixels are marked; logistic spread. Of 841 empty
-boxes of pages of samples.generator, spoiled in all ways, 14 held more than 0.005, the most 0.049 (copies); of 462 marked
-ones the least 0.05, and all but 5 more than 0.12."""
+ones on pages of samples.generator, spoiled in all ways, 14 held more than 0.005, at most 0.049 (copies); of 462 marked
+ones all held 0.05 or more, and all but 5 more than 0.12."""
 
 _UNSURE = 5e-4
 """No check box is surer than this to be marked, or empty."""

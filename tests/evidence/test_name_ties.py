@@ -47,6 +47,7 @@ def test_initials_alone_tell_nothing() -> None:
 def test_a_birth_place_may_be_any_official_town() -> None:
     assert "name:known:agrees" in read("Babat", 0.95, field="birth_place").evidence
     assert "name:known:disagrees" in read("Babai", 0.95, field="birth_place").evidence
+    assert "name:known:disagrees" in read("Kediri T", 0.95, field="birth_place").evidence
 
 
 def test_areas_in_the_head_are_left_to_their_own_list() -> None:

@@ -13,6 +13,7 @@ from pipeline.model import State
 NAME = Field("name", Kind.NAME)
 RELIGION = Field("religion", Kind.CODE, values=("Islam", "Kristen"))
 OCCUPATION = Field("occupation", Kind.CODE_TEXT, values=("Petani", "PNS", "S1"))
+ACTIVITY = Field("activity_clothing", Kind.MARK_TEXT)
 REMARKS = Field("remarks", Kind.TEXT)
 
 
@@ -25,6 +26,8 @@ REMARKS = Field("remarks", Kind.TEXT)
         (NAME, "1", True),
         (NAME, "l", True),
         (NAME, "0", False),
+        (NAME, "Bojonegoro-", True),
+        (NAME, "Moh. A.", False),
         (RELIGION, "Islam", False),
         (RELIGION, "302u 1 ISLAM 5", True),
         (RELIGION, "Kejawen", True),
@@ -47,6 +50,9 @@ def test_what_is_no_value_is_not_odd() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "off"),
     [
+        (ACTIVITY, "true", False),
+        (ACTIVITY, "KEAGAMAAN", False),
+        (ACTIVITY, "Bondia", True),
         (replace(OCCUPATION, codes="occupation"), "Petani", False),
         (replace(OCCUPATION, codes="occupation"), "guru", False),
         (replace(OCCUPATION, codes="occupation"), "Mipul", True),
