@@ -34,6 +34,8 @@ _LEAST_LETTERS = 3
 _COMPOUNDS = ("dusun", "dasawisma")
 """Fields whose names are written in one word or in two (Sumberagung), or end in a number that may be taken for a letter
 (Flamboyan 7, Flamboyant): that their parts are listed makes neither reading surer."""
+_COUNTED = frozenset({"a", "b", "c", "d", "e", "i", "ii", "iv", "v", "vi", "ix", "x"})
+"""Letters that groups are told apart by; others behind a name are a number misread (7 as T, 6 as le)."""
 _PLACES = ("birth_place",)
 """Fields that hold towns, whose names have no initials: a letter alone is the beginning of the next cell's writing."""
 _TOWNS = ("kabupaten", "kecamatan")
@@ -51,6 +53,9 @@ def name_ties(sheet: Sheet) -> Iterator[SmallTie]:
 
 def _known_compound(cells: tuple[Candidate, ...]) -> Outcome:
     outcome = _known(cells)
+    _, _, last = (cells[0].value or "").strip().rpartition(" ")
+    if 0 < len(last) < _LEAST_LETTERS and last.isalpha() and last.lower() not in _COUNTED:
+        return Outcome.DISAGREES
     return Outcome.CANNOT_TELL if outcome is Outcome.AGREES else outcome
 
 

@@ -13,7 +13,7 @@ from pipeline.layout.identify import Match
 from pipeline.layout.labels import Label
 from pipeline.layout.naming import name_by_place
 from pipeline.layout.option_rows import takes_more
-from pipeline.layout.places import Place, find_places
+from pipeline.layout.places import Place, above_options, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
@@ -51,7 +51,8 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
         for entry in entries:
             for place, choice in zip(places, choices, strict=True):
                 if place.entry is entry:
-                    cells += _cells(part, place, choice, glance, reader, without_lines)
+                    below = above_options(place, places)
+                    cells += _cells(part, place, below, choice, glance, reader, without_lines)
     cells += table_cells(glance, form, columns)
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
@@ -59,9 +60,15 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
 
 
 def _cells(
-    part: Part, place: Place, choice: Choice, glance: Glance, reader: PrintReader, without_lines: bool
+    part: Part,
+    place: Place,
+    below: Sequence[Box],
+    choice: Choice,
+    glance: Glance,
+    reader: PrintReader,
+    without_lines: bool,
 ) -> list[Cell]:
-    """The cell of an entry and that of its extra writing."""
+    """The cell of an entry and that of its extra writing. below: as from above_options."""
     scale, entry = glance.page.px_per_mm, place.entry
     options = entry.field.kind in OPTION_KINDS
     if options:
@@ -83,7 +90,7 @@ def _cells(
     if entry.extra is not None and extra is not None:
         guessed = not place.lines and place.extra_label is None and choice.extra_from is None
         taken = bool(choice.options) and takes_more(entry.field.options, choice.options)
-        doubts = (Doubt.PLACE,) if guessed and (taken or _strays(place, choice, extra, scale)) else ()
+        doubts = (Doubt.PLACE,) if guessed and (taken or _strays(place, below, choice, extra, scale)) else ()
         cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed, beside), doubts))
     return cells
 
@@ -101,14 +108,15 @@ def _start(place: Place) -> float:
     return label.value_left if label.colon else min(label.value_left, label.box.right)
 
 
-def _strays(place: Place, choice: Choice, extra: Box, px_per_mm: float) -> bool:
-    """Whether something that is no option stands behind the label, but not where the extra writing was looked for."""
+def _strays(place: Place, below: Sequence[Box], choice: Choice, extra: Box, px_per_mm: float) -> bool:
+    """Whether something that is no option stands behind the label or below, but not where the extra writing was looked
+    for."""
     known = [extra, *(option.label for option in choice.options)]
     known += [option.mark for option in choice.options if option.mark is not None]
     known = [box.grown(0.5 * px_per_mm) for box in known]
     return any(
         piece.width > LEAST_STRAY_MM * px_per_mm and sum(piece.overlap(box) for box in known) < STRAY_SHARE * piece.area
-        for piece in place.pieces
+        for piece in (*place.pieces, *below)
     )
 
 

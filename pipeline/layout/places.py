@@ -18,6 +18,8 @@ LEAST_ROOM_MM = 25.0
 """From where values begin: nobody prints the next label nearer than a number of two digits needs."""
 FARTHEST_LINE_MM = 60.0
 """Behind a colon the line to write on begins at once; writing may hide much of it."""
+ABOVE_OPTIONS = 1.0
+"""So many heights of its letters above a label's line nothing of its options stands."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
 """So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
@@ -99,6 +101,17 @@ def find_places(
                 )
             )
     return tuple(places)
+
+
+def above_options(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
+    """What stands between this label and the options of the one below it, to whose pieces it was dealt: writing that
+    was begun anew on the next line."""
+    under = [other for other in places if other.label.y > place.label.y and _has_options(other.entry)]
+    following = min(under, key=lambda other: other.label.y, default=None)
+    if following is None:
+        return ()
+    end = following.label.y - ABOVE_OPTIONS * following.label.height
+    return tuple(piece for piece in following.pieces if place.label.y < piece.centre[1] < end)
 
 
 def _on_own_lines(

@@ -66,3 +66,11 @@ def test_compounds_are_no_surer_in_one_word_or_in_two(field: str) -> None:
         found = judged(SHEET, {field: [(name, 0.97)]})["head", None, field]
         assert found.confidence == pytest.approx(0.97, abs=0.002)
         assert "name:known:agrees" not in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Flamboyan T", "disagrees"), ("Melati A", "cannot_tell"), ("Melati 3", "cannot_tell")]
+)
+def test_a_letter_behind_a_group_that_no_group_is_told_apart_by_is_a_number_misread(name: str, told: str) -> None:
+    found = judged(SHEET, {"dasawisma": [(name, 0.99)]})
+    assert f"name:known:{told}" in found["head", None, "dasawisma"].evidence

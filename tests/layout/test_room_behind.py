@@ -90,4 +90,5 @@ def test_writing_elsewhere_behind_options_is_astray(piece: Box, astray: bool) ->
     entry = Entry(Field("relation", Kind.CHOICE_TEXT), ("Status",), extra=Field("relation_text", Kind.TEXT))
     choice = Choice((Option("a", None, Box(520, 300, 640, 330)),))
     extra = Box(700, 280, 1300, 345)
-    assert _strays(Place(entry, LABEL, 1500, (), (), (piece,), None), choice, extra, MM) is astray
+    assert _strays(Place(entry, LABEL, 1500, (), (), (piece,), None), (), choice, extra, MM) is astray
+    assert _strays(Place(entry, LABEL, 1500, (), (), (), None), (piece,), choice, extra, MM) is astray
