@@ -6,6 +6,7 @@ cell would be read there as a dash, or as a 1 in every row.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import cv2
@@ -71,7 +72,8 @@ def stray_lines(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> StrayLines
     part = cleaned[rows, columns]
     if min(part.shape) < LEAST_MM * px_per_mm:
         return StrayLines()
-    ink = np.where(part < float(np.median(part[::4, ::4])) - PALEST, 255, 0).astype(np.uint8)
+    palest = math.ceil(float(np.median(part[::4, ::4])) - PALEST) - 1
+    ink = cv2.threshold(part, palest, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     left, top = columns.start, rows.start
     down = max(LEAST_ROWS * lattice.row_px, LEAST_MM * px_per_mm)
     across = LEAST_ACROSS_MM * px_per_mm
