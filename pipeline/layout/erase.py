@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,6 +18,11 @@ from pipeline.model import Grey
 WHITE = 255
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
+
+JUMP_PX, OFTEN = 2.0, (20, 80)
+"""From strip to strip a ruling of one line keeps to within this, and strokes close beside it move it in few strips."""
+DOUBLE, THICKEST_DOUBLE = 1.8, 3.5
+"""As thick as so many of the usual lines: at least what was seen as both, and at most two with what is between them."""
 
 _FURTHER_PX = 3
 _NEAR_PX = 2
@@ -74,21 +79,42 @@ def lattice_stripes(
     far_across, far_down = (
         (float(ends.min()), float(ends.max())) for ends in (lattice.nodes[..., 0], lattice.nodes[..., 1])
     )
+    lines, bars = _both_of_double(lattice.lines), _both_of_double(lattice.bars)
     across = [
-        *(
-            Stripe(_points(line, ends, upright=False), line.weight_px)
-            for line, ends in zip(lattice.lines, sides, strict=True)
-        ),
+        *(Stripe(_points(line, ends, upright=False), line.weight_px) for line, ends in zip(lines, sides, strict=True)),
         *(_double(line, far_across, upright=False) for line in doubles[0]),
     ]
     down = [
-        *(
-            Stripe(_points(bar, ends, upright=True), bar.weight_px)
-            for bar, ends in zip(lattice.bars, tops, strict=True)
-        ),
+        *(Stripe(_points(bar, ends, upright=True), bar.weight_px) for bar, ends in zip(bars, tops, strict=True)),
         *(_double(bar, far_down, upright=True) for bar in doubles[1]),
     ]
     return across, down
+
+
+def _both_of_double(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """The rulings; one that is seen here as both of two close lines, and there as one of them, as thick as both."""
+    usual = float(np.median([ruling.weight_px for ruling in rulings]))
+    found = []
+    for at, ruling in enumerate(rulings):
+        beside = [rulings[other] for other in (at - 1, at + 1) if 0 <= other < len(rulings)]
+        off = min((_off(ruling, other) for other in beside), key=np.ptp, default=np.zeros(1))
+        first, last = (float(end) for end in np.percentile(off, OFTEN))
+        half = ruling.weight_px / 2
+        low, high = min(-half, first - usual / 2), max(half, last + usual / 2)
+        jumps = last - first >= JUMP_PX or (ruling.weight_px >= DOUBLE * usual and np.abs(off).max() >= JUMP_PX)
+        if jumps and high - low <= THICKEST_DOUBLE * usual:
+            ruling = replace(ruling, across=ruling.across - off + (low + high) / 2, weight_px=high - low)
+        found.append(ruling)
+    return found
+
+
+def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
+    """How far off a ruling lies, at every place, from where it would run beside the other."""
+    apart = ruling.across - other.at(ruling.along)
+    along = ruling.along - ruling.along.mean()
+    off = apart - np.polyval(np.polyfit(along, apart, 1), along) if len(along) > 2 else apart
+    result: NDArray[np.float64] = off - np.median(off)
+    return result
 
 
 def line_stripes(lines: Sequence[DottedLine]) -> list[Stripe]:

@@ -10,7 +10,7 @@ from pipeline.layout import erase
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes
 from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, joined, twins
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
-from tests.layout.drawing import PX_PER_MM, box, inked, lattice_of, line, paper, table
+from tests.layout.drawing import BARS, LINES, PX_PER_MM, box, inked, lattice_of, line, paper, ruled, table
 
 
 def across(y: float) -> Stripe:
@@ -138,3 +138,17 @@ def test_a_row_of_dashes_is_no_double_line() -> None:
     assert len(joined(tuple(dashes), PX_PER_MM)) == 1
     found = twins((table_line, double, *dashes), (table_line,), PX_PER_MM, DOUBLE_LINES_MM)
     assert [ruling.middle for ruling in found] == [560.0, 570.0]
+
+
+@pytest.mark.parametrize("seen", ["both", "upper", "lower", "by turns"])
+def test_a_double_line_seen_as_one_here_and_as_both_there_is_taken_off_whole(seen: str) -> None:
+    sheet = ruled()
+    upper, lower = LINES[3], LINES[3] + 7
+    line(sheet, (BARS[0], lower), (BARS[-1], lower))
+    found = lattice_of(sheet)
+    places = {"both": [upper + 3.5], "upper": [upper] * 3 + [lower], "lower": [lower] * 3 + [upper]}
+    across = np.resize(np.array(places.get(seen, [upper, upper + 3.5, lower])), len(found.lines[3].along))
+    weight = 10.0 if seen in ("both", "by turns") else 3.0
+    doubled = replace(found.lines[3], across=across.astype(np.float64), weight_px=weight)
+    lattice = replace(found, lines=(*found.lines[:3], doubled, *found.lines[4:]))
+    assert (erased(sheet, inked(sheet), *lattice_stripes(lattice)) == 255).all()
