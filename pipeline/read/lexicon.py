@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -71,8 +72,9 @@ class Lexicon:
         return total + float(self.letters[before, last, _EDGE])
 
 
+@lru_cache(maxsize=2)
 def load_lexicon(file: Path = PACKAGED_PARTS) -> Lexicon:
-    """The packaged lexicon. Raises ConfigurationError when the file cannot be read."""
+    """The packaged lexicon, read once per process. Raises ConfigurationError when the file cannot be read."""
     try:
         with file.open(encoding="utf-8", newline="") as stream:
             return make_lexicon(row["part"] for row in csv.DictReader(stream))
