@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.form import Field, Kind
 from pipeline.read.alphabet import ALPHABET, Probabilities
 from pipeline.read.decode import decode, join_lines, log_unforeseen
-from pipeline.read.lexicon import make_lexicon
+from pipeline.read.lexicon import load_lexicon, make_lexicon
 from pipeline.read.vocabulary import make_vocabulary
 
 LEXICON = make_lexicon(["Siti", "Aminah", "Bambang", "Sutrisno", "Melati", "Rahayu"])
@@ -176,3 +176,7 @@ def test_scores_are_probabilities_of_different_texts(sureness: list[float], kind
     found = decode(Field("field", kind, length=15), np.concatenate(frames), OCCUPATIONS, LEXICON)
     assert len({text for text, _ in found}) == len(found)
     assert all(score <= 1e-3 for _, score in found)
+
+
+def test_the_list_of_names_is_read_once() -> None:
+    assert load_lexicon() is load_lexicon()
