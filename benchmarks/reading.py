@@ -29,7 +29,7 @@ from benchmarks.reading_cells import GROUPS, Bed, WrittenCell, framed_line
 from pipeline.codes import load_codes
 from pipeline.evidence.parse import parse
 from pipeline.form import Field, Kind
-from pipeline.model import Grey, State
+from pipeline.model import Alternative, Grey, Reading, State
 from pipeline.read.decode import free_text
 from pipeline.read.engine import Engines, build_engines
 from pipeline.read.handwriting import OnnxRecogniser
@@ -134,10 +134,15 @@ def own(cells: Sequence[WrittenCell], engines: Engines) -> Score:
     """What the product reads in these cells, each a page of its own."""
     score = Score()
     for cell in cells:
-        first = _timed(score, lambda crop=cell.crop: read_cells([crop], engines)[0].alternatives[0])
+        first = _timed(score, lambda crop=cell.crop: likeliest(read_cells([crop], engines)[0]))
         of = cell.crop.cell.field
         score.add(said(of, cell.state, cell.text), said(of, first.state, first.text), first.probability)
     return score
+
+
+def likeliest(reading: Reading) -> Alternative:
+    """The reading's best alternative; unreadable, with no probability, where it has none."""
+    return reading.alternatives[0] if reading.alternatives else Alternative(State.UNREADABLE, None, 0.0)
 
 
 def options(name: str, boxed: bool, pages: int, engines: Engines) -> None:
@@ -147,7 +152,7 @@ def options(name: str, boxed: bool, pages: int, engines: Engines) -> None:
         fields = draw_page(number, boxed)
         readings = _timed(score, lambda fields=fields: read_cells([one.crop for one in fields], engines))
         for one, reading in zip(fields, readings, strict=True):
-            first = reading.alternatives[0]
+            first = likeliest(reading)
             wanted = (str(one.state), one.chosen[0] if one.state is State.VALUE else "")
             score.add(wanted, (str(first.state), first.text or ""), first.probability)
     row(name, score, ())
