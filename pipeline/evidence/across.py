@@ -13,6 +13,7 @@ from pipeline.codes import Codes
 from pipeline.evidence.book_ties import book_ties
 from pipeline.evidence.book_year import dated
 from pipeline.evidence.duplicates import same_pages
+from pipeline.evidence.group_numbers import doubtful_groups
 from pipeline.evidence.hands import known_hands
 from pipeline.evidence.household_ties import household_ties
 from pipeline.evidence.households import linked_households
@@ -61,6 +62,7 @@ def across(
     ties = list(_ties(pool, [page for page in known if page.order not in again], by_key, codes))
     weighed = changed | pool.weighed(ties)
     weighed |= doubtful_names(known, weighed, again)
+    weighed |= doubtful_groups(known, weighed)
     return tuple(
         _marked(
             resettled(page, by_key[page.content.form, page.content.edition], weighed, settings)

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evidence.across import across
-from pipeline.model import BookNotes, FieldValue, PageResult
+from pipeline.evidence.group_numbers import GROUP_NUMBER
+from pipeline.model import BookNotes, Decision, FieldValue, PageResult
 from tests.evidence.written_pages import CERTAIN, codes, form, forms, page, refused
 
 FAMILY = form("catatan-keluarga", "III-15")
@@ -47,6 +48,16 @@ def test_a_group_that_one_page_of_a_book_writes_otherwise() -> None:
     ]  # fmt: skip
     assert told[2].confidence < 0.97
     assert told[0].confidence > 0.999
+
+
+def test_a_number_of_a_group_read_as_a_letter_goes_to_review_wherever_it_stands() -> None:
+    """On two pages of six, side by side, a 7 was read as a T, surely."""
+    groups = [[("Flamboyant", 0.9995)], "Flamboyan 7", [("Flamboyant", 0.9995)], "Flamboyan 7", "Teratai", "Melati"]
+    read = [page(SHEET, {"dasawisma": group}, page_no=number) for number, group in enumerate(groups, start=1)]
+    told = [cell(one, "dasawisma") for one in across(read, {}, forms(), codes(), CERTAIN)]
+    doubted = [GROUP_NUMBER in one.evidence for one in told]
+    assert doubted == [True, False, True, False, False, False]
+    assert [one.decision is Decision.REVIEW for one in told[:2]] == [True, False]
 
 
 def birth_sheet(page_no: int) -> PageResult:
