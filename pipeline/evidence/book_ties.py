@@ -21,8 +21,8 @@ BOOK_YEAR = "book:year"
 
 HEADS = ("year", "dasawisma", "dusun", "desa", "kecamatan", "kabupaten", "provinsi")
 
-EXACT = ("year", "dasawisma")
-"""Heads of which nearly the same is another: Melati 2, Melati 3."""
+PARTS = ("dasawisma", "dusun")
+"""Heads that the pages of one book may well say differently: one page of a folder is often of one group."""
 
 NEAR = 2
 """Pages on either side that bear on a page's heads. More would make a slip that a writer repeats look like proof."""
@@ -59,7 +59,7 @@ def book_ties(pool: Pool, pages: Sequence[Page]) -> Iterator[Tie]:
                 cells = tuple(pool.cell(page, cell) for page, cell in written)
                 yield SameTie(
                     f"book:{field}", cells, (_said,) * len(cells), WRONG_HEAD, HEAD_CHANCE, NEAR,
-                    equal if field in EXACT else _names,
+                    equal if field == "year" else _same_part if field in PARTS else _names,
                 )  # fmt: skip
 
 
@@ -71,6 +71,10 @@ def _official(level: str, cells: tuple[Candidate, ...]) -> Outcome:
 
 def _said(candidate: Candidate) -> Hashable | None:
     return word_key(candidate.value or "") or None
+
+
+def _same_part(one: Hashable, other: Hashable) -> Outcome:
+    return Outcome.AGREES if one == other else Outcome.CANNOT_TELL
 
 
 def _names(one: Hashable, other: Hashable) -> Outcome:

@@ -57,11 +57,11 @@ class SameTie:
         return found
 
     def outcomes(self, chosen: Sequence[Candidate]) -> Mapping[int, Outcome]:
-        """Each cell against the others: of three that ought to be the same, only the one that differs disagrees."""
+        """Each cell against those near it: of three that ought to be the same, only the one that differs disagrees."""
         said = [meaning(chosen[cell]) for meaning, cell in zip(self.meanings, self.cells, strict=True)]
         found = {}
         for at, cell in enumerate(self.cells):
-            pairs = [self._compared(said[at], said[other]) for other in range(len(said)) if other != at]
+            pairs = [self._compared(said[at], said[other]) for other in self._neighbours(at)]
             agree, differ = pairs.count(Outcome.AGREES), pairs.count(Outcome.DISAGREES)
             told = Outcome.AGREES if agree >= differ else Outcome.DISAGREES
             found[cell] = told if agree + differ else Outcome.CANNOT_TELL

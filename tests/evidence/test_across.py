@@ -38,16 +38,19 @@ def test_one_page_alone_says_nothing_about_its_book() -> None:
     assert not any(entry.startswith("book:") for entry in cell(alone[0], "year").evidence)
 
 
-def test_a_group_that_one_page_of_a_book_writes_otherwise() -> None:
-    """A 7 was read as a T on one page of a book, and Flamboyant is a name."""
-    groups = ["Flamboyan 7", "Flamboyan 7", [("Flamboyant", 0.99)], "Flamboyan 7"]
-    read = [page(SHEET, {"dasawisma": group}, page_no=number) for number, group in enumerate(groups, start=1)]
+def test_pages_of_one_group_make_its_name_surer() -> None:
+    read = [page(SHEET, {"dasawisma": [("Flamboyan 7", 0.97)]}, page_no=number) for number in range(1, 5)]
     told = [cell(one, "dasawisma") for one in across(read, {}, forms(), codes(), CERTAIN)]
-    assert [f"book:dasawisma:{said}" in one.evidence for one, said in zip(told, ["agrees"] * 4, strict=True)] == [
-        True, True, False, True,
-    ]  # fmt: skip
-    assert told[2].confidence < 0.97
-    assert told[0].confidence > 0.999
+    assert all("book:dasawisma:agrees" in one.evidence and one.confidence > 0.985 for one in told)
+
+
+def test_the_groups_of_a_village_in_one_folder_do_not_contradict_each_other() -> None:
+    """Neither where each has some pages, nor where each has one."""
+    for groups in ([f"Melati {1 + number // 4}" for number in range(12)], [f"Melati {number}" for number in range(6)]):
+        read = [page(SHEET, {"dasawisma": group}, page_no=number) for number, group in enumerate(groups, start=1)]
+        told = [cell(one, "dasawisma") for one in across(read, {}, forms(), codes(), CERTAIN)]
+        assert all(one.decision is Decision.ACCEPTED for one in told)
+        assert not any(entry == "book:dasawisma:disagrees" for one in told for entry in one.evidence)
 
 
 def test_a_number_of_a_group_read_as_a_letter_goes_to_review_wherever_it_stands() -> None:
