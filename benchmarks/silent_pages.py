@@ -18,14 +18,16 @@ from benchmarks.evidence_books import truth_place
 from benchmarks.finding_levels import wide_damage
 from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
+from benchmarks.silent_clean import Clean
+from benchmarks.silent_lines import ruled_paper, streaked, struck_column, struck_row
 from pipeline.form import Form, Kind
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
 from samples.generator.damage import draw_damage, spoil
 from samples.generator.habits import draw_habits
-from samples.generator.hands import Hand, draw_hand, write_tile
+from samples.generator.hands import draw_hand, write_tile
 from samples.generator.light import shown_through
-from samples.generator.make import MadePage, Writer, make_page
+from samples.generator.make import Writer, make_page
 from samples.generator.sheet import mm
 from samples.generator.strokes import INK_SEEN, Paper
 
@@ -38,28 +40,7 @@ PRINTED = 128
 """Darker than this is print or writing on a clean page."""
 
 Truth = Mapping[tuple[str, int | None, str], Mapping[str, Any]]
-Spoil = Callable[[Grey, "Clean", random.Random], Grey]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Clean:
-    """A filled page before damage: where its fields are, row by row, and the printing and the hand."""
-
-    form: Form
-    made: MadePage
-    printing: WidePrinting
-    hand: Hand
-    cells: tuple[Mapping[str, Any], ...]
-
-    @property
-    def rows(self) -> list[Box]:
-        """The data rows of the table from top to bottom."""
-        found: dict[int, Box] = {}
-        for cell in self.cells:
-            if cell["part"] == "cell" and cell["row"] != "total":
-                box = Box(*cell["box"])
-                found[int(cell["row"])] = found[int(cell["row"])].union(box) if int(cell["row"]) in found else box
-        return [found[row] for row in sorted(found)]
+Spoil = Callable[[Grey, Clean, random.Random], Grey]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -239,27 +220,6 @@ def _stamped(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return np.minimum(grey, layer)
 
 
-def _struck_row(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
-    """One row, or two, struck out by a pen line each, from near one side of the table to the other or beyond."""
-    rows = clean.rows
-    paper = Paper(grey, rng.choice((clean.hand.ink_grey, rng.randint(20, 120))), clean.hand.pen_px)
-    for at in rng.sample(range(len(rows)), rng.choice((1, 1, 2))):
-        row = rows[at]
-        left, right = row.left + mm(rng.uniform(-5, 8)), row.right - mm(rng.uniform(-5, 8))
-        middle, falls = row.top + row.height * rng.uniform(0.35, 0.65), row.height * rng.uniform(-0.15, 0.15)
-        shares = np.linspace(0, 1, rng.choice((2, 2, 6)))
-        wave = [0.0, *(rng.gauss(0, mm(0.3)) for _ in shares[1:-1]), 0.0]
-        line = [
-            (left + share * (right - left), middle + (share - 0.5) * falls + off)
-            for share, off in zip(shares, wave, strict=True)
-        ]
-        paper.stroke(line, rng, rng.uniform(0.7, 1.3))
-        for cell in clean.cells:
-            if cell["part"] == "cell" and cell["row"] == str(at) and cell["state"] != "blank":
-                cell["state"], cell["value"] = "struck", None  # type: ignore[index]
-    return grey
-
-
 def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """The back of the sheet shines through: the same form, filled with the same pen by and for others, mirrored."""
     back = _filled(clean.form, "plain", rng.randrange(10_000) + SEED).made.image
@@ -274,7 +234,10 @@ SPOILS: Mapping[str, Spoil] = {
     "run_in": _run_in,
     "touching": _touching,
     "stamped": _stamped,
-    "struck_row": _struck_row,
+    "struck_row": struck_row,
+    "struck_column": struck_column,
+    "streaked": streaked,
+    "ruled_paper": ruled_paper,
     "through": _through,
 }
 _ON_ROWS = frozenset(SPOILS) - {"through"}
