@@ -33,6 +33,8 @@ _DOT_STRENGTH = 0.5
 """A dot of the writing is at least about as dark as its strokes; paper grain around faint writing is not."""
 _RULING = 0.09
 """Remains of a ruling lie within this share of the cell's height from its edge."""
+_THICKEST_PX = 9.0
+"""No ruling's rest is thicker (0.75 mm at 300 dpi)."""
 _ON_RULING_PX = 3.0
 """From the middle of the ruling, where the cell ends: half of what is drawn, and what a bend puts it off (300 dpi)."""
 _WHOLE_RULING = 0.85
@@ -227,7 +229,10 @@ def _remains_of_ruling(part: Part, cell: Box) -> bool:
     level = min(abs(box.top - edge) + abs(box.bottom - edge) for edge in (cell.top, cell.bottom))
     # As long as the cell is high and straight, it is the ruling itself; no 1 is written so.
     length = box.height < long or (box.height > _WHOLE_RULING * cell.height and box.width < 0.5 * band)
-    return (upright < 2 * band and box.width < band and length and on_way) or (level < 2 * band and box.height < band)
+    along = level < 2 * band and box.height < band
+    # In a low cell a ruling is thick beside its height: what lies on the very edge and is no thicker is still it.
+    along |= box.height < _THICKEST_PX and any(box.top <= edge <= box.bottom for edge in (cell.top, cell.bottom))
+    return (upright < 2 * band and box.width < band and length and on_way) or along
 
 
 def _without_unit(parts: list[Part], crop: Crop) -> list[Part]:
