@@ -124,6 +124,6 @@ def test_the_edge_of_the_sheet_beside_a_field_of_the_head_is_no_figure(place: Pa
 @pytest.mark.parametrize(("y", "parts"), [(13, 0), (40, 1)])
 def test_a_thick_rulings_rest_on_the_edge_of_a_low_cell_is_no_dash(y: int, parts: int) -> None:
     grey = np.full((80, 110), 240, np.uint8)
-    cv2.line(grey, (49, y), (78, y), 60, 5)
+    cv2.line(grey, (49, y), (78, y), 60, 4)
     crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(13, 13, 94, 68)), grey, Box(0, 0, 110, 80))
     assert len(find_ink(crop, 0.0).parts) == parts
