@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
+from pipeline.layout.lampiran import lampiran_of, with_lampiran
 from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice
 from pipeline.layout.lattice_changes import without_lines
 from pipeline.layout.lost_colons import with_lost_colons
@@ -44,8 +44,6 @@ TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0
 BESIDE_MM = 10.0
 NO_PRINT = np.full((8, 8), 255, np.uint8)
-LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
-_LAMPIRAN_NUMBER = re.compile(r"^\s*(III|[Il1|!]{3}|4)\s*[-.]\s*\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +106,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
     strips += [_label_strip(cleaned, label, scale) for label in labels]
-    texts = reader.read_strips(strips, places=False)
+    texts = with_lampiran(reader.read_strips(strips, places=False), strips, reader)
     title_texts = [text.text for text in texts[: len(titles)]]
     label_texts = [text.text for text in texts[len(titles) :]]
     lampiran = lampiran_of(title_texts + label_texts)
@@ -220,17 +218,6 @@ def _cleaned(
     across += line_stripes(printed.lines)
     above, beside = box_stripes(printed.boxes, 0.3 * page.px_per_mm)
     return erased(page.grey, ink, across + above, down + beside)
-
-
-def lampiran_of(texts: Sequence[str]) -> str:
-    """The text that begins with LAMPIRAN and holds or is followed by a number; empty without one."""
-    for text, following in zip(texts, [*texts, ""][1:], strict=True):
-        if LAMPIRAN.match(text):
-            if any(letter.isdigit() for letter in text):
-                return text
-            if _LAMPIRAN_NUMBER.match(following):
-                return f"{text} {following}"
-    return ""
 
 
 def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:

@@ -14,8 +14,9 @@ from types import MappingProxyType
 import numpy as np
 
 from pipeline.form import Column, Entry, Form
-from pipeline.layout.glance import LAMPIRAN, Glance
+from pipeline.layout.glance import Glance
 from pipeline.layout.headings import heading_likeness
+from pipeline.layout.lampiran import LAMPIRAN
 from pipeline.layout.naming import extra_labels, name_labels
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.words import likeness, plain

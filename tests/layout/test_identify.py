@@ -8,7 +8,7 @@ import pytest
 from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.geometry import Box, PageMap
-from pipeline.layout.glance import Glance, lampiran_of
+from pipeline.layout.glance import Glance
 from pipeline.layout.identify import LAMPIRAN_POINTS, rank, verdict
 from pipeline.layout.labels import Label
 from pipeline.layout.print_lines import PrintLines
@@ -95,21 +95,6 @@ def test_a_title_that_passed_for_a_label_is_a_title(page: PageImage) -> None:
         label_texts=(" ".join(plain.titles), *plain.label_texts),
     )
     assert rank(as_label, FORMS)[0].points == pytest.approx(rank(plain, FORMS)[0].points, abs=0.5)
-
-
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        ((), ""),
-        (("DATA WARGA",), ""),
-        (("LAMPIRAN 4.16a", "REKAPITULASI"), "LAMPIRAN 4.16a"),
-        (("Lampiran", "4.17a", "CATATAN"), "Lampiran 4.17a"),
-        (("Lampiran", "CATATAN DATA"), ""),
-        (("LAMP.", "III-16b"), "LAMP. III-16b"),
-    ],
-)
-def test_the_lampiran_is_told_with_its_number(texts: tuple[str, ...], expected: str) -> None:
-    assert lampiran_of(texts) == expected
 
 
 def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
