@@ -31,6 +31,7 @@ from pipeline.read.printed_words import placed_surely
 from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import Floats, is_flat, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
+from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
 from pipeline.read.trace import UNASKED, Trace, trace
@@ -101,6 +102,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     found = _read_options(crops, engines)
     inks: dict[int, Ink] = {}
     doubts: dict[int, float] = {}
+    strays: dict[int, float] = {}
     for at, crop in enumerate(crops):
         if at in found:
             continue
@@ -112,7 +114,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             inks[at], doubt = without_struck(
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
             )
-            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at]))
+            strays[at] = stray_doubt(crop, inks[at], typical)
+            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at])
     waiting: dict[int, _Written] = {}
     for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)
@@ -120,7 +123,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         clear = clear_mark(signs, kind) or ({} if len(digits) or doubts[at] else clear_digit(signs, kind))
         if clear:
             # What stands beside a mark in the table is a neighbour's; above a number of the head, what corrects it.
-            doubt = 0.0 if crops[at].cell.part is Part.TABLE else doubts[at]
+            doubt = strays[at] if crops[at].cell.part in (Part.TABLE, Part.TOTAL) else doubts[at]
             found[at] = Raw(_alternatives(clear), MARKS_NAME, quality=quality, doubt=doubt)
         else:
             waiting[at] = _Written(crops[at], inks[at], signs, digits, quality, doubts[at])

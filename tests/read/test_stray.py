@@ -1,0 +1,55 @@
+"""The edge of a stain across a cell is doubted; strokes of a pen, however tall, and dashes in their place are not."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import find_ink
+from pipeline.read.stray import DOUBT, stray_doubt
+
+TYPICAL = 170.0
+
+
+def doubt(
+    start: tuple[int, int],
+    end: tuple[int, int],
+    pen: int,
+    ink: int = 60,
+    kind: Kind = Kind.COUNT,
+    part: Part = Part.TABLE,
+) -> float:
+    grey = np.full((116, 116), 240, np.uint8)
+    cv2.line(grey, start, end, ink, pen, cv2.LINE_AA)
+    crop = Crop(Cell(part, 0, Field("wus", kind), Box(20, 20, 96, 98)), grey, Box(0, 0, 116, 116))
+    return stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "pen", "ink"),
+    [
+        ((70, 0), (55, 115), 20, 130),
+        ((75, 24), (45, 93), 14, 175),
+        ((30, 26), (90, 27), 5, 120),
+        ((30, 60), (88, 61), 15, 120),
+    ],
+    ids=["across the cell, broad", "across the cell, pale", "along its ruling", "a dash as broad as no pen"],
+)
+def test_edges_of_stains_are_doubted(start: tuple[int, int], end: tuple[int, int], pen: int, ink: int) -> None:
+    assert doubt(start, end, pen, ink) == DOUBT
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "pen"),
+    [((60, 22), (56, 96), 6), ((60, 40), (56, 80), 6), ((40, 60), (75, 62), 7)],
+    ids=["a tall 1", "a 1", "a dash"],
+)
+def test_a_pens_strokes_are_not(start: tuple[int, int], end: tuple[int, int], pen: int) -> None:
+    assert doubt(start, end, pen) == 0.0
+
+
+def test_a_line_down_the_column_and_fields_of_the_head_are_not_asked() -> None:
+    assert doubt((60, 0), (58, 115), 14, kind=Kind.CODE) == 0.0
+    assert doubt((70, 0), (55, 115), 20, part=Part.HEAD) == 0.0
