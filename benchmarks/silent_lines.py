@@ -1,9 +1,10 @@
-"""Lines on a page that are none of its table: drawn by a pen, left by a scanner, printed on the paper."""
+"""Lines on a page that are none of its table: of a pen, of a scanner, of the paper, the edges of stains."""
 
 from __future__ import annotations
 
 import random
 
+import cv2
 import numpy as np
 
 from benchmarks.silent_clean import Clean
@@ -67,4 +68,19 @@ def ruled_paper(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     for y in np.arange(rng.uniform(0, apart), grey.shape[0] - wide, apart):
         line = grey[round(y) : round(y) + wide]
         line[:] = np.minimum(line, dark)
+    return grey
+
+
+def stained(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """The rings of one to three cups, or the edges of drops that dried, over the table: soft, broad, dark in parts."""
+    rows = clean.rows
+    for _ in range(rng.choice((1, 2, 3))):
+        x, y = rng.uniform(rows[0].left, rows[0].right), rng.uniform(rows[0].top, rows[-1].bottom)
+        axes = (round(mm(rng.uniform(15, 45))), round(mm(rng.uniform(15, 45))))
+        turn, first = rng.uniform(0, 180), rng.uniform(0, 360)
+        stain = np.zeros(grey.shape, np.float32)
+        broad = max(2, round(mm(rng.uniform(0.6, 3.5))))
+        cv2.ellipse(stain, (round(x), round(y)), axes, turn, first, first + rng.uniform(120, 360), 1.0, broad)
+        stain = cv2.GaussianBlur(stain, (0, 0), mm(rng.uniform(0.15, 0.5)))
+        grey = (grey * (1 - rng.uniform(0.15, 0.65) * stain)).astype(np.uint8)
     return grey
