@@ -26,6 +26,7 @@ WRONG_INEQUALITY = 0.02
 INEQUALITY_CHANCE = 0.7
 """Most misreadings keep a ≤ b: a digit misread is as often too small as too large, and b is usually far larger."""
 
+RUNNING = "running"
 WRONG_RUNNING = 0.02
 RUNNING_CHANCE = 0.05
 
@@ -107,7 +108,7 @@ def _at_most(pair: tuple[Candidate, ...]) -> Outcome:
 def _running_numbers(sheet: Sheet) -> Iterator[Tie]:
     cells = [cell for row in sheet.rows if (cell := sheet.in_row(row, "row_no")) is not None and sheet.written(cell)]
     for upper, lower in pairwise(cells):
-        yield SmallTie("running", (upper, lower), _next_number, WRONG_RUNNING, RUNNING_CHANCE)
+        yield SmallTie(RUNNING, (upper, lower), _next_number, WRONG_RUNNING, RUNNING_CHANCE)
 
 
 def _next_number(pair: tuple[Candidate, ...]) -> Outcome:

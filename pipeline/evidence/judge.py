@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.codes import Codes
-from pipeline.evidence.arithmetic import arithmetic_ties
+from pipeline.evidence.arithmetic import RUNNING, arithmetic_ties
 from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
 from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
@@ -84,6 +84,8 @@ def judge(
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")
         doubtful.add(cell)
+    # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
+    doubtful |= {cell for cell, told in enumerate(evidence) if f"{RUNNING}:{Outcome.DISAGREES}" in told}
     decisions = decide(
         [
             Judged(field.kind, candidate.state, _confidence(candidate), _usable(candidate) and cell not in doubtful)

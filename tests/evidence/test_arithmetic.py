@@ -163,3 +163,11 @@ def test_ditto_under_something_unreadable_goes_to_a_person() -> None:
     rows = [{"row_no": "1", "families": "?"}, {"row_no": "2", "families": '"'}]
     cell = judged(RECAP, HEAD, rows)["table", 1, "families"]
     assert (cell.state, cell.value, cell.decision) == (State.DITTO, None, Decision.REVIEW)
+
+
+def test_a_running_number_that_its_neighbours_contradict_goes_to_review() -> None:
+    rows = [{"row_no": number} for number in ("1", "2", "3", [("0", 0.9995)], "5", "6")]
+    values = judged(RECAP, HEAD, rows)
+    told = [values["table", row, "row_no"].decision for row in range(len(rows))]
+    assert told[3] is Decision.REVIEW
+    assert told[:2] == [Decision.ACCEPTED] * 2
