@@ -106,8 +106,7 @@ def _at_most(pair: tuple[Candidate, ...]) -> Outcome:
 
 
 def _running_numbers(sheet: Sheet) -> Iterator[Tie]:
-    cells = [cell for row in sheet.rows if (cell := sheet.in_row(row, "row_no")) is not None and sheet.written(cell)]
-    for upper, lower in pairwise(cells):
+    for upper, lower in pairwise(sheet.written_in("row_no")):
         yield SmallTie(RUNNING, (upper, lower), _next_number, WRONG_RUNNING, RUNNING_CHANCE)
 
 

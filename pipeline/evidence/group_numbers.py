@@ -5,14 +5,12 @@ Either may be read as plainly as any, and be a name.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.codes import word_key
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.pages import Page
-from pipeline.evidence.pool import CellKey, cell_key
+from pipeline.evidence.pool import CellKey, cell_key, less_sure
 from pipeline.model import FieldValue, State
 
 GROUP_NUMBER = f"group:number:{Outcome.DISAGREES}"
@@ -30,23 +28,19 @@ def doubtful_groups(pages: Sequence[Page], weighed: Mapping[CellKey, FieldValue]
 
     weighed: the fields of the pages that evidence between them changed.
     """
-    found: dict[CellKey, FieldValue] = {}
-    numbered: dict[tuple[str, str], set[str]] = defaultdict(set)
     named = [
-        (page.result.book_id, key, weighed.get(key, value))
+        (page.result.book_id, cell_key(page.order, value), value)
         for page in pages
         for value in (page.result.content.values if page.result.content is not None else ())
         if value.field == FIELD and value.state is State.VALUE and value.row is None
-        for key in (cell_key(page.order, value),)
     ]
-    for book, _, value in named:
-        if _ends_in_number(value):
-            numbered[book, _as_digits(value)].add(word_key(value.value or ""))
-    for book, key, value in named:
-        if not _ends_in_number(value) and numbered.get((book, _as_digits(value))):
-            doubted = round(value.confidence * _WEIGHT, 6)
-            found[key] = replace(value, confidence=doubted, evidence=(*value.evidence, GROUP_NUMBER))
-    return found
+    named = [(book, key, weighed.get(key, value)) for book, key, value in named]
+    numbered = {(book, _as_digits(value)) for book, _, value in named if _ends_in_number(value)}
+    return {
+        key: less_sure(value, _WEIGHT, GROUP_NUMBER)
+        for book, key, value in named
+        if not _ends_in_number(value) and (book, _as_digits(value)) in numbered
+    }
 
 
 def _ends_in_number(value: FieldValue) -> bool:

@@ -29,8 +29,7 @@ _GROUP = re.compile(r"(.*?)\s*(\d{1,3})")
 def group_ties(sheet: Sheet) -> Iterator[SmallTie]:
     """A tie for each two rows that follow on one another and name groups."""
     for field in FIELDS:
-        cells = [cell for row in sheet.rows if (cell := sheet.in_row(row, field)) is not None and sheet.written(cell)]
-        for upper, lower in pairwise(cells):
+        for upper, lower in pairwise(sheet.written_in(field)):
             yield SmallTie(RUNNING_GROUPS, (upper, lower), _next_group, WRONG_ORDER, ORDER_CHANCE)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.evidence.book_ties import KNOWN
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.name_ties import KNOWN_PARTS
 from pipeline.evidence.odd_words import LISTED_WORD
 from pipeline.evidence.pages import Page, PageKey
-from pipeline.evidence.pool import CellKey, cell_key
+from pipeline.evidence.pool import CellKey, cell_key, less_sure
 from pipeline.model import FieldValue, State
 
 LEGIBLE_NAMES = f"hand:names:{Outcome.DISAGREES}"
@@ -51,7 +50,9 @@ def doubtful_names(
     for book in by_book.values():
         names = [value for (order, *_), value in book if order not in again and _looked_up(value)]
         if not _legible(names):
-            found |= {key: _doubted(value) for key, value in book if _LISTS & {*value.evidence}}
+            found |= {
+                key: less_sure(value, 1 - _MISREAD, LEGIBLE_NAMES) for key, value in book if _LISTS & {*value.evidence}
+            }
     return found
 
 
@@ -66,10 +67,3 @@ def _looked_up(value: FieldValue) -> bool:
 def _legible(names: Sequence[FieldValue]) -> bool:
     clear = sum(value.read_confidence >= _CLEAR for value in names)
     return len(names) >= _FEWEST and clear >= _LEGIBLE * len(names)
-
-
-def _doubted(value: FieldValue) -> FieldValue:
-    """The name less sure by what hands like this one are misread, whatever seems sure of it."""
-    return replace(
-        value, confidence=round(value.confidence * (1 - _MISREAD), 6), evidence=(*value.evidence, LEGIBLE_NAMES)
-    )

@@ -78,6 +78,11 @@ class _Chosen(Sequence[Candidate]):
         return self._beliefs[cell].candidates[0]
 
 
+def less_sure(value: FieldValue, share: float, evidence: str) -> FieldValue:
+    """The value with its confidence times `share`, and the evidence why."""
+    return replace(value, confidence=round(value.confidence * share, 6), evidence=(*value.evidence, evidence))
+
+
 def cell_key(page: PageKey, value: FieldValue) -> CellKey:
     """The key of a field of a page."""
     return page, value.part, value.row, value.field

@@ -40,6 +40,11 @@ class Sheet:
         """Index of a table cell."""
         return self.index.get((Part.TABLE, row, name))
 
+    def written_in(self, name: str) -> tuple[int, ...]:
+        """Indices of a column's cells that are probably not blank, from top to bottom."""
+        cells = [self.in_row(row, name) for row in self.rows]
+        return tuple(cell for cell in cells if cell is not None and self.written(cell))
+
     def in_total(self, name: str) -> int | None:
         """Index of a cell of the JUMLAH row."""
         return self.index.get((Part.TOTAL, None, name))

@@ -11,6 +11,7 @@ from pipeline.layout.lattice import Lattice
 from pipeline.layout.lattice_changes import without_bar
 from pipeline.layout.pen_lines import DrawnLines
 from pipeline.layout.rulings import Ruling
+from pipeline.layout.stray_lines import StrayLines
 from pipeline.model import Grey
 
 ABSENT, PRESENT = 0.4, 0.7
@@ -38,15 +39,7 @@ def without_struck_columns(lattice: Lattice, ink: Grey, px_per_mm: float) -> Lat
 
 def struck_cells(lattice: Lattice) -> frozenset[tuple[int, int]]:
     """Band and column of the cells that its upright strikes run through."""
-    found = set()
-    for strike in lattice.upright_strikes:
-        for band in range(1, lattice.bands):
-            for column in range(lattice.columns):
-                box = lattice.cell(band, column)
-                beside = box.left < float(strike.at(box.centre[1])) < box.right
-                if beside and strike.start < box.bottom and strike.end > box.top:
-                    found.add((band, column))
-    return frozenset(found)
+    return StrayLines(upright=lattice.upright_strikes).cells(lattice, 0.0)
 
 
 def _in_heading(lattice: Lattice, bar: Ruling, ink: Grey) -> float:

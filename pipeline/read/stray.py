@@ -27,7 +27,7 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     if crop.cell.part not in (Part.TABLE, Part.TOTAL) or ink.blank:
         return 0.0
     box, cell = ink.box(), ink.cell
-    if is_flat(ink) and box.width > box.height:
+    if box.width > box.height and is_flat(ink):
         at = (box.centre[1] - cell.top) / max(cell.height, 1.0)
         return DOUBT if not _AT_EDGE <= at <= 1 - _AT_EDGE or _stroke_px(ink) > _THICK_PX else 0.0
     spans = box.top <= cell.top + _SPAN * cell.height and box.bottom >= cell.bottom - _SPAN * cell.height
