@@ -27,6 +27,11 @@ class Part(StrEnum):
     TABLE = "table"
     TOTAL = "total"
 
+    @property
+    def in_table(self) -> bool:
+        """Whether rulings part its fields; heads and items stand on lines and behind labels."""
+        return self in (Part.TABLE, Part.TOTAL)
+
 
 class State(StrEnum):
     """What is on the paper in a field; blank, none, unreadable and value are four different things."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pipeline.areas import find_villages, village
 from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK
-from pipeline.model import BookNotes, Decision, FieldValue, PageResult, Part, State
+from pipeline.model import BookNotes, Decision, FieldValue, PageResult, State
 
 T = TypeVar("T")
 
@@ -113,4 +113,4 @@ def _read(page: PageResult, name: str, decisions: frozenset[Decision]) -> str | 
 
 def _heads(page: PageResult) -> Iterable[FieldValue]:
     values = page.content.values if page.content is not None else ()
-    return (value for value in values if value.part in (Part.HEAD, Part.ITEMS))
+    return (value for value in values if not value.part.in_table)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box, Points
 from pipeline.layout.lattice import Lattice
-from pipeline.model import Cell, Doubt, Grey, PageImage, Part
+from pipeline.model import Cell, Doubt, Grey, PageImage
 from pipeline.scan.pieces import piece_boxes
 
 SIDES = ("left", "top", "right", "bottom")
@@ -79,7 +79,7 @@ def missing_sides(
         there = [out for out in outs if out.side == side]
         if len(there) < LEAST_CUT:
             continue
-        beside = [cell.box for cell in cells if cell.part in (Part.HEAD, Part.ITEMS)]
+        beside = [cell.box for cell in cells if not cell.part.in_table]
         cut = sum(any(_reaches(box, out, px_per_mm) for out in there) for box in beside)
         tabled = lattice is not None and side not in closed and _table_runs_out(lattice, side, there, px_per_mm)
         if cut >= LEAST_CUT or tabled:

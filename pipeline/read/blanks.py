@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.form import Kind
-from pipeline.model import Crop, Part
+from pipeline.model import Crop
 from pipeline.read.ink import USUAL_CELL_PX, Ink
 
 SURE, SPECKLED = 0.997, 0.985
@@ -30,7 +30,7 @@ def blank_doubt(crop: Crop, ink: Ink) -> float:
     """The chance that a cell in which `ink` found no writing holds some all the same."""
     usual = min(ink.cell.height, USUAL_CELL_PX)
     tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
-    outside = crop.cell.part in (Part.HEAD, Part.ITEMS) and (_no_room(crop) or _written_beside(crop, ink))
+    outside = not crop.cell.part.in_table and (_no_room(crop) or _written_beside(crop, ink))
     return DOUBTED if tiny or outside else 0.0
 
 

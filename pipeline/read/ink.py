@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from pipeline.form import Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
-from pipeline.model import Part as Place
 from pipeline.scan.pieces import components
 
 Mask = NDArray[np.bool_]
@@ -130,7 +129,7 @@ def find_ink(crop: Crop, typical: float) -> Ink:
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
     labels, stats, centres = components((smooth > _EDGE * least).astype(np.uint8))
     # In a field of the head nothing is written from above its crop to below it: that is the sheet's edge, or a fold.
-    outside = crop.cell.part in (Place.HEAD, Place.ITEMS)
+    outside = not crop.cell.part.in_table
     parts, strengths = [], []
     specks: dict[Part, float] = {}
     for number in range(1, len(stats)):

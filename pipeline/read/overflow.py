@@ -9,7 +9,6 @@ import numpy as np
 
 from pipeline.form import COUNT_KINDS, Kind
 from pipeline.model import Crop
-from pipeline.model import Part as Place
 from pipeline.read.ink import Ink
 
 _KINDS = frozenset(
@@ -30,7 +29,7 @@ def overflow_doubt(crop: Crop, ink: Ink) -> float:
     """The probability that a part of this cell's writing stands outside it, or that its ink is a neighbour's end."""
     if ink.blank:
         return 0.0
-    if crop.cell.part in (Place.HEAD, Place.ITEMS):
+    if not crop.cell.part.in_table:
         return _DOUBT if crop.cell.field.kind in _NUMBERS and _corrected_above(crop, ink) else 0.0
     if crop.cell.field.kind not in _KINDS:
         return 0.0
@@ -54,12 +53,12 @@ def _corrected_above(crop: Crop, ink: Ink) -> bool:
     """Whether strange ink as high as a digit stands whole above the ink of a field outside the table."""
     box, own = ink.box(), {part.number for part in ink.parts}
     printed = [words.grown(3).shifted(-crop.box.left, -crop.box.top) for words in crop.cell.print_boxes]
-    for number in np.unique(ink.labels[1 : int(box.top)]):
+    for number in set(np.unique(ink.labels[1 : int(box.top)]).tolist()) - own - {0}:
         rows, columns = np.nonzero(ink.labels == number)
         x, y = float(columns.min() + columns.max()) / 2, float(rows.min() + rows.max()) / 2
         high = _ABOVE * box.height <= np.ptp(rows) and len(rows) >= _LEAST_PIXELS
         whole = rows.min() > 0 and rows.max() < box.top
         near = box.left - _ASIDE_PX <= x <= box.right + _ASIDE_PX and y > ink.cell.top - box.height
-        if number and number not in own and high and whole and near and not any(p.contains(x, y) for p in printed):
+        if high and whole and near and not any(p.contains(x, y) for p in printed):
             return True
     return False

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
-from pipeline.model import Alternative, Crop, Grey, Part, Reading, State
+from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.blanks import blank_doubt, blank_share
 from pipeline.read.calibrate import family
@@ -123,7 +123,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         clear = clear_mark(signs, kind) or ({} if len(digits) or doubts[at] else clear_digit(signs, kind))
         if clear:
             # What stands beside a mark in the table is a neighbour's; above a number of the head, what corrects it.
-            doubt = strays[at] if crops[at].cell.part in (Part.TABLE, Part.TOTAL) else doubts[at]
+            doubt = strays[at] if crops[at].cell.part.in_table else doubts[at]
             found[at] = Raw(_alternatives(clear), MARKS_NAME, quality=quality, doubt=doubt)
         else:
             waiting[at] = _Written(crops[at], inks[at], signs, digits, quality, doubts[at])

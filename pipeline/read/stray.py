@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.form import COUNT_KINDS
-from pipeline.model import Crop, Part
+from pipeline.model import Crop
 from pipeline.read.ink import Ink
 from pipeline.read.shapes import is_flat
 
@@ -24,7 +24,7 @@ _PALE = 0.45
 
 def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     """The chance that the ink of a cell of the table is no writing. typical: as from typical_contrast, grey steps."""
-    if crop.cell.part not in (Part.TABLE, Part.TOTAL) or ink.blank:
+    if not crop.cell.part.in_table or ink.blank:
         return 0.0
     box, cell = ink.box(), ink.cell
     if box.width > box.height and is_flat(ink):

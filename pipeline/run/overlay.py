@@ -74,7 +74,7 @@ def _label(sheet: Sheet, cells: list[tuple[FieldValue, Box]], size: float) -> No
     for value, box in cells:
         text = _text(value)
         parts = [(text, COLOURS[value.state])] if text else []
-        if value.part not in (Part.TABLE, Part.TOTAL):
+        if not value.part.in_table:
             parts.insert(0, (_name(value) + (":" if text else ""), _NAME))
         if parts:
             sheet.put(patch(tuple(parts), size), box)

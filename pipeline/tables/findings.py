@@ -133,7 +133,7 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
         return rule, "", None, ""
     if rule == "total":
         return rule, "", None, cell.field
-    part = "outside" if cell.part in (Part.HEAD, Part.ITEMS) else str(cell.part)
+    part = "outside" if not cell.part.in_table else str(cell.part)
     return rule, part, cell.row, ""
 
 

@@ -40,7 +40,7 @@ class Locator:
 
     def row(self, page: Page, cell: FieldValue) -> tuple[str, str]:
         """Table and key text of the row that `cell` belongs to; `readings` where no other table has it."""
-        if page.form.startswith("rekap-") and cell.part in (Part.TABLE, Part.TOTAL):
+        if page.form.startswith("rekap-") and cell.part.in_table:
             own = {"is_total": cell.part is Part.TOTAL, "row": cell.row, "column": cell.field}
             return "recaps", key_text("recaps", {**_page(page), **own})
         if page.form == MOTHER_CHILD_FORM and cell.part is Part.TABLE:
