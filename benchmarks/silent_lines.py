@@ -71,6 +71,16 @@ def ruled_paper(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return grey
 
 
+def squared_paper(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """The form is printed on squared paper."""
+    apart, wide, dark = mm(rng.choice((4, 5, 5, 7))), rng.choice((1, 2, 3)), rng.randint(150, 215)
+    lines = np.full_like(grey, 255)
+    for way in (lines, lines.T):
+        for at in np.arange(rng.uniform(0, apart), way.shape[0] - wide, apart):
+            way[round(at) : round(at) + wide] = dark
+    return np.minimum(grey, lines)
+
+
 def stained(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """The rings of one to three cups, or the edges of drops that dried, over the table: soft, broad, dark in parts."""
     rows = clean.rows

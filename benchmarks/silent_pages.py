@@ -19,7 +19,7 @@ from benchmarks.finding_levels import wide_damage
 from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
 from benchmarks.silent_clean import Clean
-from benchmarks.silent_lines import ruled_paper, stained, streaked, struck_column, struck_row
+from benchmarks.silent_lines import ruled_paper, squared_paper, stained, streaked, struck_column, struck_row
 from pipeline.form import Form, Kind
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
@@ -238,6 +238,7 @@ SPOILS: Mapping[str, Spoil] = {
     "struck_column": struck_column,
     "streaked": streaked,
     "ruled_paper": ruled_paper,
+    "squared_paper": squared_paper,
     "stained": stained,
     "through": _through,
 }

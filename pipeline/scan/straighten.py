@@ -16,6 +16,7 @@ from pipeline.scan.baselines import baselines
 from pipeline.scan.curl import unbending
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
+from pipeline.scan.paper_lines import without_paper_lines
 from pipeline.scan.quality import content_fault, darkness_fault, doubt
 from pipeline.scan.rulings import horizontals, joined, through, verticals
 from pipeline.scan.skew import lean_deg
@@ -53,7 +54,12 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
         by, px_per_mm = LONG_SIDE_PX / base_px, px_per_mm * LONG_SIDE_PX / long_side_px
     page = view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
-    return replace(page, source_px=grey.shape[::-1], doubt=doubt(view.small, view.even, view.sharpness, long_side_px))
+    return replace(
+        page,
+        grey=without_paper_lines(page.grey, px_per_mm),
+        source_px=grey.shape[::-1],
+        doubt=doubt(view.small, view.even, view.sharpness, long_side_px),
+    )
 
 
 def _flat(frame: Frame, strokes: Grey) -> tuple[Frame, Mesh | None]:
