@@ -67,7 +67,8 @@ class PageImage:
     long side. quarter_turns, skew_deg: what was undone, counter-clockwise, as the page lies in its file. source_px:
     width and height of the picture, None where the page's borders are not those of a picture. doubt: the refusal code
     of what may make it hard to read, "" where nothing does. rings: closed lines, points in page pixels, within all of
-    which the page is seen: a little within the picture's border, and within the sheet's edge in a photograph.
+    which the page is seen: a little within the picture's border, and within the sheet's edge in a photograph. glares:
+    the same of where a lamp is mirrored on it, and what stands there is washed out.
     """
 
     grey: Grey
@@ -78,13 +79,14 @@ class PageImage:
     source_px: tuple[int, int] | None = None
     doubt: str = ""
     rings: tuple[Points, ...] = ()
+    glares: tuple[Points, ...] = ()
 
 
 class Doubt(StrEnum):
     """Why layout does not answer for a cell, as it stands in evidence; what is read there goes to a person.
 
-    COVERED: something lies over it, as its rulings are not seen. OVERLAID: a stamp or a long stroke crosses it.
-    HEADING: its column's heading names another column.
+    COVERED: something lies over it, as its rulings are not seen, or a lamp is mirrored there. OVERLAID: a stamp or a
+    long stroke crosses it. HEADING: its column's heading names another column.
     FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.

@@ -62,6 +62,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Cetakan terlalu pucat; pindai ulang lebih gelap (kontras lebih tinggi).",
         "The print is too pale; scan it again darker (with more contrast).",
     ),
+    "glare": (
+        "Pantulan lampu menutupi sebagian halaman; foto ulang tanpa pantulan, atau pindai.",
+        "A lamp's reflection hides part of the page; photograph it again without, or scan it.",
+    ),
     "blank_page": (
         "Halaman kosong tanpa formulir; keluarkan dari buku bila tidak diperlukan.",
         "A blank page without a form; take it out of the book if it is not needed.",

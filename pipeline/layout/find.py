@@ -10,6 +10,7 @@ from pipeline.layout.column_order import placed_columns
 from pipeline.layout.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
+from pipeline.layout.glares import shone_on_cells
 from pipeline.layout.headings import heading_likeness, is_row, read_headings
 from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.lattice import Lattice, uneven
@@ -90,7 +91,7 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
         missing = tuple(side for side in SIDES if side in missing or side == "bottom")
     if missing or end_is_lost(form, layout.cells):
         return cut_off(missing or ("bottom",), layout.form)
-    cells = cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm)
+    cells = shone_on_cells(cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm), page.glares)
     return replace(found, layout=replace(layout, cells=cells))
 
 

@@ -5,6 +5,8 @@ A bar begins in the heading, where it parts the headings of two columns; such a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.layout.lattice import Lattice
@@ -17,6 +19,8 @@ from pipeline.model import Grey
 ABSENT, PRESENT = 0.4, 0.7
 """Share of a line's way through the lower part of the heading at which there is ink: of none, and of most bars."""
 LOWER_PART = 0.5
+MANY = 3
+"""Bars one beside the other that are not seen in the heading: under a lamp's reflection, or a slip of paper."""
 _NEAR_PX = 3
 """So far from its way a bar may have its ink."""
 
@@ -27,7 +31,7 @@ def without_struck_columns(lattice: Lattice, ink: Grey, px_per_mm: float) -> Lat
     ink: 255 where ink is, else 0, of the page.
     """
     shares = [_in_heading(lattice, bar, ink) for bar in lattice.bars]
-    absent = [at for at in range(1, len(shares) - 1) if shares[at] < ABSENT]
+    absent = _lone([at for at in range(1, len(shares) - 1) if shares[at] < ABSENT])
     if not absent or float(np.median(shares)) < PRESENT:
         return lattice
     look = DrawnLines(lattice.bars, lattice.lines[1:], np.asarray(ink.T), px_per_mm)
@@ -40,6 +44,12 @@ def without_struck_columns(lattice: Lattice, ink: Grey, px_per_mm: float) -> Lat
 def struck_cells(lattice: Lattice) -> frozenset[tuple[int, int]]:
     """Band and column of the cells that its upright strikes run through."""
     return StrayLines(upright=lattice.upright_strikes).cells(lattice, 0.0)
+
+
+def _lone(absent: Sequence[int]) -> list[int]:
+    """Those not of MANY side by side: between lines down two columns stands a bar, so the heading is hidden there."""
+    runs = [range(first, first + MANY) for first in absent if set(range(first, first + MANY)) <= set(absent)]
+    return [at for at in absent if not any(at in run for run in runs)]
 
 
 def _in_heading(lattice: Lattice, bar: Ruling, ink: Grey) -> float:

@@ -35,11 +35,11 @@ def darkness_fault(grey: Grey) -> PageFault | None:
     return fault("too_dark") if float(np.percentile(small, 95)) < _DARK_PAPER else None
 
 
-def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float) -> str:
+def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float, glared: bool) -> str:
     """The refusal code of what makes this page hard to read, though it may be readable; "" where nothing does.
 
     `grey` as loaded, about 150 dpi; `even`: the page evenly lit; sharp: its sharpness; long_side_px: of the page in its
-    file. It matters only where the form is not recognised.
+    file; glared: whether a lamp is mirrored on it. It matters only where the form is not recognised.
     """
     if long_side_px < _COARSE_LONG_SIDE_PX:
         return "too_small"
@@ -47,6 +47,8 @@ def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float) -> str:
         return "too_dark"
     if (np.cumsum(_histogram(even)) / even.size)[255 - _PALE_INK] < _BLANK_INK_SHARE:
         return "too_pale"
+    if glared:
+        return "glare"
     return "too_blurred" if sharp < _SOFT else ""
 
 

@@ -58,7 +58,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
         page,
         grey=without_paper_lines(page.grey, px_per_mm),
         source_px=grey.shape[::-1],
-        doubt=doubt(view.small, view.even, view.sharpness, long_side_px),
+        doubt=doubt(view.small, view.even, view.sharpness, long_side_px, bool(view.glares)),
     )
 
 
@@ -84,6 +84,7 @@ def turned(page: PageImage, quarter_turns: int) -> PageImage:
         page_map=page.page_map.then(Homography(older.to_source)),
         quarter_turns=(page.quarter_turns + turns) % 4,
         rings=tuple(Homography(older.to_source).to_newer(ring) for ring in page.rings),
+        glares=tuple(Homography(older.to_source).to_newer(glare) for glare in page.glares),
     )
 
 

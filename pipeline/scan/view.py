@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.geometry import Homography, Mesh, PageMap, Points
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
+from pipeline.scan.glare import glares
 from pipeline.scan.halftone import without_halftone
 from pipeline.scan.outline import find_sheet, flattening
 from pipeline.scan.polarity import is_inverted
@@ -92,6 +93,12 @@ class View:
         return _whitened(lit_by(self._base_grey, self._paper), tuple(to_base(ring) for ring in self._rings))
 
     @cached_property
+    def glares(self) -> tuple[Points, ...]:
+        """The outlines of a lamp's reflections on it, in pixels of the picture."""
+        to_picture = Homography(self.base.to_source).to_older
+        return tuple(to_picture(glare) for glare in glares(self._base_grey, self._paper))
+
+    @cached_property
     def sharpness(self) -> int:
         """How sharply its sharpest strokes end (scan.quality)."""
         return sharpness(self.even)
@@ -128,6 +135,7 @@ class View:
             turns % 4,
             stands_deg - 90.0 * turns,
             rings=rings,
+            glares=tuple(page_map.to_page(glare) for glare in self.glares),
         )
 
     def _paper_in(self, frame: Frame, mesh: Mesh | None) -> Grey:

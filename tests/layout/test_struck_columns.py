@@ -44,3 +44,9 @@ def test_a_bar_whose_upper_part_is_broken_stays_one() -> None:
     sheet = ruled()
     sheet[280:390, 1290:1310] = 255
     assert seen(sheet).columns == len(BARS) - 1
+
+
+def test_bars_whose_upper_ends_are_hidden_side_by_side_are_bars() -> None:
+    sheet = ruled()
+    sheet[150:540, 850:1750] = 255
+    assert seen(sheet).columns == len(BARS) - 1

@@ -156,6 +156,13 @@ def _reason(grey: Grey, settings: Settings | None = None) -> str:
     return result.reason
 
 
+def _shone_on(grey: Grey, light: float) -> Grey:
+    """In that light, with a lamp's reflection in it that nothing is seen under."""
+    y, x = np.mgrid[: grey.shape[0], : grey.shape[1]].astype(np.float32)
+    lamp = np.exp(-((x - 1700) ** 2 + (y - 1370) ** 2) / 210**2)
+    return np.clip(grey * light + 500 * lamp, 0, 255).astype(np.uint8)
+
+
 @pytest.mark.parametrize(
     ("spoilt", "doubt"),
     [
@@ -164,6 +171,8 @@ def _reason(grey: Grey, settings: Settings | None = None) -> str:
         (lambda grey: (grey // 4).astype(np.uint8), "too_dark"),
         (lambda grey: (240 - (240 - grey.astype(int)) // 6).astype(np.uint8), "too_pale"),
         (lambda grey: cv2.GaussianBlur(grey, (0, 0), 7), "too_blurred"),
+        (lambda grey: _shone_on(grey, 0.7), "glare"),
+        (lambda grey: _shone_on(np.minimum(grey.astype(int) * 255 // 240, 255).astype(np.uint8), 1.0), ""),
     ],
 )
 def test_what_may_make_a_page_hard_to_read_is_told(spoilt: Callable[[Grey], Grey], doubt: str) -> None:

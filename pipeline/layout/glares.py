@@ -1,0 +1,24 @@
+"""Fields on which a lamp is mirrored: what stands there is washed out in part, or wholly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box, Points
+from pipeline.model import Cell, Doubt
+
+
+def shone_on_cells(cells: Sequence[Cell], glares: Sequence[Points]) -> tuple[Cell, ...]:
+    """The cells, those doubted that a reflection touches. glares: their outlines, in pixels of the page."""
+    return tuple(
+        cell.doubted(Doubt.COVERED) if any(_touches(cell.box, glare) for glare in glares) else cell for cell in cells
+    )
+
+
+def _touches(box: Box, outline: Points) -> bool:
+    x, y = outline.T
+    inside = (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
+    return bool(inside.any()) or cv2.pointPolygonTest(outline.astype(np.float32), box.centre, False) > 0
