@@ -11,7 +11,7 @@ KILLS ?= 200
 SEED ?= 20261125
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench evaluate torture samples fonts train train-env wheel clean
+.PHONY: help run test check fix bench evaluate torture samples fonts train train-print train-env wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ fonts: $(VENV)/.product  ## bring the handwriting fonts to train and to measure 
 train: $(VENV)/.training fonts  ## train the reader on from the shipped one, into .cache/training (goes on where it stopped)
 	@$(BIN)/python -m training.train --data $(or $(WRITING),../shared/handwriting) --work .cache/training \
 	  --start pipeline/read/weights/reader.onnx --minutes $(MINUTES)
+
+train-print: $(VENV)/.training fonts  ## train the network that reads print, into .cache/print (goes on where it stopped)
+	@$(BIN)/python -m training.print_reader --work .cache/print --minutes $(MINUTES)
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

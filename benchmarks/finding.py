@@ -43,7 +43,7 @@ from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Crop, PageFault
-from pipeline.read.tesseract import tesseract
+from pipeline.read.print_net import print_reader
 from pipeline.refusals import fault
 from pipeline.scan.load import load_page
 from pipeline.scan.spread import split_spread, within
@@ -68,7 +68,7 @@ def main() -> None:
     cv2.setNumThreads(1)
     known = load_forms()
     forms = [form for form in known if not options.forms or {form.form, form.edition, form.key} & set(options.forms)]
-    reader, peer = tesseract(), Peer(options.peer) if options.peer.exists() else None
+    reader, peer = print_reader(), Peer(options.peer) if options.peer.exists() else None
     scores: list[PageScore] = []
     peers: list[PeerScore] = []
     with tempfile.TemporaryDirectory() as scratch:

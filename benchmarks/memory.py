@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 _EVERY_S = 0.02
+"""Between two looks; each costs the processes looked at a few milliseconds."""
 
 
 class Peak(threading.Thread):
@@ -16,9 +17,9 @@ class Peak(threading.Thread):
     mb: the most that this process (itself) or one of its children, and all below it, held together since it was set.
     """
 
-    def __init__(self, itself: bool) -> None:
+    def __init__(self, itself: bool, every_s: float = _EVERY_S) -> None:
         super().__init__(daemon=True)
-        self._itself = itself
+        self._itself, self._every_s = itself, every_s
         self.mb = 0.0
 
     def run(self) -> None:
@@ -31,7 +32,7 @@ class Peak(threading.Thread):
                 # A moment later again, for a child may have been born between the two looks.
                 self.mb = max(self.mb, min(mb, last.get(root, 0.0)))
             last = now
-            time.sleep(_EVERY_S)
+            time.sleep(self._every_s)
 
 
 def family(pid: int) -> list[int]:

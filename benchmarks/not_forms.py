@@ -31,7 +31,7 @@ from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Grey, PageFault
-from pipeline.read.tesseract import tesseract
+from pipeline.read.print_net import print_reader
 from pipeline.scan.spread import split_spread
 from pipeline.scan.straighten import straighten
 from pipeline.settings import Settings
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="keep pictures of pages accepted, crashed or slow here")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    forms, reader = load_forms(), tesseract()
+    forms, reader = load_forms(), print_reader()
     outcomes = []
     for at in range(options.pages):
         kind, seed = options.kinds[at % len(options.kinds)], options.seed * 10_000 + at

@@ -25,6 +25,8 @@ from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.pool import WorkerPool
 from pipeline.settings import Settings
 
+_LOOK_EVERY_S = 0.5
+"""Looks at memory more often than that took a quarter of a core."""
 PAGES = sorted(Path("samples/books").glob("*/*.jpg"))
 
 
@@ -40,7 +42,7 @@ def main() -> None:
         ways["Dask, 2 workers"] = _LocalDask()
     print("| way | pages | seconds a page | speed-up | processor s a page | others % | peak MB |")
     print("|---|---|---|---|---|---|---|", flush=True)
-    peak = Peak(itself=False)
+    peak = Peak(itself=False, every_s=_LOOK_EVERY_S)
     peak.start()
     first_s, results = 0.0, set()
     with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:

@@ -31,8 +31,8 @@ from pipeline.layout.find import find_layout
 from pipeline.model import Crop, PageFault, State
 from pipeline.read.calibrate import features
 from pipeline.read.engine import Engines
+from pipeline.read.print_net import print_reader
 from pipeline.read.reader import Raw, family_of, read_raw
-from pipeline.read.tesseract import tesseract
 from pipeline.run.evaluate import normal
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View
@@ -70,7 +70,7 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
     """Number and cells (truth, crop) of each page that was found again as the form it is."""
     fonts = all_fonts(writing, {Use.CALIBRATE})
     hands = {kept: tuple(font for font in fonts if (font.stem in kept_hands()) == kept) for kept in (False, True)}
-    forms, settings, print_reader = load_forms(), Settings(), tesseract()
+    forms, settings, printed = load_forms(), Settings(), print_reader()
     plan = _plan(forms)
     for number in range(pages):
         form, seed = plan[number % len(plan)], FIRST_SEED + number
@@ -78,7 +78,7 @@ def made_pages(writing: Path, pages: int) -> Iterator[tuple[int, list[tuple[dict
         writer = draw_writer(seed, hands[is_held_out(number)])
         made = make_page(form, seed, writer=writer, damage=draw_damage(seed, level))
         page = straighten(View(made.image), settings)
-        found = page if isinstance(page, PageFault) else find_layout(page, forms, print_reader)
+        found = page if isinstance(page, PageFault) else find_layout(page, forms, printed)
         if isinstance(found, PageFault) or (found.layout.form, found.layout.edition) != (form.form, form.edition):
             continue
         crops = {(crop.cell.part.value, crop.cell.row, crop.cell.field.name): crop for crop in cut(found)}

@@ -99,7 +99,7 @@ class GraphModule(nn.Module):
                 array = getattr(self, self._names[tensor.name]).detach().cpu().numpy().astype(np.float32)
                 tensor.CopyFrom(numpy_helper.from_array(array, tensor.name))
         if half:
-            _store_half(proto.graph)
+            store_half(proto.graph)
         for entry in [p for p in proto.metadata_props if p.key == CHARACTERS_KEY]:
             proto.metadata_props.remove(entry)
         proto.metadata_props.add(key=CHARACTERS_KEY, value="\n".join(self.characters[1:]))
@@ -108,7 +108,8 @@ class GraphModule(nn.Module):
         onnx.save(proto, str(path))
 
 
-def _store_half(graph: onnx.GraphProto) -> None:
+def store_half(graph: onnx.GraphProto) -> None:
+    """Store the weights of the graph in 16 bits, to be computed in 32."""
     casts = []
     for tensor in graph.initializer:
         array = numpy_helper.to_array(tensor)
@@ -122,7 +123,7 @@ def _store_half(graph: onnx.GraphProto) -> None:
 
 
 def _restore_whole(graph: onnx.GraphProto) -> None:
-    """Weights in 32 bits again, in a graph that _store_half wrote."""
+    """Weights in 32 bits again, in a graph that store_half wrote."""
     half = {tensor.name for tensor in graph.initializer if tensor.name.endswith(".half")}
     for tensor in graph.initializer:
         if tensor.name in half:

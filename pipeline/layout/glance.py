@@ -15,7 +15,7 @@ from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
 from pipeline.layout.labels import Label, find_labels
-from pipeline.layout.lampiran import lampiran_of, with_lampiran
+from pipeline.layout.lampiran import lampiran_of
 from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice
 from pipeline.layout.lattice_changes import without_lines
 from pipeline.layout.lost_colons import with_lost_colons
@@ -106,13 +106,12 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     titles = _title_pieces(printed, labels, lattice, page)
     strips = [strip_of(cleaned, piece, scale) for piece in titles]
     strips += [_label_strip(cleaned, label, scale) for label in labels]
-    texts = with_lampiran(reader.read_strips(strips, places=False), strips, reader)
+    texts = reader.read_strips(strips)
     title_texts = [text.text for text in texts[: len(titles)]]
     label_texts = [text.text for text in texts[len(titles) :]]
     lampiran = lampiran_of(title_texts + label_texts)
     numbers, last_number, total = False, 0, False
     if lattice is not None:
-        # Read as they stand: one digit more or less is another form.
         read = reader.read_strips(number_strips(cleaned, lattice, scale))
         lattice, numbers, last_number = with_numbers(lattice, read)
         if not last_number:
@@ -260,9 +259,7 @@ def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
 
 def _is_total(ways: tuple[Grey, Grey], lattice: Lattice, reader: PrintReader) -> bool:
     """Whether the last band is JUMLAH, by what its first two cells say. ways: the page without rulings, which cost it
-    strokes where it stands over a bar that ends above, and with them.
-
-    Read as it stands: of a table's one word nothing else tells."""
+    strokes where it stands over a bar that ends above, and with them."""
     for grey in ways:
         text = reader.read_strips([_total_strip(grey, lattice)])[0].text
         if _says_total(text) or sum(letter.isalpha() for letter in text) < LEAST_LETTERS:

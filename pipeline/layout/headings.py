@@ -45,10 +45,10 @@ def read_headings(
     page = glance.page
     dividers = heading_dividers(glance.lattice, glance.horizontals, page.px_per_mm)
     strips = heading_strips(glance.cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
-    texts = dict(zip(columns, reader.read_strips(strips, places=False), strict=True))
+    texts = dict(zip(columns, reader.read_strips(strips), strict=True))
     short = {column for column, text in texts.items() if len(plain(text.text)) <= SHORT}
     pairs = pair_strips(glance.cleaned, glance.lattice, short, dividers, glance.horizontals, page.px_per_mm)
-    shared = dict(zip(pairs, reader.read_strips(list(pairs.values()), places=False), strict=True))
+    shared = dict(zip(pairs, reader.read_strips(list(pairs.values())), strict=True))
     shared |= {first + 1: text for first, text in shared.items()}
     return {
         column: replace(text, text=f"{shared[column].text} {text.text}") if column in short & set(shared) else text

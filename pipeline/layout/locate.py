@@ -168,7 +168,7 @@ def _before_unit(place: Place, unit: str, glance: Glance, reader: PrintReader) -
     last = max(level, key=lambda piece: piece.left, default=None)
     if last is None or last.left < _start(place) + NEAREST_UNIT_MM * glance.page.px_per_mm:
         return place.limit
-    (read,) = reader.read_strips([strip_of(glance.cleaned, last, glance.page.px_per_mm)], places=False)
+    (read,) = reader.read_strips([strip_of(glance.cleaned, last, glance.page.px_per_mm)])
     return last.left if likeness(read.text, unit) >= LIKE_UNIT else place.limit
 
 

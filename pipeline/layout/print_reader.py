@@ -31,11 +31,8 @@ class PrintedText:
 class PrintReader(Protocol):
     """Reads print, never handwriting."""
 
-    def read_strips(self, strips: Sequence[Grey], *, places: bool = True) -> tuple[PrintedText, ...]:
-        """The print on each strip, one line of text each, in the order given.
-
-        places: whether it matters where on the strip each word stands; if not, it may be read in less time.
-        """
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+        """The print on each strip, one line of text each, in the order given."""
         ...
 
 
@@ -45,11 +42,11 @@ class RememberingReader:
     way up, shows the same print again. For one page; it keeps every strip."""
 
     reader: PrintReader
-    known: dict[tuple[bool, tuple[int, ...], bytes], PrintedText] = field(default_factory=dict)
+    known: dict[tuple[tuple[int, ...], bytes], PrintedText] = field(default_factory=dict)
 
-    def read_strips(self, strips: Sequence[Grey], *, places: bool = True) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         """See PrintReader."""
-        keys = [(places, strip.shape, strip.tobytes()) for strip in strips]
+        keys = [(strip.shape, strip.tobytes()) for strip in strips]
         new = {key: strip for key, strip in zip(keys, strips, strict=True) if key not in self.known}
-        self.known.update(zip(new, self.reader.read_strips(list(new.values()), places=places), strict=True))
+        self.known.update(zip(new, self.reader.read_strips(list(new.values())), strict=True))
         return tuple(self.known[key] for key in keys)

@@ -28,6 +28,8 @@ MOST_IN_ROW = 2
 """Lines that one row is struck out with."""
 MOST_LINES = 90
 """Of what has more nothing is a form: squared paper."""
+MOST_TWINS = 30
+"""Where more lines than that have a second one beside them, they were printed so: nobody strikes out so much."""
 ASIDE = 0.06
 """So far from a row's middle, as a share of its height, no ruling of rows half as tall runs."""
 
@@ -56,7 +58,10 @@ def without_strikes(lattice: Lattice, ink: Grey, traced: tuple[Ruling, ...], px_
 def _beside_rulings(lattice: Lattice, ink: Grey, traced: tuple[Ruling, ...], px_per_mm: float) -> Lattice:
     """The lattice with the pen's lines so near to a ruling that the two counted as one: they are strikes, and where
     such a line stood for the ruling, that is back."""
-    for twin in twins(traced, lattice.lines[1:], px_per_mm, DOUBLE_LINES_MM):
+    beside = twins(traced, lattice.lines[1:], px_per_mm, DOUBLE_LINES_MM)
+    if len(beside) > MOST_TWINS:
+        return lattice
+    for twin in beside:
         at = min(range(1, len(lattice.lines)), key=lambda at: abs(lattice.lines[at].middle - twin.middle))
         line = lattice.lines[at]
         if abs(twin.middle - line.middle) < INTO_ROW * lattice.row_px or twin.covered(line.start, line.end) < COVERED:

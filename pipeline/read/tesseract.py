@@ -25,13 +25,6 @@ from pipeline.read.tesseract_library import ONE_LINE, VARIABLES, TesseractLibrar
 LINE_HEIGHT_PX = 40
 """Strips taller than this are shrunk to it: Tesseract's line reader works at 36 px, more only costs time."""
 
-NARROWER = 0.7
-"""Strips of which the text alone matters are pressed together to this share of their width, which is what Tesseract's
-time goes with. Of 1,700 strips of 52 pages it reads as many right as at full width; at 0.6 fewer."""
-_DOUBTED, _SHORT_PX = (0.5, 0.9), 250
-"""Between these confidences a word so pressed may be misread and is read once more as it is, if the strip is no wider:
-labels of one word. Below them nothing is readable either way."""
-
 _SETTINGS = " ".join(f"-c {name}={value}" for name, value in VARIABLES.items())
 _INSTALL = "sudo apt-get install -y tesseract-ocr tesseract-ocr-ind"
 
@@ -46,25 +39,18 @@ class TesseractReader:
     language: str
     library: TesseractLibrary | None = None
 
-    def read_strips(self, strips: Sequence[Grey], *, places: bool = True) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         """The print on each strip, in the order given. Raises MachineError if Tesseract fails.
 
-        Where places do not matter, the strips are pressed together, and those that are short and not sure are read once
-        more. On one all of one tone there is no print; Tesseract
-        makes letters of the frame around it.
+        On a strip all of one tone there is no print; Tesseract makes letters of the frame around it.
         """
         inked = [at for at, strip in enumerate(strips) if strip.size and strip.min() < strip.max()]
+        lines = [_framed(strips[at]) for at in inked]
+        read = self._by_library(lines, self.library) if self.library else self._by_program(lines)
         texts = [PrintedText("", 0.0) for _ in strips]
-        for at, text in zip(inked, self._read([strips[at] for at in inked], 1.0 if places else NARROWER), strict=True):
+        for at, text in zip(inked, read, strict=True):
             texts[at] = text
-        doubted = [] if places else [at for at in inked if _is_doubted(strips[at], texts[at])]
-        for at, text in zip(doubted, self._read([strips[at] for at in doubted], 1.0), strict=True):
-            texts[at] = max(texts[at], text, key=lambda one: one.confidence)
         return tuple(texts)
-
-    def _read(self, strips: Sequence[Grey], narrower: float) -> tuple[PrintedText, ...]:
-        lines = [_framed(strip, narrower) for strip in strips]
-        return self._by_library(lines, self.library) if self.library else self._by_program(lines)
 
     def _by_library(self, lines: Sequence[_Line], library: TesseractLibrary) -> tuple[PrintedText, ...]:
         return tuple(_text(map(_columns, library.read(line).splitlines()), scale) for line, scale in lines)
@@ -112,33 +98,21 @@ def tesseract() -> TesseractReader:
     raise MachineError(f"Bahasa `ind` untuk Tesseract tidak ada; pasang / is missing; install it: {_INSTALL}.")
 
 
-_Scale = tuple[float, float]
-"""Pixels that Tesseract sees to one of a strip, across and down."""
-
-_Line = tuple[Grey, _Scale]
-"""What Tesseract sees of a strip, and on what scale."""
+_Line = tuple[Grey, float]
+"""What Tesseract sees of a strip, and how many of its pixels it sees to one of the strip."""
 
 
-def _is_doubted(strip: Grey, read: PrintedText) -> bool:
-    height, width = strip.shape
-    least, most = _DOUBTED
-    return least <= read.confidence < most and width * min(1.0, LINE_HEIGHT_PX / height) <= _SHORT_PX
-
-
-def _framed(strip: Grey, narrower: float) -> _Line:
-    """The strip framed in white, shrunk if tall, and pressed together to that share of its width.
-
-    White print on black is turned into black on white.
-    """
+def _framed(strip: Grey) -> _Line:
+    """The strip framed in white, shrunk if tall; white print on black is turned into black on white."""
     if float(np.mean(strip[::_SPARSE, ::_SPARSE])) < _DARK:
         strip = cv2.bitwise_not(strip).astype(np.uint8, copy=False)
     height, width = strip.shape
-    down = float(min(1.0, LINE_HEIGHT_PX / max(1, height)))
-    size = (max(1, round(width * down * narrower)), max(1, round(height * down)))
+    scale = min(1.0, LINE_HEIGHT_PX / max(1, height))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
     if size != (width, height):
         strip = cv2.resize(strip, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     framed = cv2.copyMakeBorder(strip, _FRAME_PX, _FRAME_PX, _FRAME_PX, _FRAME_PX, cv2.BORDER_CONSTANT, value=[255.0])
-    return np.ascontiguousarray(framed, dtype=np.uint8), (down * narrower, down)
+    return np.ascontiguousarray(framed, dtype=np.uint8), scale
 
 
 def _write(path: Path, line: Grey) -> None:
@@ -150,7 +124,7 @@ _SPARSE, _DARK = 3, 110
 """Every so many pixels are looked at; where they are so dark on average, the ground is black."""
 
 
-def _texts(table: str, scales: Sequence[_Scale]) -> tuple[PrintedText, ...]:
+def _texts(table: str, scales: Sequence[float]) -> tuple[PrintedText, ...]:
     """Tesseract's table of words, gathered by strip (its page number)."""
     rows: list[list[_Columns]] = [[] for _ in scales]
     for line in table.splitlines()[1:]:
@@ -169,16 +143,15 @@ def _columns(line: str) -> _Columns:
     return line.split("\t")
 
 
-def _text(rows: Iterable[_Columns], scale: _Scale) -> PrintedText:
+def _text(rows: Iterable[_Columns], scale: float) -> PrintedText:
     """The words among the rows, their boxes in pixels of a strip that was shrunk by `scale` and framed."""
-    across, down = scale
     words = []
     for row in rows:
         text = row[_WORDS].strip() if row[_LEVEL] == _WORD else ""
         if text:
             left, top, width, height = (int(number) for number in row[_PLACE])
-            left_px, top_px = (left - _FRAME_PX) / across, (top - _FRAME_PX) / down
-            box = Box(left_px, top_px, left_px + width / across, top_px + height / down)
+            left_px, top_px = (left - _FRAME_PX) / scale, (top - _FRAME_PX) / scale
+            box = Box(left_px, top_px, left_px + width / scale, top_px + height / scale)
             words.append(PrintedWord(text, box, max(0.0, float(row[_CONFIDENCE]) / 100)))
     confidence = float(np.mean([word.confidence for word in words])) if words else 0.0
     return PrintedText(" ".join(word.text for word in words), confidence, tuple(words))

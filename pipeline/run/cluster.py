@@ -18,7 +18,7 @@ from pipeline.errors import MachineError
 from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.pool import WorkerPool
 from pipeline.run.recipe import page_recipe
-from pipeline.run.worker import Reader, light, page_reader
+from pipeline.run.worker import Reader, give_back_freed_memory, light, page_reader
 from pipeline.settings import Settings
 from pipeline.time_limits import clock_limit_s, computing_at_most
 
@@ -153,5 +153,7 @@ def _reader(settings: Settings, prepare: Callable[[Settings], Reader], recipe: s
             "A worker of the cluster has another version of dasawisma, of its libraries or of Tesseract than this"
             " machine; install the same on all."
         )
+    # Dask starts its workers with a limit (64 kB) from which on each block that is freed is given back and asked anew.
+    give_back_freed_memory()
     with light():
         return prepare(settings)

@@ -51,7 +51,7 @@ class Finding:
 
 def examine(out: Path | None) -> tuple[Finding, ...]:
     """Everything a run needs, whether it is there or not; with `out`, its disk and rights too. Writes nothing."""
-    return (*_python(), *_programs(), *_packages(), _model(), *_data_files(), *(_disk(out) if out else ()))
+    return (*_python(), *_programs(), *_packages(), *_models(), *_data_files(), *(_disk(out) if out else ()))
 
 
 def _python() -> Iterator[Finding]:
@@ -95,15 +95,20 @@ def _packages() -> Iterator[Finding]:
         yield Finding(distribution, mend is None, found or "missing", mend)
 
 
-def _model() -> Finding:
+def _models() -> Iterator[Finding]:
+    mend = f"{sys.executable} -m pip install --force-reinstall dasawisma"
     try:
         from pipeline.read.handwriting import MODEL, OnnxRecogniser
-
-        OnnxRecogniser()
-        return Finding("handwriting model", True, str(MODEL))
+        from pipeline.read.print_net import PRINT_MODEL, PrintNet
     except (DasawismaError, ImportError) as error:
-        mend = f"{sys.executable} -m pip install --force-reinstall dasawisma"
-        return Finding("handwriting model", False, str(error), mend)
+        yield Finding("models", False, str(error), mend)
+        return
+    for name, path, load in (("handwriting model", MODEL, OnnxRecogniser), ("print model", PRINT_MODEL, PrintNet)):
+        try:
+            load()
+            yield Finding(name, True, str(path))
+        except DasawismaError as error:
+            yield Finding(name, False, str(error), mend)
 
 
 def _data_files() -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from pipeline.formfile import load_forms
 from pipeline.model import BookNotes, PageFault
 from pipeline.private_files import is_machine_error, machine_error
 from pipeline.read.engine import build_engines
-from pipeline.read.tesseract import tesseract
+from pipeline.read.print_net import print_reader
 from pipeline.refusals import fault
 from pipeline.run.codec import Pages, encode
 from pipeline.run.log import place
@@ -48,7 +48,7 @@ def build_tools(settings: Settings) -> Tools:
     cv2.setNumThreads(1)
     cv2.ocl.setUseOpenCL(False)
     codes = load_codes()
-    return Tools(load_forms(), codes, build_engines(codes), tesseract(), settings)
+    return Tools(load_forms(), codes, build_engines(codes), print_reader(), settings)
 
 
 def perform(task: PageTask, tools: Tools) -> PageOutcome:

@@ -178,7 +178,7 @@ def test_status_of_a_run_that_published_nothing(tmp_path: Path, capsys: pytest.C
 def test_doctor_finds_this_machine_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("doctor", "--out", tmp_path / "out", "--json") == 0
     findings = json.loads(capsys.readouterr().out)
-    assert {"tesseract", "pdftoppm", "handwriting model", "form files", "right to write OUT"} <= {
+    assert {"tesseract", "pdftoppm", "handwriting model", "print model", "form files", "right to write OUT"} <= {
         finding["name"] for finding in findings
     }
     assert not (tmp_path / "out").exists()

@@ -16,7 +16,7 @@ FLOORS = ["scan", "layout", "read", "evidence", "tables", "publish", "run", "cli
 HOMES = {
     "cv2": ("pipeline/scan/", "pipeline/layout/", "pipeline/read/", "pipeline/run/"),
     "pytesseract": ("pipeline/read/tesseract.py",),
-    "onnxruntime": ("pipeline/read/handwriting.py",),
+    "onnxruntime": ("pipeline/read/onnx_network.py",),
     "pdf2image": ("pipeline/scan/",),
     "dask": ("pipeline/run/",),
     "distributed": ("pipeline/run/",),

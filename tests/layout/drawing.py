@@ -113,7 +113,7 @@ class Told:
         self.texts = list(texts)
         self.calls = 0
 
-    def read_strips(self, strips: Sequence[Grey], *, places: bool = True) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         self.calls += 1
         said = [self.texts.pop(0) if self.texts else "" for _ in strips]
         return tuple(PrintedText(text, 0.9 if text else 0.0) for text in said)

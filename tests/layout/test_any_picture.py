@@ -78,6 +78,11 @@ def test_pictures_of_anything_are_answered(kind: str, height: int, width: int, s
     answers(pattern(kind, height, width, seed))
 
 
+def test_a_chessboard_is_answered() -> None:
+    """Every edge of it looked like a second line beside a ruling, each looked at by itself: 20 s."""
+    answers(pattern("checks", 900, 900, 81))
+
+
 @pytest.mark.parametrize("kind", ["squares", "dots"])
 def test_pictures_as_large_as_a_page_are_answered(kind: str) -> None:
     answers(pattern(kind, 3508, 2480, seed=3))

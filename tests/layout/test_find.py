@@ -13,7 +13,7 @@ from pipeline.layout.glance import Glance, look
 from pipeline.layout.identify import Match
 from pipeline.layout.print_reader import PrintedText
 from pipeline.model import PageFault, PageImage, Part
-from pipeline.read.tesseract import tesseract
+from pipeline.read.print_net import print_reader
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View
 from pipeline.settings import Settings
@@ -33,7 +33,7 @@ def recap() -> np.ndarray:
 def found(grey: np.ndarray) -> Found | PageFault:
     page = straighten(View(grey), Settings())
     assert isinstance(page, PageImage)
-    return find_layout(page, FORMS, tesseract())
+    return find_layout(page, FORMS, print_reader())
 
 
 def test_a_whole_recap_is_found_with_its_total(recap: np.ndarray) -> None:

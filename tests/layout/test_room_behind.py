@@ -49,7 +49,7 @@ class Reads:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def read_strips(self, strips: Sequence[Grey], *, places: bool = True) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         return tuple(PrintedText(self.text, 0.9) for _ in strips)
 
 

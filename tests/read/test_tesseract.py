@@ -39,34 +39,6 @@ def test_print_is_read_with_its_places(reader: TesseractReader) -> None:
     assert larger.box.left == pytest.approx(2.5 * second.box.left, rel=0.1)
 
 
-def test_where_places_do_not_matter_the_same_is_read(reader: TesseractReader) -> None:
-    some = [strip for strip, words in zip(STRIPS, [words for words in WORDS for _ in range(2)], strict=True) if words]
-    narrow, wide = (reader.read_strips(some, places=places) for places in (False, True))
-    assert [text.text for text in narrow] == [text.text for text in wide]
-    # Even so in pixels of the strip.
-    assert narrow[0].words[0].box.right == pytest.approx(wide[0].words[0].box.right, abs=3)
-
-
-class Widths(TesseractLibrary):
-    """Reads a strip's width, the surer the wider it is."""
-
-    def __init__(self) -> None:
-        self.seen: list[int] = []
-
-    def read(self, line: Grey) -> str:
-        self.seen.append(line.shape[1])
-        return f"5\t1\t1\t1\t1\t1\t6\t6\t20\t20\t{line.shape[1] / 2:.0f}\t{line.shape[1]}\n"
-
-
-@pytest.mark.parametrize(("width", "widths"), [(180, [138, 192]), (260, [194]), (100, [82])])
-def test_a_short_strip_that_is_not_sure_is_read_again_as_it_is(width: int, widths: list[int]) -> None:
-    strip = np.full((40, width), 255, np.uint8)
-    strip[10:30, 10:20] = 0
-    library = Widths()
-    (text,) = TesseractReader("ind", library).read_strips([strip], places=False)
-    assert (library.seen, text.text) == (widths, str(widths[-1]))
-
-
 def test_white_print_on_black_is_read(reader: TesseractReader) -> None:
     assert reader.read_strips([255 - STRIPS[0]])[0].text == WORDS[0]
 
@@ -80,8 +52,7 @@ def test_the_library_reads_as_the_program_does(reader: TesseractReader) -> None:
     if reader.library is None:
         pytest.skip("no library of the program's version on this machine")
     program = TesseractReader(reader.language)
-    for places in (True, False):
-        assert reader.read_strips(STRIPS, places=places) == program.read_strips(STRIPS, places=places)
+    assert reader.read_strips(STRIPS) == program.read_strips(STRIPS)
 
 
 def test_what_was_read_before_has_no_part_in_a_reading(reader: TesseractReader) -> None:

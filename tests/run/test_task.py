@@ -25,7 +25,7 @@ class PrintReader:
     def __init__(self, well: bool) -> None:
         self._well = well
 
-    def read_strips(self, strips: Sequence[Grey], *, places: bool = True) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         if not self._well:
             raise MachineError("Tesseract failed.")
         return ()
