@@ -15,6 +15,7 @@ from pipeline.layout.naming import name_by_place
 from pipeline.layout.option_rows import takes_more
 from pipeline.layout.places import Place, above_options, find_places
 from pipeline.layout.print_reader import PrintReader
+from pipeline.layout.stray_lines import strayed_on
 from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
 from pipeline.layout.words import likeness
@@ -53,7 +54,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                 if place.entry is entry:
                     below = above_options(place, places)
                     cells += _cells(part, place, below, choice, glance, reader, without_lines)
-    cells += table_cells(glance, form, columns)
+    cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
     return tuple(cells)

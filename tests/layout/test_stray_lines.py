@@ -1,15 +1,18 @@
 """Straight lines through cells that are neither the table's nor writing."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
 import numpy as np
 import pytest
 
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
 from pipeline.layout.coarse_ink import coarse_ink
 from pipeline.layout.overlaid import overlaid_cells
-from pipeline.layout.stray_lines import stray_lines
-from pipeline.model import Grey
+from pipeline.layout.stray_lines import stray_lines, strayed_on
+from pipeline.model import Cell, Doubt, Grey, Part
 from tests.layout.drawing import PX_PER_MM, lattice_of, line, paper, table
 
 BARS = [300, 380, 900, 1300, 1700, 2000]
@@ -63,6 +66,36 @@ def test_without_them_what_they_join_is_no_large_shape() -> None:
     left = stray_lines(sheet, TABLE, PX_PER_MM).taken_off(ink)
     assert overlaid_cells(left, TABLE, PX_PER_MM) == frozenset()
     assert np.count_nonzero(left.mask) > 0.5 * np.count_nonzero(ink.mask)
+
+
+FIELD = Cell(Part.HEAD, None, Field("name", Kind.NAME), Box(700, 400, 1500, 500))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "doubted"),
+    [
+        ((900, 100), (904, 900), True),
+        ((900, 430), (902, 490), False),
+        ((300, 455), (1300, 448), True),
+        ((690, 455), (1510, 455), False),
+        ((300, 496), (1300, 496), False),
+        ((1560, 100), (1560, 900), False),
+    ],
+)
+def test_a_field_is_doubted_that_a_line_runs_through_from_beyond_it(
+    start: tuple[int, int], end: tuple[int, int], doubted: bool
+) -> None:
+    """A tall stroke is writing, one that ends with the field strikes it out, one along its edge is its line."""
+    sheet = paper()
+    line(sheet, start, end, 2)
+    assert (Doubt.OVERLAID in strayed_on([FIELD], sheet, PX_PER_MM)[0].doubts) == doubted
+
+
+def test_the_edge_of_the_sheet_runs_through_no_field() -> None:
+    sheet = paper()
+    line(sheet, (2370, 0), (2370, 1599), 2)
+    wide = replace(FIELD, box=Box(700, 400, 2400, 500))
+    assert strayed_on([wide], sheet, PX_PER_MM) == (wide,)
 
 
 def test_a_table_too_small_has_none() -> None:
