@@ -11,6 +11,7 @@ from pipeline.layout.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.cut_edges import cut_edges
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.glares import shone_on_cells
+from pipeline.layout.halved_heading import with_whole_heading
 from pipeline.layout.headings import heading_likeness, is_row, read_headings
 from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.lattice import Lattice, uneven
@@ -151,6 +152,8 @@ def _found(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], print_reader: PrintReader
 ) -> Found | PageFault:
     """The layout by the best of the matches, or why it may not be taken."""
+    if matches and matches[0].columns_fit:
+        glance = with_whole_heading(glance, matches[0].form.columns, print_reader)
     matches, headings = _with_headings(glance, matches, forms, print_reader)
     refused = verdict(matches)
     if refused is not None:

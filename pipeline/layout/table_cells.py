@@ -10,6 +10,7 @@ from pipeline.layout.coarse_ink import coarse_ink
 from pipeline.layout.column_order import Placed
 from pipeline.layout.covered import covered_cells
 from pipeline.layout.glance import Glance
+from pipeline.layout.halved_heading import first_left_out
 from pipeline.layout.long_strokes import long_strokes
 from pipeline.layout.oblique_lines import oblique_cells
 from pipeline.layout.on_rulings import on_rulings
@@ -43,6 +44,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     through = shone_through(glance.cleaned, lattice, scale)
     along = on_rulings(glance.page.grey, lattice, scale)
     struck = struck_bands(lattice)
+    left_out = first_left_out(glance)
     between = rows_between(glance.cleaned, lattice, scale)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
@@ -66,7 +68,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
                 Doubt.BETWEEN: band in between,
-                Doubt.ROW_PLACE: not total and row >= odd.after,
+                Doubt.ROW_PLACE: not total and (row >= odd.after or left_out),
             }
             cells.append(
                 Cell(
