@@ -84,6 +84,16 @@ def numbered_columns(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: floa
     return replace(lattice, lines=lines, bars=lattice.bars[: last + 1], nodes=nodes)
 
 
+def last_alone(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
+    """What stands in the last column of the band under the heading, alone: in a row the last number is easily lost."""
+    return _strip(cleaned, lattice, px_per_mm, first=lattice.columns - 1)
+
+
+def is_number(read: PrintedText, number: int) -> bool:
+    """Whether what was read is that number and nothing else."""
+    return plain(read.text) == str(number)
+
+
 def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) -> int:
     """N when the band reads as 1, 2, 3 ... N, else 0.
 
@@ -103,10 +113,12 @@ def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) ->
     return best if most > 100 * alike else 0
 
 
-def _strip(cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0, band: int = 1) -> Grey:
-    """What stands in the upper share of the band, column beside column without the paper between."""
+def _strip(
+    cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0, band: int = 1, first: int = 0
+) -> Grey:
+    """What stands in the upper share of the band, from the first column on, side by side without the paper between."""
     gap, parts = _gap(px_per_mm), []
-    for column in range(lattice.columns):
+    for column in range(first, lattice.columns):
         part = _in_column(cleaned, lattice, band, column, px_per_mm, share)
         if part.size:
             size = (max(1, round(part.shape[1] * STRIP_PX / part.shape[0])), STRIP_PX)

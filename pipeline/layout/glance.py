@@ -9,8 +9,16 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.column_numbers import (
+    is_number,
+    last_alone,
+    low_bands,
+    number_strips,
+    numbered_columns,
+    numbers_in,
+    with_numbers,
+)
 from pipeline.layout.column_numbers import last_number as last_of
-from pipeline.layout.column_numbers import low_bands, number_strips, numbered_columns, numbers_in, with_numbers
 from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
@@ -116,6 +124,9 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice, numbers, last_number = with_numbers(lattice, read)
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
+        if last_number == lattice.columns - 1:
+            alone = reader.read_strips([last_alone(cleaned, lattice, scale)])[0]
+            last_number += is_number(alone, lattice.columns)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
         total = _merged_below(page.grey, lattice, scale) or _is_total((cleaned, page.grey), lattice, reader)
     return Glance(

@@ -1,11 +1,24 @@
 """The band of column numbers, told from a first row of writing, and parted from it where no line does."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from pipeline.layout.column_numbers import last_number, low_bands, number_strips, numbered_columns, with_numbers
+from pipeline.geometry import Homography, PageMap
+from pipeline.layout.column_numbers import (
+    is_number,
+    last_alone,
+    last_number,
+    low_bands,
+    number_strips,
+    numbered_columns,
+    with_numbers,
+)
+from pipeline.layout.glance import look
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.print_reader import PrintedText
+from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
 COLUMNS = 5
@@ -102,6 +115,38 @@ def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, column
 )
 def test_a_speck_read_as_a_digit_is_no_column_more(read: str, columns: int, last: int) -> None:
     assert last_number(PrintedText(read, 0.9), columns) == last
+
+
+@pytest.mark.parametrize(("read", "same"), [("5", True), (" 5.", True), ("4", False), ("15", False), ("", False)])
+def test_the_last_number_read_alone_is_that_of_its_column_or_not(read: str, same: bool) -> None:
+    assert is_number(PrintedText(read, 0.9), COLUMNS) is same
+
+
+def test_what_is_read_alone_is_the_last_columns() -> None:
+    sheet = paper()
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[425:450, x : x + 12] = 0
+    alone, (all_of_them, _) = last_alone(sheet, ruled(100), PX_PER_MM), number_strips(sheet, ruled(100), PX_PER_MM)
+    assert (alone[:, :-1] < 128).any()
+    assert np.array_equal(alone, all_of_them[:, -alone.shape[1] :])
+
+
+@pytest.mark.parametrize(("last", "columns"), [("5", 5), ("8", 4)])
+def test_a_last_number_that_was_lost_in_the_row_counts(last: str, columns: int) -> None:
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 400, *(460 + 100 * row for row in range(6))])
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[420:440, x : x + 12] = 0
+
+    class Reader:
+        """Loses the last number of a row; a strip alone is `last`."""
+
+        def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+            rows = [strip.shape[1] for strip in strips]
+            return tuple(PrintedText("1 2 3 4" if wide > 100 else last if wide > 50 else "", 0.9) for wide in rows)
+
+    seen = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Reader())
+    assert seen.last_number == columns
 
 
 def test_rests_of_rulings_and_specks_are_left_out_beside_the_numbers() -> None:
