@@ -13,7 +13,8 @@ from pipeline.model import Grey
 HEIGHT_PX = 24
 _INK_PX = 19
 """Height of a line's ink, from the top of its tallest letter to the foot of its lowest; the rest is margin."""
-_NARROWEST_PX = 16
+_NARROWEST_PX, _WIDEST_PX = 16, 6000
+"""What would be wider is no line of print, but the rest of a ruling: 60 column numbers take 3,000."""
 _EDGE = 0.004
 """Share of the ink that may lie above the line, and below: specks and rests of rulings there do not make it taller."""
 _PAPER, _INK = 95.0, 0.5
@@ -61,6 +62,8 @@ def print_line(strip: Grey) -> PrintLine | None:
     part = np.pad(darkness[:, first:after], ((above, below), (0, 0)))
     part = part[top - margin + above : bottom + 1 + margin + above]
     width = max(_NARROWEST_PX, round((after - first) * scale))
+    if width > _WIDEST_PX:
+        return None
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     seen = np.asarray(cv2.resize(part, (width, HEIGHT_PX), interpolation=way), dtype=np.float32)
     return PrintLine(seen, float(first), width / (after - first), (top, bottom + 1))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -104,6 +105,23 @@ def test_the_last_letter_is_not_lost(net: PrintNet) -> None:
     """Without paper behind it, it was: NO read as N."""
     strips = [strip(words, face)[:, 25:-28] for words in ("NO", "DLL", "KET") for face in ("arimo", "tinos")]
     assert [net.read(made).text.upper() for made in strips] == ["NO", "NO", "DLL", "DLL", "KET", "KET"]
+
+
+@pytest.mark.parametrize("words", ["LAMPIRAN 4.16d", "LAMPIRAN III-16d"])
+@pytest.mark.parametrize(("face", "size", "blur"), [("carlito", 26, 0.4), ("carlito", 34, 1.5), ("tinos", 16, 0.4)])
+def test_the_network_is_not_sure_where_it_may_have_left_a_letter_out(
+    net: PrintNet, words: str, face: str, size: int, blur: float
+) -> None:
+    """It read 4.16, each letter with 0.96 to 1: no edition has that number."""
+    made = cv2.GaussianBlur(strip(words, face, size), (0, 0), blur).astype(np.uint8, copy=False)
+    text = net.read(made)
+    assert text.text == words or text.confidence < SURE
+
+
+def test_a_letter_beside_its_own_is_not_left_out(net: PrintNet) -> None:
+    surest = [net.read(strip(words, face)) for words in WORDS for face in ("arimo", "tinos", "carlito")]
+    alone = [min(word.confidence for word in text.words) for text in surest]
+    assert np.mean([text.confidence >= SURE for text in surest]) >= np.mean([one >= SURE for one in alone]) - 0.1
 
 
 def test_a_missing_network_is_named(tmp_path: Path) -> None:

@@ -59,6 +59,13 @@ def test_nothing_stands_on_paper() -> None:
     assert print_line(np.full((40, 40), 230, np.uint8)) is None
 
 
+def test_the_rest_of_a_ruling_is_no_line_of_print() -> None:
+    """As high as letters it would be 57,000 px wide, and take a second and a gigabyte to read."""
+    ruled = np.full((40, 3000), 255, np.uint8)
+    ruled[20] = 0
+    assert print_line(ruled) is None
+
+
 @given(arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 60))))
 def test_any_pixels_give_a_line_or_none(grey: Grey) -> None:
     line = print_line(grey)
