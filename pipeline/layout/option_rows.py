@@ -12,7 +12,7 @@ from pipeline.form import PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.option_names import ALIKE, RESEMBLES, alike, leads, resemblance
 from pipeline.layout.print_reader import PrintedWord
-from pipeline.layout.words import likeness
+from pipeline.layout.words import likeness, plain
 from pipeline.model import Option
 
 MOST_WORDINGS = 64
@@ -103,7 +103,7 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
         (-score, -len(runs[run][0]), run, option)
         for run, row in enumerate(likenesses)
         for option, score in enumerate(row)
-        if score >= ALIKE
+        if score >= ALIKE and not _of_longer(run, option, options, runs, likenesses)
     )
     placed: dict[int, Box] = {}
     for _, _, run, option in pairs:
@@ -114,6 +114,33 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
     if len(placed) < len(options):
         return placed  # what was not read may be the option that is missing
     return {option: _with_neighbours(box, parts, placed) for option, box in placed.items()}
+
+
+def _of_longer(
+    run: int,
+    option: int,
+    options: Sequence[PrintedOption],
+    runs: Sequence[tuple[str, Box]],
+    likenesses: Sequence[Sequence[float]],
+) -> bool:
+    """Whether a run stands within a longer one that rather names another option, one whose words hold this one's:
+    `Sehat` within `Tdak Sehat`, which is less alike to `Tidak Sehat` than `Sehat` is to itself."""
+    text, box = runs[run]
+    return any(
+        len(longer) > len(text)
+        and around.union(box) == around
+        and any(
+            score >= ALIKE and score > row[option] and _holds(options[other], options[option])
+            for other, score in enumerate(row)
+            if other != option
+        )
+        for (longer, around), row in zip(runs, likenesses, strict=True)
+    )
+
+
+def _holds(longer: PrintedOption, shorter: PrintedOption) -> bool:
+    """Whether some words of an option hold all words of another."""
+    return any(f" {plain(part)} " in f" {plain(words)} " for words in longer.words for part in shorter.words)
 
 
 def _with_neighbours(box: Box, parts: Sequence[Sequence[PrintedWord]], placed: dict[int, Box]) -> Box:

@@ -31,6 +31,32 @@ def test_words_that_were_read_are_where_they_were_read(order: tuple[str, ...]) -
     ]
 
 
+HOUSE = (PrintedOption("Sehat", ("Rumah Sehat", "Sehat")), PrintedOption("Kurang", ("Kurang Sehat", "Tidak Sehat")))
+
+
+@pytest.mark.parametrize(
+    ("options", "texts", "values"),
+    [
+        (HOUSE, ("sumah SehaP", "Tdak Sehat"), ["Sehat", "Kurang"]),
+        (HOUSE, ("Krang Sehat", "Schat"), ["Kurang", "Sehat"]),
+        (HOUSE, ("Sehat", "Tdak Sehat"), ["Sehat", "Kurang"]),
+        (FOOD, ("Nn Beras", "Bcras"), ["Non Beras", "Beras"]),
+        (FOOD, ("Bcras", "Nom Beras"), ["Beras", "Non Beras"]),
+    ],
+)
+def test_the_word_of_one_option_within_the_words_of_another_is_no_option(
+    options: tuple[PrintedOption, ...], texts: tuple[str, str], values: list[str]
+) -> None:
+    """A person's mark on `Rumah Sehat` was given to Kurang Sehat: `Sehat` behind `Tdak` was surer than `Tdak Sehat`."""
+    words, sides = [], []
+    for text, left in zip(texts, (402, 640), strict=True):
+        parts = [word(part, Box(left + 80 * at, 205, left + 70 + 80 * at, 235)) for at, part in enumerate(text.split())]
+        sides.append(parts[0].box.union(parts[-1].box))
+        words += [*parts, word("/", Box(600, 205, 610, 235))]
+    found = inline_options(options, [(AREA, words[:-1])])
+    assert {option.value: option.label for option in found} == dict(zip(values, sides, strict=True))
+
+
 def test_a_word_that_was_not_read_lies_between_those_that_were() -> None:
     found = inline_options(WATER, [(AREA, (word("PDAM", FIRST), word("Lainnya", THIRD)))])
     assert [option.value for option in found] == ["PDAM", "Sumur", "DLL"]
