@@ -68,8 +68,12 @@ class SurePrintReader:
     def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         """See PrintReader."""
         texts = [self.net.read(strip) for strip in strips]
-        # Of what says nothing to the network, as of what is upside down, the other makes nothing either.
-        doubted = [at for at, text in enumerate(texts) if 0 < text.confidence < SURE]
+        # Of two lines that touch the network makes nothing, and the other one of them; on paper alone nobody is asked.
+        doubted = [
+            at
+            for at, (strip, text) in enumerate(zip(strips, texts, strict=True))
+            if text.confidence < SURE and (text.words or print_line(strip) is not None)
+        ]
         again = self.other.read_strips([strips[at] for at in doubted]) if doubted else ()
         for at, text in zip(doubted, again, strict=True):
             texts[at] = max(texts[at], text, key=lambda one: one.confidence)
