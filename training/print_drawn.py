@@ -136,10 +136,21 @@ def _ruled(grey: Grey, size: int, rng: random.Random) -> Grey:
     if rng.random() < 0.05:
         points = [(rng.randint(0, width), rng.randint(0, height)) for _ in range(2)]
         cv2.line(grey, points[0], points[1], rng.randint(30, 150), rng.randint(1, 2 * weight), cv2.LINE_AA)
-    if rng.random() < 0.02:
+    if rng.random() < 0.08:
+        _struck(grey, top, bottom, weight, rng)
+    if rng.random() < 0.04:
         middle, axes = (rng.randint(0, width), height // 2), (rng.randint(size, 3 * size), rng.randint(size // 2, size))
         cv2.ellipse(grey, middle, axes, 0, 0, 360, rng.randint(30, 150), rng.randint(1, 2 * weight), cv2.LINE_AA)
     return grey
+
+
+def _struck(grey: Grey, top: int, bottom: int, weight: int, rng: random.Random) -> None:
+    """A pen's line through some words, as options are struck out."""
+    width = grey.shape[1]
+    left, level = rng.randint(0, width - 1), round(top + (bottom - top) * rng.uniform(0.35, 0.75))
+    right = min(width, left + rng.randint((bottom - top), 8 * (bottom - top) + 1))
+    bent = level + rng.randint(-2 * weight, 2 * weight)
+    cv2.line(grey, (left, level), (right, bent), rng.randint(20, 150), rng.randint(1, weight + 1), cv2.LINE_AA)
 
 
 def _scanned(grey: Grey, size: int, rng: random.Random) -> Grey:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.formfile import load_forms
@@ -23,6 +24,7 @@ class PrintTexts:
     def __init__(self) -> None:
         self._phrases = Phrases()
         self._lines = form_lines()
+        self._choices = form_choices()
         self._words = sorted({word for line in self._lines for word in line.split()})
 
     def draw(self, rng: random.Random) -> str:
@@ -34,6 +36,8 @@ class PrintTexts:
 
     def _line(self, rng: random.Random) -> str:
         way = rng.random()
+        if way < 0.12:
+            return _choice(self._choices, rng)
         if way < 0.42:
             text = rng.choice(self._lines)
         elif way < 0.52:
@@ -71,6 +75,21 @@ def form_lines() -> tuple[str, ...]:
             lines |= {*column.headings, *column.groups}
             lines |= {f"{group} {heading}" for group in column.groups for heading in column.headings}
     return tuple(sorted(lines - {""}))
+
+
+@lru_cache(maxsize=1)
+def form_choices() -> tuple[tuple[str, ...], ...]:
+    """The words of every field of the packaged forms that offers printed options, sorted."""
+    entries = (entry for form in load_forms() for entry in (*form.heads, *form.items))
+    return tuple(sorted({tuple(one.words[0] for one in entry.field.options) for entry in entries} - {()}))
+
+
+def _choice(choices: Sequence[tuple[str, ...]], rng: random.Random) -> str:
+    """Options in one line, as printers part them; sometimes the last of them alone, or the first."""
+    words = rng.choice(choices)
+    first = rng.choice((0, 0, 0, rng.randrange(len(words))))
+    text = rng.choice((" / ", " / ", "/", "/ ", " ", " - ", " , ")).join(words[first : first + rng.randint(2, 5)])
+    return rng.choice(("", "", "", "/ ", ": ")) + text + rng.choice(("", "", "", " /", "/", "."))
 
 
 def _lampiran(rng: random.Random) -> str:

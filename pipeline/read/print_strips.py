@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.geometry import Box
 from pipeline.model import Grey
 
 HEIGHT_PX = 24
@@ -29,13 +30,23 @@ Darkness = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintLine:
-    """A line of print. left: where it begins on its strip, in pixels of that. scale: pixels of it to one of the strip.
-    rows: where its ink begins and ends on the strip, in pixels of that."""
+    """A line of print. left, top: where its first column and row lie on its strip, in pixels of that. across, down:
+    pixels of the strip to one of the line."""
 
     darkness: Darkness
     left: float
-    scale: float
-    rows: tuple[int, int]
+    top: float
+    across: float
+    down: float
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """A part of the line, in pixels of the strip."""
+        return Box(
+            self.left + left * self.across,
+            self.top + top * self.down,
+            self.left + right * self.across,
+            self.top + bottom * self.down,
+        )
 
 
 def print_line(strip: Grey) -> PrintLine | None:
@@ -66,4 +77,4 @@ def print_line(strip: Grey) -> PrintLine | None:
         return None
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     seen = np.asarray(cv2.resize(part, (width, HEIGHT_PX), interpolation=way), dtype=np.float32)
-    return PrintLine(seen, float(first), width / (after - first), (top, bottom + 1))
+    return PrintLine(seen, float(first), float(top - margin), (after - first) / width, part.shape[0] / HEIGHT_PX)

@@ -68,7 +68,18 @@ def test_words_have_their_boxes(net: PrintNet) -> None:
     ends = [30 + font.getlength(before) for before in ("Sehat", "Sehat Kurang", "Sehat Kurang Sehat")]
     assert [word.box.right for word in words] == pytest.approx(ends, abs=5)
     rows = np.flatnonzero((made < 130).any(axis=1))
-    assert all(abs(word.box.top - rows[0]) <= 2 and abs(word.box.bottom - rows[-1] - 1) <= 2 for word in words)
+    assert [word.box.top for word in words] == pytest.approx([rows[0]] * 3, abs=3)
+    assert words[1].box.bottom == pytest.approx(rows[-1] + 1, abs=3), "the g reaches below the line, and it alone does"
+    assert words[0].box.bottom < words[1].box.bottom - 4
+
+
+def test_a_ring_is_none_of_the_word_in_it(net: PrintNet) -> None:
+    plain = strip("Ada  /  Tidak", size=40)
+    ringed = cv2.ellipse(plain.copy(), (66, 38), (56, 34), 0, 0, 360, 70, 3, cv2.LINE_AA)
+    before, after = net.read(plain).words[0], net.read(ringed).words[0]
+    assert (before.text, after.text) == ("Ada", "Ada")
+    assert [after.box.left, after.box.right] == pytest.approx([before.box.left, before.box.right], abs=6)
+    assert [after.box.top, after.box.bottom] == pytest.approx([before.box.top, before.box.bottom], abs=6)
 
 
 def test_what_is_no_print_is_not_read_surely(net: PrintNet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -38,11 +39,10 @@ def test_columns_lead_back_to_the_strip() -> None:
     line = print_line(made)
     assert line is not None
     columns, found = (np.flatnonzero(inked.any(axis=0)) for inked in (made < 128, line.darkness > INK))
-    assert abs(line.left + found[0] / line.scale - columns[0]) < 2
-    assert abs(line.left + (found[-1] + 1) / line.scale - (columns[-1] + 1)) < 2
-    rows = np.flatnonzero((made < 128).any(axis=1))
-    assert abs(line.rows[0] - rows[0]) <= 1
-    assert abs(line.rows[1] - (rows[-1] + 1)) <= 1
+    rows, seen = (np.flatnonzero(inked.any(axis=1)) for inked in (made < 128, line.darkness > INK))
+    box = line.box(found[0], seen[0], found[-1] + 1, seen[-1] + 1)
+    assert box.left == pytest.approx(columns[0], abs=3) and box.right == pytest.approx(columns[-1] + 1, abs=3)
+    assert box.top == pytest.approx(rows[0], abs=3) and box.bottom == pytest.approx(rows[-1] + 1, abs=3)
 
 
 def test_a_speck_above_does_not_make_the_line_smaller() -> None:
@@ -51,7 +51,7 @@ def test_a_speck_above_does_not_make_the_line_smaller() -> None:
     specked[2:4, 30:32] = 0
     lines = print_line(made), print_line(specked)
     assert lines[0] is not None and lines[1] is not None
-    assert lines[0].rows == lines[1].rows
+    assert (lines[0].top, lines[0].down) == (lines[1].top, lines[1].down)
 
 
 def test_nothing_stands_on_paper() -> None:
@@ -73,4 +73,4 @@ def test_any_pixels_give_a_line_or_none(grey: Grey) -> None:
         assert line.darkness.shape[0] == HEIGHT_PX
         assert line.darkness.dtype == np.float32
         assert 0 <= line.darkness.min() <= line.darkness.max() <= 1
-        assert line.scale > 0
+        assert line.across > 0 and line.down > 0
