@@ -22,6 +22,8 @@ _FADED = 0.5
 """Of the way from most of the paper to white: there ink has lost half of its darkness."""
 _ROUND_SHARE = 0.08
 """How far round its middle a reflection takes from the ink, of the long side: 24 mm of A4."""
+_ENDS = 0.33
+"""Of the paper so far round a reflection, at least so much is no brighter than half of the way to white."""
 
 
 def glares(grey: Grey, paper: Grey) -> tuple[Points, ...]:
@@ -37,16 +39,21 @@ def glares(grey: Grey, paper: Grey) -> tuple[Points, ...]:
     beside = np.ones((2 * round(_BESIDE_SHARE * max(paper.shape)) + 1,) * 2, np.uint8)
     numbered, stats, _ = components(white & (cv2.dilate(dark, beside) == 0))
     found = np.zeros_like(white)
+    reach = 2 * round(_ROUND_SHARE * max(paper.shape)) + 1
+    round_about = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    half_faded = usual + _FADED * (255 - usual)
     for number in np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= _LEAST_SHARE * paper.size):
         bare = (numbered == number).astype(np.uint8)
         ink = small[(cv2.dilate(bare, beside, iterations=2) > 0) & (small < _PALE)]
-        if number and len(ink) and np.mean(ink < _INK) <= _MOST_DARK:
+        if not number or not len(ink) or np.mean(ink < _INK) > _MOST_DARK:
+            continue
+        # A lamp's reflection ends; light from one side grows over the page until the paper is as bright as can be.
+        ends = paper[(cv2.dilate(bare, round_about) > 0) & (paper > 1) & (bare == 0)]
+        if len(ends) and np.quantile(ends, _ENDS) < half_faded:
             found |= bare
     if not found.any():
         return ()
-    reach = 2 * round(_ROUND_SHARE * max(paper.shape)) + 1
-    around = cv2.dilate(found, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    faded = ((paper >= usual + _FADED * (255 - usual)) & (around > 0)).astype(np.uint8)
+    faded = ((paper >= half_faded) & (cv2.dilate(found, round_about) > 0)).astype(np.uint8)
     outlines, _ = cv2.findContours(cv2.bitwise_or(faded, found), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     by = np.array(grey.shape[::-1]) / np.array(paper.shape[::-1])
     return tuple((outline.reshape(-1, 2) + 0.5) * by for outline in outlines)

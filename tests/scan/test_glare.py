@@ -47,6 +47,15 @@ def test_an_overexposed_side_with_its_print_is_none() -> None:
     assert not glares(grey, paper_of(grey))
 
 
+def test_light_that_grows_over_the_page_is_none() -> None:
+    """A quarter of a page photographed by a window went to review, though nothing was mirrored on it."""
+    page = lit(1.0)
+    page[700:, 900:] = page.max()
+    grows = np.linspace(0.75, 1.15, page.shape[1])[None] * np.linspace(0.9, 1.1, page.shape[0])[:, None]
+    grey = (page * grows).clip(0, 255).astype(np.uint8)
+    assert not glares(grey, paper_of(grey))
+
+
 def test_any_pixels_do() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (300, 500), dtype=np.uint8)
     for grey in (noise, np.zeros_like(noise), np.full_like(noise, 255), np.maximum(noise, 250)):
