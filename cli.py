@@ -139,7 +139,7 @@ def status(out: OutArgument, as_json: JsonOption = False) -> None:
 def erase(
     out: OutArgument,
     book: Annotated[str | None, typer.Option("--book", help="Erase this book: BOOK_ID.")] = None,
-    page: Annotated[str | None, typer.Option("--page", help="Erase this page: BOOK_ID#PAGE_NO.")] = None,
+    page: Annotated[str | None, typer.Option("--page", help="Erase this page: BOOK_ID#PAGE_NO or FILE[#PAGE].")] = None,
     person: Annotated[str | None, typer.Option("--person", help="Erase who has this person_id in members.")] = None,
     give_back: Annotated[bool, typer.Option("--give-back", help="Let a book or page be read again instead.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="As for run.")] = 1,
@@ -150,13 +150,13 @@ def erase(
 ) -> None:
     """Erase a book, a page or a person for good; the scans stay."""
     with _ending(as_json):
-        from pipeline.run import driver, progress
+        from pipeline.run import driver, erase_targets, progress
         from pipeline.run import erase as erasing
 
         options = driver.RunOptions(
             Path(), out, load_settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
         )
-        target = erasing.target(book, page, person)
+        target = erase_targets.target(book, page, person)
         if give_back:
             erased = erasing.take_back(target, options)
         else:

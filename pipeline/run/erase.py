@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.formfile import load_forms
 from pipeline.private_files import write_whole, writing
 from pipeline.run import driver
 from pipeline.run.erase_person import places_of_person
+from pipeline.run.erase_targets import Target, named, pictures_of
 from pipeline.run.erase_villages import villages
 from pipeline.run.erasures import NOTHING, Erasures, Place
 from pipeline.run.executors import Executor
@@ -29,19 +30,7 @@ from pipeline.run.summary import in_words as run_in_words
 from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What to erase, one of the three: a book; a page of one (page_no); or a person by person_id of `members`."""
-
-    book: str | None = None
-    page_no: int | None = None
-    person: str | None = None
-
-    @property
-    def what(self) -> str:
-        """`book`, `page` or `person`."""
-        return "person" if self.person is not None else "book" if self.page_no is None else "page"
+_NAMED_AT_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,7 @@ class Erased:
     look_at: pages, BOOK_ID#PAGE_NO, on which a name like the person's stands besides, for somebody to look at.
     run: null where something was given back, which the next run reads, or places is 0: all was erased before.
     copies: pages, likewise, that are the same as those erased or given back and went with them.
+    pages: what was erased or given back, or had been before: BOOK_ID#PAGE_NO (FILE), as the numbers are now.
     """
 
     what: str
@@ -58,18 +48,7 @@ class Erased:
     look_at: tuple[str, ...]
     run: RunSummary | None
     copies: tuple[str, ...] = ()
-
-
-def target(book: str | None, page: str | None, person: str | None) -> Target:
-    """The target that the command line names. Raises UsageError unless it is exactly one, a page by its number."""
-    if sum(name is not None for name in (book, page, person)) != 1:
-        raise UsageError("Name one of --book BOOK_ID, --page BOOK_ID#PAGE_NO, --person PERSON_ID.")
-    if page is None:
-        return Target(book=book, person=person)
-    name, _, number = page.rpartition("#")
-    if not name or not number.isdecimal():
-        raise UsageError(f"{page} is no page of a book, BOOK_ID#PAGE_NO.")
-    return Target(book=name, page_no=int(number))
+    pages: tuple[str, ...] = ()
 
 
 def erase(target: Target, options: driver.RunOptions, progress: Progress, reader: Executor | None = None) -> Erased:
@@ -85,20 +64,21 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
     with locked(workspace.work):
         options = _of_last_run(options, workspace)
         record = Erasures.load(workspace.erased)
-        plan = _plan(options, workspace, Erasures() if target.person is None else record)
+        plan, store = _plan(options, workspace, Erasures() if target.person is None else record), Store(workspace.pages)
         if target.person is not None:
             key = id_key(workspace.out, options.id_key, NOTHING)
-            places, look_at = places_of_person(target.person, plan, Store(workspace.pages), key, options.settings)
+            places, look_at = places_of_person(target.person, plan, store, key, options.settings)
         else:
-            places = _places(target, plan, Store(workspace.pages))
+            places = {_place(page): NOTHING for page in pictures_of(target, plan, store)}
             if not record.pending and all(record.covers_itself(place) for place in places):
-                return Erased(target.what, 0, (), None)
-            copies = _copies(places, plan, Store(workspace.pages), options.settings)
+                return Erased(target.what, 0, (), None, pages=named(places, plan, store))
+            copies = _copies(places, plan, store, options.settings)
             _clean_logs(workspace.log, target, _pictures({*places, *copies}, plan))
+        pages = named(places, plan, store)  # before the run, which forgets what it is that they show
         record.add(places, target.what, _now(), {place: copy.of for place, copy in copies.items()})
         record.save(workspace.erased)
     run, count = driver.run(options, progress, reader), len(places) + len(copies)
-    return Erased(target.what, count, look_at, run, tuple(copy.page for copy in copies.values()))
+    return Erased(target.what, count, look_at, run, tuple(copy.page for copy in copies.values()), pages)
 
 
 def take_back(target: Target, options: driver.RunOptions) -> Erased:
@@ -112,29 +92,41 @@ def take_back(target: Target, options: driver.RunOptions) -> Erased:
     with locked(workspace.work):
         options = _of_last_run(options, workspace)
         record = Erasures.load(workspace.erased)
-        plan = _plan(options, workspace, Erasures())
-        places = _places(target, plan, Store(workspace.pages))
+        plan, store = _plan(options, workspace, Erasures()), Store(workspace.pages)
+        places = {_place(page): NOTHING for page in pictures_of(target, plan, store)}
         there = {place: f"{page.book_id}#{page.page_no}" for page in plan.pages if record.covers(place := _place(page))}
         count = record.take_back(places, target.what, _now())
         if not count:
             raise InputError("That was not erased; a run reads it.")
         record.save(workspace.erased)
     copies = tuple(page for place, page in there.items() if place not in places and not record.covers(place))
-    return Erased(target.what, count, (), None, copies)
+    return Erased(target.what, count, (), None, copies, named(places, plan, store))
 
 
 def in_words(erased: Erased) -> str:
     """The same for a person."""
     if not erased.places:
-        return f"That {erased.what} was erased before; nothing had to be done."
+        return "\n".join(
+            (
+                f"That {erased.what} was erased before; nothing had to be done.",
+                *_named(erased, "Sudah dihapus / Erased before"),
+            )
+        )
     places = f"{erased.places} place{'' if erased.places == 1 else 's'} on scans"
     if erased.run is None:
         copies = f" Given back with it, for they are the same pages once more: {', '.join(erased.copies)}"
-        return f"Given back: {places}; the next run reads them.{copies if erased.copies else ''}"
+        given = f"Given back: {places}; the next run reads them.{copies if erased.copies else ''}"
+        return "\n".join((given, *_named(erased, "Dikembalikan / Given back")))
     lines = [
         f"Erased a {erased.what}, {places}: from the tables, the results, the logs and all older publications. The"
-        " scans lie where they lay, and this is not read from them again."
+        " scans lie where they lay, and this is not read from them again.",
+        *_named(erased, "Yang dihapus / What was erased"),
     ]
+    if erased.what != "person":
+        lines.append(
+            "Bila bukan itu yang dimaksud: perintah yang sama dengan --give-back, lalu run. / If this is not what you"
+            " meant: the same command with --give-back, then a run."
+        )
     if erased.copies:
         lines.append(f"Erased with it, for they are the same pages once more: {', '.join(erased.copies)}")
     if erased.look_at:
@@ -145,6 +137,14 @@ def in_words(erased: Erased) -> str:
         )
         lines += [f"  dasawisma erase {out} --page {shlex.quote(page)}" for page in erased.look_at]
     return "\n".join((*lines, run_in_words(erased.run)))
+
+
+def _named(erased: Erased, heading: str) -> list[str]:
+    """The pages by number and file: numbers move when scans come or go, and a file is what one can open."""
+    told = [f"  {page}" for page in erased.pages[:_NAMED_AT_MOST]]
+    if len(erased.pages) > _NAMED_AT_MOST:
+        told.append(f"  dan / and {len(erased.pages) - _NAMED_AT_MOST} more")
+    return [f"{heading}, BOOK#PAGE (FILE):", *told]
 
 
 def _workspace(out: Path) -> Workspace:
@@ -172,25 +172,6 @@ def _plan(options: driver.RunOptions, workspace: Workspace, erasures: Erasures) 
     return make_plan(books, known, page_recipe(options.settings), options.settings)
 
 
-def _places(target: Target, plan: Plan, store: Store) -> dict[Place, str]:
-    """The pictures of a book or page, as they lie in the inbox, erased before or not."""
-    pictures = [page for page in plan.pages if page.book_id == target.book]
-    if not pictures:
-        raise InputError(
-            f"There is no book {target.book} in the inbox; table `pages` has the names (book_id). If its scans were"
-            " deleted, its rows leave with the next run (--accept-drop) and with the old publications."
-        )
-    if target.page_no is not None:
-        became = {page.key: store.get(page.key, with_rows=False) or () for page in pictures}
-        count = {page.key: max(1, len(became[page.key])) for page in pictures}
-        pictures = [page for page in pictures if target.page_no in _numbers(page, pictures, count)]
-    if not pictures:
-        raise InputError(f"Book {target.book} has no page {target.page_no}.")
-    if not all(page.sha256 for page in pictures):
-        raise InputError(f"A file of book {target.book} cannot be read, so that nothing of it is known or published.")
-    return {_place(page): NOTHING for page in pictures}
-
-
 def _place(page: PlannedPage) -> Place:
     return Place(page.sha256, page.index)
 
@@ -215,12 +196,6 @@ def _copies(places: Collection[Place], plan: Plan, store: Store, settings: Setti
     return found
 
 
-def _numbers(picture: PlannedPage, pictures: list[PlannedPage], count: Mapping[str, int]) -> range:
-    """The page numbers that a picture of the book takes."""
-    before = sum(count[page.key] - 1 for page in pictures if page.page_no < picture.page_no)
-    return range(picture.page_no + before, picture.page_no + before + count[picture.key])
-
-
 def _pictures(places: Collection[Place], plan: Plan) -> set[tuple[str, int]]:
     """How the log calls them: source, and number from 1."""
     touched = {(place.sha256, place.index) for place in places}
@@ -242,7 +217,7 @@ def _is_about(line: str, target: Target, pictures: set[tuple[str, int]]) -> bool
         event = json.loads(line)
     except ValueError:
         return False  # the last line of a run that was killed
-    if target.page_no is None and event.get("book") == target.book:
+    if target.book is not None and event.get("book") == target.book:
         return True
     return (event.get("source"), event.get("picture")) in pictures
 

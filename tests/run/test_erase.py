@@ -16,9 +16,11 @@ from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.run import driver, erase
 from pipeline.run.driver import RunOptions
+from pipeline.run.erase_targets import target
 from pipeline.run.erasures import Erasures, Place
 from pipeline.run.ledger import Ledger
 from pipeline.run.pagetask import PageTask
+from pipeline.run.store import Store
 from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 from schemas import TABLES
@@ -54,8 +56,8 @@ def pages(options: RunOptions) -> set[tuple[str, int]]:
 
 
 def erased(options: RunOptions, **named: str) -> erase.Erased:
-    target = erase.target(named.get("book"), named.get("page"), named.get("person"))
-    return erase.erase(target, options, Silent(), StandIn())
+    asked = target(named.get("book"), named.get("page"), named.get("person"))
+    return erase.erase(asked, options, Silent(), StandIn())
 
 
 def published_text(options: RunOptions) -> str:
@@ -111,9 +113,9 @@ def test_the_record_says_that_and_when_and_nothing_of_what(options: RunOptions) 
 def test_what_is_given_back_is_read_again(options: RunOptions) -> None:
     before = pages(options)
     erased(options, book="mawar")
-    assert erase.take_back(erase.target("mawar", None, None), options).places == 2
+    assert erase.take_back(target("mawar", None, None), options).places == 2
     with pytest.raises(InputError, match="not erased"):
-        erase.take_back(erase.target("mawar", None, None), options)
+        erase.take_back(target("mawar", None, None), options)
     driver.run(options, Silent(), StandIn())
     assert pages(options) == before
 
@@ -162,14 +164,14 @@ def test_copies_are_given_back_with_the_page_they_went_with_unless_erased_for_th
     driver.run(options, Silent(), StandIn())
     before = pages(options)
     erased(options, page="kenanga#1")
-    back = erase.take_back(erase.target(None, "kenanga#1", None), options)
+    back = erase.take_back(target(None, "kenanga#1", None), options)
     assert back.places == 2 and back.copies == ("melati#2",)
     assert "the same pages once more: melati#2" in erase.in_words(back)
     driver.run(options, Silent(), StandIn())
     assert pages(options) == before
     erased(options, page="kenanga#1")
     assert erased(options, page="melati#2").run is not None
-    assert erase.take_back(erase.target(None, "kenanga#1", None), options).copies == ()
+    assert erase.take_back(target(None, "kenanga#1", None), options).copies == ()
     driver.run(options, Silent(), StandIn())
     assert pages(options) == before - {("melati", 2)}
 
@@ -236,8 +238,6 @@ def test_a_first_run_that_was_stopped_left_enough_to_erase_by(options: RunOption
 
 
 def results(options: RunOptions) -> list[set[str]]:
-    from pipeline.run.store import Store
-
     store = Store(options.out / "work" / "pages")
     keys = store.keys()
     found = [page for key in keys for page in store.get(key) or ()]

@@ -7,6 +7,7 @@ import pytest
 from pipeline.errors import InputError
 from pipeline.run import erase, show
 from pipeline.run.driver import RunOptions
+from pipeline.run.erase_targets import target
 from pipeline.settings import Settings
 from tests.run.test_erase import erased, options
 
@@ -46,7 +47,7 @@ def test_both_pages_of_an_open_book_are_refused(options: RunOptions) -> None:
 
 def test_what_is_given_back_is_drawn_again(options: RunOptions, monkeypatch: pytest.MonkeyPatch) -> None:
     erased(options, page="melati#1")
-    erase.take_back(erase.target(None, "melati#1", None), options)
+    erase.take_back(target(None, "melati#1", None), options)
     monkeypatch.setattr(show, "build_tools", lambda settings: None)
     monkeypatch.setattr(show, "read_picture", lambda *given: ())
     assert shown(options, "melati#1").picture.is_file()
