@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +23,8 @@ LINE_MISSING = 0.8
 BOX_WRONG = 2.0
 LINE_WRONG = 1.6
 SKIPPED = 1.2
+ABOVE_WORDS = 1.0
+"""What a line to write on costs besides that lies above all of a label's words; its own runs at their feet."""
 SAME_LINE_MM = 1.9
 
 
@@ -47,7 +50,8 @@ def deal(
         price_of = [
             [_mismatch(entry, boxes, lines) for lines in range(MOST_TOKENS + 1)] for boxes in range(MOST_TOKENS + 1)
         ]
-        now, step = _one_label(cost, ordered, far, price_of)
+        goes_on = _goes_on(ordered, px_per_mm) if _is_plain(entry) else [False] * total
+        now, step = _one_label(cost, ordered, far, price_of, goes_on)
         cost = now
         steps.append(step)
     shares: list[tuple[Token, ...]] = [() for _ in labels]
@@ -63,7 +67,11 @@ def deal(
 
 
 def _one_label(
-    before: Sequence[float], tokens: Sequence[Token], far: Sequence[float], price_of: Sequence[Sequence[float]]
+    before: Sequence[float],
+    tokens: Sequence[Token],
+    far: Sequence[float],
+    price_of: Sequence[Sequence[float]],
+    goes_on: Sequence[bool],
 ) -> tuple[list[float], list[int]]:
     """Least costs with one more label, for every number of tokens used up, and how many it took (-1: one skipped)."""
     now: list[float] = []
@@ -76,7 +84,7 @@ def _one_label(
             token = tokens[at - take]
             if token.line is None:
                 boxes += 1
-            else:
+            elif take == 1 or not goes_on[at - take]:
                 lines += 1
             away += far[at - take]
             if away > best:
@@ -91,10 +99,29 @@ def _one_label(
     return now, step
 
 
+def _is_plain(entry: Entry | None) -> bool:
+    """Whether one value is all that is written behind a label."""
+    return entry is not None and entry.field.kind not in OPTION_KINDS and entry.extra is None
+
+
+def _goes_on(ordered: Sequence[Token], px_per_mm: float) -> list[bool]:
+    """Whether each token is a line that goes on in the next one: writing and pale print part a dotted line."""
+    beside = [
+        token.line is not None
+        and following.line is not None
+        and abs(token.box.bottom - following.box.bottom) < SAME_LINE_MM * px_per_mm
+        for token, following in pairwise(ordered)
+    ]
+    return [*beside, False]
+
+
 def _far(token: Token, label: Label, pitch: float) -> float:
     """What it costs to reach so far up or down. Options wrap over lines; a line to write on seldom strays."""
     lines = abs(token.box.centre[1] - label.y) / pitch
-    return 0.6 * min(lines, 3.0) if token.line is None else max(0.6 * lines, lines * lines)
+    if token.line is None:
+        return 0.6 * min(lines, 3.0)
+    above = token.box.centre[1] < label.y - 0.5 * label.height
+    return max(0.6 * lines, lines * lines) + ABOVE_WORDS * above
 
 
 def _mismatch(entry: Entry | None, boxes: int, lines: int) -> float:

@@ -45,6 +45,26 @@ def test_a_line_for_other_words_may_stand_below_the_options() -> None:
     assert [[token.line is None for token in share] for share in shares] == [[True] * 3 + [False], [True] * 2]
 
 
+def pieces(y: float, *ends: tuple[float, float]) -> list[Token]:
+    return [Token(Box(left, y - 2, right, y + 2), DottedLine(left, right, y, y, 3)) for left, right in ends]
+
+
+def test_a_line_parted_by_writing_is_one_line() -> None:
+    """The second piece was the line of the label below, its line that of the next, and so on: RT 13 read as RW 13."""
+    labels = [(label(300), TEXT), (label(373), TEXT), (label(446), TEXT), (label(519), TEXT)]
+    first = pieces(320, (420, 560), (640, 1200))
+    below = [pieces(y, (420, 800)) for y in (393, 466)]
+    shares = deal(labels, [*first, *below[0], *below[1]], PX_PER_MM)
+    assert shares == [tuple(first), tuple(below[0]), tuple(below[1]), ()]
+
+
+def test_a_line_above_its_words_is_no_label_s() -> None:
+    labels = [(label(300), TEXT), (label(373), TEXT)]
+    line = pieces(320, (420, 900))
+    other = Token(Box(1000, 340, 1300, 344), DottedLine(1000, 1300, 342, 342, 3))
+    assert deal(labels, [*line, other], PX_PER_MM)[1] == ()
+
+
 def test_a_stray_line_is_given_to_nobody() -> None:
     labels = [(label(600), TEXT), (label(700), TEXT)]
     shares = deal(labels, [dotted(200), dotted(612), dotted(712)], PX_PER_MM)
