@@ -20,6 +20,9 @@ CLEARER_BY = 0.25
 SURE = 0.85
 """Likeness from which headings that change places are believed without a person, and one alone is heeded."""
 
+EXACT_BY = 0.2
+"""The same, where it is read without a fault: JML KRT over the column of JML KK; not BALITA L over that of BALITA P."""
+
 POORLY, POORLY_BY = 0.4, 0.15
 """Likeness, and how much more of it than to its own, with which each of two headings speaks for the other's column."""
 
@@ -49,7 +52,8 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
             result[at] = Placed(other)
             settled.add(at)
             continue
-        if not ring and (alike[at][other] < SURE or alike[at][other] - alike[at][at] < CLEARER_BY):
+        clearer_by = alike[at][other] - alike[at][at]
+        if not ring and (alike[at][other] < SURE or clearer_by < (EXACT_BY if alike[at][other] == 1.0 else CLEARER_BY)):
             continue  # One letter misread in one heading is no sign that columns changed places.
         result[at] = Placed(at, sure=False)
         settled.add(at)

@@ -34,7 +34,7 @@ TALLEST_ROW_MM = 26.0
 
 LIKELY_SCORE = 0.25
 """Halves of forms score 0.3 to 0.6, pages of no form are seldom above 0.1."""
-UPRIGHT = 0.4
+UPRIGHT = 0.8
 """Share of the headings that can be read where they are turned the way they were taken to be."""
 
 

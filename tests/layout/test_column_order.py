@@ -84,3 +84,12 @@ def test_one_that_moves_alone_and_one_that_is_poorly_read_for_it_wait_for_a_pers
     yard, health = names.index("yard_use"), names.index("environment_health")
     read = {yard: "KESEHTN LINGKNGAN", health: "PEMNFATN TNH PKRNGN"}
     assert placed(read) == {yard: Placed(yard, sure=False), health: Placed(health, sure=False)}
+
+
+def test_one_that_is_read_without_a_fault_over_anothers_column_waits_with_it_for_a_person() -> None:
+    """JML KRT, its own column's heading unreadable, stood in the column of JML KK: six numbers accepted exchanged."""
+    names = [column.field.name for column in COLUMNS]
+    houses, families = names.index("households"), names.index("families")
+    doubted = {at: Placed(at, sure=False) for at in (houses, families)}
+    assert placed({houses: "R3", families: "JML KRT"}) == doubted
+    assert placed({families: "JML KRT"}) == {families: Placed(families, sure=False)}
