@@ -20,8 +20,11 @@ _NAME: Colour = (90, 70, 70)
 _LONGEST_NAME = 28
 
 
-def draw(grey: Grey, became: Pages) -> Picture:
-    """The picture turned upright, in colour, with the cells and readings of its pages on it and legends above."""
+def draw(grey: Grey, became: Pages, run_id: str = "") -> Picture:
+    """The picture turned upright, in colour, with the cells and readings of its pages on it and legends above.
+
+    run_id: the publication that the pages are from, "" where they were read alone.
+    """
     contents = [page for page in became if isinstance(page, PageContent)]
     turns = contents[0].quarter_turns if contents else 0
     upright = np.ascontiguousarray(np.rot90(grey, -turns))
@@ -36,7 +39,8 @@ def draw(grey: Grey, became: Pages) -> Picture:
         _draw_box(picture, value, box, size)
     for cells in placed:
         _label(sheet, cells, size)
-    return np.concatenate([*(legend(page, picture.shape[1], size * 1.2) for page in became), picture])
+    legends = [legend(page, picture.shape[1], size * 1.2, run_id) for page in became]
+    return np.concatenate([*legends, picture])
 
 
 def enlarged(width: int) -> float:

@@ -40,9 +40,23 @@ def states(values: tuple[FieldValue, ...]) -> dict[State, int]:
     return {state: counts[state] for state in State if counts[state]}
 
 
-def legend(became: PageContent | PageFault, width: int, size: float) -> Picture:
-    """The legend of a page, as wide as its picture, in a font of that size or as small as its lines need."""
-    lines = _of_refused(became) if isinstance(became, PageFault) else _of_read(became)
+def origin(run_id: str) -> tuple[str, ...]:
+    """Whether what is shown was published, in both languages. run_id: of the publication; "" of a page read alone."""
+    if run_id:
+        return (f"seperti yang terbit / as published: {run_id}",)
+    return (
+        "Halaman ini dibaca sendiri, bukan dari terbitan: tanpa pemeriksaan antarhalaman; yang terbit dapat berbeda.",
+        "This page is read alone, not from a publication: no checks between pages; what is published may differ.",
+    )
+
+
+def legend(became: PageContent | PageFault, width: int, size: float, run_id: str = "") -> Picture:
+    """The legend of a page, as wide as its picture, in a font of that size or as small as its lines need.
+
+    run_id: as for `origin`.
+    """
+    told: tuple[_Line, ...] = tuple(((text, None),) for text in origin(run_id))
+    lines = (*told, *(_of_refused(became) if isinstance(became, PageFault) else _of_read(became)))
     widest = max(sum(width_px(text, size) + 2 * FONT_PX * size for text, _ in line) for line in lines)
     size *= min(1.0, width / widest)
     line_px = FONT_PX * size * 1.4

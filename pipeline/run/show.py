@@ -7,49 +7,51 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import pyarrow.compute as pc
 
-from pipeline.errors import InputError, UsageError
-from pipeline.formfile import load_forms
-from pipeline.model import BookNotes, Decision, PageContent, PageFault
+from pipeline.errors import InputError
+from pipeline.model import Decision, PageContent, PageFault
 from pipeline.private_files import write_whole
-from pipeline.publish.current_link import current_run
-from pipeline.publish.read_back import batches
 from pipeline.run.codec import Pages
-from pipeline.run.driver import books_of, known_pages
 from pipeline.run.erasures import Erasures, Place
-from pipeline.run.ledger import Ledger
-from pipeline.run.numbering import numbered
 from pipeline.run.overlay import draw
-from pipeline.run.overlay_legend import states
+from pipeline.run.overlay_legend import origin, states
 from pipeline.run.page import read_picture
-from pipeline.run.plan import file_sha256, make_plan
-from pipeline.run.recipe import page_recipe
-from pipeline.run.store import Store
+from pipeline.run.page_named import find_page
+from pipeline.run.plan import file_sha256
 from pipeline.run.task import build_tools
 from pipeline.run.workspace import Workspace
-from pipeline.scan.load import load_page, page_count
+from pipeline.scan.load import load_page
 from pipeline.settings import Settings
 
-_NUMBERED = re.compile(r"(?P<name>.+)#(?P<page_no>[1-9][0-9]*)", re.DOTALL)
+_LONGEST_NAME_BYTES = 200
+"""Of a picture's name without its ending; file systems take 255 of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The picture that was written, and what became of the page on it, or of the two of an open book."""
+    """The picture that was written, and what became of the page on it, or of the two of an open book.
+
+    run_id: the publication that says so, "" where the page was read alone. page_no, of: which page of its file was
+    drawn (from 1) and how many there are, where that was not said; of is 0 where it was.
+    """
 
     picture: Path
     pages: Pages
+    run_id: str = ""
+    page_no: int = 1
+    of: int = 0
 
 
 def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     """Draw a page. `page`: a file, `FILE#PAGE_NO`, or `BOOK_ID#PAGE_NO` of the inbox that `out` was made from.
 
-    Results of the last run are shown as they are; without them the page is read now. The picture goes to `to`, else
-    to a file in this folder named after the page. Raises InputError where there is no such page, and where it was
-    erased in `out`: its scan may lie in the inbox, but is not drawn. Rows and cells that were erased are left out.
+    A page of the publication in `out` is shown as published; another as the last run read it, else it is read now, in
+    both cases alone. The picture goes to `to`, else to a file in this folder named after the page. Raises InputError
+    where there is no such page, and where it was erased in `out`: its scan may lie in the inbox, but is not drawn.
+    Rows and cells that were erased are left out.
     """
-    path, index, notes, pages = _found(page, out, settings)
+    named = find_page(page, out, settings)
+    path, index, pages = named.path, named.index, named.pages
     erasures = Erasures.load(Workspace(out.absolute()).erased)
     sha256 = file_sha256(path) if erasures.marks else ""
     if _is_erased(sha256, index, erasures):
@@ -62,13 +64,24 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     if isinstance(grey, PageFault):
         raise InputError(f"{page} cannot be shown: {grey.message}")
     if not pages:
-        readings = read_picture(grey, build_tools(settings), notes)
+        readings = read_picture(grey, build_tools(settings), named.notes)
         pages = tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
     pages = erasures.without_erased(sha256, index, pages)
-    picture = to if to is not None else Path(re.sub(r"[^\w.-]+", "_", f"{Path(page).name}.png").lstrip("_"))
-    _, encoded = cv2.imencode(".png", draw(grey, pages))
+    picture = to if to is not None else Path(picture_name(page))
+    _, encoded = cv2.imencode(".png", draw(grey, pages, named.run_id))
     write_whole(picture, encoded.tobytes())
-    return Shown(picture, pages)
+    return Shown(picture, pages, named.run_id, index + 1, named.of)
+
+
+def picture_name(page: str) -> str:
+    """The file that a page of that name is drawn to: all of the name in it, and none that is hidden.
+
+    `_` stands for `/` and `#`, and is doubled where the name has one, so that no two books write one file; `inbox` for
+    the book of the images in INBOX itself.
+    """
+    whole = re.sub(r"^\.(?=#|$)", "inbox", page).replace("_", "__")
+    name = re.sub(r"[/#\\\x00-\x1f\x7f]", "_", re.sub(r"^(?:\.*/+)+", "", whole)).lstrip(".")
+    return name.encode(errors="replace")[-_LONGEST_NAME_BYTES:].decode(errors="ignore").lstrip(".") + ".png"
 
 
 def _is_erased(sha256: str, index: int, erasures: Erasures) -> bool:
@@ -76,61 +89,15 @@ def _is_erased(sha256: str, index: int, erasures: Erasures) -> bool:
     return any(erasures.covers(Place(sha256, index, half)) for half in (None, 0, 1))
 
 
-def _found(page: str, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, Pages]:
-    """File, index from 0, the book's notes, and what a run made of the page (nothing, if none did)."""
-    if Path(page).is_file():
-        return Path(page), 0, BookNotes(), ()
-    named = _NUMBERED.fullmatch(page)
-    if named is None and (book_and_number := _of_inbox(page, out)) is not None:
-        return _in_book(*book_and_number, out, settings)
-    if named is None:
-        raise UsageError(f"{page} is no file, and no page of a book, BOOK_ID#PAGE_NO.")
-    name, page_no = named["name"], int(named["page_no"])
-    if Path(name).is_file():
-        count = page_count(Path(name), settings)
-        if isinstance(count, int) and page_no > count:
-            raise InputError(f"{name} has no page {page_no}; it has {count}.")
-        return Path(name), page_no - 1, BookNotes(), ()
-    return _in_book(name, page_no, out, settings)
-
-
-def _of_inbox(source: str, out: Path) -> tuple[str, int] | None:
-    """Book and number of the first page of a file, as messages name it, in the inbox of the last publication."""
-    run_folder = current_run(out.absolute())
-    if run_folder is None:
-        return None
-    found = [
-        (str(row["book_id"]), int(row["page_no"]))
-        for batch in batches(run_folder, "pages", ["book_id", "source", "page_no"])
-        for row in batch.filter(pc.equal(batch["source"], source)).to_pylist()
-    ]
-    return min(found, default=None)
-
-
-def _in_book(book_id: str, page_no: int, out: Path, settings: Settings) -> tuple[Path, int, BookNotes, Pages]:
-    workspace = Workspace(out.absolute())
-    ledger, store = Ledger.load(workspace.ledger), Store(workspace.pages)
-    if not ledger.inbox:
-        raise InputError(f"No run was ever made in {out}; give --out OUT of a run, or a file.")
-    found = books_of(Path(ledger.inbox), out, load_forms(), ledger)
-    books = [book for book in found.books if book.book_id == book_id]
-    if not books:
-        raise InputError(f"There is no book {book_id} in {ledger.inbox}; table `pages` has the names (book_id).")
-    plan = make_plan(books, known_pages(ledger, store), page_recipe(settings), settings)
-    became = {planned.key: store.get(planned.key) for planned in plan.pages}
-    unread = PageFault("unread", "")
-    pages = list(numbered(plan.pages, {key: pages or (unread,) for key, pages in became.items()}))
-    for page in pages:
-        if page.result.page_no == page_no:
-            one = page.result.content or page.result.fault
-            read = (one,) if one is not None and one is not unread else ()
-            return page.planned.path, page.planned.index, books[0].notes, read
-    raise InputError(f"Book {book_id} has no page {page_no}; it has {len(pages)}.")
-
-
 def facts(shown: Shown) -> dict[str, object]:
     """What the picture shows, for programs; no reading among it."""
-    return {"picture": str(shown.picture), "pages": [_facts(page) for page in shown.pages]}
+    return {
+        "picture": str(shown.picture),
+        "published": shown.run_id or None,
+        "page": shown.page_no,
+        "of": shown.of or None,
+        "pages": [_facts(page) for page in shown.pages],
+    }
 
 
 def _facts(page: PageContent | PageFault) -> dict[str, object]:
@@ -150,7 +117,12 @@ def _facts(page: PageContent | PageFault) -> dict[str, object]:
 
 def in_words(shown: Shown) -> str:
     """The same for a person."""
-    lines = [str(shown.picture)]
+    lines = [str(shown.picture), *origin(shown.run_id)]
+    if shown.of > 1:
+        lines.append(
+            f"halaman {shown.page_no} dari {shown.of} halaman berkas itu; yang lain: BERKAS#NOMOR /"
+            f" page {shown.page_no} of the {shown.of} of that file; another: FILE#NUMBER"
+        )
     for page in shown.pages:
         told = _facts(page)
         if isinstance(page, PageFault):

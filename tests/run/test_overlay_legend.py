@@ -14,7 +14,7 @@ from tests.run.test_overlay import CONTENT, VALUE
 UNREAD = replace(VALUE, state=State.UNREADABLE, value=None, decision=Decision.REVIEW)
 
 
-def written(page: object, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def written(page: object, monkeypatch: pytest.MonkeyPatch, run_id: str = "") -> list[str]:
     """The words of a legend."""
     words: list[str] = []
     real = overlay_legend.write
@@ -24,7 +24,7 @@ def written(page: object, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         real(picture, text, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(overlay_legend, "write", kept)
-    assert legend(page, 1500, 1.0).shape[1] == 1500  # type: ignore[arg-type]
+    assert legend(page, 1500, 1.0, run_id).shape[1] == 1500  # type: ignore[arg-type]
     return words
 
 
@@ -43,9 +43,17 @@ def test_the_legend_speaks_no_jargon_and_says_nothing_of_a_table_that_is_none(mo
 
 def test_a_refused_page_has_its_reason_and_message(monkeypatch: pytest.MonkeyPatch) -> None:
     page = fault("cut_off")
-    assert written(page, monkeypatch) == ["ditolak / refused: cut_off", page.message]
+    assert written(page, monkeypatch)[-2:] == ["ditolak / refused: cut_off", page.message]
 
 
 def test_no_line_of_a_legend_is_cut() -> None:
     made = legend(replace(CONTENT, quarter_turns=1, values=(UNREAD, VALUE)), 700, 2.0)
     assert (made[:, -3:] == 245).all()
+
+
+def test_a_legend_says_in_two_languages_whether_the_page_was_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    published = written(CONTENT, monkeypatch, "20260101T011500Z-aaaa")
+    assert published[0] == "seperti yang terbit / as published: 20260101T011500Z-aaaa"
+    assert not any("dibaca sendiri" in text for text in published)
+    alone = written(CONTENT, monkeypatch)
+    assert alone[0].startswith("Halaman ini dibaca sendiri") and alone[1].startswith("This page is read alone")
