@@ -15,6 +15,21 @@ _TOKEN = re.compile(
 )
 
 
+_CURLY = re.compile("[\u2018-\u201f\u2032\u2033\u00ab\u00bb]")
+"""Quotation marks that word processors and telephones put in place of straight ones."""
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+def curly_quotes(text: str, error: str) -> tuple[int, str] | None:
+    """Line, from 1, and the first curly quotation mark on it, where tomllib's `error` is about that line; else null."""
+    named = _AT_LINE.search(error)
+    if named is None:
+        return None
+    line = int(named[1])
+    curly = _CURLY.search(text.split("\n")[line - 1])
+    return (line, curly.group()) if curly is not None else None
+
+
 def line_numbers(text: str) -> dict[KeyPath, int]:
     """The line, from 1, on which each key and each array element of valid TOML `text` begins."""
     lines: dict[KeyPath, int] = {(): 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.areas import is_village
@@ -12,7 +12,7 @@ from pipeline.errors import ConfigurationError
 from pipeline.form import Form
 from pipeline.model import BookNotes
 from pipeline.plain_files import open_plain
-from pipeline.toml_lines import line_numbers
+from pipeline.toml_lines import curly_quotes, line_numbers
 
 NOTES_NAME = "book.toml"
 
@@ -23,11 +23,11 @@ _VILLAGE_CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
-def read_notes(file: Path) -> BookNotes:
+def read_notes(file: Path, forms: Iterable[Form] = ()) -> BookNotes:
     """What `file` states; empty notes where there is no such file.
 
-    Raises ConfigurationError, naming file and line, for an unknown key, a value of the wrong kind, or the code of no
-    village.
+    forms: those that can be read; none: not compared. Raises ConfigurationError, naming file and line, for an unknown
+    key, a value of the wrong kind, the code of no village, or a form or edition that is not among `forms`.
     """
     try:
         with open_plain(file) as stream:
@@ -41,18 +41,27 @@ def read_notes(file: Path) -> BookNotes:
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        quotes = curly_quotes(text, str(error))
+        if quotes is not None:
+            sentence = (
+                f'tanda kutip lengkung {quotes[1]}; ganti dengan tanda kutip lurus " (bukan dari Word atau WhatsApp) /'
+                ' a curly quotation mark; type a straight one, "'
+            )
+            raise _at(file, quotes[0], sentence) from error
         raise ConfigurationError(f"{file}: bukan TOML yang benar / not valid TOML: {error}.") from error
     except RecursionError as error:
         raise ConfigurationError(f"{file}: bukan TOML yang benar / not valid TOML: nested without end.") from error
     for key in stated:
         if key not in _KEYS:
             raise _wrong(file, text, key, f"kunci `{key}` tidak dikenal / unknown key; known are {', '.join(_KEYS)}")
-    return BookNotes(
+    notes = BookNotes(
         village_code=_village_code(file, text, stated.get("village_code")),
         year=_year(file, text, stated.get("year")),
         forms=_names(file, text, "form", stated.get("form")),
         editions=_names(file, text, "edition", stated.get("edition")),
     )
+    _check_forms(file, text, notes, [(form.form, form.edition) for form in forms])
+    return notes
 
 
 def check_notes_name(folder: Path, names: Iterable[str]) -> None:
@@ -66,26 +75,6 @@ def check_notes_name(folder: Path, names: Iterable[str]) -> None:
                 f"{folder / name}: namanya harus `{NOTES_NAME}`; ganti namanya. /"
                 f" Its name must be `{NOTES_NAME}`; rename it."
             )
-
-
-def check_notes(book_id: str, notes: BookNotes, forms: Iterable[Form]) -> None:
-    """Raises ConfigurationError if `notes` name a form or edition that no form file describes."""
-    known = [(form.form, form.edition) for form in forms]
-    for key, stated, there in (
-        ("form", notes.forms, {form for form, _ in known}),
-        ("edition", notes.editions, {edition for _, edition in known}),
-    ):
-        for name in stated:
-            if name not in there:
-                raise ConfigurationError(
-                    f"{NOTES_NAME} (buku / book {book_id}): {key} `{name}` tidak dikenal; yang dikenal / is unknown;"
-                    f" known are {', '.join(sorted(there))}."
-                )
-    if (notes.forms or notes.editions) and not any(admits(notes, form, edition) for form, edition in known):
-        raise ConfigurationError(
-            f"{NOTES_NAME} (buku / book {book_id}): tidak ada berkas formulir dengan form dan edition yang disebut. /"
-            " No form file has one of the forms and one of the editions it names."
-        )
 
 
 def admits(notes: BookNotes, form: str, edition: str) -> bool:
@@ -129,5 +118,33 @@ def _names(file: Path, text: str, key: str, value: object) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _check_forms(file: Path, text: str, notes: BookNotes, known: Sequence[tuple[str, str]]) -> None:
+    """Raises ConfigurationError if `notes` name a form or edition that is not `known`, or none of the pairs is."""
+    if not known:
+        return
+    for name in notes.forms:
+        if name not in (there := {form for form, _ in known}):
+            raise _wrong(file, text, "form", _unknown("form", name, there))
+    of_forms = {edition for form, edition in known if not notes.forms or form in notes.forms}
+    for name in notes.editions:
+        if name not in {edition for _, edition in known}:
+            raise _wrong(file, text, "edition", _unknown("edition", name, of_forms))
+    if not any(admits(notes, form, edition) for form, edition in known):
+        forms, editions, there = (", ".join(names) for names in (notes.forms, notes.editions, sorted(of_forms)))
+        sentence = (
+            f"form `{forms}` tidak punya edition `{editions}`; edisinya: {there} / form `{forms}` has no edition"
+            f" `{editions}`; its editions are: {there}"
+        )
+        raise _wrong(file, text, "edition", sentence)
+
+
+def _unknown(key: str, name: str, there: Iterable[str]) -> str:
+    return f"{key} `{name}` tidak dikenal; yang dikenal / is unknown; known are {', '.join(sorted(there))}"
+
+
 def _wrong(file: Path, text: str, key: str, sentence: str) -> ConfigurationError:
-    return ConfigurationError(f"{file}, baris / line {line_numbers(text).get((key,), 1)}: {sentence}.")
+    return _at(file, line_numbers(text).get((key,), 1), sentence)
+
+
+def _at(file: Path, line: int, sentence: str) -> ConfigurationError:
+    return ConfigurationError(f"{file}, baris / line {line}: {sentence}.")

@@ -14,7 +14,6 @@ from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.private_files import after_the_swap, is_machine_error, machine_error, remove
 from pipeline.publish.current_link import current_run, require_own_link
-from pipeline.run.booknotes import check_notes
 from pipeline.run.erasures import Erasures
 from pipeline.run.executors import Executor, executor
 from pipeline.run.idkey import id_key, name_of
@@ -98,10 +97,7 @@ def run(options: RunOptions, progress: Progress, reader: Executor | None = None)
 
 def books_of(inbox: Path, out: Path | None, forms: tuple[Form, ...], ledger: Ledger) -> Inbox:
     """What lies in the inbox, notes checked against the form files; files that `ledger` knows are not opened."""
-    found = find_books(inbox, out, ledger.files)
-    for book in found.books:
-        check_notes(book.book_id, book.notes, forms)
-    return found
+    return find_books(inbox, out, ledger.files, forms)
 
 
 def require_scans(plan: Plan, inbox: Path, ledger: Ledger) -> None:

@@ -8,13 +8,14 @@ import re
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
 from pipeline.errors import ConfigurationError, InputError, UsageError
+from pipeline.form import Form
 from pipeline.model import BookNotes, PageFault
 from pipeline.publish.current_link import RUNS
 from pipeline.refusals import unreadable
@@ -62,12 +63,18 @@ class Book:
     notes: BookNotes
 
 
-def find_books(inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = MappingProxyType({})) -> Inbox:
+def find_books(
+    inbox: Path,
+    out: Path | None,
+    known: Mapping[str, KnownFile] = MappingProxyType({}),
+    forms: Sequence[Form] = (),
+) -> Inbox:
     """Every book under `inbox`. `out` is skipped where it lies inside.
 
-    known: files that were there before, by source; those that are as they were are not opened. Raises InputError if
-    `inbox` or anything in it cannot be looked at; ConfigurationError for a wrong or misnamed book.toml; UsageError if
-    `out` is the inbox itself, or the inbox lies where runs remove what they find.
+    known: files that were there before, by source; those that are as they were are not opened. forms: what notes may
+    name; none: anything. Raises InputError if `inbox` or anything in it cannot be looked at; ConfigurationError that
+    names every wrong or misnamed book.toml; UsageError if `out` is the inbox itself, or the inbox lies where runs
+    remove what they find.
     """
     root = check_inbox(inbox, out)
     skipped = None if out is None else Path(os.path.realpath(out))
@@ -76,15 +83,22 @@ def find_books(inbox: Path, out: Path | None, known: Mapping[str, KnownFile] = M
     files: list[tuple[str, SourceFile, BookNotes]] = []
     books: list[Book] = []
     passed_over: list[str] = []
+    wrong: list[str] = []
     for folder, relative, entries in _folders(root, inbox, skipped, passed_over):
         sources = _sources(entries, relative, known)
-        if sources:
-            check_notes_name(folder, (entry.name for entry in entries))
-        notes = _notes(folder / NOTES_NAME, root) if sources else BookNotes()
+        notes = BookNotes()
+        try:
+            if sources:
+                check_notes_name(folder, (entry.name for entry in entries))
+                notes = _notes(folder / NOTES_NAME, root, forms)
+        except ConfigurationError as error:
+            wrong.append(error.message)  # who mends one book.toml a night would need a week for seven
         loose = tuple(source for source in sources if source.shape is Shape.PAGE)
         files.extend((source.source, source, notes) for source in sources if source.shape is Shape.BOOK)
         if loose:
             books.append(Book(relative or LOOSE_IN_INBOX, loose, notes))
+    if wrong:
+        raise ConfigurationError("\n".join(sorted(wrong)))
     ids = _file_ids([source for source, _, _ in files], {book.book_id for book in books})
     books.extend(Book(ids[source], (file,), notes) for source, file, notes in files)
     return Inbox(tuple(sorted(books, key=lambda book: book.book_id)), tuple(sorted(passed_over)))
@@ -183,7 +197,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise _not_looked_at("folder", folder, error) from error
 
 
-def _notes(file: Path, root: Path) -> BookNotes:
+def _notes(file: Path, root: Path, forms: Sequence[Form]) -> BookNotes:
     """What book.toml states; a link that leads out of INBOX is not followed, and what is neither file nor folder (which
     is told as passed over) says nothing."""
     inside = Path(os.path.realpath(file)).is_relative_to(root)
@@ -192,7 +206,7 @@ def _notes(file: Path, root: Path) -> BookNotes:
             f"{file} adalah folder; isinya tidak dibaca sebagai keterangan buku. Ganti nama folder itu. / {file} is a"
             " folder, and states nothing about a book. Rename it."
         )
-    return read_notes(file) if inside and file.is_file() else BookNotes()
+    return read_notes(file, forms) if inside and file.is_file() else BookNotes()
 
 
 def _is(entry: os.DirEntry[str], kind: Literal["file", "folder"]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import ConfigurationError
 from pipeline.formfile import load_forms
 from pipeline.model import BookNotes
-from pipeline.run.booknotes import admits, check_notes, read_notes
+from pipeline.run.booknotes import admits, read_notes
 from pipeline.run.sources import find_books
 
 FORMS = load_forms()
@@ -61,21 +61,46 @@ def test_what_is_no_toml_is_a_configuration_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "notes",
+    ("text", "line", "says"),
     [
-        BookNotes(forms=("data-wargo",)),
-        BookNotes(editions=("III-99",)),
-        BookNotes(forms=("data-warga",), editions=("III-15",)),
+        ('year = 2019\nform = "data-wargo"', 2, "`data-wargo`.*data-warga"),
+        ('edition = "III-99"', 1, "`III-99`.*III-15.*III-16a"),
+        ('\nform = "data-warga"\nedition = "III-15"', 3, "`data-warga` tidak punya edition `III-15`.*has no edition"),
     ],
 )
-def test_forms_that_no_file_describes_are_refused(notes: BookNotes) -> None:
-    with pytest.raises(ConfigurationError, match="melati"):
-        check_notes("desa/melati", notes, FORMS)
+def test_forms_that_no_file_describes_are_refused(tmp_path: Path, text: str, line: int, says: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"book\.toml, baris / line {line}: .*{says}"):
+        read_notes(written(tmp_path, text), FORMS)
 
 
-def test_forms_that_are_known_pass_and_are_admitted() -> None:
-    notes = BookNotes(forms=("catatan-keluarga",), editions=("III-15", "4.15"))
-    check_notes("desa/melati", notes, FORMS)
+def test_of_a_wrong_edition_those_of_the_named_form_are_listed(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read_notes(written(tmp_path, 'form = "data-warga"\nedition = "4.14.1"'), FORMS)
+    listed = caught.value.message.rpartition("known are ")[2].rstrip(".").split(", ")
+    assert listed == sorted(form.edition for form in FORMS if form.form == "data-warga")
+
+
+@pytest.mark.parametrize("quoted", ["“35.22.13.2001”", "‘35.22.13.2001’", "”35.22.13.2001”"])
+def test_curly_quotation_marks_are_named_as_such(tmp_path: Path, quoted: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"baris / line 2: tanda kutip lengkung .* a straight one"):
+        read_notes(written(tmp_path, f"year = 2019\nvillage_code = {quoted}"))
+    with pytest.raises(ConfigurationError, match="not valid TOML"):
+        read_notes(written(tmp_path, "# “so”\nyear 2019"))
+
+
+def test_all_wrong_notes_are_named_at_once(tmp_path: Path) -> None:
+    for book, text in (("anggrek", "year = 19"), ("mawar", "year = 2019"), ("melati", 'form = "data-wargo"')):
+        (tmp_path / book).mkdir()
+        (tmp_path / book / "1.jpg").write_bytes(b"\xff\xd8\xff")
+        written(tmp_path / book, text)
+    with pytest.raises(ConfigurationError) as caught:
+        find_books(tmp_path, None, forms=FORMS)
+    first, second = caught.value.message.splitlines()
+    assert "anggrek/book.toml, baris / line 1: year" in first and "melati/book.toml, baris / line 1: form" in second
+
+
+def test_forms_that_are_known_pass_and_are_admitted(tmp_path: Path) -> None:
+    notes = read_notes(written(tmp_path, 'form = "catatan-keluarga"\nedition = ["III-15", "4.15"]'), FORMS)
     assert admits(notes, "catatan-keluarga", "4.15")
     assert not admits(notes, "data-warga", "4.15")
     assert admits(BookNotes(), "data-warga", "4.14.1a")
