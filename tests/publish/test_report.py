@@ -132,3 +132,10 @@ def test_its_example_for_duckdb_is_that_of_the_docs(
     docs = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8").replace("{run}/", "")
     lines = [line.strip() for line in docs.splitlines()]
     assert [line for line in example.splitlines() if line not in lines] == []
+
+
+def test_every_command_that_it_names_says_which_out(
+    tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]
+) -> None:
+    commands = re.findall(r"<code>(dasawisma [^<]+)</code>", report(tables, tmp_path, run()))
+    assert len(commands) >= 2 and all(command.endswith(" --out OUT") for command in commands)
