@@ -130,10 +130,10 @@ def _check_forms(file: Path, text: str, notes: BookNotes, known: Sequence[tuple[
         if name not in {edition for _, edition in known}:
             raise _wrong(file, text, "edition", _unknown("edition", name, of_forms))
     if not any(admits(notes, form, edition) for form, edition in known):
-        forms, editions, there = (", ".join(names) for names in (notes.forms, notes.editions, sorted(of_forms)))
+        forms, editions, theirs = (", ".join(names) for names in (notes.forms, notes.editions, sorted(of_forms)))
         sentence = (
-            f"form `{forms}` tidak punya edition `{editions}`; edisinya: {there} / form `{forms}` has no edition"
-            f" `{editions}`; its editions are: {there}"
+            f"form `{forms}` tidak punya edition `{editions}`; edisinya: {theirs} / form `{forms}` has no edition"
+            f" `{editions}`; its editions are: {theirs}"
         )
         raise _wrong(file, text, "edition", sentence)
 
