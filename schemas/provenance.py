@@ -20,8 +20,8 @@ YEAR = whole(
 AREA: tuple[Column, ...] = (
     text(
         "village_code",
-        "Code of the desa or kelurahan (Kemendagri, dotted). Stands in the folder's name; null (folder `unknown`) "
-        "where it could not be told.",
+        "Code of the desa or kelurahan (Kemendagri, dotted). Stands in the folder's name alone; where it could not be "
+        "told pandas and DuckDB read the text `unknown` from there, no null.",
         pattern=VILLAGE_CODE,
         source="DESA/KEL, KECAMATAN, KABUPATEN, or book.toml",
     ),

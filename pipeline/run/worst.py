@@ -22,9 +22,10 @@ from pipeline.settings import Settings
 _MARGIN = 0.4
 """Of a cell's height, shown around it."""
 _HEIGHT_PX = 90
+_COLUMNS = ("picture", "probability", "truth", "read", "decision", "group", "place")
 _HEAD = (
     "<!doctype html><meta charset=utf-8><title>dasawisma</title>"
-    "<style>td{border-top:1px solid #ccc;padding:3px 8px}</style>"
+    "<style>th{text-align:left}td,th{border-top:1px solid #ccc;padding:3px 8px}</style>"
 )
 
 
@@ -44,7 +45,8 @@ def write_worst(cells: pd.DataFrame, count: int, out: Path, settings: Settings) 
     with writing(folder):
         make_folder(folder)
     page = folder / "index.html"
-    write_whole(page, f"{_HEAD}<table>{rows}</table>".encode())
+    head = "<tr>" + "".join(f"<th>{name}" for name in _COLUMNS)
+    write_whole(page, f"{_HEAD}<table>{head}{rows}</table>".encode())
     return page
 
 
@@ -59,7 +61,8 @@ def _rows(worst: pd.DataFrame, inbox: Path, settings: Settings) -> Iterator[str]
     for at, cell in enumerate(cells):
         source, page_no, part, row, field = cell["place"]
         where = f"{source} {page_no} {part} {'' if row is None else row} {field}"
-        told = (f"{cell['confidence']:.3f}", cell["wanted"] or "", cell["read"] or "", cell["group"], where)
+        decision = "accepted" if cell["accepted"] else "review"
+        told = (f"{cell['confidence']:.3f}", cell["wanted"] or "", cell["read"] or "", decision, cell["group"], where)
         yield f"<tr><td>{pictures[at]}" + "".join(f"<td>{html.escape(str(text))}" for text in told)
 
 

@@ -151,7 +151,10 @@ def test_the_worst_cells_are_shown_to_their_owner_alone(
     workspace.ledger.parent.mkdir(exist_ok=True)
     Ledger(inbox=str(inbox)).save(workspace.ledger)
     page = write_worst(compared(out, file, FORMS)[0], 2, out, Settings())
-    assert page.read_text().count("<tr>") == 2 and "Siti Aminan".lower() in page.read_text()
+    head, *rows = page.read_text().split("<tr>")[1:]
+    assert head.split("<th>")[3:6] == ["truth", "read", "decision"] and len(rows) == 2
+    assert all(row.split("<td>")[5] in ("accepted", "review") for row in rows)
+    assert "Siti Aminan".lower() in page.read_text()
     assert (page.stat().st_mode & 0o777, page.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 

@@ -41,6 +41,14 @@ def test_a_malformed_measurement_is_named_with_its_line(line: str) -> None:
         data_dictionary(HEAD + line)
 
 
+def test_a_village_not_told_is_the_text_that_readers_of_folders_see() -> None:
+    dictionary = data_dictionary("")
+    told = dictionary[dictionary["column"] == "village_code"]
+    folders = [table.name for table in TABLES.values() if table.partitioned]
+    assert set(told["table"]) == set(folders)
+    assert told["description"].str.contains("the text `unknown`").all()
+
+
 def test_codes_say_what_may_occur() -> None:
     dictionary = data_dictionary("").set_index(["table", "column"])["codes"]
     assert dictionary["members", "sex"] == "L|P"
