@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, UsageError
 from pipeline.model import Decision, PageContent, PageFault
 from pipeline.private_files import write_whole
 from pipeline.run.codec import Pages
 from pipeline.run.erasures import Erasures, Place
+from pipeline.run.ledger import Ledger
 from pipeline.run.overlay import draw
 from pipeline.run.overlay_legend import origin, states
 from pipeline.run.page import read_picture
@@ -48,8 +50,10 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     A page of the publication in `out` is shown as published; another as the last run read it, else it is read now, in
     both cases alone. The picture goes to `to`, else to a file in this folder named after the page. Raises InputError
     where there is no such page, and where it was erased in `out`: its scan may lie in the inbox, but is not drawn.
-    Rows and cells that were erased are left out.
+    Rows and cells that were erased are left out. UsageError where the picture would lie in the inbox.
     """
+    picture = to if to is not None else Path(picture_name(page))
+    _keep_out_of_inbox(picture, out)
     named = find_page(page, out, settings)
     path, index, pages = named.path, named.index, named.pages
     erasures = Erasures.load(Workspace(out.absolute()).erased)
@@ -67,10 +71,19 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
         readings = read_picture(grey, build_tools(settings), named.notes)
         pages = tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
     pages = erasures.without_erased(sha256, index, pages)
-    picture = to if to is not None else Path(picture_name(page))
     _, encoded = cv2.imencode(".png", draw(grey, pages, named.run_id))
     write_whole(picture, encoded.tobytes())
     return Shown(picture, pages, named.run_id, index + 1, named.of)
+
+
+def _keep_out_of_inbox(picture: Path, out: Path) -> None:
+    """Among the scans a picture could go over one, and would be read as a page by the next run."""
+    inbox = Ledger.load(Workspace(out.absolute()).ledger).inbox
+    if inbox and Path(os.path.realpath(picture)).is_relative_to(os.path.realpath(inbox)):
+        raise UsageError(
+            f"{picture} akan terletak di kotak masuk {inbox}, di antara pindaian; sebutkan berkas lain dengan --to. /"
+            f" {picture} would lie in the inbox {inbox}, among the scans; name another file with --to."
+        )
 
 
 def picture_name(page: str) -> str:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, UsageError
 from pipeline.run import erase, page_named, show
 from pipeline.run.driver import RunOptions
 from pipeline.run.erase_targets import target
@@ -147,3 +147,14 @@ def test_pictures_are_named_apart_and_none_is_hidden(
     monkeypatch.chdir(tmp_path / "here")
     show.show("melati#2", options.out, None, Settings())
     assert [path.name for path in Path().iterdir()] == ["melati_2.png"]
+
+
+@pytest.mark.parametrize("to", [None, Path("1.jpg")])
+def test_no_picture_is_written_among_the_scans(
+    options: RunOptions, monkeypatch: pytest.MonkeyPatch, to: Path | None
+) -> None:
+    monkeypatch.chdir(options.inbox / "melati")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    with pytest.raises(UsageError, match=r"kotak masuk.* / .*in the inbox.*--to"):
+        show.show("melati#2", options.out, to, Settings())
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
