@@ -14,9 +14,12 @@ from pipeline.tables.findings import contradictions, same_nik, same_person
 from pipeline.tables.households import Household
 from pipeline.tables.mother_child import FORM as MOTHER_CHILD_FORM
 from pipeline.tables.persons import Person
-from pipeline.tables.recaps import stated_and_counted
+from pipeline.tables.recaps import pages_below, stated_and_counted
 from schemas.keys import key_text
 from schemas.validate import Finding
+
+_NAMED_AT_MOST = 5
+"""Pages that a message names."""
 
 Record = Mapping[str, object]
 
@@ -93,6 +96,8 @@ def nik_warnings(members: Sequence[Record]) -> Iterator[dict[str, object]]:
 
 def _recaps_below(paper: Paper, recaps: Sequence[Record], locator: Locator) -> Iterator[dict[str, object]]:
     """Rows of recaps whose count is not what the level below adds up to: of accepted counts, and as read."""
+    once = [page for page in paper.pages if counted_instead(page.result) is None]
+    named = pages_below(once, paper.forms, paper.households)
     told = set()
     for row in recaps:
         stated, counted, key = row.get("stated"), row.get("counted"), key_text("recaps", row)
@@ -105,16 +110,21 @@ def _recaps_below(paper: Paper, recaps: Sequence[Record], locator: Locator) -> I
                 "column": "stated",
                 "rule": "recap:below",
                 "severity": "warning",
-                "message": f"Stated {stated}, counted {counted} from the level below; check both pages.",
+                "message": _below_differs(stated, counted, named.get((row["book_id"], row["page_no"], row["row"]), ())),
             }
-    once = [page for page in paper.pages if counted_instead(page.result) is None]
     for page, cell, stated, counted in stated_and_counted(once, paper.forms, paper.households):
         table, key = locator.row(page, cell)
         if key not in told:
-            message = f"Stated {stated}, counted {counted} from the level below; check both pages."
+            message = _below_differs(stated, counted, named.get((*page.order, cell.row), ()))
             if cell.decision is Decision.REVIEW:
                 message += " Not sure yet: the reading waits for review."
             yield _row(page, table, key, "stated", "recap:below", message, cell)
+
+
+def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> str:
+    more = f" and {len(pages) - _NAMED_AT_MOST} more" if len(pages) > _NAMED_AT_MOST else ""
+    where = f" ({', '.join(pages[:_NAMED_AT_MOST])}{more})" if pages else ""
+    return f"Stated {stated}, counted {counted} from the level below{where}; check both pages."
 
 
 def _in_two_books(key: str, household: Household) -> Iterator[dict[str, object]]:

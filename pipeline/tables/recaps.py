@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.evidence.page_fields import Fields, amount_as_read, written_row
 from pipeline.evidence.pages import Page
-from pipeline.evidence.recap_levels import Recap, by_name, column_sum, counted_columns, sums_below
+from pipeline.evidence.recap_levels import Recap, by_name, column_sum, counted_columns, recaps_below, sums_below
 from pipeline.form import Form
 from pipeline.model import FieldValue, State
 from pipeline.tables import wording
@@ -92,6 +92,28 @@ def stated_and_counted(
                 stated = amount_as_read(cell) if cell is not None and cell.state is not State.BLANK else None
                 if cell is not None and stated is not None and counted is not None and stated != counted:
                     yield recap.page, cell, stated, counted
+
+
+def pages_below(
+    pages: Sequence[Page], forms: Mapping[tuple[str, str], Form], households: Sequence[Household]
+) -> dict[tuple[object, ...], tuple[str, ...]]:
+    """The pages, BOOK_ID#PAGE_NO, that the row of a recap is counted from, by book, page number and row."""
+    recaps = [Recap.of(page, form) for page in pages if (form := forms[page.form, page.edition]).level is not None]
+    named = by_name(recaps)
+    sheets = {
+        (source.page.order, source.row): [sheet.page for sheet in household.sources if sheet.row is None]
+        for household in households
+        for source in household.sources
+    }
+    found: dict[tuple[object, ...], tuple[str, ...]] = {}
+    for recap in recaps:
+        for row, fields in recap.page.rows.items():
+            if recap.form.level == "dasawisma":
+                there = sheets.get((recap.page.order, row), [])
+            else:
+                there = [other.page for other in recaps_below(recap, fields, named)]
+            found[(*recap.page.order, row)] = tuple(dict.fromkeys(page.source for page in there))
+    return found
 
 
 def _people_as_read(household: Household) -> dict[str, int | None]:

@@ -404,7 +404,12 @@ def test_two_forms_that_differ_are_both_named() -> None:
 def test_a_recap_is_compared_with_what_is_read_though_it_waits_for_review() -> None:
     of = tables([recap_page(), rt_page(families="3")], None)
     [message] = of["quarantine"].query("rule == 'recap:below'")["message"]
-    assert message.startswith("Stated 3, counted 2 from the level below")
+    assert message.startswith("Stated 3, counted 2 from the level below (buku#2); check both")
+
+
+def test_a_recap_that_contradicts_the_one_below_names_its_page() -> None:
+    found = tables([recap_page(), rt_page(families="3")])["quarantine"].query("rule == 'recap:below'")
+    assert list(found["page_no"]) == [4] and "(buku#2)" in found["message"].iloc[0]
 
 
 def test_the_same_in_other_words_is_no_difference() -> None:
