@@ -127,6 +127,8 @@ def test_of_ink_that_says_nothing_to_the_network_the_other_is_asked() -> None:
     blank = np.full((40, 60), 255, np.uint8)
     texts = SurePrintReader(Silent(), other).read_strips([strip("Gotong"), blank])
     assert [text.text for text in texts] == ["other", ""]
+    SurePrintReader(Silent(), other).read_strips([strip("Gotong"), strip("Royong"), strip("Pangan")])
+    assert other.asked == [1], "headings upside down say nothing to anybody"
 
 
 def test_the_last_letter_is_not_lost(net: PrintNet) -> None:
