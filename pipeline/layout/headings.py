@@ -16,7 +16,7 @@ from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling
 from pipeline.layout.words import likeness, plain
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import components, runs
 
 DIVIDER_COVERED = 0.85
 LINE_GAP_PX = 22
@@ -204,11 +204,9 @@ def _slack(line: Ruling) -> float:
 def _one_line(text: Grey) -> Grey:
     """Lines of text below one another, side by side."""
     dark = (text < INK_BELOW).any(axis=1)
-    edges = np.diff(np.concatenate([[0], dark.astype(np.int8), [0]]))
-    first, after = np.nonzero(edges == 1)[0], np.nonzero(edges == -1)[0]
-    lines = [
-        (top, bottom) for top, bottom in zip(first, after, strict=True) if bottom - top > 0.4 * np.max(after - first)
-    ]
+    found = runs(np.asarray(dark))
+    tallest = max(bottom - top for top, bottom in found)
+    lines = [(top, bottom) for top, bottom in found if bottom - top > 0.4 * tallest]
     height = max(bottom - top for top, bottom in lines) + 8
     parts = []
     for top, bottom in lines:

@@ -20,6 +20,7 @@ from pipeline.read.alphabet import Probabilities
 from pipeline.read.onnx_network import OnnxNetwork
 from pipeline.read.print_strips import INK, PrintLine, print_line
 from pipeline.read.tesseract import tesseract
+from pipeline.scan.pieces import runs
 
 PRINT_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,/-:;()&+'\" "
 """Characters that the network knows, in the order of its output columns 1..; column 0 is the blank."""
@@ -55,7 +56,10 @@ class PrintNet:
     def read(self, strip: Grey) -> PrintedText:
         """The print on a strip and the boxes of its words. The confidence of a word is that of its least sure letter;
         that of the whole, how sure it is that no letter between was left out, where that is less."""
-        line = print_line(strip)
+        return self.read_line(print_line(strip))
+
+    def read_line(self, line: PrintLine | None) -> PrintedText:
+        """The same of a line that was made of a strip; nothing of None."""
         if line is None:
             return PrintedText("", 0.0)
         grouped, letters = _letters(self._network.run(np.pad(line.darkness, ((0, 0), (0, _PAPER_PX)))[None]))
@@ -73,10 +77,11 @@ class SurePrintReader:
 
     def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
         """See PrintReader."""
-        texts = [self.net.read(strip) for strip in strips]
+        lines = [print_line(strip) for strip in strips]
+        texts = [self.net.read_line(line) for line in lines]
         # Of two lines that touch the network makes nothing, and the other one of them; on paper alone nobody is asked,
         # nor where many say nothing: they are upside down.
-        silent = [at for at, text in enumerate(texts) if not text.words and print_line(strips[at]) is not None]
+        silent = [at for at, text in enumerate(texts) if not text.words and lines[at] is not None]
         doubted = silent if len(silent) <= max(1, MOST_SILENT * len(texts)) else []
         doubted = sorted([*doubted, *(at for at, text in enumerate(texts) if text.words and text.confidence < SURE)])
         again = self.other.read_strips([strips[at] for at in doubted]) if doubted else ()
@@ -121,9 +126,9 @@ def _letters(probabilities: Probabilities) -> tuple[Probabilities, list[_Letter]
     best = grouped.argmax(axis=1)
     starts = np.flatnonzero(np.concatenate([[True], best[1:] != best[:-1]]))
     ends = np.append(starts[1:], len(best))
-    runs = [(int(best[first]), int(first), int(after)) for first, after in zip(starts, ends, strict=True)]
     letters = []
-    for group, first, after in runs:
+    for first, after in zip(starts.tolist(), ends.tolist(), strict=True):
+        group = int(best[first])
         if group:
             within = probabilities[first:after].sum(axis=0) * _GROUPS[:, group]
             chance = float(grouped[first:after, group].max())
@@ -179,14 +184,14 @@ def _around(word: Sequence[_Letter], ink: Inked, left: int, right: int) -> tuple
     first, after = FRAME_PX * word[0].first, min(ink.shape[1], FRAME_PX * (word[-1].last + 1))
     beside = NEAR * max(NARROW_PX, (after - first) / len(word))
     within = ink[:, first:after]
-    rows = _runs(np.asarray(within.any(axis=1))) or [(0, len(ink))]
+    rows = runs(np.asarray(within.any(axis=1))) or [(0, len(ink))]
     top = bottom = max(range(len(rows)), key=lambda at: int(within[slice(*rows[at])].sum()))
     while top > 0 and _narrow(within[slice(*rows[top - 1])]):
         top -= 1
     while bottom < len(rows) - 1 and _narrow(within[slice(*rows[bottom + 1])]):
         bottom += 1
     band = slice(rows[top][0], rows[bottom][1])
-    pieces = [(left + start, left + end) for start, end in _runs(np.asarray(ink[band, left:right].any(axis=0)))]
+    pieces = [(left + start, left + end) for start, end in runs(np.asarray(ink[band, left:right].any(axis=0)))]
     own = [piece for piece in pieces if piece[1] > first - beside and piece[0] < after + beside]
     own = own or [(left, max(left + 1, right))]
     return own[0][0], band.start, own[-1][1], band.stop
@@ -201,15 +206,9 @@ def _gap(inked: Inked, before: _Letter, after: _Letter) -> tuple[int, int]:
     """The widest run of columns without ink between two letters: where it begins and ends; their middle, where there
     is none."""
     first, last = before.last * FRAME_PX, (after.first + 1) * FRAME_PX
-    runs = [(first + start, first + end) for start, end in _runs(~inked[first:last])]
+    free = [(first + start, first + end) for start, end in runs(~inked[first:last])]
     middle = (first + last) // 2
-    return max(runs, key=lambda run: run[1] - run[0], default=(middle, middle))
-
-
-def _runs(those: Inked) -> list[tuple[int, int]]:
-    """Where runs of them begin and end."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], those, [False]]).astype(np.int8)))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return max(free, key=lambda run: run[1] - run[0], default=(middle, middle))
 
 
 def print_reader() -> SurePrintReader:

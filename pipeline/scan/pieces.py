@@ -96,3 +96,9 @@ def _around(outlines: Sequence[MatLike]) -> NDArray[np.int64]:
 def count(mask: MatLike) -> int:
     """How many connected pieces there are."""
     return int(cv2.connectedComponents(mask, connectivity=8)[0]) - 1
+
+
+def runs(those: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where runs of them begin, and the place behind their end."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], those, [False]]).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -15,6 +15,7 @@ from pipeline.errors import MachineError
 from pipeline.layout.print_reader import PrintedText
 from pipeline.model import Grey
 from pipeline.read.print_net import SURE, PrintNet, SurePrintReader
+from pipeline.read.print_strips import PrintLine
 
 FACES = Path(__file__).parents[2] / "samples" / "fonts" / "print"
 WORDS = (
@@ -118,7 +119,7 @@ class Silent(PrintNet):
     def __init__(self) -> None:
         pass
 
-    def read(self, strip: Grey) -> PrintedText:
+    def read_line(self, line: PrintLine | None) -> PrintedText:
         return PrintedText("", 0.0)
 
 
