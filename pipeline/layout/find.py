@@ -14,6 +14,7 @@ from pipeline.layout.glares import shone_on_cells
 from pipeline.layout.halved_heading import with_whole_heading
 from pipeline.layout.headings import heading_likeness, is_row, read_headings
 from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
+from pipeline.layout.joined_labels import with_joined
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.lost_end import beside_lost_end, end_is_lost
@@ -55,7 +56,7 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     """
     print_reader = RememberingReader(print_reader)
     glance = look(page, print_reader)
-    matches = rank(glance, forms)
+    glance, matches = _weighed(glance, forms)
     if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found = _found(glance, matches, forms, print_reader)
@@ -69,6 +70,13 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         likely = bool(matches) and matches[0].score >= LIKELY_SCORE
         return explained(found, _cut(glance, likely), page.doubt)
     return _whole(found, _form_of(found, forms), lattice)
+
+
+def _weighed(glance: Glance, forms: tuple[Form, ...]) -> tuple[Glance, tuple[Match, ...]]:
+    """The glance with those lines joined that are one label by what they say, and the forms ranked on it."""
+    matches = rank(glance, forms)
+    joined = with_joined(glance, matches)
+    return joined, matches if joined is glance else rank(joined, forms)
 
 
 def _cut(glance: Glance, likely: bool) -> tuple[str, ...]:
@@ -114,7 +122,7 @@ def _closely(
 ) -> tuple[Found | PageFault, Glance]:
     """What is found where faint and broken rulings are looked for, too; what was found before where that is nothing."""
     closely = look(glance.page, print_reader, closely=True)
-    matches = rank(closely, forms)
+    closely, matches = _weighed(closely, forms)
     poor = (not matches or matches[0].score < LEAST_SCORE) and not closely.reads_well
     if closely.lattice is not None and poor:
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
@@ -200,7 +208,7 @@ def _other_way_up(
 ) -> tuple[Glance, tuple[Match, ...]]:
     """The page upside down if it reads better so, else as it was."""
     over = look(turned(glance.page, 2), reader, closely)
-    over_matches = rank(over, forms)
+    over, over_matches = _weighed(over, forms)
     if over_matches and (not matches or over_matches[0].score > matches[0].score):
         return over, over_matches
     return glance, matches

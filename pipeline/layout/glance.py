@@ -22,8 +22,8 @@ from pipeline.layout.column_numbers import last_number as last_of
 from pipeline.layout.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
 from pipeline.layout.faint_rulings import with_faint
-from pipeline.layout.labels import Label, find_labels
-from pipeline.layout.lampiran import lampiran_of
+from pipeline.layout.labels import Label, find_labels, likely_labels
+from pipeline.layout.lampiran import as_title, lampiran_of, lampiran_with_colon
 from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice
 from pipeline.layout.lattice_changes import without_lines
 from pipeline.layout.lost_colons import with_lost_colons
@@ -34,23 +34,18 @@ from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.struck_columns import without_struck_columns
 from pipeline.layout.struck_rows import without_strikes
+from pipeline.layout.titles import title_pieces
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 
-MOST_TITLE_PIECES = 14
-MOST_LABELS = 96
-"""Numbers and options of a printing without colons are labels, too: four to an item."""
 WIDEST_LABEL_MM = 130.0
 """The longest label in wide type takes 115; lines of running text are wider, and take long to read."""
 LEAST_LETTERS, LEAST_WORDS, SURE, MOST_SURE = 4, 8, 0.85, 0.6
 """Titles and labels of so many letters, so many of them, and the confidence that so many have: upside down hardly any
 reaches 0.75."""
-LOWEST_LABEL = 0.6
-"""Of the usual height of labels' letters: what is lower is none."""
 SAME_WORD = 0.7
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 BORDER_MM = 3.0
-BESIDE_MM = 10.0
 NO_PRINT = np.full((8, 8), 255, np.uint8)
 
 
@@ -109,12 +104,13 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)
-    labels = tuple(label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale)[:MOST_LABELS]
+    labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
-    titles = _title_pieces(printed, labels, lattice, page)
-    strips = [strip_of(cleaned, piece, scale) for piece in titles]
-    strips += [_label_strip(cleaned, label, scale) for label in labels]
-    texts = reader.read_strips(strips)
+    titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)
+    colon_in = lampiran_with_colon(labels, [text.text for text in texts[len(titles) :]])
+    if colon_in is not None:
+        labels, printed = as_title(colon_in, labels, printed, scale)
+        titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)
     title_texts = [text.text for text in texts[: len(titles)]]
     label_texts = [text.text for text in texts[len(titles) :]]
     lampiran = lampiran_of(title_texts + label_texts)
@@ -146,6 +142,21 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         horizontals,
         _reads_well(texts),
     )
+
+
+def _read_above(
+    sheet: tuple[Grey, PageImage],
+    printed: PrintLines,
+    labels: Sequence[Label],
+    lattice: Lattice | None,
+    reader: PrintReader,
+) -> tuple[list[Box], tuple[PrintedText, ...]]:
+    """The pieces that are titles, and what the reader makes of them and, behind those, of the labels."""
+    cleaned, page = sheet
+    titles = title_pieces(printed.pieces, labels, lattice, page)
+    strips = [strip_of(cleaned, piece, page.px_per_mm) for piece in titles]
+    strips += [_label_strip(cleaned, label, page.px_per_mm) for label in labels]
+    return titles, reader.read_strips(strips)
 
 
 def _reads_well(texts: Sequence[PrintedText]) -> bool:
@@ -228,34 +239,6 @@ def _cleaned(
     across += line_stripes(printed.lines)
     above, beside = box_stripes(printed.boxes, 0.3 * page.px_per_mm)
     return erased(page.grey, ink, across + above, down + beside)
-
-
-def _title_pieces(printed: PrintLines, labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
-    """Pieces above the first label (or the table) that are no label, in reading order: titles, the LAMPIRAN number."""
-    usual = float(np.median([label.height for label in labels])) if labels else 0.0
-    with_colon = [
-        label.box.top
-        for label in labels
-        # Specks along the sheet's edge look like colons behind a little print.
-        if label.colon and label.box.width > 2.2 * label.height and label.height > LOWEST_LABEL * usual
-    ]
-    limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
-    above = [piece for piece in printed.pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
-    of_labels = {piece for label in labels for piece in label.pieces}
-    above = [piece for piece in above if piece.width > 1.2 * piece.height and piece not in of_labels]
-    if lattice is not None:
-        # What stands farther aside than the table reaches is on the ground that a sheet was photographed on.
-        left, right = lattice.box.left - BESIDE_MM * page.px_per_mm, lattice.box.right + BESIDE_MM * page.px_per_mm
-        above = [piece for piece in above if left < piece.left and piece.right < right]
-    lines: list[list[Box]] = []
-    for piece in above:
-        if lines and abs(lines[-1][0].centre[1] - piece.centre[1]) < 0.6 * piece.height:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    ordered = [piece for line in lines for piece in sorted(line, key=lambda box: box.left)]
-    near = with_colon or lattice is not None
-    return ordered[-MOST_TITLE_PIECES:] if near else ordered[:MOST_TITLE_PIECES]
 
 
 def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:

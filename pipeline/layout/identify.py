@@ -17,15 +17,18 @@ from pipeline.form import Column, Entry, Form
 from pipeline.layout.glance import Glance
 from pipeline.layout.headings import heading_likeness
 from pipeline.layout.lampiran import LAMPIRAN
-from pipeline.layout.naming import extra_labels, name_labels
+from pipeline.layout.naming import SAME_LABEL, extra_labels, name_labels
 from pipeline.layout.print_reader import PrintedText
-from pipeline.layout.words import likeness, plain
+from pipeline.layout.words import entry_likeness, likeness, plain
 from pipeline.model import PageFault
 from pipeline.refusals import fault
 
 LEAST_SCORE = 0.62
 LEAST_LEAD_POINTS = 1.5
 SURE_WITHOUT = 0.85
+OWN_LABEL_POINTS = 1.0
+LEAST_OWN_LETTERS = 8
+"""Shorter labels (RT, KEC.) may be read where others stand."""
 TITLE_POINTS = 6.0
 LAMPIRAN_POINTS = 4.0
 COLUMNS_POINTS = 5.0
@@ -78,9 +81,36 @@ def verdict(matches: Sequence[Match]) -> PageFault | None:
     if not matches or matches[0].score < LEAST_SCORE:
         nearest = f"nearest: {matches[0].form.key}" if matches else "no forms are loaded"
         return fault("unknown_form", nearest)
-    if len(matches) > 1 and matches[0].points - matches[1].points < LEAST_LEAD_POINTS:
+    if len(matches) > 1 and _lead(*matches[:2]) < LEAST_LEAD_POINTS:
         return fault("ambiguous_form", f"{matches[0].form.key} or {matches[1].form.key}")
     return None
+
+
+def _lead(best: Match, second: Match) -> float:
+    """By how many points the best leads the second.
+
+    Between editions a label that only one of them has counts once more where it was read: what is not read may be
+    hidden or misread, but nothing else is misread as `Mempunyai Jamban Keluarga`.
+    """
+    lead = best.points - second.points
+    if best.form.form != second.form.form:
+        return lead
+    return lead + OWN_LABEL_POINTS * (_own_labels(best, second.form) - _own_labels(second, best.form))
+
+
+def _own_labels(match: Match, other: Form) -> int:
+    """How many labels were read that stand on this form and, by their words, not on the other."""
+    others = (*other.heads, *other.items)
+    named = [entry for entry in match.entry_of if entry is not None and _long(entry)]
+    return sum(not any(_alike(entry, one) for one in others) for entry in named)
+
+
+def _long(entry: Entry) -> bool:
+    return min(len(plain(label)) for label in entry.labels) >= LEAST_OWN_LETTERS
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    return any(entry_likeness(label, other) >= SAME_LABEL for label in entry.labels)
 
 
 def doubtful_columns(glance: Glance, matches: Sequence[Match]) -> tuple[int, ...]:

@@ -24,6 +24,9 @@ SHORTEST_MM = 1.5
 WORDY = 2.2
 NUMBER_MM, BEHIND_NUMBER_MM, BEFORE_NUMBER_MM = 1.0, 8.0, 12.0
 """An item's number is so wide at least, its label follows within that, and nothing stands so near before it."""
+MOST_LABELS = 96
+"""To read more takes long. Numbers, options and what is written in a printing without colons pass for labels, too: four
+to an item."""
 ACROSS_MM = 40.0
 """So far to the left a label may stand from its colon before one line's difference in height outweighs it."""
 
@@ -78,6 +81,13 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             taken.add(before)
             labels.append(Label((before,), start.left, before.centre[1], before.height, False))
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
+
+
+def likely_labels(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """The labels, in the order given; of more than are read those before a colon, a line or a box, then the widest
+    print in the order given: an item's number, or a figure that is written, names nothing."""
+    order = sorted(range(len(labels)), key=lambda at: (not labels[at].placed, not any(map(_wordy, labels[at].pieces))))
+    return tuple(labels[at] for at in sorted(order[:MOST_LABELS]))
 
 
 def item_numbers(pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:

@@ -133,3 +133,29 @@ def test_another_lampiran_still_weighs_against_a_form(page: PageImage) -> None:
         for glance in (seen(form, page), replace(seen(form, page), lampiran="LAMPIRAN 4.l6c"))
     )
     assert other.points == bare.points - LAMPIRAN_POINTS
+
+
+@pytest.mark.parametrize(
+    ("key", "unread", "told"),
+    [
+        ("data-keluarga 4.14.2a-old", ("Stiker",), True),
+        ("data-keluarga 4.14.2a-old", ("Jamban",), True),
+        ("data-keluarga 4.14.2a-old", ("Stiker", "Jamban"), False),
+        ("data-keluarga 4.14.2a-new", (), True),
+        ("data-keluarga 4.14.2a-new", ("MCK",), False),
+    ],
+)
+def test_editions_are_told_by_a_label_of_their_own(
+    key: str, unread: tuple[str, ...], told: bool, page: PageImage
+) -> None:
+    """One of them read is enough; where none is, that the other edition's are not seen is too little to go by."""
+    whole = seen(BY_KEY[key], page)
+    texts = tuple("" if any(word in text for word in unread) else text for text in whole.label_texts)
+    matches = rank(replace(whole, label_texts=texts), FORMS)
+    refused = verdict(matches)
+    if told:
+        assert refused is None
+        assert matches[0].form.key == key
+    else:
+        assert refused is not None
+        assert refused.reason == "ambiguous_form"

@@ -5,7 +5,7 @@ import pytest
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns, right_limits
 from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label, find_labels, item_numbers, number_of
+from pipeline.layout.labels import MOST_LABELS, Label, find_labels, item_numbers, likely_labels, number_of
 from pipeline.layout.print_lines import PrintLines
 from tests.layout.drawing import PX_PER_MM
 
@@ -87,3 +87,18 @@ def test_an_items_number_may_stand_half_way_down_its_label() -> None:
     found = find_labels(seen([*numbers, *lines], [colon_at(900, 300), colon_at(900, 380)]), PX_PER_MM)
     assert [label.pieces for label in found] == [tuple(lines[:3]), (lines[3],)]
     assert [number_of(line, numbers, PX_PER_MM) for line in lines] == [*[numbers[0]] * 3, numbers[1]]
+
+
+def test_of_too_many_labels_the_likeliest_are_read_in_their_order() -> None:
+    """What was written, and the numbers of items, took the places of a page's last items: its edition was not told."""
+
+    def label(y: float, width: float, placed: bool) -> Label:
+        return Label((at(200, y, width),), 500, y, 30, False, placed)
+
+    lines = [(label(40 * row, 20, False), label(40 * row + 1, 200, row == 70)) for row in range(80)]
+    labels = [one for pair in lines for one in pair]
+    kept = likely_labels(labels)
+    assert len(kept) == MOST_LABELS
+    assert [one for one in kept if one.box.width == 200] == [wide for _, wide in lines]
+    assert list(kept) == sorted(kept, key=lambda one: one.y)
+    assert likely_labels(labels[: MOST_LABELS - 1]) == tuple(labels[: MOST_LABELS - 1])
