@@ -126,19 +126,23 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
     scale = glance.page.px_per_mm
     lines = place.lines if place.entry.field.kind in OPTION_KINDS else place.lines[1:]
     if lines:
-        return box_on_line(lines[-1], glance.printed, scale)
-    start: tuple[float, float] | None = None
+        on_line = box_on_line(lines[-1], glance.printed, scale)
+        label = place.extra_label
+        start = on_line.left if label is None else min(on_line.left, label.value_left)
+        whole = around_words(on_line, start, place.limit, glance.printed, scale)
+        return whole if label is None else _from_colon(whole, label, scale)
+    begin: tuple[float, float] | None = None
     if place.extra_label is not None:
-        start = (place.extra_label.value_left, place.extra_label.y)
+        begin = (place.extra_label.value_left, place.extra_label.y)
     elif choice.extra_from is not None:
-        start = (choice.extra_from.right, choice.extra_from.centre[1])
+        begin = (choice.extra_from.right, choice.extra_from.centre[1])
     elif without_lines and choice.options:
         last = choice.options[-1].label
-        start = (last.right + 2.0 * scale, last.centre[1])
-    if start is None:
+        begin = (last.right + 2.0 * scale, last.centre[1])
+    if begin is None:
         return None
-    end = min(place.limit, start[0] + LONGEST_EXTRA_MM * scale)
-    return _behind(place, start[0], end, scale, start[1])
+    end = min(place.limit, begin[0] + LONGEST_EXTRA_MM * scale)
+    return _behind(place, begin[0], end, scale, begin[1])
 
 
 def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float | None = None) -> Box:

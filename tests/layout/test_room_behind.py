@@ -11,9 +11,11 @@ import pytest
 from pipeline.form import Entry, Field, Kind
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice
+from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label
-from pipeline.layout.locate import _before_unit, _behind, _from_colon, _start, _strays
+from pipeline.layout.locate import _before_unit, _behind, _extra_box, _from_colon, _start, _strays
 from pipeline.layout.places import Place
+from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedText
 from pipeline.model import Grey, Option
 
@@ -92,3 +94,19 @@ def test_writing_elsewhere_behind_options_is_astray(piece: Box, astray: bool) ->
     extra = Box(700, 280, 1300, 345)
     assert _strays(Place(entry, LABEL, 1500, (), (), (piece,), None), (), choice, extra, MM) is astray
     assert _strays(Place(entry, LABEL, 1500, (), (), (), None), (piece,), choice, extra, MM) is astray
+
+
+@pytest.mark.parametrize("digit", [Box(790, 285, 812, 345), Box(655, 285, 675, 345)], ids=["behind", "before"])
+def test_a_figure_at_the_end_of_the_line_beside_options_is_not_cut_off(digit: Box) -> None:
+    """A check box of the next item hid a line's end; the 1 on it lay outside, and the count was blank, accepted."""
+    entry = Entry(Field("latrine", Kind.YES_NO_COUNT), ("Jamban",), extra=Field("latrine_count", Kind.COUNT))
+    said = Label((Box(520, 300, 630, 330),), 640, 315, 30, True)
+    line = DottedLine(680, 780, 340, 340, 3)
+    place = Place(entry, LABEL, 1500, (), (line,), (digit,), said)
+    seen: Any = SimpleNamespace(
+        printed=PrintLines((Box(870, 300, 960, 332), digit), (), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM)
+    )
+    box = _extra_box(place, Choice(()), seen, False)
+    assert box is not None
+    assert box.left < digit.left
+    assert digit.right < box.right < 870
