@@ -79,8 +79,10 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
                 lines[-1].append(piece)
             else:
                 lines.append([piece])
-        start = max(piece.right for piece in column) + BEHIND_MM * px_per_mm
-        if len(lines) >= LEAST_LABELS:
+        # Beside one of the labels a copier's specks may feign a colon.
+        mates = [label.box for label in known if abs(label.box.left - column[0].left) < WRAP_LEFT_MM * px_per_mm]
+        start = max(box.right for box in (*column, *mates)) + BEHIND_MM * px_per_mm
+        if len(lines) + len(mates) >= LEAST_LABELS:
             found += [_label(line, start) for line in lines]
         else:
             few += [(start, line) for line in lines]

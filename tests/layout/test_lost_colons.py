@@ -78,3 +78,12 @@ def test_of_a_few_heads_what_stands_level_with_something_is_a_label() -> None:
     left, written, right = column([200, 280]), [Box(800, 200, 1000, 230)], [Box(1800, 205, 2000, 235)]
     found = [label.pieces[0] for label in with_lost_colons((), [title, *left, *written, *right], MM)]
     assert set(found) == {left[0], *written, *right}
+
+
+def test_a_feigned_colon_at_one_of_three_heads_leaves_the_others() -> None:
+    """A copier's speck stood behind the last of them; the heads beside it were not found, nor those level with them."""
+    title = Box(900, 20, 1500, 60)
+    left, right = column([200, 280, 360]), [Box(1200, 205, 1400, 235), Box(1200, 285, 1400, 315)]
+    feigned = Label((left[2],), 720, left[2].centre[1], 30, True)
+    found = [label.pieces[0] for label in with_lost_colons([feigned], [title, *left, *right], MM)]
+    assert set(found) == {*left, *right}
