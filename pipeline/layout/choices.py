@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+import numpy as np
+
 from pipeline.form import OPTION_KINDS, PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.columns import SAME_COLUMN_MM
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.marked_words import without_marks
 from pipeline.layout.option_rows import inline_options, options_read
@@ -18,8 +21,10 @@ from pipeline.layout.words import likeness
 from pipeline.model import Grey, Option
 
 SAME_WORD = 0.75
-FARTHEST_FIRST = 2.5
-"""Of the letters' height: the first option begins within this behind its label."""
+FARTHEST_BEHIND = 2.0
+"""Of the letters' height: so far behind where it is likely to begin the first option may begin."""
+LEAST_MATES = 3
+"""Labels below one another whose options tell where those of all begin."""
 FARTHEST_NEXT = 5.0
 """Of a line's height: what stands farther behind an option than this, and cannot be read as one, is none."""
 
@@ -59,10 +64,33 @@ def _read(
 ) -> list[Choice]:
     """The choices by what stands on the strips of the boxes wanted."""
     texts = iter(reader.read_strips([strip for those in strips for strip in those]))
+    starts = usual_starts(places, glance.page.px_per_mm)
     return [
-        _choice(place, [(box, next(texts)) for box in boxes], glance)
-        for place, boxes in zip(places, wanted, strict=True)
+        _choice(place, start, [(box, next(texts)) for box in boxes], glance)
+        for place, start, boxes in zip(places, starts, wanted, strict=True)
     ]
+
+
+def usual_starts(places: Sequence[Place], px_per_mm: float) -> list[float]:
+    """For each place, x where its first option begins: where most of those do whose labels stand below one another,
+    else a little behind where its value does. Without a colon, where values begin is known by their labels' ends."""
+    lefts = [
+        min((piece.left for piece in place.pieces), default=None)
+        if place.entry.field.kind in OPTION_KINDS and not place.boxes
+        else None
+        for place in places
+    ]
+    found = []
+    for place in places:
+        own = place.label.box.left
+        mates = [
+            left
+            for other, left in zip(places, lefts, strict=True)
+            if left is not None and abs(other.label.box.left - own) < SAME_COLUMN_MM * px_per_mm
+        ]
+        behind = place.label.value_left + 0.5 * place.label.height
+        found.append(max(behind, float(np.median(mates))) if len(mates) >= LEAST_MATES else behind)
+    return found
 
 
 def _to_read(place: Place, glance: Glance) -> list[Box]:
@@ -71,7 +99,8 @@ def _to_read(place: Place, glance: Glance) -> list[Box]:
     if entry.field.kind not in OPTION_KINDS:
         return []
     if not place.boxes:
-        return list(place.pieces)
+        # What stands higher than the label is another item's, beside which no label reaches as low as this one.
+        return [piece for piece in place.pieces if piece.centre[1] > place.label.box.top - place.label.height]
     words = [words_of_box(box, place.boxes, place.limit, glance.printed, scale) for box in place.boxes]
     introduced = entry.extra_label and not place.lines and place.extra_label is None
     if len(place.boxes) < len(entry.field.options) or introduced:
@@ -79,7 +108,8 @@ def _to_read(place: Place, glance: Glance) -> list[Box]:
     return words
 
 
-def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
+def _choice(place: Place, start: float, read: Sequence[Read], glance: Glance) -> Choice:
+    """start: x where the first option is likely to begin."""
     entry, scale = place.entry, glance.page.px_per_mm
     options = entry.field.options
     if entry.field.kind not in OPTION_KINDS:
@@ -93,10 +123,9 @@ def _choice(place: Place, read: Sequence[Read], glance: Glance) -> Choice:
         )
     lines = [_together(line, options) for line in _lines(read, _end_of_options(place, extra_from))]
     found = [_before(entry.extra_label, *_words(line, scale)) for line in lines]
-    if found and found[0][0].left - place.label.value_left > FARTHEST_FIRST * place.label.height:
+    if found and found[0][0].left - start > FARTHEST_BEHIND * place.label.height:
         # A marked word at the beginning was taken for writing.
         area, first = found[0]
-        start = place.label.value_left + 0.5 * place.label.height
         found[0] = (Box(start, area.top, area.right, area.bottom), first)
     return Choice(inline_options(options, found) if found else (), extra_from)
 

@@ -8,6 +8,7 @@ from pipeline.form import DATE_KINDS, OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice, read_choices
 from pipeline.layout.column_order import Placed
+from pipeline.layout.extra_words import with_extras_apart
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.identify import Match
 from pipeline.layout.labels import Label
@@ -41,9 +42,11 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     """The cells of heads, items and table. What a printing leaves out gives no cell. columns: those of the table."""
     scale, form = glance.page.px_per_mm, match.form
     everything = (*form.heads, *form.items)
-    entry_of = name_by_place(match.entry_of, glance.labels, everything, match.extras, scale)
+    apart = with_extras_apart(glance, match.entry_of, match.extras, everything, reader)
+    glance, extras = apart.glance, apart.extras
+    entry_of = name_by_place(match.entry_of, glance.labels, everything, extras, scale)
     width = float(glance.page.grey.shape[1])
-    places = find_places(glance.labels, entry_of, match.extras, glance.printed, scale, width)
+    places = find_places(glance.labels, entry_of, extras, glance.printed, scale, width)
     choices = read_choices(places, glance, reader)
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
     without_lines = not any(place.lines for place in places)

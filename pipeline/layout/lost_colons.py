@@ -47,11 +47,11 @@ def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: 
             more = _of_column(members, free, px_per_mm, numbers)
     known, free = with_wrapped([*labels, *added], free, numbers, px_per_mm)
     if without:
-        known += _aligned(free, known, px_per_mm)
+        known += _aligned(free, known, numbers, px_per_mm)
     return tuple(sorted(known, key=lambda label: (label.y, label.value_left)))
 
 
-def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) -> list[Label]:
+def _aligned(pieces: Sequence[Box], known: Sequence[Label], numbers: Sequence[Box], px_per_mm: float) -> list[Label]:
     """Print that begins below other print, as the labels of a printing without colons and lines do.
 
     A value begins a little to the right of the longest label of its column. What is written in a column makes labels,
@@ -75,7 +75,9 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], px_per_mm: float) ->
         usual = float(np.median(np.diff([piece.centre[1] for piece in column]))) if len(column) > 1 else 0.0
         for piece in column:
             near = min(LINE_SPACING * piece.height, CLOSER * usual)
-            if lines and piece.centre[1] - lines[-1][-1].centre[1] < near:
+            own = number_of(piece, numbers, px_per_mm)
+            same = bool(lines) and number_of(lines[-1][-1], numbers, px_per_mm) is own
+            if same and piece.centre[1] - lines[-1][-1].centre[1] < near:
                 lines[-1].append(piece)
             else:
                 lines.append([piece])

@@ -11,6 +11,7 @@ from pipeline.layout.columns import BEYOND_LINES, label_columns, right_limits
 from pipeline.layout.dealing import Token, deal
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label, item_numbers
+from pipeline.layout.lost_colons import LEAST_SHARE
 from pipeline.layout.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
@@ -50,10 +51,13 @@ def find_places(
     page_width: float,
 ) -> tuple[Place, ...]:
     """A place for every label that names an entry. extras: indices of labels that begin no value of their own."""
+    named = [label for label, entry in zip(labels, entry_of, strict=True) if entry is not None]
+    # Where few labels have one, what a colon makes of print that names nothing is two specks behind options.
+    with_colons = sum(label.colon for label in named) >= LEAST_SHARE * len(named)
     known = [
         (label, entry)
         for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
-        if (label.colon or entry is not None) and index not in extras
+        if ((label.colon and with_colons) or entry is not None) and index not in extras
     ]
     own = [label for label, _ in known]
     columns = label_columns(own, px_per_mm)
@@ -62,7 +66,7 @@ def find_places(
     strangers = [
         label
         for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
-        if not label.colon and entry is None and index not in extras
+        if not (label.colon and with_colons) and entry is None and index not in extras
     ]
     plain = [None if _has_options(entry) else label for label, entry in known]
     limits = [

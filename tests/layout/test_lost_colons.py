@@ -87,3 +87,11 @@ def test_a_feigned_colon_at_one_of_three_heads_leaves_the_others() -> None:
     feigned = Label((left[2],), 720, left[2].centre[1], 30, True)
     found = [label.pieces[0] for label in with_lost_colons([feigned], [title, *left, *right], MM)]
     assert set(found) == {*left, *right}
+
+
+def test_a_line_beside_the_next_items_number_is_a_label_of_its_own() -> None:
+    """A label of two lines, and the next close below it: two items were one, and neither was found."""
+    pieces = column([100, 180, 260, 340, 386, 432, 512])
+    numbers = [Box(130, top + 2, 150, top + 28) for top in (100, 180, 260, 350, 432, 512)]
+    found = [label.pieces for label in with_lost_colons((), [*pieces, *numbers], MM) if label.pieces[0].width > 100]
+    assert found == [(pieces[0],), (pieces[1],), (pieces[2],), (pieces[3], pieces[4]), (pieces[5],), (pieces[6],)]

@@ -89,3 +89,16 @@ def test_the_number_of_the_item_beside_is_none_of_an_options_words() -> None:
     printed = PrintLines((*other.pieces, words, number, *beside.pieces), (), (), (), ())
     places = find_places([other, beside], entries, frozenset(), printed, PX_PER_MM, 2400)
     assert [(place.limit, place.pieces) for place in places] == [(1480, (words,)), (2400, ())]
+
+
+@pytest.mark.parametrize("colons", [False, True])
+def test_two_specks_behind_options_are_no_colon_where_labels_have_none(colons: bool) -> None:
+    """They made a label of the options; those of four items of one page were not found."""
+    labels = [replace(label(row), colon=colons) for row in range(4)]
+    options = Box(720, FIRST + PITCH - 15, 900, FIRST + PITCH + 15)
+    feigned = Label((options,), 1500, FIRST + PITCH, 30, True)
+    entries = [entry(name) for name in ("bkb", "savings", "cooperative", "posyandu")]
+    printed = PrintLines((*(piece for one in labels for piece in one.pieces), options), (), (), (), ())
+    seen, named = [*labels[:2], feigned, *labels[2:]], [*entries[:2], None, *entries[2:]]
+    places = find_places(seen, named, frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.pieces for place in places] == [(), () if colons else (options,), (), ()]
