@@ -76,14 +76,22 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
 
 def _some_empty(boxes: Sequence[Box], ink: Grey) -> bool:
     """Whether enough of the boxes hold nothing and end at their top and bottom, as all but the marked ones do: two
-    letters (EL) look square, too, and so does what is between the sides of thick round ones."""
+    letters (EL) look square, too, and so does what is between the sides of thick round ones.
+
+    Where lines are set closely the box of the next line begins where this one ends, and is none of its ink.
+    """
     filled = []
     for box in boxes:
-        inner, rim = box.grown(-INNER * box.width), ABOVE * box.height
-        above, below = (
-            Box(inner.left, y - rim, inner.right, y + rim) for y in (box.top - 2 * rim, box.bottom + 2 * rim)
-        )
-        parts = [ink[part.slices(ink.shape[1], ink.shape[0])] for part in (inner, above, below)]
+        rows, columns = box.grown(4 * ABOVE * box.height).slices(ink.shape[1], ink.shape[0])
+        own = ink[rows, columns].copy()
+        for other in boxes:
+            if other is not box:
+                hidden = other.grown(ABOVE * other.height).shifted(-columns.start, -rows.start)
+                own[hidden.slices(own.shape[1], own.shape[0])] = 0
+        at = box.shifted(-columns.start, -rows.start)
+        inner, rim = at.grown(-INNER * at.width), ABOVE * at.height
+        above, below = (Box(inner.left, y - rim, inner.right, y + rim) for y in (at.top - 2 * rim, at.bottom + 2 * rim))
+        parts = [own[part.slices(own.shape[1], own.shape[0])] for part in (inner, above, below)]
         filled.append(max(float((part > 0).mean()) if part.size else 0.0 for part in parts))
     return bool(filled) and float(np.quantile(filled, LEAST_EMPTY)) <= EMPTY
 

@@ -43,7 +43,7 @@ def with_extras_apart(
     labels, pieces = list(glance.labels), list(glance.printed.pieces)
     found = set(extras)
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
-        if not label.colon or entry_of[at] is not None or at in extras:
+        if not label.placed or entry_of[at] is not None or at in extras:
             continue
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))

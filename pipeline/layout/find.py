@@ -18,6 +18,7 @@ from pipeline.layout.joined_labels import with_joined
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
 from pipeline.layout.lost_end import beside_lost_end, end_is_lost
+from pipeline.layout.missed_labels import with_missed
 from pipeline.layout.other_edition import rather_of
 from pipeline.layout.page_border import SIDES, crowded_sides, cut_cells, missing_sides, run_outs
 from pipeline.layout.print_reader import PrintReader, RememberingReader
@@ -56,7 +57,7 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     """
     print_reader = RememberingReader(print_reader)
     glance = look(page, print_reader)
-    glance, matches = _weighed(glance, forms)
+    glance, matches = _weighed(glance, forms, print_reader)
     if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found = _found(glance, matches, forms, print_reader)
@@ -72,11 +73,14 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     return _whole(found, _form_of(found, forms), lattice)
 
 
-def _weighed(glance: Glance, forms: tuple[Form, ...]) -> tuple[Glance, tuple[Match, ...]]:
-    """The glance with those lines joined that are one label by what they say, and the forms ranked on it."""
+def _weighed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> tuple[Glance, tuple[Match, ...]]:
+    """The glance with those lines joined that are one label by what they say, and labels found that were missed; and
+    the forms ranked on it."""
     matches = rank(glance, forms)
     joined = with_joined(glance, matches)
-    return joined, matches if joined is glance else rank(joined, forms)
+    matches = matches if joined is glance else rank(joined, forms)
+    whole = with_missed(joined, matches, reader)
+    return whole, matches if whole is joined else rank(whole, forms)
 
 
 def _cut(glance: Glance, likely: bool) -> tuple[str, ...]:
@@ -122,7 +126,7 @@ def _closely(
 ) -> tuple[Found | PageFault, Glance]:
     """What is found where faint and broken rulings are looked for, too; what was found before where that is nothing."""
     closely = look(glance.page, print_reader, closely=True)
-    closely, matches = _weighed(closely, forms)
+    closely, matches = _weighed(closely, forms, print_reader)
     poor = (not matches or matches[0].score < LEAST_SCORE) and not closely.reads_well
     if closely.lattice is not None and poor:
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
@@ -208,7 +212,7 @@ def _other_way_up(
 ) -> tuple[Glance, tuple[Match, ...]]:
     """The page upside down if it reads better so, else as it was."""
     over = look(turned(glance.page, 2), reader, closely)
-    over, over_matches = _weighed(over, forms)
+    over, over_matches = _weighed(over, forms, reader)
     if over_matches and (not matches or over_matches[0].score > matches[0].score):
         return over, over_matches
     return glance, matches

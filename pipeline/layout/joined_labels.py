@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Entry
+from pipeline.layout.columns import SAME_COLUMN_MM
 from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
-from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label
+from pipeline.layout.labels import LINE_SPACING, Label
 from pipeline.layout.naming import SAME_LABEL
 from pipeline.layout.words import entry_likeness
 
@@ -83,7 +84,7 @@ def _runs(labels: Sequence[Label], px_per_mm: float) -> Iterator[tuple[int, ...]
 def _follows(label: Label, other: Label, px_per_mm: float) -> bool:
     last, first = label.pieces[-1], other.pieces[0]
     down = first.centre[1] - last.centre[1]
-    aligned = abs(first.left - label.pieces[0].left) < WRAP_LEFT_MM * px_per_mm
+    aligned = abs(first.left - label.pieces[0].left) < SAME_COLUMN_MM * px_per_mm
     return aligned and 0 < down < LINE_SPACING * max(first.height, last.height)
 
 

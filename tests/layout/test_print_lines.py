@@ -166,6 +166,16 @@ def test_boxes_that_touch_are_still_two() -> None:
     assert len(print_of(sheet).boxes) == 5
 
 
+def test_boxes_of_lines_set_closely_are_boxes() -> None:
+    """The next line's box was taken for what a box has above and below, and all of a page's boxes for letters."""
+    sheet = paper()
+    places = [(left, top) for top in range(200, 560, 52) for left in (500, 800)]
+    for left, top in places:
+        box(sheet, left, top)
+        word(sheet, left + 60, top + 22, letters=4)
+    assert len(print_of(sheet).boxes) == len(places)
+
+
 @pytest.mark.parametrize("middle", [30, 22])
 def test_square_letters_are_no_check_boxes(middle: int) -> None:
     """`EL` was a box on a page of slab letters, and `KELUARGA` lost it."""
