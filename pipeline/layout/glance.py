@@ -94,13 +94,14 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     scale = page.px_per_mm
     ink = _without_border(ink_of(page.grey), scale)
     horizontals, verticals = horizontal_rulings(ink, scale), vertical_rulings(ink, scale)
+    inks = (ink, ink)
     if closely:
         inks = (with_faint(page.grey, ink, scale, across=True), with_faint(page.grey, ink, scale, across=False))
         lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
     else:
         lattice = find_lattice(horizontals, verticals, scale)
     if lattice is not None:
-        lattice = without_strikes(without_struck_columns(lattice, ink, scale), ink, horizontals, scale)
+        lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)
     labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)

@@ -35,6 +35,19 @@ def test_a_hole_punched_through_the_outer_bar_leaves_the_total() -> None:
     assert look(PageImage(sheet, PageMap(), PX_PER_MM), Told()).total
 
 
+@pytest.mark.parametrize("bar", BARS[1:-1])
+def test_a_bar_too_faint_to_be_ink_is_no_line_that_a_pen_drew(bar: int) -> None:
+    """Two of 35 faint bars were not seen in the heading, and the page had as many columns as another form."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    way = sheet[LINES[0] + 6 : LINES[-1] - 6, bar - 8 : bar + 9]
+    way[way < 215] = 215
+    glance = look(PageImage(sheet, PageMap(), PX_PER_MM), Told(), closely=True)
+    assert glance.lattice is not None
+    assert glance.lattice.columns == len(BARS) - 1
+    assert not glance.lattice.upright_strikes
+
+
 def columns_of_words(width: int = 6) -> Grey:
     """Twelve lines of a label each, before a colon."""
     sheet = paper()
