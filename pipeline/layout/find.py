@@ -17,10 +17,10 @@ from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_
 from pipeline.layout.joined_labels import with_joined
 from pipeline.layout.lattice import Lattice, uneven
 from pipeline.layout.locate import locate
-from pipeline.layout.lost_end import beside_lost_end, end_is_lost
+from pipeline.layout.lost_end import beside_lost_end, end_is_lost, missing_ends
 from pipeline.layout.missed_labels import with_missed
 from pipeline.layout.other_edition import rather_of
-from pipeline.layout.page_border import SIDES, crowded_sides, cut_cells, missing_sides, run_outs
+from pipeline.layout.page_border import SIDES, crowded_side, crowded_sides, cut_cells, missing_sides, run_outs
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
@@ -68,8 +68,7 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
     if isinstance(found, PageFault):
-        likely = bool(matches) and matches[0].score >= LIKELY_SCORE
-        return explained(found, _cut(glance, likely), page.doubt)
+        return _refused(found, glance, matches)
     return _whole(found, _form_of(found, forms), lattice)
 
 
@@ -83,13 +82,22 @@ def _weighed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> tu
     return whole, matches if whole is joined else rank(whole, forms)
 
 
-def _cut(glance: Glance, likely: bool) -> tuple[str, ...]:
-    """The sides at which a page that is refused seems to be cut: its table runs out there, or much of what it shows.
+def _refused(found: PageFault, glance: Glance, matches: tuple[Match, ...]) -> PageFault:
+    """The refusal for a part of the page that is missing, or for what is wrong with its picture, where that is why.
 
-    likely: whether it looks a little like a form; what runs out of a page of a notebook is its lines.
+    Of a table that is cut there are too few columns, or none: more speaks for a form without a look at them.
     """
-    edges = cut_edges(glance.page, glance.lattice) if glance.lattice is not None else ()
-    return edges or (crowded_sides(run_outs(glance.page)) if likely else ())
+    page = glance.page
+    likely = bool(matches) and max(matches[0].score, matches[0].without_columns) >= LIKELY_SCORE
+    outs = run_outs(page)
+    edges = cut_edges(page, glance.lattice) if glance.lattice is not None else ()
+    # What runs out of a page of a notebook on both sides is its lines.
+    edges = edges or (crowded_sides(outs) if likely else ()) or (missing_ends(matches[0]) if matches else ())
+    known = likely or glance.reads_well
+    if found.reason == "unknown_form" and not (edges and known) and (edges or crowded_side(outs)):
+        # Which way up it lies is not sure.
+        return fault("cut_off", found.reason)
+    return explained(found, edges, page.doubt)
 
 
 def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFault:

@@ -33,8 +33,8 @@ NEAR_MM, BESIDE_MM = 10.0, 1.0
 CUT_SHARE, LEAST_CUT = 0.5, 3
 """Share of the table's rulings that run out, and of the cells beside the border with writing that does."""
 
-CROWD = 5
-"""Strokes cut at one side of a page that is not known, from which that is likely to be why."""
+CROWD, SURE_CROWD = 5, 10
+"""Strokes cut at one side of a page that is not known, from which that is likely, and sure, to be why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,13 @@ def crowded_sides(outs: Sequence[RunOut]) -> tuple[str, ...]:
     """The sides at which many strokes are cut; none where that is so all round, as on a patterned ground."""
     crowded = tuple(side for side in SIDES if sum(out.side == side for out in outs) >= CROWD)
     return crowded if len(crowded) <= 2 else ()
+
+
+def crowded_side(outs: Sequence[RunOut]) -> bool:
+    """Whether very many strokes are cut at one side, and few at every other: so, whatever it is, part of it is
+    missing."""
+    counts = sorted(sum(out.side == side for out in outs) for side in SIDES)
+    return counts[-1] >= SURE_CROWD and counts[-2] < CROWD
 
 
 def _reaches(box: Box, out: RunOut, px_per_mm: float) -> bool:

@@ -5,7 +5,8 @@ import pytest
 from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.geometry import Box
-from pipeline.layout.lost_end import beside_lost_end, end_is_lost
+from pipeline.layout.identify import Match
+from pipeline.layout.lost_end import beside_lost_end, end_is_lost, missing_ends
 from pipeline.model import Cell, Doubt, Part
 
 MEMBER = next(form for form in load_forms() if form.form == "data-warga")
@@ -40,3 +41,23 @@ def test_a_form_without_items_has_no_end_to_lose() -> None:
     assert not RECAP.items
     assert not end_is_lost(RECAP, ())
     assert beside_lost_end(RECAP, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("read", "sides"),
+    [
+        (range(22), ()),
+        (range(2, 22), ()),
+        (range(3, 22), ("top",)),
+        (range(14), ("bottom",)),
+        (range(6, 16), ("top", "bottom")),
+        (range(7), ()),
+        (range(0, 22, 2), ()),
+    ],
+    ids=["all", "but two", "a later part", "an earlier part", "the midst", "few", "every second"],
+)
+def test_labels_of_a_part_of_the_form_tell_where_the_page_is_cut(read: range, sides: tuple[str, ...]) -> None:
+    entries = [entry for entry in (*MEMBER.heads, *MEMBER.items) if not entry.optional]
+    assert len(entries) == 22
+    match = Match(MEMBER, 5, 0.3, (None, *(entries[at] for at in read)), frozenset(), True, 0.3)
+    assert missing_ends(match) == sides

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box, PageMap, Points
-from pipeline.layout.page_border import RunOut, crowded_sides, cut_cells, missing_sides, run_outs
+from pipeline.layout.page_border import RunOut, crowded_side, crowded_sides, cut_cells, missing_sides, run_outs
 from pipeline.model import Cell, Doubt, Grey, PageImage, Part
 from pipeline.scan.straighten import turned
 from tests.layout.drawing import PX_PER_MM, dots, lattice_of, paper, table, word
@@ -100,3 +100,14 @@ def test_strokes_cut_all_round_are_a_patterned_ground() -> None:
     assert crowded_sides(right[:4]) == ()
     everywhere = [RunOut(side, 0.0, float(y)) for side in ("left", "top", "right") for y in range(100, 700, 100)]
     assert crowded_sides(everywhere) == ()
+
+
+def test_very_many_strokes_cut_at_one_side_alone_are_a_page_that_is_cut() -> None:
+    """Whatever it shows; the lines of a notebook, which run out on both sides, and a few strokes are none."""
+    right = [RunOut("right", 1496.0, float(y)) for y in range(100, 1100, 100)]
+    left = [RunOut("left", 4.0, out.y) for out in right]
+    assert crowded_side(right)
+    assert crowded_side(right + left[:4])
+    assert not crowded_side(right[:9])
+    assert not crowded_side(right + left)
+    assert not crowded_side(())
