@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -61,7 +62,12 @@ def heading_dividers(lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm:
     headings = [lattice.cell(0, column) for column in range(lattice.columns)]
     lowest = max(heading.bottom for heading in headings)
     lines = [line for line in horizontals if line.reach[0] < lowest and _from_bar(line, lattice)]
-    return tuple(_divider(heading, lines, px_per_mm) for heading in headings)
+    middles = np.array([heading.centre[0] for heading in headings])
+    heights = np.array([line.at(middles) for line in lines]).reshape(len(lines), len(headings)).T
+    return tuple(
+        _divider(heading, list(zip(lines, at.tolist(), strict=True)), px_per_mm)
+        for heading, at in zip(headings, heights, strict=True)
+    )
 
 
 def heading_strips(
@@ -112,11 +118,14 @@ def heading_likeness(read: str, column: Column) -> float:
 
     A heading of two words may be split: BALITA over L and P.
     """
+    return _likeness(read, column.headings, column.groups)
+
+
+@lru_cache(maxsize=65536)
+def _likeness(read: str, headings: tuple[str, ...], groups: tuple[str, ...]) -> float:
     best = 0.0
-    for heading in column.headings:
-        best = max(
-            best, likeness(read, heading), *(likeness(read, f"{group} {heading}") for group in column.groups), 0.0
-        )
+    for heading in headings:
+        best = max(best, likeness(read, heading), *(likeness(read, f"{group} {heading}") for group in groups), 0.0)
         if abbreviates(read, heading):
             best = max(best, ABBREVIATED)
         last = heading.split()[-1]
@@ -144,10 +153,10 @@ def is_row(headings: Mapping[int, str]) -> bool:
     return numbers >= LEAST_NUMBERS and numbers > words
 
 
-def _divider(heading: Box, lines: Sequence[Ruling], px_per_mm: float) -> Ruling | None:
+def _divider(heading: Box, lines: Sequence[tuple[Ruling, float]], px_per_mm: float) -> Ruling | None:
+    """lines: each with its height in the middle of the heading."""
     found, lowest = None, heading.top
-    for line in lines:
-        y = float(line.at((heading.left + heading.right) / 2))
+    for line, y in lines:
         inside = heading.top + 2 * px_per_mm < y < heading.bottom - 4 * px_per_mm
         if inside and y > lowest and line.covered(heading.left, heading.right) > DIVIDER_COVERED:
             found, lowest = line, y

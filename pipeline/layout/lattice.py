@@ -65,10 +65,11 @@ class Lattice:
 
     def cell(self, band: int, column: int, columns: int = 1) -> Box:
         """The upright box of `columns` neighbouring cells in a band: its edges run through the middles of the sides."""
-        corners = self.nodes[band : band + 2, [column, column + columns]]
-        left, right = corners[:, 0, 0].mean(), corners[:, 1, 0].mean()
-        top, bottom = corners[0, :, 1].mean(), corners[1, :, 1].mean()
-        return Box(float(left), float(top), float(right), float(bottom))
+        # A page asks for thousands: plain floats take a twentieth of what arrays of two do.
+        (above, below), last = self.nodes[band : band + 2], column + columns
+        left, right = (above[at, 0] + below[at, 0] for at in (column, last))
+        top, bottom = (line[column, 1] + line[last, 1] for line in (above, below))
+        return Box(float(left) / 2, float(top) / 2, float(right) / 2, float(bottom) / 2)
 
     def height(self, band: int) -> float:
         """Mean height of a band, in pixels."""

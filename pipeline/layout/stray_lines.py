@@ -13,6 +13,7 @@ from functools import reduce
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.coarse_ink import COARSER, CoarseInk
@@ -44,22 +45,30 @@ class StrayLines:
 
     def cells(self, lattice: Lattice, px_per_mm: float) -> frozenset[tuple[int, int]]:
         """Band and column of the cells below the heading that they run through."""
-        bands = range(1, lattice.bands) if self.upright or self.level else ()
-        places = ((band, column) for band in bands for column in range(lattice.columns))
-        return frozenset(place for place in places if self.cross(lattice.cell(*place), px_per_mm))
+        if not self.upright and not self.level:
+            return frozenset()
+        places = [(band, column) for band in range(1, lattice.bands) for column in range(lattice.columns)]
+        boxes = [lattice.cell(*place) for place in places]
+        crossed = self._cross(boxes, px_per_mm)
+        return frozenset(place for place, through in zip(places, crossed, strict=True) if through)
 
     def cross(self, box: Box, px_per_mm: float) -> bool:
         """Whether one of them runs through the box, not only along its edge."""
+        return bool(self._cross([box], px_per_mm)[0])
+
+    def _cross(self, boxes: Sequence[Box], px_per_mm: float) -> NDArray[np.bool_]:
+        """For each box whether one of them runs through it."""
         edge = EDGE_MM * px_per_mm
-        x, y = box.centre
-        inside = box.grown(-edge, -max(edge, BESIDE * box.height))
-        return any(
-            inside.left < float(line.at(y)) < inside.right and line.start < box.bottom and line.end > box.top
-            for line in self.upright
-        ) or any(
-            inside.top < float(line.at(x)) < inside.bottom and line.start < box.right and line.end > box.left
-            for line in self.level
-        )
+        left, top, right, bottom = np.array([[box.left, box.top, box.right, box.bottom] for box in boxes]).T
+        aside = np.maximum(edge, BESIDE * (bottom - top))
+        found = np.zeros(len(boxes), dtype=bool)
+        for line in self.upright:
+            x = line.at((top + bottom) / 2)
+            found |= (left + edge < x) & (x < right - edge) & (line.start < bottom) & (line.end > top)
+        for line in self.level:
+            y = line.at((left + right) / 2)
+            found |= (top + aside < y) & (y < bottom - aside) & (line.start < right) & (line.end > left)
+        return found
 
     def taken_off(self, ink: CoarseInk) -> CoarseInk:
         """The ink without them: they join what stands beside them, which would be one large shape."""

@@ -38,9 +38,14 @@ def likeness(read: str, printed: str) -> float:
 
 def entry_likeness(read: str, entry: Entry) -> float:
     """How alike a label read on the page is to that of an entry, with or without its group, 0 to 1."""
+    return _label_likeness(read, entry.labels, entry.group)
+
+
+@lru_cache(maxsize=65536)
+def _label_likeness(read: str, labels: tuple[str, ...], group: str | None) -> float:
     best = 0.0
-    for label in entry.labels:
+    for label in labels:
         best = max(best, likeness(read, label))
-        if entry.group:
-            best = max(best, likeness(read, f"{entry.group} {label}"))
+        if group:
+            best = max(best, likeness(read, f"{group} {label}"))
     return best
