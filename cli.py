@@ -139,7 +139,9 @@ def status(out: OutArgument, as_json: JsonOption = False) -> None:
 def erase(
     out: OutArgument,
     book: Annotated[str | None, typer.Option("--book", help="Erase this book: BOOK_ID.")] = None,
-    page: Annotated[str | None, typer.Option("--page", help="Erase this page: BOOK_ID#PAGE_NO or FILE[#PAGE].")] = None,
+    page: Annotated[
+        str | None, typer.Option("--page", help="Erase this page of the inbox: FOLDER/FILE, or FOLDER/FILE#PAGE.")
+    ] = None,
     person: Annotated[str | None, typer.Option("--person", help="Erase who has this person_id in members.")] = None,
     give_back: Annotated[bool, typer.Option("--give-back", help="Let a book or page be read again instead.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="As for run.")] = 1,
@@ -150,7 +152,7 @@ def erase(
 ) -> None:
     """Erase a book, a page or a person for good; the scans stay."""
     with _ending(as_json):
-        from pipeline.run import driver, erase_targets, progress
+        from pipeline.run import driver, erase_targets, erase_words, progress
         from pipeline.run import erase as erasing
 
         options = driver.RunOptions(
@@ -161,7 +163,7 @@ def erase(
             erased = erasing.take_back(target, options)
         else:
             erased = erasing.erase(target, options, progress.shown_on(sys.stderr))
-        _answer(erased, erasing.in_words(erased), as_json)
+        _answer(erased, erase_words.in_words(erased), as_json)
         raise typer.Exit(erased.run.exit_code if erased.run is not None else 0)
 
 

@@ -30,6 +30,15 @@ class PublishedBook:
         found = (no for no, row in self._pages.items() if (row["source"], row["sha256"] or "") == (source, sha256))
         return tuple(sorted(found))
 
+    def file_of(self, page_no: int) -> tuple[str, str] | None:
+        """The file of the inbox that a page was published from, and the SHA-256 of its content then; null: none was."""
+        row = self._pages.get(page_no)
+        return None if row is None else (row["source"], row["sha256"] or "")
+
+    def contents(self, source: str) -> frozenset[str]:
+        """The SHA-256 of what was published of that file; empty where nothing was."""
+        return frozenset(row["sha256"] or "" for row in self._pages.values() if row["source"] == source)
+
     def page(self, page_no: int) -> PageContent | PageFault:
         """What was published of that page, one of `numbers`. Other readings (`alternatives`) are left out."""
         row = self._pages[page_no]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from pipeline.errors import InputError, UsageError
 from pipeline.formfile import load_forms
 from pipeline.private_files import write_whole, writing
 from pipeline.run import driver
+from pipeline.run.erase_numbers import require_as_published, require_file
 from pipeline.run.erase_person import places_of_person
 from pipeline.run.erase_targets import Target, named, pictures_of
 from pipeline.run.erase_villages import villages
@@ -26,20 +26,18 @@ from pipeline.run.progress import Progress
 from pipeline.run.recipe import page_recipe
 from pipeline.run.store import Store
 from pipeline.run.summary import RunSummary
-from pipeline.run.summary import in_words as run_in_words
-from pipeline.run.workspace import Workspace
+from pipeline.run.workspace import Workspace, no_run
 from pipeline.settings import Settings
-
-_NAMED_AT_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What was done: of what kind, how many places on scans, and the run that published the tables without them.
 
-    look_at: pages, BOOK_ID#PAGE_NO, on which a name like the person's stands besides, for somebody to look at.
+    look_at: pages, by file (FOLDER/FILE, FOLDER/FILE#PAGE), on which a name like the person's stands besides, for
+    somebody to look at.
     run: null where something was given back, which the next run reads, or places is 0: all was erased before.
-    copies: pages, likewise, that are the same as those erased or given back and went with them.
+    copies: pages, BOOK_ID#PAGE_NO (FILE), that are the same as those erased or given back and went with them.
     pages: what was erased or given back, or had been before: BOOK_ID#PAGE_NO (FILE), as the numbers are now.
     """
 
@@ -69,7 +67,11 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
             key = id_key(workspace.out, options.id_key, NOTHING)
             places, look_at = places_of_person(target.person, plan, store, key, options.settings)
         else:
-            places = {_place(page): NOTHING for page in pictures_of(target, plan, store)}
+            require_file(target, plan, store, record, options.out)
+            pictures = pictures_of(target, plan)
+            if target.page is not None:
+                require_as_published(pictures, options.out)
+            places = {_place(page): NOTHING for page in pictures}
             if not record.pending and all(record.covers_itself(place) for place in places):
                 return Erased(target.what, 0, (), None, pages=named(places, plan, store))
             copies = _copies(places, plan, store, options.settings)
@@ -87,82 +89,42 @@ def take_back(target: Target, options: driver.RunOptions) -> Erased:
     Raises InputError if it was not erased.
     """
     if target.person is not None:
-        raise UsageError("What was erased of a person cannot be found by person_id any more; give back the page.")
+        raise UsageError(
+            "Yang dihapus dari seseorang tidak dapat ditemukan lagi dengan person_id; kembalikan halamannya. / What was"
+            " erased of a person cannot be found by person_id any more; give back the page."
+        )
     workspace = _workspace(options.out)
     with locked(workspace.work):
         options = _of_last_run(options, workspace)
         record = Erasures.load(workspace.erased)
         plan, store = _plan(options, workspace, Erasures()), Store(workspace.pages)
-        places = {_place(page): NOTHING for page in pictures_of(target, plan, store)}
-        there = {place: f"{page.book_id}#{page.page_no}" for page in plan.pages if record.covers(place := _place(page))}
+        require_file(target, plan, store, record, options.out, give_back=True)
+        places = {_place(page): NOTHING for page in pictures_of(target, plan)}
+        there = {
+            place: f"{page.book_id}#{page.page_no} ({page.source})"
+            for page in plan.pages
+            if record.covers(place := _place(page))
+        }
         count = record.take_back(places, target.what, _now())
         if not count:
-            raise InputError("That was not erased; a run reads it.")
+            raise InputError("Itu tidak dihapus; `run` membacanya. / That was not erased; a run reads it.")
         record.save(workspace.erased)
     copies = tuple(page for place, page in there.items() if place not in places and not record.covers(place))
     return Erased(target.what, count, (), None, copies, named(places, plan, store))
 
 
-def in_words(erased: Erased) -> str:
-    """The same for a person."""
-    if not erased.places:
-        return "\n".join(
-            (
-                f"That {erased.what} was erased before; nothing had to be done.",
-                *_named(erased, "Sudah dihapus / Erased before"),
-            )
-        )
-    places = f"{erased.places} place{'' if erased.places == 1 else 's'} on scans"
-    if erased.run is None:
-        copies = f" Given back with it, for they are the same pages once more: {', '.join(erased.copies)}"
-        given = f"Given back: {places}; the next run reads them.{copies if erased.copies else ''}"
-        return "\n".join((given, *_named(erased, "Dikembalikan / Given back")))
-    lines = [
-        f"Erased a {erased.what}, {places}: from the tables, the results, the logs and all older publications. The"
-        " scans lie where they lay, and this is not read from them again.",
-        *_named(erased, "Yang dihapus / What was erased"),
-    ]
-    if erased.what != "person":
-        lines.append(
-            "Bila bukan itu yang dimaksud: perintah yang sama dengan --give-back, lalu run. / If this is not what you"
-            " meant: the same command with --give-back, then a run."
-        )
-    if erased.copies:
-        lines.append(f"Erased with it, for they are the same pages once more: {', '.join(erased.copies)}")
-    if erased.look_at:
-        out = shlex.quote(str(erased.run.current.parent))
-        lines.append(
-            "The erasure is not complete until somebody has looked at the pages below: a name like it stands there,"
-            " of the same person or of another. Of the same: type the line, which erases the whole page."
-        )
-        lines += [f"  dasawisma erase {out} --page {shlex.quote(page)}" for page in erased.look_at]
-    return "\n".join((*lines, run_in_words(erased.run)))
-
-
-def _named(erased: Erased, heading: str) -> list[str]:
-    """The pages by number and file: numbers move when scans come or go, and a file is what one can open."""
-    told = [f"  {page}" for page in erased.pages[:_NAMED_AT_MOST]]
-    if len(erased.pages) > _NAMED_AT_MOST:
-        told.append(f"  dan / and {len(erased.pages) - _NAMED_AT_MOST} more")
-    return [f"{heading}, BOOK#PAGE (FILE):", *told]
-
-
 def _workspace(out: Path) -> Workspace:
     workspace = Workspace(out.absolute())
     if not workspace.work.is_dir():
-        raise _no_run(out)
+        raise no_run(out)
     return workspace
 
 
 def _of_last_run(options: driver.RunOptions, workspace: Workspace) -> driver.RunOptions:
     ledger = Ledger.load(workspace.ledger)
     if not ledger.inbox:
-        raise _no_run(options.out)
+        raise no_run(options.out)
     return replace(options, inbox=Path(ledger.inbox))
-
-
-def _no_run(out: Path) -> InputError:
-    return InputError(f"No run was ever made in {out}; name the OUT folder of a run.")
 
 
 def _plan(options: driver.RunOptions, workspace: Workspace, erasures: Erasures) -> Plan:
@@ -192,7 +154,11 @@ def _copies(places: Collection[Place], plan: Plan, store: Store, settings: Setti
             same = [(key, Place(*village.picture(key)[:2])) for key in village.copies(page.order)]
             named = [place for _, place in same if place in places]
             if named:
-                found |= {place: _Copy(f"{key[0]}#{key[1]}", named[0]) for key, place in same if place not in places}
+                found |= {
+                    place: _Copy(f"{key[0]}#{key[1]} ({village.pictures[key].planned.source})", named[0])
+                    for key, place in same
+                    if place not in places
+                }
     return found
 
 

@@ -11,6 +11,7 @@ from pipeline.evidence.households import HouseholdWriting
 from pipeline.evidence.linking import alike
 from pipeline.evidence.page_fields import read
 from pipeline.model import FieldValue
+from pipeline.run.erase_targets import file_name
 from pipeline.run.erase_villages import Village, villages
 from pipeline.run.erasures import NOTHING, Place
 from pipeline.run.plan import Plan
@@ -27,7 +28,7 @@ def places_of_person(
     person_id: str, plan: Plan, store: Store, id_key: bytes, settings: Settings
 ) -> tuple[dict[Place, str], tuple[str, ...]]:
     """The rows and sheets of a person and the cells that name them as head, each with what is to stand there; and the
-    pages, BOOK_ID#PAGE_NO, where a name like theirs stands besides.
+    pages, by file (FOLDER/FILE, FOLDER/FILE#PAGE), where a name like theirs stands besides.
 
     A head's name becomes one stand-in on all pages of the household, for its pages and recaps are linked by it. Raises
     InputError where no result speaks of such a person.
@@ -38,8 +39,11 @@ def places_of_person(
             for person in persons(household, codes, id_key):
                 if person.person_id == person_id:
                     found = dict(_places(person, household, village))
-                    return found, _look_at(person, village, found)
-    raise InputError(f"No result speaks of a person {person_id}; take person_id from table members of OUT/current.")
+                    return found, _look_at(person, village, found, plan)
+    raise InputError(
+        f"Tidak ada hasil tentang orang {person_id}; ambil person_id dari tabel members di OUT/current. / No result"
+        f" speaks of a person {person_id}; take person_id from table members of OUT/current."
+    )
 
 
 def _places(person: Person, household: Household, village: Village) -> Iterator[tuple[Place, str]]:
@@ -61,7 +65,7 @@ def _head_cells(writing: HouseholdWriting, village: Village, stand_in: str) -> I
         yield Place(*village.picture(key), cell.row, cell.part.value, cell.field), stand_in
 
 
-def _look_at(person: Person, village: Village, found: dict[Place, str]) -> tuple[str, ...]:
+def _look_at(person: Person, village: Village, found: dict[Place, str], plan: Plan) -> tuple[str, ...]:
     """Pages with cells, erased by none of `found`, that hold a name like the person's."""
     names = _names(person)
     pages = []
@@ -71,7 +75,7 @@ def _look_at(person: Person, village: Village, found: dict[Place, str]) -> tuple
             if _is_name(cell) and any(alike(name, cell.value or "") > 0 for name in names):
                 row, whole = Place(*picture, cell.row), Place(*picture)
                 if not {whole, row, Place(*picture, cell.row, cell.part.value, cell.field)} & found.keys():
-                    pages.append(page.source)
+                    pages.append(file_name(village.pictures[page.order].planned, plan))
     return tuple(dict.fromkeys(pages))
 
 

@@ -61,7 +61,7 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     if _is_erased(sha256, index, erasures):
         raise InputError(
             f"{page} was erased and is not drawn, though its scan lies where it lay (sudah dihapus atas permintaan,"
-            " tidak ditampilkan). To read it again after all: dasawisma erase OUT --page BOOK_ID#PAGE_NO --give-back,"
+            " tidak ditampilkan). To read it again after all: dasawisma erase OUT --page FOLDER/FILE --give-back,"
             " then a run."
         )
     grey = load_page(path, index, settings)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.areas import village_name
-from pipeline.errors import ExitCode, InputError
+from pipeline.errors import ExitCode
 from pipeline.exit_words import EXPLAINED, exit_words
 from pipeline.publish.current_link import current_run
 from pipeline.publish.manifest_file import read_manifest
@@ -20,7 +20,7 @@ from pipeline.run.ledger import LastRun, Ledger
 from pipeline.run.log import has_ended, newest_log
 from pipeline.run.published import books_without_village, published_rows
 from pipeline.run.summary import Refusal, village_wanted
-from pipeline.run.workspace import Workspace
+from pipeline.run.workspace import Workspace, no_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def status(out: Path) -> Status:
     """The status of `out`. Raises InputError if no run was ever made there."""
     workspace = Workspace(out.absolute())
     if not workspace.work.is_dir():
-        raise InputError(f"No run was ever made in {out}; name the OUT folder of a run.")
+        raise no_run(out)
     ledger = Ledger.load(workspace.ledger)
     run_folder = current_run(workspace.out)
     manifest = (read_manifest(run_folder) if run_folder else None) or {}

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import MachineError
+from pipeline.errors import InputError, MachineError
 from pipeline.private_files import is_neighbour, machine_error, make_folder, neighbour_name, sweep, writing
 
 _PRIVATE_UMASK = 0o077
@@ -124,3 +124,11 @@ def _sweep_unfinished(workspace: Workspace) -> None:
                     path.unlink()
         for path in workspace.out.glob(".id.key.*"):
             path.unlink()
+
+
+def no_run(out: Path) -> InputError:
+    """That no run was ever made in this OUT."""
+    return InputError(
+        f"Belum pernah ada `run` di {out}; sebutkan folder OUT dari sebuah run. / No run was ever made in {out}; name"
+        " the OUT folder of a run."
+    )

@@ -14,7 +14,7 @@ from pipeline.errors import ConfigurationError, GateError, InputError, LockedErr
 from pipeline.model import PageContent
 from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
-from pipeline.run import driver, erase
+from pipeline.run import driver, erase, erase_words
 from pipeline.run.driver import RunOptions
 from pipeline.run.erase_targets import target
 from pipeline.run.erasures import Erasures, Place
@@ -90,12 +90,10 @@ def test_an_erased_book_is_nowhere_and_stays_away(options: RunOptions) -> None:
 
 
 def test_a_page_is_erased_with_the_other_half_and_the_rest_keep_their_numbers(options: RunOptions) -> None:
-    assert erased(options, page="melati#1").places == 1
+    assert erased(options, page="melati/1.jpg").places == 1
     assert ("melati", 2) in pages(options) and ("melati", 1) not in pages(options)
-    erased(options, page="mawar#2")
+    erased(options, page="mawar/1.jpg")
     assert {page for book, page in pages(options) if book == "mawar"} == {2}
-    with pytest.raises(InputError, match="no page 9"):
-        erased(options, page="mawar#9")
 
 
 def test_the_record_says_that_and_when_and_nothing_of_what(options: RunOptions) -> None:
@@ -152,9 +150,9 @@ def scan_again(says: str) -> bytes:
 def test_copies_of_an_erased_page_go_with_it_and_are_named(options: RunOptions) -> None:
     write_old(options.inbox / "kenanga", **{"1__jpg": scan_again("family Sarip"), "2__jpg": page_file("family Tri")})
     driver.run(options, Silent(), StandIn())
-    made = erased(options, page="kenanga#1")
-    assert made.copies == ("melati#2",) and made.places == 2
-    assert "the same pages once more: melati#2" in erase.in_words(made)
+    made = erased(options, page="kenanga/1.jpg")
+    assert made.copies == ("melati#2 (melati/2.jpg)",) and made.places == 2
+    assert "the same pages once more: melati#2" in erase_words.in_words(made)
     assert not {("kenanga", 1), ("melati", 2)} & pages(options) and ("kenanga", 2) in pages(options)
     assert "Sarip" not in published_text(options)
 
@@ -163,15 +161,15 @@ def test_copies_are_given_back_with_the_page_they_went_with_unless_erased_for_th
     write_old(options.inbox / "kenanga", **{"1__jpg": scan_again("family Sarip"), "2__jpg": page_file("family Tri")})
     driver.run(options, Silent(), StandIn())
     before = pages(options)
-    erased(options, page="kenanga#1")
-    back = erase.take_back(target(None, "kenanga#1", None), options)
-    assert back.places == 2 and back.copies == ("melati#2",)
-    assert "the same pages once more: melati#2" in erase.in_words(back)
+    erased(options, page="kenanga/1.jpg")
+    back = erase.take_back(target(None, "kenanga/1.jpg", None), options)
+    assert back.places == 2 and back.copies == ("melati#2 (melati/2.jpg)",)
+    assert "the same pages once more: melati#2" in erase_words.in_words(back)
     driver.run(options, Silent(), StandIn())
     assert pages(options) == before
-    erased(options, page="kenanga#1")
-    assert erased(options, page="melati#2").run is not None
-    assert erase.take_back(target(None, "kenanga#1", None), options).copies == ()
+    erased(options, page="kenanga/1.jpg")
+    assert erased(options, page="melati/2.jpg").run is not None
+    assert erase.take_back(target(None, "kenanga/1.jpg", None), options).copies == ()
     driver.run(options, Silent(), StandIn())
     assert pages(options) == before - {("melati", 2)}
 
@@ -199,10 +197,10 @@ def test_the_inbox_is_known_while_the_first_run_reads(options: RunOptions, tmp_p
 
 
 def test_what_was_erased_before_is_not_erased_again(options: RunOptions) -> None:
-    first = erased(options, page="melati#1")
+    first = erased(options, page="melati/1.jpg")
     assert first.run is not None
-    again = erased(options, page="melati#1")
-    assert again.run is None and "was erased before" in erase.in_words(again)
+    again = erased(options, page="melati/1.jpg")
+    assert again.run is None and "was erased before" in erase_words.in_words(again)
     run_folder = current_run(options.out)
     assert run_folder is not None and run_folder.name == first.run.run_id
 
@@ -222,9 +220,9 @@ def test_pages_with_a_name_like_it_are_printed_as_commands(options: RunOptions) 
     members = table(options, "members")
     siti = members[(members["name"] == "Siti") & (members["book_id"] == "mawar")].iloc[0]
     made = erased(options, person=str(siti["person_id"]))
-    words = erase.in_words(made)
+    words = erase_words.in_words(made)
     assert made.look_at and "not complete until somebody has looked" in words
-    assert f"  dasawisma erase {options.out} --page 'melati#1'" in words.splitlines()
+    assert f"  dasawisma erase {options.out} --page melati/1.jpg" in words.splitlines()
 
 
 def test_a_first_run_that_was_stopped_left_enough_to_erase_by(options: RunOptions, tmp_path: Path) -> None:
