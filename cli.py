@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.errors import DasawismaError, ExitCode
-from pipeline.exit_words import EXPLAINED, exit_words
-from pipeline.private_files import is_machine_error, leave_no_core, unreadable_now
+from pipeline.errors import ExitCode
+from pipeline.private_files import leave_no_core
+from pipeline.run.ending import AnsweredError, answer, answer_error, ending
 from pipeline.run.signals import end_as_ctrl_c_does, heed_no_more
 from pipeline.settings import load_settings
 
@@ -73,7 +69,7 @@ def run(
     settings: SettingsOption = None,
 ) -> None:
     """Read what is new in INBOX and publish the tables."""
-    with _ending(as_json, explain=True):
+    with ending(as_json, explain=True):
         from pipeline.run import driver, progress
         from pipeline.run.summary import in_words
 
@@ -89,7 +85,7 @@ def run(
             verify=verify,
         )
         summary = driver.run(options, progress.shown_on(sys.stderr))
-        _answer(summary, in_words(summary), as_json)
+        answer(summary, in_words(summary), as_json)
         raise typer.Exit(summary.exit_code)
 
 
@@ -102,11 +98,11 @@ def plan(
     settings: SettingsOption = None,
 ) -> None:
     """Show what a run would do and why; touches nothing."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run.forecast import forecast, in_words
 
         found = forecast(inbox, out, load_settings(settings), verify)
-        _answer(found, in_words(found), as_json)
+        answer(found, in_words(found), as_json)
 
 
 @app.command()
@@ -118,21 +114,21 @@ def show(
     settings: SettingsOption = None,
 ) -> None:
     """Draw what was found on a page over its scan, as PNG."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run import show as showing
 
         shown = showing.show(page, out, to, load_settings(settings))
-        _answer(showing.facts(shown), showing.in_words(shown), as_json)
+        answer(showing.facts(shown), showing.in_words(shown), as_json)
 
 
 @app.command()
 def status(out: OutArgument, as_json: JsonOption = False) -> None:
     """Show where OUT stands: last run, refused, waiting, to review."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run import status as standing
 
         found = standing.status(out)
-        _answer(found, standing.in_words(found), as_json)
+        answer(found, standing.in_words(found), as_json)
 
 
 @app.command()
@@ -151,7 +147,7 @@ def erase(
     settings: SettingsOption = None,
 ) -> None:
     """Erase a book, a page or a person for good; the scans stay."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run import driver, erase_targets, erase_words, progress
         from pipeline.run import erase as erasing
 
@@ -163,7 +159,7 @@ def erase(
             erased = erasing.take_back(target, options)
         else:
             erased = erasing.erase(target, options, progress.shown_on(sys.stderr))
-        _answer(erased, erase_words.in_words(erased), as_json)
+        answer(erased, erase_words.in_words(erased), as_json)
         raise typer.Exit(erased.run.exit_code if erased.run is not None else 0)
 
 
@@ -173,22 +169,38 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Show what this machine lacks, and the command that brings it."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run import doctor as doctors
 
         findings = doctors.examine(out)
-        _answer(findings, doctors.in_words(findings), as_json)
+        answer(findings, doctors.in_words(findings), as_json)
         raise typer.Exit(doctors.exit_code(findings))
+
+
+@app.command()
+def village(
+    name: Annotated[str, typer.Argument(metavar="DESA", help="Name of a desa or kelurahan, or its code.")],
+    areas: Annotated[
+        list[str] | None, typer.Argument(metavar="AREA...", help="Names of its kecamatan, kabupaten or provinsi.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look up the code of a village, for book.toml."""
+    with ending(as_json):
+        from pipeline.run import village_codes
+
+        found = village_codes.find(name, areas or ())
+        answer(found, village_codes.in_words(found), as_json)
 
 
 @forms_app.command("list")
 def forms_list(as_json: JsonOption = False) -> None:
     """List the forms and editions that can be read."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run import formlist
 
         known = formlist.known_forms()
-        _answer(known, formlist.in_words(known), as_json)
+        answer(known, formlist.in_words(known), as_json)
 
 
 @forms_app.command("check")
@@ -199,11 +211,11 @@ def forms_check(
     as_json: JsonOption = False,
 ) -> None:
     """Load form files strictly; name the first thing that is wrong."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.run import formlist
 
         known = formlist.known_forms(folder)
-        _answer(known, "The form is right." if len(known) == 1 else f"{len(known)} forms are right.", as_json)
+        answer(known, "The form is right." if len(known) == 1 else f"{len(known)} forms are right.", as_json)
 
 
 @app.command()
@@ -216,7 +228,7 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Compare what is published with a ground truth, cell by cell."""
-    with _ending(as_json):
+    with ending(as_json):
         from pipeline.formfile import load_forms
         from pipeline.run import evaluate as evaluation
         from pipeline.run.scores import in_words
@@ -226,7 +238,7 @@ def evaluate(
         scores = evaluation.scores_of(cells, counts)
         if worst:
             scores["worst"] = str(write_worst(cells, worst, out, load_settings(None)))
-        _answer(scores, "\n".join([in_words(scores), *([scores["worst"]] if worst else [])]), as_json)
+        answer(scores, "\n".join([in_words(scores), *([scores["worst"]] if worst else [])]), as_json)
 
 
 def main() -> None:
@@ -239,63 +251,11 @@ def main() -> None:
         sys.exit(ExitCode.INTERRUPTED)
     except SystemExit as end:
         # Typer has told a person on stderr what is wrong with the words of the command; a program reads stdout.
-        if end.code == ExitCode.USAGE and "--json" in sys.argv[1:] and not isinstance(end, _AnsweredError):
-            _answer_error(ExitCode.USAGE, "The command's words are off; stderr says how.")
+        if end.code == ExitCode.USAGE and "--json" in sys.argv[1:] and not isinstance(end, AnsweredError):
+            answer_error(ExitCode.USAGE, "The command's words are off; stderr says how.")
         raise
     finally:
         heed_no_more()
-
-
-def _answer(value: object, words: str, as_json: bool) -> None:
-    from pipeline.run.shown_names import shown_text
-
-    if as_json:
-        from pipeline.run.as_json import document
-
-        print(document(value))
-    print(shown_text(words), file=sys.stderr if as_json else sys.stdout)
-
-
-@contextlib.contextmanager
-def _ending(as_json: bool, explain: bool = False) -> Iterator[None]:
-    """Turns whatever ends the block into a message and an exit code of the contract."""
-    try:
-        yield
-        return
-    except typer.Exit:
-        raise
-    except DasawismaError as error:
-        code, message = error.exit_code, error.message
-    except KeyboardInterrupt:
-        code, message = ExitCode.INTERRUPTED, "Interrupted; finished pages are kept, the next run goes on from there."
-    except BrokenPipeError:
-        raise  # the reader of our output has gone; Typer ends quietly
-    except Exception as error:
-        if isinstance(error, OSError) and is_machine_error(error):
-            code, message = ExitCode.MACHINE, unreadable_now(Path(os.fsdecode(error.filename or "OUT")), error).message
-        else:
-            from pipeline.run.log import place
-
-            bug = f"{type(error).__name__} at {place(error)}"
-            code, message = ExitCode.BUG, f"This is a bug ({bug}); please report it. OUT/current is as it was."
-    from pipeline.run.shown_names import shown_text
-
-    with contextlib.suppress(OSError):  # a terminal that is closed takes no message; the exit code stands
-        print(shown_text(message), file=sys.stderr)
-        if explain and code in EXPLAINED:
-            print(exit_words(ExitCode(code)), file=sys.stderr)
-    if as_json:
-        _answer_error(int(code), message)
-        raise _AnsweredError(int(code))
-    raise typer.Exit(int(code))
-
-
-class _AnsweredError(SystemExit):
-    """The end of a command that has put its JSON document on stdout."""
-
-
-def _answer_error(code: int, message: str) -> None:
-    print(json.dumps({"exit_code": code, "error": message}, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-STAGES = ("", "Looking at the inbox", "Reading", "Building and publishing tables")
-"""What a run says on stderr as a stage begins; the first begins with the process."""
+STAGES = ("", "Melihat kotak masuk", "Membaca", "Menyusun dan menerbitkan tabel")
+"""How what a run says on stderr as a stage begins starts; the first begins with the process."""
 
 MOST_IN_A_ROW = 4
 _DYING_S = 20.0

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -94,6 +95,34 @@ def find_villages(
     order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
     listed = list(by_code.values())
     return tuple(replace(listed[i], score=float(scores[i])) for i in order if scores[i] >= least)
+
+
+def look_up(desa: str, areas: Sequence[str] = ()) -> tuple[Village, ...]:
+    """The villages whose name is like `desa`, best first, then by code: what somebody looks for who knows the name.
+
+    areas: names of kecamatan, kabupaten or provinsi, each of which must be like one of those the village lies in. The
+    score is the mean of the similarities; what scores more than MARGIN below the best is left out.
+    """
+    if not _key(desa):
+        return ()
+    by_code, levels = _villages()
+    similar = [_similarities(_key(desa), levels[0])]
+    for key in filter(None, map(_key, areas)):
+        similar.append(np.max([_similarities(k, level) for level in levels[1:] for k in (key, f"kota{key}")], axis=0))
+    least, mean = np.min(similar, axis=0), np.mean(similar, axis=0).round(4)
+    mean[least < LEAST_SCORE] = 0.0
+    order = np.lexsort((np.arange(len(mean)), -mean))
+    listed = list(by_code.values())
+    worst = max(LEAST_SCORE, float(mean.max()) - MARGIN)
+    return tuple(replace(listed[i], score=float(mean[i])) for i in order if mean[i] >= worst)
+
+
+def of_digits(digits: str) -> tuple[Village, ...]:
+    """The villages that ten digits may mean: Kemendagri's code without its dots, or BPS's code. Often both do."""
+    by_code = _villages()[0]
+    plain = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+    found = [by_code[plain]] if plain in by_code else []
+    return (*found, *(one for one in by_code.values() if one.bps_code == digits and one.code != plain))
 
 
 def is_area_name(level: str, written: str) -> bool:

@@ -26,7 +26,10 @@ def pass_gate(reasons: Iterable[str]) -> None:
     """Raise GateError with all reasons, if there is any."""
     listed = tuple(reasons)
     if listed:
-        raise GateError("Not published; the last publication stands. " + " ".join(listed))
+        raise GateError(
+            "Tidak diterbitkan; terbitan lama tetap berlaku. / Not published; the last publication stands. "
+            + " ".join(listed)
+        )
 
 
 def schema_reasons(findings: Mapping[str, tuple[Finding, ...]]) -> tuple[str, ...]:
@@ -75,7 +78,9 @@ def failed_share_reasons(counts: Counts, settings: Settings) -> tuple[str, ...]:
     found = counts.pages_read + counts.pages_refused
     if found and counts.pages_refused / found > settings.max_failed_share:
         return (
-            f"{counts.pages_refused} of {found} pages were refused, more than max_failed_share "
+            f"{counts.pages_refused} dari {found} halaman ditolak, lebih dari max_failed_share"
+            f" {settings.max_failed_share:g}; lihat apa yang salah dengan pindaiannya (dasawisma status). /"
+            f" {counts.pages_refused} of {found} pages were refused, more than max_failed_share "
             f"{settings.max_failed_share:g} allows; see what is wrong with the scans (dasawisma status).",
         )
     return ()
@@ -96,14 +101,17 @@ def drop_reasons(
         pairs = [(village, rows, now.get(village, 0)) for village, rows in sorted(then.items()) if village != UNKNOWN]
         pairs.append(("all villages", sum(then.values()), sum(now.values())))
         reasons += [
-            f"{name} of {village} fell from {old} to {new} rows."
+            f"{name} {village}: {old} -> {new} baris / rows."
             for village, old, new in pairs
             if old and (old - new) / old > settings.max_drop_share
         ]
     if reasons:
         more = len(reasons) - _NAMED_AT_MOST
-        reasons[_NAMED_AT_MOST:] = [f"And {more} more."] if more > 0 else []
-        reasons.append(f"That is more than max_drop_share {settings.max_drop_share:g}; --accept-drop if it is right.")
+        reasons[_NAMED_AT_MOST:] = [f"Dan {more} lagi / and as many more."] if more > 0 else []
+        reasons.append(
+            "Baris turun lebih dari max_drop_share / rows fell by more than max_drop_share"
+            f" {settings.max_drop_share:g}; bila memang benar / if it is right: --accept-drop."
+        )
         reasons[:0] = _gone(gone or {})
     return tuple(reasons)
 
@@ -113,7 +121,7 @@ def _gone(pages: Mapping[str, int]) -> list[str]:
     if not pages:
         return []
     named = [f"{source} ({count} page{'' if count == 1 else 's'})" for source, count in sorted(pages.items())]
-    more = f", and {len(named) - _NAMED_AT_MOST} more files" if len(named) > _NAMED_AT_MOST else ""
+    more = f", and {len(named) - _NAMED_AT_MOST} lagi / more files" if len(named) > _NAMED_AT_MOST else ""
     return [f"Hilang dari kotak masuk / Gone from the inbox: {', '.join(named[:_NAMED_AT_MOST])}{more}."]
 
 

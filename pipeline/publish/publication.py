@@ -65,8 +65,9 @@ def _rows_before(previous: Path | None, run: RunRecord) -> dict[str, dict[str, i
     before = None if previous is None or run.accept_drop else read_manifest(previous)
     if previous is not None and before is None and not run.accept_drop:
         raise GateError(
-            f"{previous} has no readable manifest, so it cannot be told whether villages lost rows. "
-            "Restore it, or publish with --accept-drop."
+            f"Manifest di {previous} tidak dapat dibaca, jadi tidak diketahui apakah desa kehilangan baris."
+            f" Kembalikan, atau terbitkan dengan --accept-drop. / {previous} has no readable manifest, so it cannot be told whether"
+            " villages lost rows. Restore it, or publish with --accept-drop."
         )
     return rows_by_village(before)
 

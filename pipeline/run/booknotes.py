@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.areas import is_village
+from pipeline.areas import is_village, of_digits
 from pipeline.errors import ConfigurationError
 from pipeline.form import Form
 from pipeline.model import BookNotes
@@ -19,6 +19,11 @@ NOTES_NAME = "book.toml"
 _KEYS = ("village_code", "year", "form", "edition")
 # A village in the Ministry of Home Affairs' codes: province, regency, district, village.
 _VILLAGE_CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+_CODE_SHAPE = (
+    'village_code harus sepuluh angka Kemendagri dengan titik dalam tanda kutip, seperti "35.22.13.2001" (provinsi 35,'
+    " kabupaten 22, kecamatan 13, desa 2001) / must be the Ministry of Home Affairs' ten digits with dots, in quotes"
+)
+_LOOK_UP = "Kodenya / Look it up: dasawisma village DESA KABUPATEN"
 # The PKK began in 1972; a later year than this is a slip of the pen.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
@@ -86,17 +91,23 @@ def _village_code(file: Path, text: str, value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not _VILLAGE_CODE.fullmatch(value):
-        sentence = (
-            'village_code harus kode seperti "35.22.13.2001", dalam tanda kutip / must be a code like this, in quotes'
-        )
-        raise _wrong(file, text, "village_code", sentence)
+        raise _wrong(file, text, "village_code", f"{_CODE_SHAPE}{_meant(str(value).strip())}. {_LOOK_UP}")
     if not is_village(value):
         sentence = (
             f"desa {value} tidak ada di daftar resmi; betulkan kodenya, atau hapus bila desanya lebih baru dari daftar"
-            " / the official list has no such village; mend the code, or leave it out for a village that is newer"
+            " / the official list has no such village; mend the code, or leave it out for a village that is newer."
+            f" {_LOOK_UP}"
         )
         raise _wrong(file, text, "village_code", sentence)
     return value
+
+
+def _meant(written: str) -> str:
+    """What ten digits may mean, dots or none: Kemendagri's code or that of BPS; nothing is taken for granted."""
+    digits = re.sub(r"[.\s]", "", written)
+    meant = of_digits(digits) if re.fullmatch(r"[0-9]{10}", digits) else ()
+    told = (f'"{one.code}" ({one.desa}, {one.kecamatan}, {one.kabupaten})' for one in meant)
+    return f"; mungkin / perhaps {' atau / or '.join(told)}" if meant else ""
 
 
 def _year(file: Path, text: str, value: object) -> int | None:

@@ -129,14 +129,20 @@ def _disk(out: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(there).free
     good = free >= _ROOM_BYTES
     room = f"{free / 1e9:.1f} GB free at {there}"
-    yield Finding("room on the disk", good, room, None if good else f"make at least {_ROOM_BYTES / 1e9:.0f} GB free")
+    yield Finding(
+        "room on the disk", good, room, None if good else f"sediakan / make at least {_ROOM_BYTES / 1e9:.0f} GB free"
+    )
     try:
         with tempfile.TemporaryFile(dir=there):
             yield Finding("right to write OUT", True, str(there))
     except OSError as error:
         no_right = isinstance(error, PermissionError)
         give = f"sudo mkdir -p {out.absolute()} && sudo chown $USER {out.absolute()}"
-        mend = give if no_right else "mount that disk for writing, or name another OUT"
+        mend = (
+            give
+            if no_right
+            else "pasang disknya agar dapat ditulis, atau sebut OUT lain / mount it for writing, or name another OUT"
+        )
         yield Finding("right to write OUT", False, f"{there}: {error.strerror}", mend)
 
 
@@ -148,10 +154,15 @@ def exit_code(findings: tuple[Finding, ...]) -> ExitCode:
 def in_words(findings: tuple[Finding, ...]) -> str:
     """A line per finding, the command that mends what is missing, and how many things are."""
     lines = [
-        f"{'ok     ' if finding.good else 'MISSING'}  {finding.name}: {finding.found}"
-        + (f"\n         do: {finding.mend}" if finding.mend else "")
+        f"{'ok     ' if finding.good else 'KURANG/MISSING'}  {finding.name}: {finding.found}"
+        + (f"\n         ketik / do: {finding.mend}" if finding.mend else "")
         for finding in findings
     ]
     missing = sum(not finding.good for finding in findings)
-    lines.append(f"{missing} missing: do what stands there, then ask again." if missing else "Nothing is missing.")
+    lines.append(
+        f"{missing} kekurangan: ketik perintah yang tertulis, lalu jalankan doctor lagi. /"
+        f" {missing} missing: do what stands there, then ask again."
+        if missing
+        else "Tidak ada yang kurang. / Nothing is missing."
+    )
     return "\n".join(lines)

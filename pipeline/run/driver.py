@@ -124,8 +124,8 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     last = ledger.publication
     key = id_key(session.workspace.out, options.id_key, last.id_key if last else None)
     inside = session.workspace.out.resolve().is_relative_to(options.inbox.resolve())
-    passed_over = f"; {session.workspace.out} lies in it and is passed over" if inside else ""
-    session.stage("plan", f"Looking at the inbox{passed_over}")
+    passed_over = f"; {session.workspace.out} dilewati / lies in it and is passed over" if inside else ""
+    session.stage("plan", f"Melihat kotak masuk / Looking at the inbox{passed_over}")
     recipe = page_recipe(session.settings)
     inbox = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
     books = inbox.books
@@ -139,7 +139,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         ledger.inbox = str(options.inbox.absolute())
         ledger.save(session.workspace.ledger)
     to_read = len(plan.to_read())
-    session.stage("read", f"Reading {to_read} of {len(plan.pages)} pages")
+    session.stage("read", f"Membaca / Reading {to_read} dari / of {len(plan.pages)} halaman / pages")
     plan = read_new(plan, reader, session)
     if not plan.still_there():
         raise InputError(

@@ -76,7 +76,9 @@ class Erasures:
             return cls()
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ConfigurationError(
-                f"{path} cannot be read, and without it what was erased would be read again. Restore it from a backup."
+                f"{path} tidak dapat dibaca; tanpanya yang sudah dihapus akan dibaca lagi. Kembalikan dari cadangan."
+                f" / {path}"
+                " cannot be read, and without it what was erased would be read again. Restore it from a backup."
             ) from error
 
     def save(self, path: Path) -> None:

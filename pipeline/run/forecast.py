@@ -18,12 +18,12 @@ from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 
 _WHY = {
-    "known": "known: read before, neither pixels nor recipe changed",
-    "new": "new",
-    "changed": "changed: the file's content is another",
-    "recipe": "recipe: not read yet with this code, these forms, this model and these settings",
-    "retry": "retry: their fault may pass",
-    "refused": "refused unread: no page can be got from the file",
+    "known": "known: sudah dibaca, tidak berubah / read before, neither pixels nor recipe changed",
+    "new": "new: baru",
+    "changed": "changed: isi berkasnya lain / the file's content is another",
+    "recipe": "recipe: belum dibaca dengan program ini / not read yet with this code, these forms, model and settings",
+    "retry": "retry: dicoba lagi / their fault may pass",
+    "refused": "refused: tidak dapat dibuka / refused unread, no page can be got from the file",
 }
 
 
@@ -78,14 +78,20 @@ def forecast(inbox: Path, out: Path, settings: Settings, verify: bool = False) -
 
 def in_words(found: Forecast) -> str:
     """The forecast for a person."""
-    lines = [f"{counted(found.pages, 'page')} in {counted(len(found.books), 'book')}; {found.to_read} would be read."]
+    lines = [
+        f"{found.pages} halaman dalam {len(found.books)} buku; {found.to_read} akan dibaca /"
+        f" {counted(found.pages, 'page')} in {counted(len(found.books), 'book')}; {found.to_read} would be read."
+    ]
     lines += [f"  {count:6d}  {_WHY[why]}" for why, count in found.why.items()]
     lines += [
         f"{book.book_id}: " + ", ".join(f"{why} {count}" for why, count in book.why.items())
         for book in found.books
         if set(book.why) - {"known"}
     ]
-    lines += [f"still being written: {source}" for source in found.waiting]
-    lines += [f"gone from the inbox, its rows will leave: {source}" for source in found.gone]
-    lines += [f"not looked at: {one}" for one in found.passed_over]
+    lines += [f"masih ditulis, menunggu / still being written: {source}" for source in found.waiting]
+    lines += [
+        f"hilang dari kotak masuk, barisnya akan keluar / gone from the inbox, its rows will leave: {source}"
+        for source in found.gone
+    ]
+    lines += [f"tidak dilihat / not looked at: {one}" for one in found.passed_over]
     return "\n".join(lines)

@@ -60,7 +60,9 @@ def find_page(page: str, out: Path, settings: Settings) -> Named:
     name, number = (numbered_name["name"], int(numbered_name["page_no"])) if numbered_name else (page, None)
     if Path(name).is_file():
         return _in_file(Path(name), number, out, settings)
-    no_page = UsageError(f"{page} is no file, and no page of a book, BOOK_ID#PAGE_NO.")
+    no_page = UsageError(
+        f"{page} bukan berkas dan bukan halaman buku / is no file, and no page of a book, BOOK_ID#PAGE_NO."
+    )
     if number is None and not Ledger.load(Workspace(out.absolute()).ledger).inbox:
         raise no_page
     inbox = _Inbox(out, settings)
@@ -69,9 +71,13 @@ def find_page(page: str, out: Path, settings: Settings) -> Named:
     if (found := inbox.source(name)) is not None:
         return inbox.picture_of(*found, number)
     if number is None:
-        raise UsageError(f"{page} is no file, and no page of a book, BOOK_ID#PAGE_NO.")
+        raise UsageError(
+            f"{page} bukan berkas dan bukan halaman buku / is no file, and no page of a book, BOOK_ID#PAGE_NO."
+        )
     raise InputError(
-        f"There is no book and no file {name} in {inbox.folder}; table `pages` has both (book_id, source)."
+        f"Tidak ada buku atau berkas {name} di {inbox.folder}; tabel `pages` memuat keduanya (book_id, source). /"
+        f" There is"
+        " no book and no file of that name; table `pages` has both."
     )
 
 
@@ -98,7 +104,7 @@ def _published_source(path: Path, out: Path) -> str | None:
 
 def _index(name: str, number: int | None, count: int | PageFault) -> int:
     if number is not None and isinstance(count, int) and number > count:
-        raise InputError(f"{name} has no page {number}; it has {count}.")
+        raise InputError(f"{name} hanya punya {count} halaman. / It has no page {number}; it has {count}.")
     return (number or 1) - 1
 
 
@@ -116,7 +122,11 @@ class _Inbox:
         self._erasures = Erasures.load(workspace.erased)
         self.folder = self._ledger.inbox
         if not self.folder:
-            raise InputError(f"No run was ever made in {out}; give --out OUT of a run, or a file.")
+            raise InputError(
+                f"Belum pernah ada `run` di {out}; beri --out OUT dari sebuah run, atau sebut berkas. / No run was"
+                " ever made in"
+                f" {out}; give --out OUT of a run, or a file."
+            )
         self._books = books_of(Path(self.folder), out, load_forms(), self._ledger).books
 
     def book(self, book_id: str) -> Book | None:
@@ -132,7 +142,9 @@ class _Inbox:
         for page in pages:
             if page.result.page_no == page_no:
                 return self._named(book, page.planned, pages, published)
-        raise InputError(f"Book {book.book_id} has no page {page_no}; it has {len(pages)}.")
+        raise InputError(
+            f"Buku {book.book_id} hanya punya {len(pages)} halaman. / It has no page {page_no}; it has {len(pages)}."
+        )
 
     def picture_of(self, book: Book, source: str, number: int | None) -> Named:
         """Picture `number` (from 1) of that file of the book, the first where it is null."""
@@ -141,7 +153,9 @@ class _Inbox:
         pictures = {page.planned.index: page.planned for page in pages if page.planned.source == source}
         index = _index(source, number, len(pictures))
         if index not in pictures:
-            raise InputError(f"{source} is still being written; try again in a moment.")
+            raise InputError(
+                f"{source} masih ditulis; coba lagi sebentar. / It is still being written; try again in a moment."
+            )
         return replace(self._named(book, pictures[index], pages, published), of=_of(number, len(pictures)))
 
     def _numbered(self, book: Book, published: PublishedBook) -> tuple[ReadPage, ...]:

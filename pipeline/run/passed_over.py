@@ -6,9 +6,9 @@ import os
 import stat
 from pathlib import Path
 
-LEADS_OUT = "a link that leads out of the inbox"
-LEADS_NOWHERE = "a link that leads nowhere"
-SPECIAL = "a pipe, socket or device"
+LEADS_OUT = "tautan ke luar kotak masuk / a link that leads out of the inbox"
+LEADS_NOWHERE = "tautan yang tidak menuju apa-apa / a link that leads nowhere"
+SPECIAL = "bukan berkas biasa / a pipe, socket or device"
 
 _GONE = (FileNotFoundError, NotADirectoryError)
 

@@ -81,7 +81,11 @@ class Lines:
         self._refused[book] += len(reasons) - reasons.count(None)
         self._left[book] -= 1
         if self._left[book] == 0:
-            print(f"{book}: {self._read[book]} read, {self._refused[book]} refused", file=self._stream, flush=True)
+            print(
+                f"{book}: {self._read[book]} terbaca / read, {self._refused[book]} ditolak / refused",
+                file=self._stream,
+                flush=True,
+            )
 
     def stage(self, words: str) -> None:
         """See Progress."""

@@ -37,7 +37,7 @@ def publish_results(found: Results, id_key: bytes, recipe: str, accept_drop: boo
     recipe: fingerprint of all that bears on the results, as the publication names it. Raises GateError if they must
     not be published.
     """
-    session.stage("tables", "Building and publishing tables")
+    session.stage("tables", "Menyusun dan menerbitkan tabel / Building and publishing tables")
     pages = found.pages
     record = _record(found.plan, len(pages), recipe, accept_drop, session)
     out, settings = session.workspace.out, session.settings

@@ -60,13 +60,14 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     sha256 = file_sha256(path) if erasures.marks else ""
     if _is_erased(sha256, index, erasures):
         raise InputError(
-            f"{page} was erased and is not drawn, though its scan lies where it lay (sudah dihapus atas permintaan,"
-            " tidak ditampilkan). To read it again after all: dasawisma erase OUT --page FOLDER/FILE --give-back,"
+            f"{page} sudah dihapus atas permintaan dan tidak ditampilkan. Untuk membacanya lagi: dasawisma erase OUT"
+            f" --page FOLDER/BERKAS --give-back, lalu run. / {page} was erased and is not drawn, though its scan lies where"
+            " it lay. To read it again after all: dasawisma erase OUT --page FOLDER/FILE --give-back,"
             " then a run."
         )
     grey = load_page(path, index, settings)
     if isinstance(grey, PageFault):
-        raise InputError(f"{page} cannot be shown: {grey.message}")
+        raise InputError(f"{page} tidak dapat ditampilkan / cannot be shown: {grey.message}")
     if not pages:
         readings = read_picture(grey, build_tools(settings), named.notes)
         pages = tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
@@ -139,8 +140,11 @@ def in_words(shown: Shown) -> str:
     for page in shown.pages:
         told = _facts(page)
         if isinstance(page, PageFault):
-            lines.append(f"refused: {page.message}")
+            lines.append(f"ditolak / refused: {page.message}")
         else:
-            lines.append(f"{page.form} {page.edition}: {told['cells']} cells, {told['to_review']} to review")
+            lines.append(
+                f"{page.form} {page.edition}: {told['cells']} isian / cells, {told['to_review']} perlu diperiksa /"
+                " to review"
+            )
             lines.append(", ".join(f"{state.value} {count}" for state, count in states(page.values).items()))
     return "\n".join(lines)

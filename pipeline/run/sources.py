@@ -128,12 +128,18 @@ def check_inbox(inbox: Path, out: Path | None) -> Path:
     except OSError as error:
         raise _not_looked_at("inbox", inbox, error) from error
     if out is not None and Path(os.path.realpath(out)) == root:
-        raise UsageError(f"--out {out} is the inbox itself; name another folder.")
+        raise UsageError(
+            f"--out {out} adalah kotak masuk itu sendiri; sebut folder lain. / It is the inbox itself; name another"
+            " folder."
+        )
     own_folders = [] if out is None else [out / RUNS, Workspace(out).work, Workspace(out).crops]
     for own in own_folders:
         if root.is_relative_to(os.path.realpath(own)):
             raise UsageError(
-                f"The inbox {inbox} lies in {own}, which this program fills and empties: scans there would be"
+                f"Kotak masuk {inbox} terletak di {own}, yang diisi dan dikosongkan program ini: pindaian di situ"
+                " akan hilang."
+                " Pindahkan ke folder tersendiri. /"
+                f" The inbox {inbox} lies in {own}, which this program fills and empties: scans there would be"
                 " removed. Move them to a folder of their own."
             )
     return root

@@ -82,29 +82,35 @@ def status(out: Path) -> Status:
 
 def in_words(found: Status) -> str:
     """The status for a person."""
-    lines = [f"Inbox: {found.inbox or 'not known'}"]
+    lines = [f"Kotak masuk / Inbox: {found.inbox or 'tidak dikenal / not known'}"]
     if found.last_run is not None:
         counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in found.last_run.counts.items())
-        lasted = f"{found.last_run.seconds:.0f} s, exit code {found.last_run.exit_code}"
-        lines.append(f"Last run: {_moment(found.last_run.at)}, {lasted}" + (f" ({counts})" if counts else ""))
+        lasted = f"{found.last_run.seconds:.0f} s, kode / exit code {found.last_run.exit_code}"
+        lines.append(
+            f"Run terakhir / Last run: {_moment(found.last_run.at)}, {lasted}" + (f" ({counts})" if counts else "")
+        )
         if found.last_run.exit_code in EXPLAINED:
             lines.append(exit_words(ExitCode(found.last_run.exit_code)))
     if found.unfinished is not None:
-        lines.append(f"A run is at work, or was killed, and then the next one goes on; its log: {found.unfinished}")
+        lines.append(
+            "Sebuah run sedang bekerja, atau mati dan diteruskan oleh yang berikut / A run is at work, or was killed,"
+            f" and then the next one goes on; log: {found.unfinished}"
+        )
     if found.run_id is None:
-        lines.append("Nothing is published.")
+        lines.append("Belum ada yang terbit. / Nothing is published.")
         return "\n".join(lines)
-    lines.append(f"Published: {found.run_id}, {_moment(found.published_at)}")
-    lines.append("Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
+    lines.append(f"Terbitan / Published: {found.run_id}, {_moment(found.published_at)}")
+    lines.append("Baris / Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
     lines += [
-        f"Village {' '.join((village.village_code, village.name)).strip()}: {village.households} households,"
-        f" newest year {village.newest_year or '?'}"
+        f"Desa / Village {' '.join((village.village_code, village.name)).strip()}:"
+        f" {village.households} rumah tangga / households,"
+        f" tahun terbaru / newest year {village.newest_year or '?'}"
         for village in found.villages
     ]
     lines += [f"Ditolak / Refused: {page.page}: {page.message}" for page in found.refused]
     lines += village_wanted(found.no_village)
     lines.append(
-        f"Perlu diperiksa / To review: {sum(found.to_review.values())} cells (in readings, decision review)"
+        f"Perlu diperiksa / To review: {sum(found.to_review.values())} isian / cells (readings, decision review)"
         + "".join(f"\n  {book}: {cells}" for book, cells in found.to_review.items())
         + (
             "\n  Hasil pemeriksaan belum dapat dimasukkan kembali. / Corrections cannot be handed back yet."
@@ -112,8 +118,8 @@ def in_words(found: Status) -> str:
         )
     )
     if found.waiting:
-        lines.append("Waiting: " + ", ".join(found.waiting))
-    lines += [f"Not looked at: {one}" for one in found.passed_over]
+        lines.append("Menunggu / Waiting: " + ", ".join(found.waiting))
+    lines += [f"Tidak dilihat / Not looked at: {one}" for one in found.passed_over]
     return "\n".join(lines)
 
 

@@ -90,20 +90,26 @@ def in_words(summary: RunSummary) -> str:
         )
     lines += village_wanted(summary.no_village)
     if summary.passed_over:
-        lines.append(f"Not looked at, copy it into the inbox if it is a scan: {_some(summary.passed_over)}")
+        lines.append(
+            "Tidak dilihat; salin ke kotak masuk bila itu pindaian / Not looked at, copy it into the inbox if it is a"
+            f" scan: {_some(summary.passed_over)}"
+        )
     if summary.run_id is None:
         lines.append("Tidak ada yang berubah / Nothing has changed since the last publication; it stands.")
     else:
         tables = ", ".join(f"{name} {rows}" for name, rows in summary.rows.items())
-        lines.append(f"Terbit / Published {summary.run_id}; rows: {tables}.")
+        lines.append(f"Terbit / Published {summary.run_id}; baris / rows: {tables}.")
     current = summary.current
     lines += [
-        f"Tables: {current} (report: {current / 'report.html'})",
-        f"Open them: {sys.executable} -c \"import pandas; print(pandas.read_parquet('{current / 'households'}'))\"",
+        f"Tabel / Tables: {current} (laporan / report: {current / 'report.html'})",
+        "Membukanya / Open them:"
+        f" {sys.executable} -c \"import pandas; print(pandas.read_parquet('{current / 'households'}'))\"",
     ]
     if summary.exit_code == ExitCode.NEW_REFUSALS:
         lines.append(
-            f"Look at them: {counted(summary.newly_refused, 'page')} newly refused,"
+            f"Lihatlah: {summary.newly_refused} halaman baru ditolak, {summary.newly_quarantined} baris baru ditahan"
+            " (error di quarantine) sejak terbitan terakhir. / Look at them:"
+            f" {counted(summary.newly_refused, 'page')} newly refused,"
             f" {counted(summary.newly_quarantined, 'row')} newly kept out of a table (error in quarantine)"
             " since the last publication (exit code 6)."
         )
@@ -115,23 +121,28 @@ def village_wanted(books: tuple[str, ...]) -> list[str]:
     """What to do about books of no known village, in both languages; nothing where there is none."""
     if not books:
         return []
+    named = tuple("gambar lepas di kotak masuk / loose images of the inbox" if book == "." else book for book in books)
     return [
-        f"Desa tidak dikenal; tulis book.toml dengan village_code di samping halamannya: {_some(books)} / Village not"
-        " known; write a book.toml with village_code beside the pages of these books."
+        f"Desa tidak dikenal; tulis book.toml dengan village_code di samping halamannya: {_some(named)} / Village not"
+        " known; write a book.toml with village_code beside the pages of these books. Kodenya / Its code: dasawisma"
+        " village DESA KABUPATEN"
     ]
 
 
 def _refusals(refusals: tuple[Refusal, ...]) -> list[str]:
-    shown = [f"  {'new' if r.new else 'old'}  {r.page}: {r.message}" for r in refusals[:_NAMED_AT_MOST]]
+    shown = [f"  {'baru/new ' if r.new else 'lama/old '}  {r.page}: {r.message}" for r in refusals[:_NAMED_AT_MOST]]
     if len(refusals) > _NAMED_AT_MOST:
         rest = Counter(refusal.reason for refusal in refusals[_NAMED_AT_MOST:])
         reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(rest.items()))
-        shown.append(f"  and {len(refusals) - _NAMED_AT_MOST} more ({reasons}); table `pages` has all")
+        shown.append(
+            f"  dan {len(refusals) - _NAMED_AT_MOST} lagi / and as many more ({reasons});"
+            " semuanya di tabel / all in table `pages`"
+        )
     return (["Ditolak / Refused (dasawisma show 'BOOK#PAGE' --out OUT):"] if shown else []) + shown
 
 
 def _some(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - _NAMED_AT_MOST} more" if len(names) > _NAMED_AT_MOST else ""
+    more = f" dan / and {len(names) - _NAMED_AT_MOST} lagi / more" if len(names) > _NAMED_AT_MOST else ""
     return ", ".join(names[:_NAMED_AT_MOST]) + more
 
 

@@ -17,7 +17,7 @@ from tests.run.stand_in_reader import StandIn, page_file
 from tests.run.written_files import write_old
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["run", "plan", "show", "status", "erase", "doctor", "forms list", "forms check", "evaluate"]
+COMMANDS = ["run", "plan", "show", "status", "erase", "doctor", "village", "forms list", "forms check", "evaluate"]
 
 
 @pytest.fixture
@@ -114,9 +114,9 @@ def test_names_of_files_steer_no_terminal(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_erase_says_what_went_and_publishes_without_it(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = answer(capsys, "erase", out, "--page", "mawar#1")
+    made = answer(capsys, "erase", out, "--page", "mawar/1.jpg")
     assert made["what"] == "page" and made["places"] == 1 and made["run"]["pages_found"] == 1
-    given = answer(capsys, "erase", out, "--page", "mawar#1", "--give-back")
+    given = answer(capsys, "erase", out, "--page", "mawar/1.jpg", "--give-back")
     assert given["places"] == 1 and given["run"] is None
     assert call("erase", out) == 2
 
@@ -173,6 +173,12 @@ def test_status_of_a_run_that_published_nothing(tmp_path: Path, capsys: pytest.C
     assert call("status", tmp_path / "out") == 0
     shown = capsys.readouterr().out
     assert "Nothing is published" in shown and "20260101T011500Z-aaaa.jsonl" in shown
+
+
+def test_the_code_of_a_village_is_looked_up(capsys: pytest.CaptureFixture[str]) -> None:
+    (found,) = answer(capsys, "village", "Pacul", "Bojonegoro")["villages"]  # type: ignore[misc]
+    assert found["code"] == "35.22.15.2002"
+    assert call("village", "Xqzw") == 4 and "daftar resmi" in capsys.readouterr().err
 
 
 def test_doctor_finds_this_machine_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import areas
-from pipeline.areas import LEAST_SCORE, LEVELS, Village, find_villages, is_area_name, is_village, village
+from pipeline.areas import (
+    LEAST_SCORE,
+    LEVELS,
+    Village,
+    find_villages,
+    is_area_name,
+    is_village,
+    look_up,
+    of_digits,
+    village,
+)
 
 SIDOBANDUNG, PACUL, PACUL_TEGAL = "35.22.13.2001", "35.22.15.2002", "33.28.12.2018"
 
@@ -80,3 +90,32 @@ def test_one_letter_misread_still_finds_the_village(at: int, letter: str) -> Non
 )
 def test_a_code_is_a_village_exactly_where_the_whole_list_has_one(code: str) -> None:
     assert is_village(code) is (village(code) is not None)
+
+
+@pytest.mark.parametrize(
+    ("desa", "around", "codes"),
+    [
+        ("Pacul", (), [PACUL_TEGAL, PACUL]),
+        ("desa pacul", ("bojonegoro",), [PACUL]),
+        ("Pacul", ("Kab. Tegal", "Jawa Tengah"), [PACUL_TEGAL]),
+        ("Sido Bandung", ("Balen",), [SIDOBANDUNG]),
+        ("Pacul", ("Surabaya",), []),
+        ("", ("Bojonegoro",), []),
+    ],
+)
+def test_a_village_is_looked_up_by_name_in_areas_of_any_level(
+    desa: str, around: tuple[str, ...], codes: list[str]
+) -> None:
+    assert [found.code for found in look_up(desa, around)] == codes
+
+
+def test_a_town_is_found_without_the_word_for_it() -> None:
+    assert {found.kabupaten for found in look_up("Gubeng", ("Surabaya",))} == {"Kota Surabaya"}
+
+
+def test_ten_digits_may_be_a_code_of_either_list() -> None:
+    assert [found.code for found in of_digits("3522152002")] == [PACUL]
+    assert [found.code for found in of_digits("3522160002")] == [PACUL]
+    assert of_digits("9999999999") == ()
+    both = of_digits("1101012001")
+    assert [found.code for found in both][:1] == ["11.01.01.2001"]

@@ -116,3 +116,18 @@ def test_a_misnamed_book_toml_is_not_passed_over_in_silence(tmp_path: Path, name
     (tmp_path / "in" / "mawar" / name).write_text("year = 2019")
     with pytest.raises(ConfigurationError, match=rf"{name}.*rename it"):
         find_books(tmp_path / "in", None)
+
+
+@pytest.mark.parametrize(("code", "meant"), [("3522152002", "Pacul, Bojonegoro"), ("3522160002", "Pacul, Bojonegoro")])
+def test_a_code_without_dots_or_of_bps_is_not_taken_but_the_right_one_is_named(
+    tmp_path: Path, code: str, meant: str
+) -> None:
+    for quoted in (code, f'"{code}"'):
+        with pytest.raises(ConfigurationError, match="dasawisma village DESA KABUPATEN") as told:
+            read_notes(written(tmp_path, f"village_code = {quoted}"))
+        assert '"35.22.15.2002"' in told.value.message and meant in told.value.message
+
+
+def test_a_code_of_no_village_says_where_codes_are_found(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="dasawisma village DESA KABUPATEN"):
+        read_notes(written(tmp_path, 'village_code = "35.22.13.2999"'))

@@ -20,5 +20,5 @@ def test_a_scan_is_forecast(tmp_path: Path) -> None:
     write_old(tmp_path / "in", **{"1__jpg": JPEG})
     found = forecast(tmp_path / "in", tmp_path / "out", Settings())
     assert (found.pages, len(found.books)) == (1, 1)
-    assert in_words(found).startswith("1 page in 1 book; 1 would be read.\n")
+    assert in_words(found).startswith("1 halaman dalam 1 buku; 1 akan dibaca / 1 page in 1 book; 1 would be read.\n")
     assert not (tmp_path / "out").exists()

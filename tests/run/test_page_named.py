@@ -57,5 +57,5 @@ def test_a_page_of_a_file_of_the_inbox_is_found_by_its_number(options: RunOption
     assert (found(options, "desa/book.tif").index, found(options, "desa/book.tif").of) == (0, 2)
     with pytest.raises(InputError, match=r"book\.tif has no page 3; it has 2"):
         found(options, "desa/book.tif#3")
-    with pytest.raises(InputError, match=r"no book and no file desa/none\.tif"):
+    with pytest.raises(InputError, match=r"no book and no file of that name"):
         found(options, "desa/none.tif#1")

@@ -26,7 +26,9 @@ def test_a_line_per_book_when_its_last_page_is_done() -> None:
             assert stream.getvalue() == ""
     lines.stage("Publishing")
     lines.end()
-    assert stream.getvalue() == "mawar: 1 read, 1 refused\nmelati: 2 read, 1 refused\nPublishing\n"
+    assert stream.getvalue() == (
+        "mawar: 1 terbaca / read, 1 ditolak / refused\nmelati: 2 terbaca / read, 1 ditolak / refused\nPublishing\n"
+    )
 
 
 def test_a_bar_on_a_terminal() -> None:

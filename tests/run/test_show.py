@@ -39,22 +39,22 @@ def test_a_page_of_a_run_is_drawn_with_its_states_counted(options: RunOptions) -
 
 @pytest.mark.parametrize("by_file", [False, True])
 def test_an_erased_page_is_refused_and_its_neighbour_drawn(options: RunOptions, by_file: bool) -> None:
-    erased(options, page="melati#1")
-    with pytest.raises(InputError, match=r"was erased.*dihapus.*--give-back"):
+    erased(options, page="melati/1.jpg")
+    with pytest.raises(InputError, match=r"dihapus.*was erased.*--give-back"):
         shown(options, str(options.inbox / "melati" / "1.jpg") if by_file else "melati#1")
     assert not (options.out.parent / "shown.png").exists()
     assert shown(options, "melati#2").picture.is_file()
 
 
 def test_both_pages_of_an_open_book_are_refused(options: RunOptions) -> None:
-    erased(options, page="mawar#2")
+    erased(options, page="mawar/1.jpg")
     with pytest.raises(InputError, match="was erased"):
         shown(options, "mawar#1")
 
 
 def test_what_is_given_back_is_drawn_again(options: RunOptions, monkeypatch: pytest.MonkeyPatch) -> None:
-    erased(options, page="melati#1")
-    erase.take_back(target(None, "melati#1", None), options)
+    erased(options, page="melati/1.jpg")
+    erase.take_back(target(None, "melati/1.jpg", None), options)
     monkeypatch.setattr(show, "build_tools", lambda settings: None)
     monkeypatch.setattr(show, "read_picture", lambda *given: ())
     assert shown(options, "melati#1").picture.is_file()

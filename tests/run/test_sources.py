@@ -15,6 +15,7 @@ from pipeline.model import BookNotes, PageFault
 from pipeline.plain_files import open_plain
 from pipeline.run import sources
 from pipeline.run.ledger import KnownFile
+from pipeline.run.passed_over import LEADS_NOWHERE, LEADS_OUT, SPECIAL
 from pipeline.run.sources import Inbox, find_books, natural_key
 from pipeline.scan.load import load_page
 from pipeline.settings import Settings
@@ -237,7 +238,7 @@ def test_natural_order_is_one_order_whatever_the_names(names: list[str], rng: ra
 def test_a_link_to_itself_is_neither_file_nor_folder(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "loop.jpg").symlink_to("loop.jpg")
-    told = ("loop.jpg: a link that leads nowhere", "loop: a link that leads nowhere")
+    told = (f"loop.jpg: {LEADS_NOWHERE}", f"loop: {LEADS_NOWHERE}")
     assert find_books(tmp_path, None) == Inbox((), told)
 
 
@@ -255,16 +256,16 @@ def test_what_is_not_looked_at_is_told(tmp_path: Path) -> None:
         found = find_books(inbox, None)
     assert [book.book_id for book in found.books] == ["mawar", "melati"]
     assert found.passed_over == (
-        "5.jpg: a pipe, socket or device",
-        "kenanga: a link that leads out of the inbox",
+        f"5.jpg: {SPECIAL}",
+        f"kenanga: {LEADS_OUT}",
         *(
             f"{book}/{name}"
             for book in ("mawar", "melati")
             for name in (
-                "2.jpg: a link that leads out of the inbox",
-                "3.jpg: a link that leads nowhere",
-                "4.jpg: a pipe, socket or device",
-                "book.toml: a link that leads out of the inbox",
+                f"2.jpg: {LEADS_OUT}",
+                f"3.jpg: {LEADS_NOWHERE}",
+                f"4.jpg: {SPECIAL}",
+                f"book.toml: {LEADS_OUT}",
             )
         ),
     )
