@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.publish.parquet import UNKNOWN
+from pipeline.tables.quarantine import UNLIKE_BOOK_TOML
 from schemas import TABLES
 from schemas.validate import ROWS_MADE
 
@@ -39,7 +40,8 @@ class RowCounts:
 class Counts:
     """Pages found by the driver, read and refused; cells accepted and for review; rows of each table.
 
-    no_village: books, by book_id, that have rows of no known village.
+    no_village: books, by book_id, that have rows of no known village. unlike_toml: those with a page that names another
+    village or year than their book.toml.
     """
 
     pages_found: int
@@ -50,6 +52,7 @@ class Counts:
     cells_review: int
     tables: Mapping[str, RowCounts]
     no_village: tuple[str, ...] = ()
+    unlike_toml: tuple[str, ...] = ()
 
 
 class Tally:
@@ -63,6 +66,7 @@ class Tally:
         self._published: Counter[str] = Counter()
         self._villages: dict[str, Counter[str]] = {name: Counter() for name in TABLES}
         self._no_village: set[str] = set()
+        self._unlike_toml: set[str] = set()
         self._findings: Counter[tuple[str, str]] = Counter()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -82,6 +86,8 @@ class Tally:
         if "quarantine" in tables:
             quarantine = tables["quarantine"]
             self._findings.update(zip(quarantine["table"], quarantine["severity"], strict=True))
+            unlike = quarantine["rule"].astype(str).str.startswith(UNLIKE_BOOK_TOML)
+            self._unlike_toml |= {str(book) for book in quarantine.loc[unlike, "book_id"].dropna().unique()}
 
     def counts(self, pages_found: int) -> Counts:
         """The counts of all that was added. `pages_found` comes from the driver, which counted the inbox."""
@@ -94,6 +100,7 @@ class Tally:
             cells_review=self._cells["review"],
             tables={name: self._rows(name) for name in TABLES},
             no_village=tuple(sorted(self._no_village)),
+            unlike_toml=tuple(sorted(self._unlike_toml)),
         )
 
     def _rows(self, name: str) -> RowCounts:

@@ -33,6 +33,7 @@ def manifest(
         "passed_over": sorted(run.passed_over),
         "gone": sorted(run.gone),
         "books_without_village": list(counts.no_village),
+        "books_unlike_book_toml": list(counts.unlike_toml),
         "pages": {"found": counts.pages_found, "read": counts.pages_read, "refused": counts.pages_refused},
         "cells": {"read": counts.cells, "accepted": counts.cells_accepted, "review": counts.cells_review},
         "tables": {

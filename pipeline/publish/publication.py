@@ -66,7 +66,8 @@ def _rows_before(previous: Path | None, run: RunRecord) -> dict[str, dict[str, i
     if previous is not None and before is None and not run.accept_drop:
         raise GateError(
             f"Manifest di {previous} tidak dapat dibaca, jadi tidak diketahui apakah desa kehilangan baris."
-            f" Kembalikan, atau terbitkan dengan --accept-drop. / {previous} has no readable manifest, so it cannot be told whether"
+            f" Kembalikan, atau terbitkan dengan --accept-drop. / {previous} has no readable manifest, so it cannot"
+            f" be told whether"
             " villages lost rows. Restore it, or publish with --accept-drop."
         )
     return rows_by_village(before)

@@ -9,7 +9,7 @@ from pipeline.errors import ExitCode
 from pipeline.run.ledger import Publication, newly
 from pipeline.run.numbering import ReadPage
 from pipeline.run.plan import Plan
-from pipeline.run.published import Made, books_without_village, published_rows
+from pipeline.run.published import Made, books_unlike_book_toml, books_without_village, published_rows
 from pipeline.run.reading import Results
 from pipeline.run.session import Session
 from pipeline.run.summary import Refusal, RunSummary
@@ -46,6 +46,7 @@ def published(
         refusals=refusals,
         rows=made.rows,
         no_village=books_without_village(session.workspace.current),
+        unlike_toml=books_unlike_book_toml(session.workspace.current),
     )
 
 
@@ -70,6 +71,7 @@ def nothing_new(plan: Plan, books: int, last: Publication, session: Session) -> 
         refusals=(),
         rows=published_rows(session.workspace.current),
         no_village=books_without_village(session.workspace.current),
+        unlike_toml=books_unlike_book_toml(session.workspace.current),
     )
 
 

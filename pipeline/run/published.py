@@ -43,6 +43,11 @@ def books_without_village(run_folder: Path) -> tuple[str, ...]:
     return tuple((read_manifest(run_folder) or {}).get("books_without_village", ()))
 
 
+def books_unlike_book_toml(run_folder: Path) -> tuple[str, ...]:
+    """Books of the publication in that folder with a page that names another village or year than their book.toml."""
+    return tuple((read_manifest(run_folder) or {}).get("books_unlike_book_toml", ()))
+
+
 def published_rows(run_folder: Path) -> dict[str, int]:
     """Rows by table of the publication in that folder; empty if it has no manifest."""
     tables = (read_manifest(run_folder) or {}).get("tables", {})

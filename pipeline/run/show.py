@@ -61,7 +61,8 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
     if _is_erased(sha256, index, erasures):
         raise InputError(
             f"{page} sudah dihapus atas permintaan dan tidak ditampilkan. Untuk membacanya lagi: dasawisma erase OUT"
-            f" --page FOLDER/BERKAS --give-back, lalu run. / {page} was erased and is not drawn, though its scan lies where"
+            f" --page FOLDER/BERKAS --give-back, lalu run. / {page} was erased and is not drawn, though its scan"
+            f" lies where"
             " it lay. To read it again after all: dasawisma erase OUT --page FOLDER/FILE --give-back,"
             " then a run."
         )

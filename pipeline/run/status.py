@@ -18,8 +18,8 @@ from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
 from pipeline.run.ledger import LastRun, Ledger
 from pipeline.run.log import has_ended, newest_log
-from pipeline.run.published import books_without_village, published_rows
-from pipeline.run.summary import Refusal, village_wanted
+from pipeline.run.published import books_unlike_book_toml, books_without_village, published_rows
+from pipeline.run.summary import Refusal, toml_doubted, village_wanted
 from pipeline.run.workspace import Workspace, no_run
 
 
@@ -37,7 +37,8 @@ class Village:
 class Status:
     """All that `status` shows. published_at: when `current` was published; null where nothing was.
 
-    no_village: books that have rows of no known village.
+    no_village: books that have rows of no known village. unlike_toml: those with a page that names another village or
+    year than their book.toml.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
     unfinished: the log of the newest run if that has not ended: it is at work, or was killed.
     """
@@ -52,6 +53,7 @@ class Status:
     to_review: dict[str, int]
     waiting: tuple[str, ...]
     no_village: tuple[str, ...]
+    unlike_toml: tuple[str, ...]
     passed_over: tuple[str, ...]
     unfinished: Path | None
 
@@ -75,6 +77,7 @@ def status(out: Path) -> Status:
         to_review=_to_review(run_folder) if run_folder else {},
         waiting=ledger.last_run.waiting if ledger.last_run else (),
         no_village=books_without_village(run_folder) if run_folder else (),
+        unlike_toml=books_unlike_book_toml(run_folder) if run_folder else (),
         passed_over=ledger.last_run.passed_over if ledger.last_run else (),
         unfinished=_unfinished(workspace),
     )
@@ -109,6 +112,7 @@ def in_words(found: Status) -> str:
     ]
     lines += [f"Ditolak / Refused: {page.page}: {page.message}" for page in found.refused]
     lines += village_wanted(found.no_village)
+    lines += toml_doubted(found.unlike_toml)
     lines.append(
         f"Perlu diperiksa / To review: {sum(found.to_review.values())} isian / cells (readings, decision review)"
         + "".join(f"\n  {book}: {cells}" for book, cells in found.to_review.items())

@@ -38,6 +38,7 @@ class RunSummary:
     read_now, known: pictures read in this run, and pictures whose results were there already; each shows a page or two.
     newly_refused, newly_quarantined: since the last publication. passed_over: what lies in the inbox and
     was not looked at, each with the reason. rows: by table. no_village: books that have rows of no known village.
+    unlike_toml: books with a page that names another village or year than their book.toml.
     """
 
     exit_code: int
@@ -57,6 +58,7 @@ class RunSummary:
     refusals: tuple[Refusal, ...]
     rows: Mapping[str, int]
     no_village: tuple[str, ...] = ()
+    unlike_toml: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
@@ -89,6 +91,7 @@ def in_words(summary: RunSummary) -> str:
             f" {_some(summary.waiting)}"
         )
     lines += village_wanted(summary.no_village)
+    lines += toml_doubted(summary.unlike_toml)
     if summary.passed_over:
         lines.append(
             "Tidak dilihat; salin ke kotak masuk bila itu pindaian / Not looked at, copy it into the inbox if it is a"
@@ -126,6 +129,17 @@ def village_wanted(books: tuple[str, ...]) -> list[str]:
         f"Desa tidak dikenal; tulis book.toml dengan village_code di samping halamannya: {_some(named)} / Village not"
         " known; write a book.toml with village_code beside the pages of these books. Kodenya / Its code: dasawisma"
         " village DESA KABUPATEN"
+    ]
+
+
+def toml_doubted(books: tuple[str, ...]) -> list[str]:
+    """What to do about books whose book.toml may be that of another book, in both languages; nothing for none."""
+    if not books:
+        return []
+    return [
+        "book.toml menyebut desa atau tahun lain daripada halamannya, dan itu yang dipakai; periksa book.toml buku ini:"
+        f" {_some(books)} / book.toml names another village or year than the pages, and counts; check it"
+        " (rules book_toml: in table quarantine)."
     ]
 
 

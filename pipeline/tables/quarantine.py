@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.areas import village_name
 from pipeline.evidence.across import counted_instead
 from pipeline.evidence.pages import Page
+from pipeline.evidence.places import page_village, page_year
 from pipeline.form import Form
 from pipeline.model import Decision, FieldValue, Part
 from pipeline.tables.differences import Difference, household_differences, person_differences
@@ -17,6 +19,9 @@ from pipeline.tables.persons import Person
 from pipeline.tables.recaps import pages_below, stated_and_counted
 from schemas.keys import key_text
 from schemas.validate import Finding
+
+UNLIKE_BOOK_TOML = "book_toml:"
+"""How the rules of what book.toml states otherwise than a page begin."""
 
 _NAMED_AT_MOST = 5
 """Pages that a message names."""
@@ -75,6 +80,7 @@ def warnings(paper: Paper, recaps: Sequence[Record], members: Sequence[Record]) 
         for found in contradictions(page, paper.forms[page.form, page.edition]):
             table, key = locator.row(page, found.cell)
             yield _row(page, table, key, found.cell.field, found.rule, found.message, found.cell)
+        yield from _unlike_book_toml(page, locator)
     for household in paper.households:
         key = household_key(household)
         yield from _differing("households", key, household_differences(household))
@@ -125,6 +131,30 @@ def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> str
     more = f" and {len(pages) - _NAMED_AT_MOST} more" if len(pages) > _NAMED_AT_MOST else ""
     where = f" ({', '.join(pages[:_NAMED_AT_MOST])}{more})" if pages else ""
     return f"Stated {stated}, counted {counted} from the level below{where}; check both pages."
+
+
+def _unlike_book_toml(page: Page, locator: Locator) -> Iterator[dict[str, object]]:
+    """Where the accepted head of a page names another village or year than it is filed under: only book.toml files it
+    so, and one that was copied from another folder files a whole book wrongly."""
+    if counted_instead(page.result) is not None:
+        return
+    accepted = frozenset({Decision.ACCEPTED})
+    own, filed = page_village(page.result, accepted), page.place.village_code
+    if own is not None and filed is not None and own != filed and (desa := page.outside.get("desa")) is not None:
+        message = (
+            f"The page names {village_name(own)} ({own}), book.toml {village_name(filed)} ({filed}), which counts;"
+            " check village_code in book.toml, or whether the page is of another book."
+        )
+        yield _row(page, *locator.row(page, desa), desa.field, f"{UNLIKE_BOOK_TOML}village", message, desa)
+    written, counts = page_year(page.result, accepted), page.place.year
+    if (
+        written is not None
+        and counts is not None
+        and written != counts
+        and (year := page.outside.get("year")) is not None
+    ):
+        message = f"The page says {written}, book.toml {counts}, which counts; check year in book.toml, or the page."
+        yield _row(page, *locator.row(page, year), year.field, f"{UNLIKE_BOOK_TOML}year", message, year)
 
 
 def _in_two_books(key: str, household: Household) -> Iterator[dict[str, object]]:

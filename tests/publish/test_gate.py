@@ -103,7 +103,7 @@ def test_rows_of_a_village_must_not_fall_by_more_than_the_share(
 def test_a_lost_disk_does_not_fill_the_message(tables: Tables) -> None:
     before = {"members": {f"33.28.12.{number}": 9 for number in range(2001, 2401)}}
     reasons = drop_reasons(count(tables), before, Settings())
-    assert len(reasons) == 14 and reasons[-2] == "And 389 more." and "--accept-drop" in reasons[-1]
+    assert len(reasons) == 14 and reasons[-2] == "Dan 389 lagi / and as many more." and "--accept-drop" in reasons[-1]
 
 
 def test_a_file_that_does_not_hold_its_rows(tables: Tables, tmp_path: Path) -> None:

@@ -52,6 +52,18 @@ def go(tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
     return go
 
 
+def test_a_book_toml_of_another_book_is_told_until_it_is_mended(go: Go, inbox: Path, tmp_path: Path) -> None:
+    write_old(inbox / "melati", **{"3__jpg": page_file("recap")})
+    (inbox / "melati" / "book.toml").write_text('village_code = "35.22.15.2002"\nyear = 2018\n')
+    summary = go()
+    assert summary.unlike_toml == ("melati",) and "names another village or year" in in_words(summary)
+    assert "names another village or year" in status.in_words(status.status(tmp_path / "out"))
+    assert "<code>book_toml:</code>" in (summary.current / "report.html").read_text()
+    assert go().unlike_toml == ("melati",)
+    (inbox / "melati" / "book.toml").write_text('village_code = "35.22.13.2001"\nyear = 2019\n')
+    assert go(accept_drop=True).unlike_toml == ()
+
+
 def table(tmp_path: Path, name: str) -> pd.DataFrame:
     run_folder = current_run(tmp_path / "out")
     assert run_folder is not None
@@ -377,9 +389,9 @@ def test_what_is_not_looked_at_is_told_by_run_status_and_report(go: Go, inbox: P
         summary = go()
         assert summary.exit_code == 0 and summary.pages_found == 3
         assert summary.passed_over == (f"melati/3.jpg: {LEADS_OUT}",)
-        assert "melati/3.jpg: a link" in in_words(summary)
-        assert "melati/3.jpg: a link" in status.in_words(status.status(tmp_path / "out"))
-    assert "melati/3.jpg: a link" in (summary.current / "report.html").read_text()
+        assert f"melati/3.jpg: {LEADS_OUT}" in in_words(summary)
+        assert f"melati/3.jpg: {LEADS_OUT}" in status.in_words(status.status(tmp_path / "out"))
+    assert f"melati/3.jpg: {LEADS_OUT}" in (summary.current / "report.html").read_text()
 
 
 @pytest.mark.parametrize("mount_point", [True, False])

@@ -55,7 +55,7 @@ def test_a_page_of_a_file_of_the_inbox_is_found_by_its_number(options: RunOption
     assert second.index == 1 and second.run_id
     assert second == found(options, "desa/book#2")
     assert (found(options, "desa/book.tif").index, found(options, "desa/book.tif").of) == (0, 2)
-    with pytest.raises(InputError, match=r"book\.tif has no page 3; it has 2"):
+    with pytest.raises(InputError, match=r"It has no page 3; it has 2"):
         found(options, "desa/book.tif#3")
     with pytest.raises(InputError, match=r"no book and no file of that name"):
         found(options, "desa/none.tif#1")

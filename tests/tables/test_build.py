@@ -210,6 +210,25 @@ def test_two_persons_with_one_nik() -> None:
     assert (of["quarantine"]["rule"] == "nik:unique").sum() == 2
 
 
+@pytest.mark.parametrize(("stated", "warned"), [("35.22.15.2002", {2, 4}), ("35.22.13.2001", set()), (None, set())])
+def test_a_page_that_names_another_village_than_book_toml_is_told(stated: str | None, warned: set[int]) -> None:
+    found = tables([family_page(), recap_page(), rt_page()], {"buku": BookNotes(village_code=stated)})["quarantine"]
+    of_village = found[found["rule"] == "book_toml:village"]
+    assert set(of_village["page_no"]) == warned and (of_village["severity"] == "warning").all()
+    assert of_village["message"].str.contains("Sidobandung, Bojonegoro (35.22.13.2001)", regex=False).all()
+
+
+def test_a_page_of_another_year_than_book_toml_is_told() -> None:
+    found = tables([recap_page(), rt_page()], {"buku": BookNotes(year=2018)})["quarantine"]
+    of_year = found[found["rule"] == "book_toml:year"]
+    assert len(of_year) == 2 and of_year["message"].str.contains("says 2019, book.toml 2018").all()
+    assert (
+        not tables([recap_page()], {"buku": BookNotes(year=2019)})["quarantine"]["rule"]
+        .str.startswith("book_toml")
+        .any()
+    )
+
+
 def test_book_toml_wins_over_the_paper() -> None:
     of = tables([recap_page()], {"buku": BookNotes(village_code="35.22.15.2002", year=2018)})
     assert set(of["households"]["village_code"]) == {"35.22.15.2002"}
