@@ -76,10 +76,13 @@ def household_key(household: Household) -> str:
 def warnings(paper: Paper, recaps: Sequence[Record], members: Sequence[Record]) -> Iterator[dict[str, object]]:
     """All warnings: contradictions on pages, forms that differ, recaps against the level below, who is there twice."""
     locator = Locator(paper.households, paper.persons)
+    by_key = {page.order: page for page in paper.pages}
     for page in paper.pages:
         for found in contradictions(page, paper.forms[page.form, page.edition]):
             table, key = locator.row(page, found.cell)
-            yield _row(page, table, key, found.cell.field, found.rule, found.message, found.cell)
+            counts = by_key.get(counted_instead(page.result) or page.order, page)
+            message = found.message + (_changed(page, counts) if found.rule == "page:duplicate" else "")
+            yield _row(page, table, key, found.cell.field, found.rule, message, found.cell)
         yield from _unlike_book_toml(page, locator)
     for household in paper.households:
         key = household_key(household)
@@ -131,6 +134,27 @@ def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> str
     more = f" and {len(pages) - _NAMED_AT_MOST} more" if len(pages) > _NAMED_AT_MOST else ""
     where = f" ({', '.join(pages[:_NAMED_AT_MOST])}{more})" if pages else ""
     return f"Stated {stated}, counted {counted} from the level below{where}; check both pages."
+
+
+def _changed(page: Page, counts: Page) -> str:
+    """In which fields a page that is there twice differs from the one that counts: a sheet that was corrected and
+    scanned again beside its old scan. Fields of which both are accepted; empty where none differs."""
+    told, other = _accepted(page), _accepted(counts)
+    rows: dict[str, list[int]] = {}
+    for part, row, field in told.keys() & other.keys():
+        if told[part, row, field] != other[part, row, field]:
+            rows.setdefault(field, []).extend([] if row is None else [row + 1])
+    named = [f"{field} (row {', '.join(map(str, sorted(of)))})" if of else field for field, of in sorted(rows.items())]
+    return f" They differ in {', '.join(named)}: keep the one that is right." if named else ""
+
+
+def _accepted(page: Page) -> dict[tuple[str, int | None, str], tuple[str, str | None]]:
+    values = page.result.content.values if page.result.content is not None else ()
+    return {
+        (str(one.part), one.row, one.field): (str(one.state), one.value)
+        for one in values
+        if one.decision is Decision.ACCEPTED
+    }
 
 
 def _unlike_book_toml(page: Page, locator: Locator) -> Iterator[dict[str, object]]:

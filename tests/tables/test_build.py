@@ -324,6 +324,22 @@ def test_the_same_page_in_two_books_is_in_the_tables_once_and_both_are_named() -
     assert all("buku#" in message for message in found["message"])
 
 
+def test_a_corrected_sheet_beside_its_old_scan_is_told_with_the_fields_that_differ() -> None:
+    old, new = family_page(1), family_page(2)
+    assert new.content is not None
+    values = [
+        replace(one, value="Sumur") if one.field == "water_source"
+        else replace(one, value="SMP/Sederajat") if (one.field, one.row) == ("education", 2)
+        else one
+        for one in new.content.values
+    ]  # fmt: skip
+    corrected = replace(new, sha256="f" * 64, content=replace(new.content, values=tuple(values)))
+    (told,) = tables([old, corrected])["quarantine"].query("rule == 'page:duplicate'")["message"]
+    assert told.endswith("They differ in education (row 3), water_source: keep the one that is right.")
+    (same,) = tables([old, new])["quarantine"].query("rule == 'page:duplicate'")["message"]
+    assert "differ" not in same
+
+
 @pytest.mark.parametrize("stated", [BookNotes("35.22.15.2002", 2022), BookNotes("35.22.15.2002"), BookNotes(year=2022)])
 @settings(max_examples=6, deadline=None)
 @given(st.lists(st.text("AZaz09 ", min_size=1, max_size=3), min_size=2, max_size=2, unique=True))
