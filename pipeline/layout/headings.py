@@ -8,13 +8,14 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.form import Column
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance
 from pipeline.layout.lattice import Lattice
 from pipeline.layout.print_reader import PrintedText, PrintReader
-from pipeline.layout.rulings import Ruling
+from pipeline.layout.rulings import HEAVIEST_MM, Ruling
 from pipeline.layout.words import likeness, plain
 from pipeline.model import Grey
 from pipeline.scan.pieces import components, runs
@@ -28,8 +29,13 @@ SHORT = 2
 """Letters of a heading that says nothing without the one above it: L, P."""
 WORD, LEAST_NUMBERS = 3, 4
 """Letters that make a word; so many columns with numbers in the place of a heading make a row of writing."""
+LEAST_BELOW_MM, BELOW_LINE_MM = 4.0, 0.3
+"""A heading's own words take so much room below its group's line, and stand so far from it."""
 LEAST_WORDS_MM = 2.0
 """Height of a band of the heading in which words stand."""
+NEAR_MIDDLE, FULL, TOUCHING = (0.35, 0.65), 75.0, 0.2
+"""Of the height of two lines that touch: where they do; of the rows of either, a percentile of their ink; of that, how
+much is left between them. In the middle of one line of capitals there is a third and more."""
 ABBREVIATED, SHORTEST_WORD = 0.9, 3
 """Likeness of a heading whose words are cut short, and the fewest letters of such a word."""
 
@@ -157,7 +163,7 @@ def _divider(heading: Box, lines: Sequence[tuple[Ruling, float]], px_per_mm: flo
     """lines: each with its height in the middle of the heading."""
     found, lowest = None, heading.top
     for line, y in lines:
-        inside = heading.top + 2 * px_per_mm < y < heading.bottom - 4 * px_per_mm
+        inside = heading.top + 2 * px_per_mm < y < heading.bottom - LEAST_BELOW_MM * px_per_mm
         if inside and y > lowest and line.covered(heading.left, heading.right) > DIVIDER_COVERED:
             found, lowest = line, y
     return found
@@ -168,16 +174,44 @@ def _strip(cleaned: Grey, box: Box, divider: Ruling | None, px_per_mm: float, do
     top = box.top if divider is None else float(divider.at((box.left + box.right) / 2))
     rows = slice(max(0, round(top + 2.2 * inset)), max(1, round(box.bottom - inset)))
     part = cleaned[rows, max(0, round(box.left + inset)) : max(1, round(box.right - inset))]
-    part = _without_specks(part, px_per_mm)
+    part = _without_specks(_below_line(part, px_per_mm), px_per_mm)
     ink = part < INK_BELOW
     if not part.size or not ink.any():
         return np.full((8, 8), 255, np.uint8)
     down, right = np.nonzero(ink)
     tall, wide = int(np.ptp(down)) + 1, int(np.ptp(right)) + 1
-    upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0])
+    upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0]) or _stacked(ink)
     turn = cv2.ROTATE_90_COUNTERCLOCKWISE if downwards else cv2.ROTATE_90_CLOCKWISE
     text = part if upright else cv2.rotate(part, turn).astype(np.uint8)
     return _one_line(text)
+
+
+def _stacked(ink: NDArray[np.bool_]) -> bool:
+    """Whether the rows with ink are short words one below the other (JML, KRT), each of several letters side by side;
+    of words that stand upright, rows with ink are letters, each in one piece, or in one for each of two lines."""
+    lines = [ink[top:bottom] for top, bottom in runs(np.asarray(ink.any(axis=1)))]
+    tallest = max(len(line) for line in lines)
+    lines = [line for line in lines if len(line) > 0.4 * tallest]
+    columns = [runs(np.asarray(line.any(axis=0))) for line in lines]
+    two = len(runs(np.asarray(ink.any(axis=0)))) == 2 and max(map(len, columns)) == 2
+    return (
+        len(lines) > 1
+        and not two
+        and all(
+            len(letters) > 1 and letters[-1][1] - letters[0][0] > len(line)
+            for line, letters in zip(lines, columns, strict=True)
+        )
+    )
+
+
+def _below_line(part: Grey, px_per_mm: float) -> Grey:
+    """The part below the lowest line across all of it: over two narrow columns one is too short to be traced."""
+    if not part.size:
+        return part
+    level = runs((part < INK_BELOW).mean(axis=1) >= DIVIDER_COVERED)
+    last = part.shape[0] - LEAST_BELOW_MM * px_per_mm
+    ends = [bottom for top, bottom in level if bottom - top <= HEAVIEST_MM * px_per_mm and bottom < last]
+    return part[ends[-1] + round(BELOW_LINE_MM * px_per_mm) :] if ends else part
 
 
 def _without_specks(part: Grey, px_per_mm: float) -> Grey:
@@ -213,7 +247,7 @@ def _slack(line: Ruling) -> float:
 def _one_line(text: Grey) -> Grey:
     """Lines of text below one another, side by side."""
     dark = (text < INK_BELOW).any(axis=1)
-    found = runs(np.asarray(dark))
+    found = [line for run in runs(np.asarray(dark)) for line in _touching(text, *run)]
     tallest = max(bottom - top for top, bottom in found)
     lines = [(top, bottom) for top, bottom in found if bottom - top > 0.4 * tallest]
     height = max(bottom - top for top, bottom in lines) + 8
@@ -227,3 +261,17 @@ def _one_line(text: Grey) -> Grey:
             cv2.copyMakeBorder(line, 4, below, LINE_GAP_PX // 2, LINE_GAP_PX // 2, cv2.BORDER_CONSTANT, value=[255.0])
         )
     return np.concatenate(parts, axis=1).astype(np.uint8)
+
+
+def _touching(text: Grey, top: int, bottom: int) -> list[tuple[int, int]]:
+    """The lines of a run of rows with ink: two, where near its middle next to none is left, as tails of letters leave
+    that touch the next line."""
+    ink = (text[top:bottom] < INK_BELOW).sum(axis=1)
+    first, last = (round(share * len(ink)) for share in NEAR_MIDDLE)
+    if last <= first:
+        return [(top, bottom)]
+    least = first + int(np.argmin(ink[first:last]))
+    usual = min(float(np.percentile(part, FULL)) for part in (ink[:least], ink[least + 1 :]))
+    if ink[least] > TOUCHING * usual:
+        return [(top, bottom)]
+    return [(top, top + least), (top + least + 1, bottom)]
