@@ -36,6 +36,8 @@ LEAST_WORDS_MM = 2.0
 NEAR_MIDDLE, FULL, TOUCHING = (0.35, 0.65), 75.0, 0.2
 """Of the height of two lines that touch: where they do; of the rows of either, a percentile of their ink; of that, how
 much is left between them. In the middle of one line of capitals there is a third and more."""
+LEAST_TWO_PX = 16
+"""Two lines of the smallest letters that are read are higher."""
 ABBREVIATED, SHORTEST_WORD = 0.9, 3
 """Likeness of a heading whose words are cut short, and the fewest letters of such a word."""
 
@@ -267,9 +269,9 @@ def _touching(text: Grey, top: int, bottom: int) -> list[tuple[int, int]]:
     """The lines of a run of rows with ink: two, where near its middle next to none is left, as tails of letters leave
     that touch the next line."""
     ink = (text[top:bottom] < INK_BELOW).sum(axis=1)
-    first, last = (round(share * len(ink)) for share in NEAR_MIDDLE)
-    if last <= first:
+    if len(ink) < LEAST_TWO_PX:
         return [(top, bottom)]
+    first, last = (round(share * len(ink)) for share in NEAR_MIDDLE)
     least = first + int(np.argmin(ink[first:last]))
     usual = min(float(np.percentile(part, FULL)) for part in (ink[:least], ink[least + 1 :]))
     if ink[least] > TOUCHING * usual:

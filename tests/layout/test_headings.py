@@ -101,3 +101,10 @@ def test_words_that_read_upwards_are_turned(lines: tuple[str, ...]) -> None:
     part = cv2.rotate(words(*lines, gap=44), cv2.ROTATE_90_COUNTERCLOCKWISE).astype(np.uint8)
     assert strip(part).shape[0] < 44
     assert letters(strip(part)) == sum(len(line.replace(" ", "")) for line in lines)
+
+
+@pytest.mark.parametrize("tall", range(1, 20))
+def test_ink_of_any_height_makes_a_strip(tall: int) -> None:
+    sheet = np.full((120, 200), 255, np.uint8)
+    sheet[50 : 50 + tall, 60:90] = 0
+    assert strip(sheet).size
