@@ -53,7 +53,10 @@ def read_notes(file: Path, forms: Iterable[Form] = ()) -> BookNotes:
                 ' a curly quotation mark; type a straight one, "'
             )
             raise _at(file, quotes[0], sentence) from error
-        raise ConfigurationError(f"{file}: bukan TOML yang benar / not valid TOML: {error}.") from error
+        raise ConfigurationError(
+            f"{file}: bukan TOML yang benar / not valid TOML: {error}. Kode dan nama dalam tanda kutip lurus, tahun"
+            ' tanpa / codes and names in straight quotes, the year without: village_code = "35.22.13.2001"; year = 2019'
+        ) from error
     except RecursionError as error:
         raise ConfigurationError(f"{file}: bukan TOML yang benar / not valid TOML: nested without end.") from error
     for key in stated:
@@ -114,7 +117,10 @@ def _year(file: Path, text: str, value: object) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not _FIRST_YEAR <= value <= _LAST_YEAR:
-        sentence = f"year harus bilangan bulat {_FIRST_YEAR} sampai {_LAST_YEAR} / must be a whole number between these"
+        sentence = (
+            f"year harus bilangan bulat {_FIRST_YEAR} sampai {_LAST_YEAR}, tanpa tanda kutip / must be a"
+            " whole number between these, without quotes"
+        )
         raise _wrong(file, text, "year", sentence)
     return value
 

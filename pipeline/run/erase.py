@@ -14,7 +14,7 @@ from pipeline.private_files import write_whole, writing
 from pipeline.run import driver
 from pipeline.run.erase_numbers import require_as_published, require_file
 from pipeline.run.erase_person import places_of_person
-from pipeline.run.erase_targets import Target, named, pictures_of
+from pipeline.run.erase_targets import Target, named, page_counts, pictures_of
 from pipeline.run.erase_villages import villages
 from pipeline.run.erasures import NOTHING, Erasures, Place
 from pipeline.run.executors import Executor
@@ -73,11 +73,14 @@ def erase(target: Target, options: driver.RunOptions, progress: Progress, reader
                 require_as_published(pictures, options.out)
             places = {_place(page): NOTHING for page in pictures}
             if not record.pending and all(record.covers_itself(place) for place in places):
-                return Erased(target.what, 0, (), None, pages=named(places, plan, store))
+                return Erased(target.what, 0, (), None, pages=named(places, plan, store, record))
             copies = _copies(places, plan, store, options.settings)
             _clean_logs(workspace.log, target, _pictures({*places, *copies}, plan))
-        pages = named(places, plan, store)  # before the run, which forgets what it is that they show
-        record.add(places, target.what, _now(), {place: copy.of for place, copy in copies.items()})
+        pages = named(places, plan, store, record)  # before the run, which forgets what it is that they show
+        gone = [page for page in plan.pages if _place(page) in places or _place(page) in copies]
+        counts = page_counts(gone, store, record)
+        shown = {_place(page): counts[page.key] for page in gone}
+        record.add(places, target.what, _now(), {place: copy.of for place, copy in copies.items()}, shown)
         record.save(workspace.erased)
     run, count = driver.run(options, progress, reader), len(places) + len(copies)
     return Erased(target.what, count, look_at, run, tuple(copy.page for copy in copies.values()), pages)
@@ -105,12 +108,13 @@ def take_back(target: Target, options: driver.RunOptions) -> Erased:
             for page in plan.pages
             if record.covers(place := _place(page))
         }
+        pages = named(places, plan, store, record)  # before the record forgets how many they are
         count = record.take_back(places, target.what, _now())
         if not count:
             raise InputError("Itu tidak dihapus; `run` membacanya. / That was not erased; a run reads it.")
         record.save(workspace.erased)
     copies = tuple(page for place, page in there.items() if place not in places and not record.covers(place))
-    return Erased(target.what, count, (), None, copies, named(places, plan, store))
+    return Erased(target.what, count, (), None, copies, pages)
 
 
 def _workspace(out: Path) -> Workspace:

@@ -28,7 +28,7 @@ def require_file(
     if any(page.source == name for page in plan.pages) or all(page.book_id != name for page in plan.pages):
         return  # a page of a file, or of nothing
     book = of_book(name, plan)
-    count, published = page_counts(book, store), PublishedBook(out, name)
+    count, published = page_counts(book, store, erasures), PublishedBook(out, name)
     now = next((page for page in book if number in page_numbers(page, book, count)), None)
     then = published.file_of(number)
     if now is None:

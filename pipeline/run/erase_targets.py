@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import InputError, UsageError
-from pipeline.run.erasures import Place
+from pipeline.run.erasures import Erasures, Place
 from pipeline.run.plan import Plan, PlannedPage
 from pipeline.run.store import Store
 
@@ -49,14 +49,14 @@ def pictures_of(target: Target, plan: Plan) -> list[PlannedPage]:
     return pictures
 
 
-def named(places: Collection[Place], plan: Plan, store: Store) -> tuple[str, ...]:
+def named(places: Collection[Place], plan: Plan, store: Store, erasures: Erasures) -> tuple[str, ...]:
     """How refusals name the pages on these places, BOOK_ID#PAGE_NO (FILE), with the page of a file that has several."""
     pictures = {(place.sha256, place.index) for place in places}
     touched = {page.book_id for page in plan.pages if (page.sha256, page.index) in pictures}
     found = []
     for book_id in sorted(touched):
         book = [page for page in plan.pages if page.book_id == book_id]
-        count, several = page_counts(book, store), {page.source for page in book if page.index}
+        count, several = page_counts(book, store, erasures), {page.source for page in book if page.index}
         for page in book:
             if (page.sha256, page.index) in pictures:
                 within = f", halaman / page {page.index + 1}" if page.source in several else ""
@@ -116,9 +116,13 @@ def no_page(words: str) -> UsageError:
     )
 
 
-def page_counts(pictures: Sequence[PlannedPage], store: Store) -> dict[str, int]:
-    """How many pages a picture shows, by key of the work store; one where nothing is known of it."""
-    return {page.key: max(1, len(store.get(page.key, with_rows=False) or ())) for page in pictures}
+def page_counts(pictures: Sequence[PlannedPage], store: Store, erasures: Erasures) -> dict[str, int]:
+    """How many pages a picture shows, or showed before it was erased, by key of the work store; one where nothing is
+    known of it."""
+    return {
+        page.key: len(store.get(page.key, with_rows=False) or ()) or erasures.pages_shown(page.sha256, page.index)
+        for page in pictures
+    }
 
 
 def page_numbers(picture: PlannedPage, pictures: Sequence[PlannedPage], count: Mapping[str, int]) -> range:

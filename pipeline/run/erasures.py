@@ -48,6 +48,7 @@ class Erasures:
     """Marks of the places that are left out of every run, and what stands there instead: nothing, or a stand-in name.
 
     along: for the mark of a picture that went only because it is the same page once more, that of the one it went with.
+    shown: for the mark of a picture that showed more than one page, how many: the pages after it keep their numbers.
     pending: old results and publications are still to go. The salt keeps one record from being compared with another;
     who holds a scan can still tell whether it is marked.
     """
@@ -57,6 +58,7 @@ class Erasures:
     events: list[Event] = field(default_factory=list)
     pending: bool = False
     along: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> Erasures:
@@ -71,7 +73,8 @@ class Erasures:
             bytes.fromhex(read["salt"])
             events = [Event(**event) for event in read["events"]]
             along = dict(read.get("along", {}))  # what was written before 2026-11-27 has none
-            return cls(str(read["salt"]), dict(read["marks"]), events, bool(read["pending"]), along)
+            shown = {str(mark): int(count) for mark, count in read.get("shown", {}).items()}  # older ones have none
+            return cls(str(read["salt"]), dict(read["marks"]), events, bool(read["pending"]), along, shown)
         except FileNotFoundError:
             return cls()
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -89,6 +92,7 @@ class Erasures:
             "pending": self.pending,
             "marks": dict(sorted(self.marks.items())),
             "along": dict(sorted(self.along.items())),
+            "shown": dict(sorted(self.shown.items())),
             "events": [
                 {"at": event.at, "done": event.done, "what": event.what, "places": event.places}
                 for event in self.events
@@ -104,11 +108,24 @@ class Erasures:
         """Whether that place was erased, and not only along with another."""
         return self.covers(place) and self._mark(place) not in self.along
 
-    def add(self, places: Mapping[Place, str], what: str, at: str, copies: Mapping[Place, Place] | None = None) -> None:
+    def pages_shown(self, sha256: str, index: int) -> int:
+        """How many pages an erased picture showed; 1 where nothing is known of it."""
+        return self.shown.get(self._mark(Place(sha256, index)), 1) if self.shown else 1
+
+    def add(
+        self,
+        places: Mapping[Place, str],
+        what: str,
+        at: str,
+        copies: Mapping[Place, Place] | None = None,
+        shown: Mapping[Place, int] | None = None,
+    ) -> None:
         """Mark these places as erased, each with what is to stand there.
 
         copies: pictures that are the same pages once more, each with the one of `places` that it goes along with.
+        shown: how many pages a picture among them shows.
         """
+        self.shown |= {self._mark(place): count for place, count in (shown or {}).items() if count > 1}
         along = {self._mark(copy): self._mark(place) for copy, place in (copies or {}).items()}
         own = {self._mark(place): instead for place, instead in places.items()}
         # What was erased for itself before is not given back with another.
@@ -125,6 +142,7 @@ class Erasures:
         for mark in marks:
             del self.marks[mark]
         self.along = {copy: mark for copy, mark in self.along.items() if copy not in marks}
+        self.shown = {mark: count for mark, count in self.shown.items() if mark not in marks}
         self.events.append(Event(at, "given back", what, len(marks)))
         return len(marks)
 

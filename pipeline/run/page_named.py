@@ -167,7 +167,8 @@ class _Inbox:
         became: dict[str, Pages] = {}
         for planned in plan.pages:
             there = published.numbers(planned.source, planned.sha256) if pictures[planned.source] == 1 else ()
-            became[planned.key] = self._store.get(planned.key) or (_UNREAD,) * max(1, len(there))
+            count = max(len(there), self._erasures.pages_shown(planned.sha256, planned.index))
+            became[planned.key] = self._store.get(planned.key) or (_UNREAD,) * count
         return tuple(numbered(plan.pages, became))
 
     def _named(self, book: Book, planned: PlannedPage, pages: tuple[ReadPage, ...], published: PublishedBook) -> Named:

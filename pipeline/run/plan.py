@@ -125,7 +125,7 @@ def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settin
         if file.trouble is None
     }
     waiting = _still_written([file for book in books for file in book.sources], facts, seen_at)
-    pages = [page for book in books for page in _pages(book, facts, waiting, known, recipe)]
+    pages = [page for book in books for page in _numbered(_pages(book, facts, waiting, known, recipe), known.erasures)]
     erased = [page for page in pages if known.erasures.covers(Place(page.sha256, page.index))]
     gone = {(page.source, page.index) for page in erased}
     return Plan(
@@ -231,6 +231,14 @@ def _pages(book: Book, facts: dict[str, _Facts], waiting: set[str], known: Known
             key = page_key(sha256, index, recipe, book.notes)
             why = "refused" if refused else _why(file.source, sha256, key, known)
             yield PlannedPage(book.book_id, file.source, file.path, page_no, index, sha256, key, why, refused)
+
+
+def _numbered(pages: Iterable[PlannedPage], erasures: Erasures) -> Iterator[PlannedPage]:
+    """The pictures of a book, those after an erased one that showed two pages with the numbers that they had before."""
+    more = 0
+    for page in pages:
+        yield replace(page, page_no=page.page_no + more) if more else page
+        more += erasures.pages_shown(page.sha256, page.index) - 1
 
 
 def _why(source: str, sha256: str, key: str, known: Known) -> str:

@@ -131,3 +131,9 @@ def test_a_code_without_dots_or_of_bps_is_not_taken_but_the_right_one_is_named(
 def test_a_code_of_no_village_says_where_codes_are_found(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="dasawisma village DESA KABUPATEN"):
         read_notes(written(tmp_path, 'village_code = "35.22.13.2999"'))
+
+
+@pytest.mark.parametrize("line", ["village_code = 35.22.15.2002", "village_code = Pacul", "year: 2019"])
+def test_what_is_no_toml_says_how_it_is_written(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"line 1, .*straight quotes, the year without"):
+        read_notes(written(tmp_path, line))

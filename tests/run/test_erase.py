@@ -92,8 +92,15 @@ def test_an_erased_book_is_nowhere_and_stays_away(options: RunOptions) -> None:
 def test_a_page_is_erased_with_the_other_half_and_the_rest_keep_their_numbers(options: RunOptions) -> None:
     assert erased(options, page="melati/1.jpg").places == 1
     assert ("melati", 2) in pages(options) and ("melati", 1) not in pages(options)
+    before = table(options, "members").query("book_id == 'mawar' and page_no == 3")
     erased(options, page="mawar/1.jpg")
-    assert {page for book, page in pages(options) if book == "mawar"} == {2}
+    assert {page for book, page in pages(options) if book == "mawar"} == {3}
+    after = table(options, "members").query("book_id == 'mawar'")
+    assert set(after["page_no"]) == {3} and set(after["person_id"]) == set(before["person_id"])
+    back = erase.take_back(target(None, "mawar/1.jpg", None), options)
+    assert back.pages == ("mawar#1 (mawar/1.jpg)", "mawar#2 (mawar/1.jpg)")
+    driver.run(options, Silent(), StandIn())
+    assert {page for book, page in pages(options) if book == "mawar"} == {1, 2, 3}
 
 
 def test_the_record_says_that_and_when_and_nothing_of_what(options: RunOptions) -> None:

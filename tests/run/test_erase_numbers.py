@@ -59,3 +59,11 @@ def test_what_is_given_back_is_named_by_its_file_too(options: RunOptions) -> Non
     with pytest.raises(UsageError, match=r"--page melati/1\.jpg --give-back"):
         erase.take_back(target(None, "melati#1", None), options)
     assert erase.take_back(target(None, "melati/1.jpg", None), options).places == 1
+
+
+def test_after_an_open_book_went_the_numbers_behind_it_still_are_what_was_published(options: RunOptions) -> None:
+    erased(options, page="mawar/1.jpg")
+    with pytest.raises(UsageError, match=r"--page mawar/2\.jpg"):
+        erased(options, page="mawar#3")
+    with pytest.raises(UsageError, match=r"--page mawar/1\.jpg --give-back"):
+        erase.take_back(target(None, "mawar#2", None), options)

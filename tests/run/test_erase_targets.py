@@ -9,7 +9,7 @@ from pipeline.model import BookNotes
 from pipeline.run import erase, erase_words
 from pipeline.run.driver import RunOptions
 from pipeline.run.erase_targets import named, pictures_of, target
-from pipeline.run.erasures import Place
+from pipeline.run.erasures import Erasures, Place
 from pipeline.run.plan import Plan, PlannedPage
 from pipeline.run.store import Store
 from tests.run.test_erase import erased, options, pages
@@ -53,7 +53,7 @@ def test_of_a_file_of_several_pages_one_has_to_be_named(options: RunOptions) -> 
         pictures_of(target(None, "kenanga.pdf", None), plan)
     (one,) = pictures_of(target(None, "kenanga.pdf#2", None), plan)
     assert one.index == 1
-    assert named([Place("hash", 1)], plan, store) == ("kenanga#2 (kenanga.pdf, halaman / page 2)",)
+    assert named([Place("hash", 1)], plan, store, Erasures()) == ("kenanga#2 (kenanga.pdf, halaman / page 2)",)
 
 
 def planned(source: str, count: int) -> Plan:

@@ -52,6 +52,13 @@ def test_both_pages_of_an_open_book_are_refused(options: RunOptions) -> None:
         shown(options, "mawar#1")
 
 
+def test_a_page_behind_an_erased_open_book_keeps_its_number(options: RunOptions) -> None:
+    erased(options, page="mawar/1.jpg")
+    assert shown(options, "mawar#3").run_id
+    with pytest.raises(InputError, match="was erased"):
+        shown(options, "mawar#2")
+
+
 def test_what_is_given_back_is_drawn_again(options: RunOptions, monkeypatch: pytest.MonkeyPatch) -> None:
     erased(options, page="melati/1.jpg")
     erase.take_back(target(None, "melati/1.jpg", None), options)
