@@ -45,12 +45,14 @@ class Answer:
     said: str
 
 
-def run_program(command: Sequence[str], limit_s: float) -> Answer | None:
+def run_program(command: Sequence[str], limit_s: float, handles: Sequence[int] = ()) -> Answer | None:
     """Run a program to its end; None if it computed for `limit_s`, or took `clock_limit_s` of that.
 
-    Raises OSError where it cannot be started.
+    handles: open files that it may use, as /dev/fd/N. Raises OSError where it cannot be started.
     """
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=handles
+    )
     try:
         if sys.platform == "linux":
             with contextlib.suppress(OSError, ValueError):  # it has ended already, or is held shorter as it is

@@ -1,6 +1,7 @@
 """Pages of a PDF through poppler's programs, one at a time, in grey, over a pipe: no page is left on the disk.
 
-pdf2image takes the pictures apart; it cannot hold the programs to a limit of computing, so they are called here.
+pdf2image takes the pictures apart; it cannot hold the programs to a limit of computing, so they are called here. They
+are given the file that was opened here, not its name: whoever puts a pipe in its place would keep them waiting.
 """
 
 from __future__ import annotations
@@ -85,13 +86,19 @@ def _facts(path: Path, settings: Settings, *options: str) -> Mapping[str, str] |
 def _told(program: str, path: Path, settings: Settings, *options: str) -> bytes | PageFault:
     """What one of poppler's programs writes about the file: of one that is broken, what it could make out."""
     try:
-        answer = run_program([program, *options, str(path.absolute())], settings.page_limit_s)
-    except FileNotFoundError:
-        raise MachineError(NO_POPPLER) from None
+        file = open_plain(path)
     except OSError as error:
-        raise MachineError(
-            f"`{program}` tidak dapat dijalankan / cannot be started: {error.strerror}. {NO_POPPLER}"
-        ) from error
+        return unreadable(error)
+    with file:
+        handle = file.fileno()
+        try:
+            answer = run_program([program, *options, f"/dev/fd/{handle}"], settings.page_limit_s, (handle,))
+        except FileNotFoundError:
+            raise MachineError(NO_POPPLER) from None
+        except OSError as error:
+            raise MachineError(
+                f"`{program}` tidak dapat dijalankan / cannot be started: {error.strerror}. {NO_POPPLER}"
+            ) from error
     if answer is None:
         return fault("time_limit", program)
     if answer.code < 0:

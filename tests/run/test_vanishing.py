@@ -85,11 +85,12 @@ class Accesses:
     def _told(self, does: Callable[..., Any], which: int) -> Callable[..., Any]:
         def told(*arguments: Any, **named: Any) -> Any:
             first = arguments[which]
-            path = Path(first[-1] if isinstance(first, list) else first) if not isinstance(first, int) else Path()
+            # poppler is told the file that is open, as a link in /dev/fd to where it lies
+            given = Path(first[-1]).resolve() if isinstance(first, list) else first
+            path = Path() if isinstance(given, int) else Path(given)
             if path.is_relative_to(self._inbox):
                 self.count += 1
-                # A pipe keeps poppler waiting until its time is up.
-                if self.count - 1 == self._at and not (self._happens is pipe and isinstance(first, list)):
+                if self.count - 1 == self._at:
                     self._happens(self._inbox, path)
             return does(*arguments, **named)
 

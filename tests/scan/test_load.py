@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -286,6 +287,26 @@ def test_poppler_that_cannot_be_started_blames_no_page(good: dict[str, Path], mo
     monkeypatch.setattr(pdf, "run_program", no_process_left)
     with pytest.raises(MachineError, match="cannot be started"):
         load_page(good["pdf"], 0, Settings())
+
+
+def test_a_pipe_that_takes_the_place_of_a_pdf_as_poppler_begins_keeps_nobody_waiting(
+    good: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Poppler, waiting for somebody to write into it, would be given up after ten seconds."""
+    path, begin, begun = tmp_path / "book.pdf", pdf.run_program, time.monotonic()
+
+    def swap_and_begin(*arguments: Any) -> Answer | None:
+        path.unlink()
+        os.mkfifo(path)
+        return begin(*arguments)
+
+    monkeypatch.setattr(pdf, "run_program", swap_and_begin)
+    shutil.copy(good["pdf"], path)
+    assert page_count(path, Settings(page_limit_s=1)) == 3, "the file that was there is open"
+    path.unlink()
+    shutil.copy(good["pdf"], path)
+    assert _reason(path, 1, Settings(page_limit_s=1)) == "unreadable_file"
+    assert time.monotonic() - begun < 8
 
 
 def test_missing_poppler_names_the_command(good: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
