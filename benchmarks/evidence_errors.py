@@ -34,6 +34,7 @@ from pipeline.geometry import PageMap
 from pipeline.model import Cell, Decision, FieldValue, PageContent, PageResult, Reading, State
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
+from pipeline.tables.page_tables import page_tables
 
 Place = tuple[str, int, Key]
 ID_KEY = b"benchmark benchmark benchmark 32"
@@ -143,7 +144,7 @@ def paper_outcomes(seed: int, forms: Sequence[Form], codes: Codes) -> Counter[tu
     pages = village(seed)
     plant_errors(pages, random.Random(f"paper:{seed}"))
     results = across(judged(pages, codes, seed, frozenset()), {}, forms, codes, Settings())
-    tables = build_tables(results, {}, forms, codes, ID_KEY, Settings())
+    tables = build_tables(results, {}, forms, codes, ID_KEY, Settings(), page_tables(results)[1])
     quarantine = tables["quarantine"].dropna(subset=["book_id", "page_no"])
     found = _places(quarantine)
     with_numbers = _places(quarantine[quarantine["message"].str.contains("Stated .*counted ")])

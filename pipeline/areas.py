@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -56,13 +56,40 @@ class _Level:
     of_village: NDArray[np.intp]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Villages:
+    """The list in columns of bytes, sorted by code: as objects it takes seven times the memory.
+
+    codes, bps_codes, names: of each village, a bps_code empty where there is none. above: names of larger areas by
+    their code. levels: what is compared of the names of each of LEVELS.
+    """
+
+    codes: NDArray[np.bytes_]
+    bps_codes: NDArray[np.bytes_]
+    names: NDArray[np.bytes_]
+    above: Mapping[str, str]
+    levels: tuple[_Level, ...]
+
+    def at(self, index: int) -> Village:
+        """The village that stands there."""
+        code = self.codes[index].decode()
+        kecamatan, kabupaten, provinsi = (self.above[code[:chars]] for chars in _LEVEL_CODE_CHARS[1:])
+        bps_code = self.bps_codes[index].decode() or None
+        return Village(code, bps_code, self.names[index].decode(), kecamatan, kabupaten, provinsi)
+
+
+@lru_cache(maxsize=1024)
 def village(code: str) -> Village | None:
     """The village of that Kemendagri code, `35.22.13.2001`; null when the list has none."""
-    return _villages()[0].get(code)
+    if len(code) != _CODE_CHARS or not code.isascii():
+        return None
+    listed = _villages()
+    index = int(np.searchsorted(listed.codes, code.encode()))
+    return listed.at(index) if index < len(listed.codes) and listed.codes[index].decode() == code else None
 
 
 def is_village(code: str) -> bool:
-    """Whether the list has a village of that Kemendagri code; told without the rest of the list, which takes 90 MB."""
+    """Whether the list has a village of that Kemendagri code; told without the rest of the list."""
     return code in _codes()
 
 
@@ -82,10 +109,10 @@ def find_villages(
     """
     if not _key(desa):
         return ()
-    by_code, levels = _villages()
-    scores = np.zeros(len(by_code))
+    listed = _villages()
+    scores = np.zeros(len(listed.codes))
     weights = 0.0
-    for written, level, weight in zip((desa, kecamatan, kabupaten, provinsi), levels, _WEIGHTS, strict=True):
+    for written, level, weight in zip((desa, kecamatan, kabupaten, provinsi), listed.levels, _WEIGHTS, strict=True):
         key = _key(written or "")
         if key:
             scores += weight * _similarities(key, level)
@@ -93,8 +120,7 @@ def find_villages(
     scores = (scores / weights).round(4)
     least = max(LEAST_SCORE, float(scores.max()) - MARGIN)
     order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
-    listed = list(by_code.values())
-    return tuple(replace(listed[i], score=float(scores[i])) for i in order if scores[i] >= least)
+    return tuple(replace(listed.at(int(i)), score=float(scores[i])) for i in order if scores[i] >= least)
 
 
 def look_up(desa: str, areas: Sequence[str] = ()) -> tuple[Village, ...]:
@@ -105,24 +131,23 @@ def look_up(desa: str, areas: Sequence[str] = ()) -> tuple[Village, ...]:
     """
     if not _key(desa):
         return ()
-    by_code, levels = _villages()
-    similar = [_similarities(_key(desa), levels[0])]
+    listed = _villages()
+    similar = [_similarities(_key(desa), listed.levels[0])]
     for key in filter(None, map(_key, areas)):
-        similar.append(np.max([_similarities(k, level) for level in levels[1:] for k in (key, f"kota{key}")], axis=0))
+        similar.append(np.max([_similarities(k, level) for level in listed.levels[1:] for k in (key, f"kota{key}")], axis=0))
     least, mean = np.min(similar, axis=0), np.mean(similar, axis=0).round(4)
     mean[least < LEAST_SCORE] = 0.0
     order = np.lexsort((np.arange(len(mean)), -mean))
-    listed = list(by_code.values())
     worst = max(LEAST_SCORE, float(mean.max()) - MARGIN)
-    return tuple(replace(listed[i], score=float(mean[i])) for i in order if mean[i] >= worst)
+    return tuple(replace(listed.at(int(i)), score=float(mean[i])) for i in order if mean[i] >= worst)
 
 
 def of_digits(digits: str) -> tuple[Village, ...]:
     """The villages that ten digits may mean: Kemendagri's code without its dots, or BPS's code. Often both do."""
-    by_code = _villages()[0]
-    plain = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
-    found = [by_code[plain]] if plain in by_code else []
-    return (*found, *(one for one in by_code.values() if one.bps_code == digits and one.code != plain))
+    listed = _villages()
+    plain = village(f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}")
+    of_bps = [listed.at(int(index)) for index in np.flatnonzero(listed.bps_codes == digits.encode())] if digits else []
+    return (*([plain] if plain else []), *(one for one in of_bps if plain is None or one.code != plain.code))
 
 
 def is_area_name(level: str, written: str) -> bool:
@@ -162,19 +187,26 @@ def _names(level: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _villages() -> tuple[dict[str, Village], tuple[_Level, ...]]:
-    """All villages by code, sorted, and their names by level; read once per process."""
-    with gzip.open(VILLAGE_LIST) as packed:
-        rows = list(csv.reader(io.TextIOWrapper(packed, "utf-8", newline="")))[1:]
-    name = {code: spelled for code, _, spelled in rows}
-    villages = {}
-    for code, bps_code, spelled in rows:
-        if len(code) == _CODE_CHARS:
-            villages[code] = Village(code, bps_code or None, spelled, name[code[:8]], name[code[:5]], name[code[:2]])
-    levels = tuple(_level([_key(getattr(one, field)) for one in villages.values()]) for field in LEVELS)
-    return villages, levels
+def _villages() -> _Villages:
+    """All villages; read once per process."""
+    above: dict[str, str] = {}
+    codes, bps_codes, names = [], [], []
+    with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8", newline="") as lines:
+        for code, bps_code, spelled in itertools.islice(csv.reader(lines), 1, None):
+            if len(code) == _CODE_CHARS:
+                codes.append(code.encode())
+                bps_codes.append(bps_code.encode())
+                names.append(spelled.encode())
+            else:
+                above[code] = spelled
+    levels = [_level([_key(name.decode()) for name in names], np.arange(len(names)))]
+    for chars in _LEVEL_CODE_CHARS[1:]:
+        areas, of_village = np.unique(np.array([code[:chars] for code in codes]), return_inverse=True)
+        levels.append(_level([_key(above[area.decode()]) for area in areas], of_village))
+    return _Villages(np.array(codes), np.array(bps_codes), np.array(names), above, tuple(levels))
 
 
-def _level(keys: list[str]) -> _Level:
-    names, of_village = np.unique(np.array(keys), return_inverse=True)
-    return _Level(names.tolist(), of_village)
+def _level(keys: list[str], of_village: NDArray[np.intp]) -> _Level:
+    """Areas of one name are one. of_village: which of the areas with these keys each village lies in."""
+    names, number = np.unique(np.array(keys), return_inverse=True)
+    return _Level(names.tolist(), number[of_village])

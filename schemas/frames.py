@@ -53,12 +53,16 @@ def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     Values of a wrong type stay as they are, in an object column, for schemas.validate to find.
     ValueError if a row names a column that the table does not have.
     """
-    schema, listed = TABLES[name], list(rows)
-    unknown = sorted({key for row in listed for key in row} - set(schema.names))
-    if unknown:
-        raise ValueError(f"Table {name} has no column {', '.join(unknown)}.")
-    data = {column.name: _series(column, [row.get(column.name) for row in listed]) for column in schema.columns}
-    return pd.DataFrame(data, index=pd.RangeIndex(len(listed)))
+    schema, count = TABLES[name], 0
+    values: dict[str, list[object]] = {column: [] for column in schema.names}
+    for row in rows:  # one by one: all rows of a village as dicts take ten times what the table does
+        if unknown := sorted(row.keys() - values.keys()):
+            raise ValueError(f"Table {name} has no column {', '.join(unknown)}.")
+        for column, kept in values.items():
+            kept.append(row.get(column))
+        count += 1
+    data = {column.name: _series(column, values.pop(column.name)) for column in schema.columns}
+    return pd.DataFrame(data, index=pd.RangeIndex(count))
 
 
 def _series(column: Column, values: list[object]) -> pd.Series[Any]:
@@ -95,7 +99,7 @@ def _same_columns(schema: TableSchema, table: pd.DataFrame) -> None:
 
 def _conformed(column: Column, series: pd.Series[Any], misfits: list[Misfit]) -> Any:
     if series.dtype == DTYPES[column.type]:
-        return series.array.copy()
+        return series.array
     try:
         array = _array(column.type, series)
     except _UNFIT:

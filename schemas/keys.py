@@ -40,12 +40,15 @@ def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """
     schema = TABLES[name]
     by = list(dict.fromkeys(["village_code", *schema.key] if schema.partitioned else schema.key))
-    ordered = table.sort_values(by, na_position="last", kind="stable")
-    twice = ordered.duplicated(by, keep=False)
+    keys = table[by].reset_index(drop=True).sort_values(by, na_position="last", kind="stable")
+    positions = keys.index.to_numpy()
+    # What is sorted already, as most of what is published, is not copied.
+    ordered = table if (positions == np.arange(len(table))).all() else table.iloc[positions]
+    twice = keys.duplicated(by, keep=False).to_numpy()
     if not twice.any():
         return ordered
     content = np.full(len(ordered), "", dtype=object)
-    content[twice.to_numpy()] = _contents(ordered[twice])
+    content[twice] = _contents(ordered[twice])
     return (
         ordered.assign(_content=content)
         .sort_values([*by, "_content"], na_position="last", kind="stable")

@@ -49,14 +49,14 @@ def validate(name: str, table: pd.DataFrame) -> Validated:
     typed, misfits = conform(name, table)
     faults = {(position, column, "type") for position, column in misfits}
     faults |= {fault for fault in _broken_rules(name, typed) if (fault[0], fault[1], "type") not in faults}
-    sound = typed.drop(index=[position for position, _, _ in faults])
+    sound = typed.drop(index=[position for position, _, _ in faults]) if faults else typed
     ordered = in_order(name, sound)
     twice = ordered.duplicated(list(TABLES[name].key), keep="first") & TABLES[name].unique
     findings = [
         *_findings(name, typed, sorted(faults)),
         *_findings(name, typed, [(int(position), "", "duplicate_key") for position in ordered.index[twice]]),
     ]
-    rows = ordered[~twice].reset_index(drop=True)
+    rows = (ordered[~twice] if twice.any() else ordered).reset_index(drop=True)
     rows.attrs[ROWS_MADE] = len(table)
     return Validated(rows, tuple(sorted(findings, key=lambda finding: tuple(str(part) for part in finding))))
 

@@ -88,17 +88,18 @@ def write_rows(name: str, parts: Iterable[pa.Table], run_folder: Path, village: 
 
 
 def _row_groups(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """The rows in tables of ROW_GROUP_ROWS, the last one shorter."""
+    """The rows in tables of ROW_GROUP_ROWS, the last one shorter; of each, one copy is in memory when it is given."""
     waiting: list[pa.Table] = []
     for part in parts:
         waiting.append(part)
         if sum(map(len, waiting)) >= ROW_GROUP_ROWS:
             rows = pa.concat_tables(waiting)
             whole = len(rows) - len(rows) % ROW_GROUP_ROWS
-            yield from (rows.slice(start, ROW_GROUP_ROWS).combine_chunks() for start in range(0, whole, ROW_GROUP_ROWS))
+            groups = [rows.slice(start, ROW_GROUP_ROWS).combine_chunks() for start in range(0, whole, ROW_GROUP_ROWS)]
             waiting = [rows.slice(whole).combine_chunks()]
-    rest = pa.concat_tables(waiting) if waiting else None
-    if rest is not None and len(rest):
+            del rows, part
+            yield from groups
+    if waiting and len(rest := pa.concat_tables(waiting)):
         yield rest.combine_chunks()
 
 

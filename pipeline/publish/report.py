@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ class ReportCounts:
         self._written: Counter[tuple[str, str]] = Counter()
         self._written_review: Counter[tuple[str, str]] = Counter()
         self._rules: Counter[tuple[str, str, str]] = Counter()
-        self._rule_pages: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
+        self._rule_pages: dict[tuple[str, str, str], dict[str, set[int]]] = {}
         self._to_review = PagesToReview()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -99,7 +100,8 @@ class ReportCounts:
             self._rules.update(_sizes(tables["quarantine"], by))
             placed = tables["quarantine"].dropna(subset=["book_id", "page_no"])
             for severity, table, rule, book, page_no in placed[[*by, "book_id", "page_no"]].itertuples(index=False):
-                self._rule_pages.setdefault((severity, table, rule), set()).add((str(book), int(page_no)))
+                books = self._rule_pages.setdefault((severity, table, rule), {})
+                books.setdefault(str(book), set()).add(int(page_no))
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Refused pages by reason."""
@@ -144,9 +146,10 @@ class ReportCounts:
         )
 
     def _rule(self, severity: str, table: str, rule: str, count: int) -> RuleCounts:
-        pages = sorted(self._rule_pages.get((severity, table, rule), ()))
-        named = tuple(f"{book}#{page_no}" for book, page_no in pages[:LISTED_PAGES])
-        return RuleCounts(table, rule, severity, count, len(pages), named)
+        books = self._rule_pages.get((severity, table, rule), {})
+        pages = ((book, page_no) for book in sorted(books) for page_no in sorted(books[book]))
+        named = tuple(f"{book}#{page_no}" for book, page_no in itertools.islice(pages, LISTED_PAGES))
+        return RuleCounts(table, rule, severity, count, sum(map(len, books.values())), named)
 
 
 def _sizes(table: pd.DataFrame, by: list[str]) -> dict[Any, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from sys import intern
 from typing import Any
 
 from pipeline.geometry import Box
@@ -104,18 +105,19 @@ def _to_content(read: dict[str, Any], with_rows: bool) -> PageContent:
 
 
 def _to_value(read: list[Any], engines: list[str]) -> FieldValue:
+    """The value. Words that stand in every page are held once: a village's pages are in memory together."""
     part, row, field, state, raw_text, value, age, confidence, decision, evidence, others, edges, engine, ink = read
     return FieldValue(
         part=Part(part),
         row=row,
-        field=field,
+        field=intern(field),
         state=State(state),
         raw_text=raw_text,
         value=value,
         age=age,
         confidence=confidence,
         decision=Decision(decision),
-        evidence=tuple(evidence),
+        evidence=tuple(map(intern, evidence)),
         alternatives=tuple(
             OtherValue(other, probability, State(other_state), raw, other_age)
             for other, probability, other_state, raw, other_age in others

@@ -127,11 +127,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     passed_over = f"; {session.workspace.out} dilewati / lies in it and is passed over" if inside else ""
     session.stage("plan", f"Melihat kotak masuk / Looking at the inbox{passed_over}")
     recipe = page_recipe(session.settings)
-    inbox = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
-    books = inbox.books
-    known = known_pages(ledger, session.store, session.erasures, options.verify)
-    plan = make_plan(books, known, recipe, session.settings, options.verify)
-    plan = replace(plan, passed_over=inbox.passed_over)
+    plan = _plan(options, recipe, session)
     session.log.event("planned", pages=plan.counts(), waiting=len(plan.waiting), passed_over=len(plan.passed_over))
     require_scans(plan, options.inbox, ledger)
     if ledger.inbox != str(options.inbox.absolute()):
@@ -153,7 +149,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
     mark = fingerprint(plan, tables, name_of(key), frozenset(ledger.attempts))
     stands = last is not None and mark == last.fingerprint and is_whole(session.workspace.current, last.run_id)
     if last is not None and stands and not to_read and not session.erasures.pending:
-        summary = nothing_new(plan, len(books), last, session)
+        summary = nothing_new(plan, last, session)
     else:
         # Only here: pandas and pandera take a second and 100 MB, and a night with nothing new needs neither.
         from pipeline.run.publishing import publish_results
@@ -168,7 +164,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
-        summary = published(plan, len(books), found, made, to_read, session, options.allow_partial)
+        summary = published(plan, found, made, to_read, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -186,6 +182,15 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         session.store.drop_unused(used, session.started.timestamp() - UNUSED_KEPT_S)
     _remember(session, summary.exit_code, plan, summary.counts())
     return summary
+
+
+def _plan(options: RunOptions, recipe: str, session: Session) -> Plan:
+    """What has to be done. The lists of files and known results, which of a province take 100 MB, end with it."""
+    ledger = session.ledger
+    inbox = books_of(options.inbox, options.out, session.forms, Ledger() if options.verify else ledger)
+    known = known_pages(ledger, session.store, session.erasures, options.verify)
+    plan = make_plan(inbox.books, known, recipe, session.settings, options.verify)
+    return replace(plan, passed_over=inbox.passed_over)
 
 
 def _only_erased(plan: Plan, session: Session) -> bool:

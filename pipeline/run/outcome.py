@@ -16,7 +16,7 @@ from pipeline.run.summary import Refusal, RunSummary
 
 
 def published(
-    plan: Plan, books: int, results: Results, made: Made, read_now: int, session: Session, allow_partial: bool
+    plan: Plan, results: Results, made: Made, read_now: int, session: Session, allow_partial: bool
 ) -> RunSummary:
     """The summary of a run that published `made`. session: its ledger still holds the publication before.
 
@@ -33,7 +33,7 @@ def published(
         run_id=session.run_id,
         current=session.workspace.current,
         seconds=session.seconds(),
-        books=books,
+        books=len(plan.notes),
         pages_found=len(pages),
         pages_read=len(pages) - len(refusals),
         pages_refused=len(refusals),
@@ -50,7 +50,7 @@ def published(
     )
 
 
-def nothing_new(plan: Plan, books: int, last: Publication, session: Session) -> RunSummary:
+def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
     """The summary of a run that found nothing new: the last publication stands, and names what is refused."""
     refused = sum(last.refused.values())
     return RunSummary(
@@ -58,7 +58,7 @@ def nothing_new(plan: Plan, books: int, last: Publication, session: Session) -> 
         run_id=None,
         current=session.workspace.current,
         seconds=session.seconds(),
-        books=books,
+        books=len(plan.notes),
         pages_found=last.pages,
         pages_read=last.pages - refused,
         pages_refused=refused,

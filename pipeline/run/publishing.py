@@ -29,6 +29,8 @@ from pipeline.run.together import Groups
 from pipeline.settings import Settings
 from pipeline.tables.between_villages import SharedNik
 from pipeline.tables.build import build_tables
+from pipeline.tables.page_tables import page_tables
+from schemas.validate import Finding
 
 
 def publish_results(found: Results, id_key: bytes, recipe: str, accept_drop: bool, session: Session) -> Made:
@@ -57,7 +59,7 @@ def publish_results(found: Results, id_key: bytes, recipe: str, accept_drop: boo
 
 
 def _parts(groups: Groups, plan: Plan, id_key: bytes, session: Session) -> Iterator[Mapping[str, pd.DataFrame]]:
-    """The tables of each group of books, and at the end what can only be told between groups."""
+    """Of each group the tables of what was read, book by book, and the others; last what is told between groups."""
     pictures: dict[str, list[PlannedPage]] = {}
     for picture in plan.pages:
         pictures.setdefault(picture.book_id, []).append(picture)
@@ -65,13 +67,27 @@ def _parts(groups: Groups, plan: Plan, id_key: bytes, session: Session) -> Itera
     for books in groups or ((),):
         there = [picture for book in books for picture in pictures[book]]
         notes = {book: plan.notes[book] for book in books}
-        _, results = weighed(there, notes, session.store, session.forms, session.codes, session.settings)
-        tables = build_tables(results, notes, session.forms, session.codes, id_key, session.settings)
+        results = weighed(there, notes, session.store, session.forms, session.codes, session.settings)[1]
+        findings: list[Finding] = []
+        for of_book in _by_book(results):
+            tables, found = page_tables(of_book)
+            findings += found
+            yield tables
+            del tables  # else two parts are in memory while the next is built
+        tables = build_tables(results, notes, session.forms, session.codes, id_key, session.settings, findings)
         shared.add(tables["members"])
         del results
         yield tables
-        del tables  # else two parts are in memory while the next is built
+        del tables
     yield {"quarantine": shared.quarantine()}
+
+
+def _by_book(results: Sequence[PageResult]) -> Iterator[Sequence[PageResult]]:
+    """The pages of each book, which stand together; of none at all, none."""
+    for _, pages in itertools.groupby(results, key=lambda page: page.book_id):
+        yield tuple(pages)
+    if not results:
+        yield ()
 
 
 def weighed(
@@ -89,10 +105,13 @@ def weighed(
 
 def _quarantined_names(quarantine: pd.DataFrame, pages: Sequence[ReadPage]) -> Counter[str]:
     """Rows kept out of their tables, by a hash of page content, table, key, column and rule (keys may name people)."""
-    contents = {(page.result.book_id, page.result.page_no): page.result.sha256 for page in pages}
     errors = quarantine.loc[quarantine["severity"] == "error", ["book_id", "page_no", "table", "key", "column", "rule"]]
+    found = errors.astype(object).where(errors.notna(), None).to_numpy().tolist()
+    named = {(book_id, page_no) for book_id, page_no, *_ in found}
+    results = (page.result for page in pages)
+    contents = {key: result.sha256 for result in results if (key := (result.book_id, result.page_no)) in named}
     names: Counter[str] = Counter()
-    for book_id, page_no, *place in errors.astype(object).where(errors.notna(), None).to_numpy().tolist():
+    for book_id, page_no, *place in found:
         page = "" if page_no is None else contents.get((book_id, int(page_no)), "")
         name = "\0".join([page, *(str(part or "") for part in place)])
         names[hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:24]] += 1

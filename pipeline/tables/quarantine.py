@@ -73,7 +73,7 @@ def household_key(household: Household) -> str:
     return key_text("households", {"household_id": household.household_id, "year": household.place.year})
 
 
-def warnings(paper: Paper, recaps: Sequence[Record], members: Sequence[Record]) -> Iterator[dict[str, object]]:
+def warnings(paper: Paper, recaps: Iterable[Record], members: Sequence[Record]) -> Iterator[dict[str, object]]:
     """All warnings: contradictions on pages, forms that differ, recaps against the level below, who is there twice."""
     locator = Locator(paper.households, paper.persons)
     by_key = {page.order: page for page in paper.pages}
@@ -103,7 +103,7 @@ def nik_warnings(members: Sequence[Record]) -> Iterator[dict[str, object]]:
         yield _of_member(row, "nik", "nik:unique", message)
 
 
-def _recaps_below(paper: Paper, recaps: Sequence[Record], locator: Locator) -> Iterator[dict[str, object]]:
+def _recaps_below(paper: Paper, recaps: Iterable[Record], locator: Locator) -> Iterator[dict[str, object]]:
     """Rows of recaps whose count is not what the level below adds up to: of accepted counts, and as read."""
     once = [page for page in paper.pages if counted_instead(page.result) is None]
     named = pages_below(once, paper.forms, paper.households)

@@ -16,6 +16,7 @@ from pipeline.evidence.across import across
 from pipeline.model import BookNotes, PageResult
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
+from pipeline.tables.page_tables import page_tables
 from schemas import TABLES
 from schemas.frames import to_arrow
 from tests.evidence.written_pages import CERTAIN, codes, form, forms, page
@@ -35,7 +36,9 @@ def tables(
     pages: Sequence[PageResult], notes: dict[str, BookNotes] | None = None, id_key: bytes = ID_KEY
 ) -> dict[str, pd.DataFrame]:
     notes = notes or {}
-    return build_tables(across(pages, notes, forms(), codes(), CERTAIN), notes, forms(), codes(), id_key, Settings())
+    weighed = across(pages, notes, forms(), codes(), CERTAIN)
+    read, findings = page_tables(weighed)
+    return read | build_tables(weighed, notes, forms(), codes(), id_key, Settings(), findings)
 
 
 @cache

@@ -11,6 +11,7 @@ from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
+from pipeline.tables.page_tables import page_tables
 from tests.evidence.written_pages import CERTAIN, codes, forms
 from tests.tables.invented_books import ID_KEY, whole_book
 
@@ -22,10 +23,12 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), 
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("village")
     pages = whole_book()
-    tables = build_tables(across(pages, {}, forms(), codes(), CERTAIN), {}, forms(), codes(), ID_KEY, Settings())
+    weighed = across(pages, {}, forms(), codes(), CERTAIN)
+    read, findings = page_tables(weighed)
+    tables = build_tables(weighed, {}, forms(), codes(), ID_KEY, Settings(), findings)
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     (folder / "out").mkdir()
-    publish([tables], folder / "out", RunRecord("run-1", noon, noon, len(pages)), Settings())
+    publish([read, tables], folder / "out", RunRecord("run-1", noon, noon, len(pages)), Settings())
     return folder
 
 
