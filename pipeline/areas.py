@@ -133,8 +133,9 @@ def look_up(desa: str, areas: Sequence[str] = ()) -> tuple[Village, ...]:
         return ()
     listed = _villages()
     similar = [_similarities(_key(desa), listed.levels[0])]
+    larger = listed.levels[1:]
     for key in filter(None, map(_key, areas)):
-        similar.append(np.max([_similarities(k, level) for level in listed.levels[1:] for k in (key, f"kota{key}")], axis=0))
+        similar.append(np.max([_similarities(k, level) for level in larger for k in (key, f"kota{key}")], axis=0))
     least, mean = np.min(similar, axis=0), np.mean(similar, axis=0).round(4)
     mean[least < LEAST_SCORE] = 0.0
     order = np.lexsort((np.arange(len(mean)), -mean))

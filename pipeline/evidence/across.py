@@ -30,7 +30,10 @@ from pipeline.form import Form
 from pipeline.model import BookNotes, FieldValue, PageResult
 from pipeline.settings import Settings
 
-DUPLICATE = f"page:duplicate:{Outcome.DISAGREES}"
+REPEATED_PAGE = "page:duplicate"
+"""The rule that a page is another one once more; `quarantine` has one row of it for each such page."""
+
+DUPLICATE = f"{REPEATED_PAGE}:{Outcome.DISAGREES}"
 """At the first cell of a page that is another one once more."""
 
 SAME_AS = "page:same_as:"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.evidence.across import REPEATED_PAGE
 from pipeline.publish.parquet import UNKNOWN
 from pipeline.tables.quarantine import UNLIKE_BOOK_TOML
 from schemas import TABLES
@@ -40,6 +41,7 @@ class RowCounts:
 class Counts:
     """Pages found by the driver, read and refused; cells accepted and for review; rows of each table.
 
+    pages_repeated: of those read, pages that are another one once more, which alone is in the tables for analysts.
     no_village: books, by book_id, that have rows of no known village. unlike_toml: those with a page that names another
     village or year than their book.toml.
     """
@@ -47,6 +49,7 @@ class Counts:
     pages_found: int
     pages_read: int
     pages_refused: int
+    pages_repeated: int
     cells: int
     cells_accepted: int
     cells_review: int
@@ -61,6 +64,7 @@ class Tally:
     def __init__(self) -> None:
         self._pages: Counter[str] = Counter()
         self._cells: Counter[str] = Counter()
+        self._repeated = 0
         self._cell_count = 0
         self._made: Counter[str] = Counter()
         self._published: Counter[str] = Counter()
@@ -88,6 +92,7 @@ class Tally:
             self._findings.update(zip(quarantine["table"], quarantine["severity"], strict=True))
             unlike = quarantine["rule"].astype(str).str.startswith(UNLIKE_BOOK_TOML)
             self._unlike_toml |= {str(book) for book in quarantine.loc[unlike, "book_id"].dropna().unique()}
+            self._repeated += int((quarantine["rule"] == REPEATED_PAGE).sum())
 
     def counts(self, pages_found: int) -> Counts:
         """The counts of all that was added. `pages_found` comes from the driver, which counted the inbox."""
@@ -95,6 +100,7 @@ class Tally:
             pages_found=pages_found,
             pages_read=self._pages["read"],
             pages_refused=self._pages["refused"],
+            pages_repeated=self._repeated,
             cells=self._cell_count,
             cells_accepted=self._cells["accepted"],
             cells_review=self._cells["review"],

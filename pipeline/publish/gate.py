@@ -62,6 +62,10 @@ def count_reasons(counts: Counts) -> tuple[str, ...]:
         reasons.append(
             f"{counts.pages_found} pages were found, but {counts.pages_read} read and {counts.pages_refused} refused."
         )
+    if counts.pages_repeated > counts.pages_read:
+        reasons.append(
+            f"{counts.pages_repeated} pages are other ones once more, of {counts.pages_read} that were read."
+        )
     if counts.cells != counts.cells_accepted + counts.cells_review:
         reasons.append("Some cells are neither accepted nor for review.")
     for name, rows in counts.tables.items():

@@ -18,8 +18,8 @@ from schemas import TABLES
 def manifest(
     run: RunRecord, settings: Settings, counts: Counts, files: Mapping[str, tuple[WrittenFile, ...]]
 ) -> dict[str, Any]:
-    """The manifest as JSON-able data: pages found = read + refused, cells = accepted + review, rows of each table
-    made = published + with_error; every file with its rows and SHA-256."""
+    """The manifest as JSON-able data: pages found = read + refused (repeated: of those read, see Counts), cells =
+    accepted + review, rows of each table made = published + with_error; every file with its rows and SHA-256."""
     return {
         "run_id": run.run_id,
         "started": run.started.isoformat(),
@@ -34,7 +34,12 @@ def manifest(
         "gone": sorted(run.gone),
         "books_without_village": list(counts.no_village),
         "books_unlike_book_toml": list(counts.unlike_toml),
-        "pages": {"found": counts.pages_found, "read": counts.pages_read, "refused": counts.pages_refused},
+        "pages": {
+            "found": counts.pages_found,
+            "read": counts.pages_read,
+            "repeated": counts.pages_repeated,
+            "refused": counts.pages_refused,
+        },
         "cells": {"read": counts.cells, "accepted": counts.cells_accepted, "review": counts.cells_review},
         "tables": {
             name: {

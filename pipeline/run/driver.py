@@ -164,7 +164,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
             raise
-        summary = published(plan, found, made, to_read, session, options.allow_partial)
+        summary = published(plan, found, made, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,
             at=datetime.now(UTC).isoformat(timespec="seconds"),

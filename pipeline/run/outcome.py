@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.errors import ExitCode
 from pipeline.run.ledger import Publication, newly
 from pipeline.run.numbering import ReadPage
 from pipeline.run.plan import Plan
-from pipeline.run.published import Made, books_unlike_book_toml, books_without_village, published_rows
+from pipeline.run.published import (
+    Made,
+    books_unlike_book_toml,
+    books_without_village,
+    pages_counted,
+    published_rows,
+)
 from pipeline.run.reading import Results
 from pipeline.run.session import Session
-from pipeline.run.summary import Refusal, RunSummary
+from pipeline.run.summary import Pictures, Refusal, RunSummary
 
 
-def published(
-    plan: Plan, results: Results, made: Made, read_now: int, session: Session, allow_partial: bool
-) -> RunSummary:
-    """The summary of a run that published `made`. session: its ledger still holds the publication before.
-
-    read_now: pictures read before the results were looked over, when some may have had to be made again.
-    """
+def published(plan: Plan, results: Results, made: Made, session: Session, allow_partial: bool) -> RunSummary:
+    """The summary of a run that published `made`. session: its ledger still holds the publication before."""
     pages, again = results.pages, results.made_again
     last = session.ledger.publication
     newly_refused = newly(made.refused, last.refused if last else {})
@@ -37,8 +38,8 @@ def published(
         pages_found=len(pages),
         pages_read=len(pages) - len(refusals),
         pages_refused=len(refusals),
-        read_now=read_now + len(again),
-        known=sum(page.why == "known" and page.key not in again for page in plan.pages),
+        pages_repeated=pages_counted(session.workspace.current).get("repeated", 0),
+        pictures=_pictures(plan, again),
         newly_refused=newly_refused,
         newly_quarantined=newly_quarantined,
         waiting=plan.waiting,
@@ -62,8 +63,8 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         pages_found=last.pages,
         pages_read=last.pages - refused,
         pages_refused=refused,
-        read_now=0,
-        known=sum(page.why == "known" for page in plan.pages),
+        pages_repeated=pages_counted(session.workspace.current).get("repeated", 0),
+        pictures=_pictures(plan, frozenset()),
         newly_refused=0,
         newly_quarantined=0,
         waiting=plan.waiting,
@@ -72,6 +73,20 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         rows=published_rows(session.workspace.current),
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
+    )
+
+
+def _pictures(plan: Plan, made_again: Set[str]) -> Pictures:
+    """What became of the pictures of the plan. made_again: keys of known ones that had to be read all the same."""
+    read_now = {page.key for page in plan.to_read()} | made_again
+    known = sum(page.why == "known" and page.key not in made_again for page in plan.pages)
+    unread = sum(page.refused is not None for page in plan.pages)
+    return Pictures(
+        read_now=len(read_now),
+        same=len(plan.pages) - len(read_now) - known - unread,
+        known=known,
+        unread=unread,
+        erased=sum(plan.erased.values()),
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Plan:
 
     files: what to remember of every file whose time is old enough that a later change would show in it.
     seen: size and time of every file, by source, as the plan was made from; paths: all of them.
-    erased: sources of which a picture was erased on request; it is left out, and the others keep their numbers.
+    erased: how many pictures of which sources were erased on request; they are left out, others keep their numbers.
     passed_over: what lies in the inbox and is not looked at, each with the reason (see sources.Inbox).
     """
 
@@ -70,7 +70,7 @@ class Plan:
     files: dict[str, KnownFile]
     seen: dict[str, tuple[int, int]]
     paths: tuple[Path, ...]
-    erased: frozenset[str] = frozenset()
+    erased: Mapping[str, int] = field(default_factory=dict)
     passed_over: tuple[str, ...] = ()
 
     def to_read(self) -> tuple[PlannedPage, ...]:
@@ -135,7 +135,7 @@ def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settin
         files={source: found.known for source, found in facts.items() if source not in waiting and found.sure},
         seen={source: (found.known.size, found.known.mtime_ns) for source, found in facts.items()},
         paths=tuple(file.path for book in books for file in book.sources),
-        erased=frozenset(page.source for page in erased),
+        erased=Counter(page.source for page in erased),
     )
 
 

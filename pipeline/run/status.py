@@ -18,8 +18,8 @@ from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
 from pipeline.run.ledger import LastRun, Ledger
 from pipeline.run.log import has_ended, newest_log
-from pipeline.run.published import books_unlike_book_toml, books_without_village, published_rows
-from pipeline.run.summary import Refusal, toml_doubted, village_wanted
+from pipeline.run.published import books_unlike_book_toml, books_without_village, pages_counted, published_rows
+from pipeline.run.summary import Refusal, repeated_pages, toml_doubted, village_wanted
 from pipeline.run.workspace import Workspace, no_run
 
 
@@ -37,6 +37,7 @@ class Village:
 class Status:
     """All that `status` shows. published_at: when `current` was published; null where nothing was.
 
+    pages: of the publication, `found`, `read`, `repeated` (of those read) and `refused`; empty where nothing was.
     no_village: books that have rows of no known village. unlike_toml: those with a page that names another village or
     year than their book.toml.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
@@ -47,6 +48,7 @@ class Status:
     last_run: LastRun | None
     run_id: str | None
     published_at: str | None
+    pages: dict[str, int]
     rows: dict[str, int]
     villages: tuple[Village, ...]
     refused: tuple[Refusal, ...]
@@ -71,6 +73,7 @@ def status(out: Path) -> Status:
         last_run=ledger.last_run,
         run_id=run_folder.name if run_folder else None,
         published_at=manifest.get("published"),
+        pages=pages_counted(run_folder) if run_folder else {},
         rows=published_rows(run_folder) if run_folder else {},
         villages=_villages(run_folder) if run_folder else (),
         refused=_refused(run_folder) if run_folder else (),
@@ -103,6 +106,10 @@ def in_words(found: Status) -> str:
         lines.append("Belum ada yang terbit. / Nothing is published.")
         return "\n".join(lines)
     lines.append(f"Terbitan / Published: {found.run_id}, {_moment(found.published_at)}")
+    lines.append(
+        "Halaman / Pages: {found} = {read} terbaca / read + {refused} ditolak / refused".format_map(found.pages)
+    )
+    lines += repeated_pages(found.pages.get("repeated", 0))
     lines.append("Baris / Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
     lines += [
         f"Desa / Village {' '.join((village.village_code, village.name)).strip()}:"

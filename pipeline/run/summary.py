@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.errors import ExitCode
@@ -32,13 +32,28 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """What became of the pictures in the inbox, each of which shows a page or two; their sum is all of them.
+
+    read_now: looked at in this run; same: with the content of one of these, and not looked at again; known: with
+    results from before; unread: of files that cannot be opened or counted. erased: left out, on request.
+    """
+
+    read_now: int
+    same: int
+    known: int
+    unread: int
+    erased: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """What a run did. run_id: null where nothing was published because nothing had changed.
 
-    read_now, known: pictures read in this run, and pictures whose results were there already; each shows a page or two.
-    newly_refused, newly_quarantined: since the last publication. passed_over: what lies in the inbox and
-    was not looked at, each with the reason. rows: by table. no_village: books that have rows of no known village.
-    unlike_toml: books with a page that names another village or year than their book.toml.
+    pages_found: read and refused. pages_repeated: of those read, pages that are another one once more, which alone is
+    in the tables for analysts. newly_refused, newly_quarantined: since the last publication. passed_over: what lies in
+    the inbox and was not looked at, each with the reason. rows: by table. no_village: books that have rows of no known
+    village. unlike_toml: books with a page that names another village or year than their book.toml.
     """
 
     exit_code: int
@@ -49,8 +64,8 @@ class RunSummary:
     pages_found: int
     pages_read: int
     pages_refused: int
-    read_now: int
-    known: int
+    pages_repeated: int
+    pictures: Pictures
     newly_refused: int
     newly_quarantined: int
     waiting: tuple[str, ...]
@@ -62,17 +77,13 @@ class RunSummary:
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
-        names = (
-            "books",
-            "pages_found",
-            "pages_read",
-            "pages_refused",
-            "read_now",
-            "known",
-            "newly_refused",
-            "newly_quarantined",
-        )
-        return {name: int(getattr(self, name)) for name in names}
+        pages = ("books", "pages_found", "pages_read", "pages_repeated", "pages_refused")
+        new = ("newly_refused", "newly_quarantined")
+        return {
+            **{name: int(getattr(self, name)) for name in pages},
+            **{f"pictures_{name}": count for name, count in asdict(self.pictures).items()},
+            **{name: int(getattr(self, name)) for name in new},
+        }
 
 
 def in_words(summary: RunSummary) -> str:
@@ -81,8 +92,8 @@ def in_words(summary: RunSummary) -> str:
         f"{summary.pages_found} halaman dalam {summary.books} buku: {summary.pages_read} terbaca,"
         f" {summary.pages_refused} ditolak. /",
         f"{counted(summary.pages_found, 'page')} in {counted(summary.books, 'book')}: {summary.pages_read} read,"
-        f" {summary.pages_refused} refused. {counted(summary.read_now, 'picture')} looked at now,"
-        f" {summary.known} known from before; {summary.seconds:.0f} s.",
+        f" {summary.pages_refused} refused. {_pictures(summary.pictures)}; {summary.seconds:.0f} s.",
+        *repeated_pages(summary.pages_repeated),
     ]
     lines += _refusals(summary.refusals)
     if summary.waiting:
@@ -118,6 +129,29 @@ def in_words(summary: RunSummary) -> str:
         )
         lines.append(exit_words(ExitCode.NEW_REFUSALS))
     return "\n".join(lines)
+
+
+def repeated_pages(count: int) -> list[str]:
+    """How many of the pages read count once though they are there twice, in both languages; nothing if none do."""
+    if not count:
+        return []
+    return [
+        f"Berulang: {count} halaman terbaca sama dengan halaman lain; di tabel dihitung sekali (lihat quarantine). /"
+        f" {counted(count, 'page')} of those read, another page once more; the tables count one alone (quarantine,"
+        " rule page:duplicate)."
+    ]
+
+
+def _pictures(pictures: Pictures) -> str:
+    """What became of all pictures; what is not always there is told where it is."""
+    more = (
+        (pictures.same, "the same as one of these"),
+        (pictures.known, "known from before"),
+        (pictures.unread, "not to be opened"),
+        (pictures.erased, "erased and left out"),
+    )
+    told = [f"{count} {what}" for count, what in more if count or what == "known from before"]
+    return ", ".join([f"{counted(pictures.read_now, 'picture')} looked at now", *told])
 
 
 def village_wanted(books: tuple[str, ...]) -> list[str]:

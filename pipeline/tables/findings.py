@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.evidence.across import counted_instead
+from pipeline.evidence.across import REPEATED_PAGE, counted_instead
 from pipeline.evidence.arithmetic import EVENTS, amount_of
 from pipeline.evidence.household_ties import FORMS, MEMBERS
 from pipeline.evidence.joint import Outcome
@@ -46,7 +46,7 @@ _MESSAGES = {
     "cell:two_numbers": "Two numbers stand one above the other in one cell; which one counts, or do both?",
     "page:twice": "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",
     "place:seen": "No line and no label tells where to write this; check the page.",
-    "page:duplicate": "The same page lies in the inbox twice; take one away.",
+    REPEATED_PAGE: "The same page lies in the inbox twice; take one away.",
     "book:year": "The page states another year than other pages of its book, or than book.toml, which counts;"
     " check the page, or state the right year in book.toml.",
 }
@@ -69,7 +69,7 @@ _PAGE_RULES = frozenset(
         "row:place",
         "row:between",
         "page:twice",
-        "page:duplicate",
+        REPEATED_PAGE,
     }
 )
 """Reported once for a page, at its first cell."""
@@ -110,7 +110,7 @@ def contradictions(page: Page, form: Form) -> Iterator[Warned]:
             if (
                 outcome != Outcome.DISAGREES
                 or rule.startswith((*_ELSEWHERE, *_OF_READING))
-                or (again and rule != "page:duplicate")
+                or (again and rule != REPEATED_PAGE)
             ):
                 continue
             if _shown_elsewhere(rule, cell):
@@ -140,7 +140,7 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
 def _message(page: Page, form: Form, cell: FieldValue, rule: str) -> str:
     otherwise = _COUNT if rule.startswith((_HEAD_COUNT, _EVENT_COUNT)) else _OTHERWISE
     sentence = _MESSAGES.get(rule, _EXCLUDED if rule.startswith(_ONE_OF) else otherwise)
-    if rule == "page:duplicate" and (counts := counted_instead(page.result)) is not None:
+    if rule == REPEATED_PAGE and (counts := counted_instead(page.result)) is not None:
         sentence += f" Of the two, {counts[0]}#{counts[1]} alone is in the tables."
     if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:
         sentence += " Not sure yet: the reading waits for review."

@@ -115,7 +115,7 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(first: Ran, inbox: Pa
     kept = len(list(out.glob("work/pages/*/*.json.gz")))
     assert not (out / "current").exists() and kept >= 5
     again = run(inbox, out)
-    assert again.summary["read_now"] <= 9 - kept
+    assert again.summary["pictures"]["read_now"] <= 9 - kept
     assert parquet(out) == parquet(first.out)
     assert not (out / "work" / "tmp").exists()
 

@@ -90,7 +90,7 @@ def test_a_second_run_reads_and_publishes_nothing_anew(go: Go) -> None:
     second = go(again)
     assert again.asked == []
     assert second.run_id is None and second.exit_code == 0 and second.rows == first.rows
-    assert (second.pages_found, second.pages_read, second.known) == (3, 3, 3)
+    assert (second.pages_found, second.pages_read, second.pictures.known) == (3, 3, 3)
     assert "Nothing has changed" in in_words(second)
 
 
@@ -128,7 +128,7 @@ def test_a_result_that_is_made_again_counts_as_looked_at(go: Go, tmp_path: Path)
     write_old(tmp_path / "in" / "mawar", **{"2__jpg": page_file("family Sarip")})
     summary = go(reader)
     assert len(reader.asked) == 2
-    assert (summary.read_now, summary.known) == (2, 2)
+    assert (summary.pictures.read_now, summary.pictures.known) == (2, 2)
 
 
 def test_only_what_is_new_is_read(go: Go, inbox: Path, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_only_what_is_new_is_read(go: Go, inbox: Path, tmp_path: Path) -> None:
     reader = StandIn()
     summary = go(reader)
     assert reader.asked == ["2.jpg"]
-    assert (summary.read_now, summary.known, summary.pages_found) == (1, 3, 4)
+    assert (summary.pictures.read_now, summary.pictures.known, summary.pages_found) == (1, 3, 4)
     assert len(table(tmp_path, "pages")) == 4
 
 

@@ -71,4 +71,4 @@ def test_a_pdf_that_is_refused_for_what_it_is_is_looked_at_once(night: Night, in
     tries, summary = night(settings=many)
     assert (tries, [refusal.reason for refusal in summary.refusals]) == (1, ["too_large"])
     tries, summary = night(settings=before)
-    assert tries == 1 and summary.read_now == 9
+    assert tries == 1 and summary.pictures.read_now == 9
