@@ -1,5 +1,8 @@
 """Villages are found by what is written of them, and two of one name are both given."""
 
+import csv
+import gzip
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +31,21 @@ def test_a_village_by_its_code_has_both_codes_and_the_areas_above() -> None:
     assert pacul is not None and pacul.bps_code == "3522160002"
     assert village("35.22.13.9999") is None
     assert village("35.22.13") is None
+
+
+def test_every_village_of_the_list_is_found_with_the_areas_it_lies_in() -> None:
+    with gzip.open(areas.VILLAGE_LIST, "rt", encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))[1:]
+    name = {code: spelled for code, _, spelled in rows}
+    listed = [row for row in rows if len(row[0]) == len(PACUL)]
+    for code, bps_code, spelled in [listed[0], *listed[5::499], listed[-1]]:
+        above = (name[code[:8]], name[code[:5]], name[code[:2]])
+        assert village(code) == Village(code, bps_code or None, spelled, *above)
+
+
+@pytest.mark.parametrize("code", ["", "35.22.15.2002 ", "00.00.00.0000", "99.99.99.9999", "3é.22.15.2002"])
+def test_other_codes_are_of_no_village(code: str) -> None:
+    assert village(code) is None
 
 
 def test_names_are_known_at_their_level_without_the_list_of_villages(monkeypatch: pytest.MonkeyPatch) -> None:

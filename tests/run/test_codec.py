@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.geometry import Box
 from pipeline.model import Decision, FieldValue, OtherValue, PageContent, PageFault, Part, State
 from pipeline.run.codec import BrokenEntryError, decode, encode
+from tests.tables.invented_books import family_page
 
 shares = st.floats(0, 1)
 pixels = st.floats(-1e6, 1e6)
@@ -48,6 +49,15 @@ faults = st.builds(PageFault, words, words)
 @given(st.lists(contents | faults, min_size=1, max_size=2))
 def test_what_is_encoded_is_decoded(pages: list[PageContent | PageFault]) -> None:
     assert decode("k1", encode("k1", *pages)) == tuple(pages)
+
+
+def test_words_that_stand_in_every_page_are_held_once() -> None:
+    """The pages of a village are in memory together."""
+    content = family_page().content
+    assert content is not None
+    (one,), (other,) = (decode("k1", encode("k1", content)) for _ in range(2))
+    assert isinstance(one, PageContent) and isinstance(other, PageContent)
+    assert all(this.field is that.field for this, that in zip(one.values, other.values, strict=True))
 
 
 @given(contents)

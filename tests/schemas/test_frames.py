@@ -1,6 +1,8 @@
 """Frames have the registry's dtypes, and what is of another type is found, not bent."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from weakref import ref
 
 import numpy as np
 import pandas as pd
@@ -55,6 +57,23 @@ def test_what_a_row_leaves_out_is_null_or_an_empty_list() -> None:
     table = frame("members", [{"person_id": "p1"}])
     assert pd.isna(table["year"][0]) and pd.isna(table["name"][0]) and pd.isna(table["posyandu"][0])
     assert list(table["in_review"][0]) == []
+
+
+def test_rows_are_let_go_one_by_one() -> None:
+    class Record(dict[str, object]):
+        """A row of which it can be told whether somebody still has it."""
+
+    made: list[ref[Record]] = []
+
+    def rows() -> Iterator[Record]:
+        for number in range(5):
+            row = Record(book_id="melati", page_no=number)
+            made.append(ref(row))
+            yield row
+            del row
+            assert sum(one() is not None for one in made) <= 1, "all rows of a village would fill memory"
+
+    assert frame("pages", rows())["page_no"].tolist() == list(range(5))
 
 
 def test_a_column_that_the_table_does_not_have_is_a_bug() -> None:

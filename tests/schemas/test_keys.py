@@ -18,6 +18,13 @@ def test_a_float_that_is_whole_makes_the_key_of_the_integer() -> None:
     assert key_text("pages", {"book_id": "b", "page_no": 2.0}) == "b|2"
 
 
+def test_rows_in_order_are_not_copied() -> None:
+    rows = frame("pages", [{"book_id": "melati", "page_no": number, "source": "melati.pdf"} for number in (1, 2, 3)])
+    assert in_order("pages", rows) is rows
+    turned = in_order("pages", rows.iloc[::-1])
+    assert turned["page_no"].tolist() == [1, 2, 3] and turned.index.tolist() == [0, 1, 2]
+
+
 def test_rows_are_sorted_by_village_then_key_nulls_last() -> None:
     rows = [
         {"village_code": village, "household_id": household, "year": year}
