@@ -52,7 +52,7 @@ def dot_pairs(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
         ],
         axis=1,
     ).astype(np.int64)
-    summed = cv2.integral((ink > 0).astype(np.uint8)).astype(np.int64)
+    summed = np.asarray(cv2.integral((ink > 0).astype(np.uint8)), dtype=np.int32)
     aside = np.array([-1, 0, 1, 0], dtype=np.int64) * int(0.3 * px_per_mm)
     alone = _inside(summed, edges + aside) <= 1.25 * _inside(summed, edges)
     if int(alone.sum()) > MOST_PAIRS:
@@ -100,11 +100,11 @@ def _alike(tall: NDArray[np.float64], height: float) -> NDArray[np.bool_]:
     return result
 
 
-def _inside(summed: NDArray[np.int64], edges: NDArray[np.int64]) -> NDArray[np.int64]:
+def _inside(summed: NDArray[np.int32], edges: NDArray[np.int64]) -> NDArray[np.int32]:
     """Pixels of ink inside boxes (left, top, right, bottom), shape (boxes, 4), from the picture's integral."""
     x0, x1 = (np.clip(edges[:, side], 0, summed.shape[1] - 1) for side in (0, 2))
     y0, y1 = (np.clip(edges[:, side], 0, summed.shape[0] - 1) for side in (1, 3))
-    result: NDArray[np.int64] = summed[y1, x1] - summed[y0, x1] - summed[y1, x0] + summed[y0, x0]
+    result: NDArray[np.int32] = summed[y1, x1] - summed[y0, x1] - summed[y1, x0] + summed[y0, x0]
     return result
 
 

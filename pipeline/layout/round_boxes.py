@@ -135,8 +135,8 @@ def _marked_circles(ink: Grey, empty: list[Box], px_per_mm: float) -> list[Box]:
         return []
     ring = np.zeros((tall, wide), np.float32)
     cv2.ellipse(ring, (((wide - 1) / 2, (tall - 1) / 2), (wide - 3, tall - 3), 0), 1.0, 1)
-    near = (cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0).astype(np.float32)
-    covered = cv2.matchTemplate(near, ring / ring.sum(), cv2.TM_CCORR)
+    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
+    covered = cv2.matchTemplate(near.astype(np.float32), ring / ring.sum(), cv2.TM_CCORR)
     filled = cv2.boxFilter((ink > 0).astype(np.float32), -1, (wide, tall), anchor=(0, 0))[
         : covered.shape[0], : covered.shape[1]
     ]

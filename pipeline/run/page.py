@@ -55,23 +55,32 @@ def read_picture(
     """
     begin: Watch = watch if watch is not None else lambda stage: None
     begin("straighten")
-    halves = split_spread(grey)
-    readings = tuple(_read_page(half, step, tools, notes, begin) for half, step in halves)
-    if len(halves) > 1 and all(isinstance(reading, PageFault) for reading in readings):
-        whole = _read_page(View(grey), None, tools, notes, begin)
-        if isinstance(whole, PageReading):
-            return (whole,)
-    return readings
+    halves = list(split_spread(grey))
+    # Let go where a page is straight: 20 MB of an A4 that neither layout nor reading looks at.
+    whole = grey if len(halves) > 1 else None
+    del grey
+    readings: list[PageReading | PageFault] = []
+    while halves:
+        begin("straighten")
+        readings.append(_read_page(_straight(*halves.pop(0), tools.settings), tools, notes, begin))
+    if whole is not None and all(isinstance(reading, PageFault) for reading in readings):
+        begin("straighten")
+        reading = _read_page(straighten(View(whole), tools.settings), tools, notes, begin)
+        if isinstance(reading, PageReading):
+            return (reading,)
+    return tuple(readings)
 
 
-def _read_page(view: View, step: Step | None, tools: Tools, notes: BookNotes, begin: Watch) -> PageReading | PageFault:
-    """What stands on the page in `view`, which `step` leads back to the picture that it was cut from."""
-    begin("straighten")
-    page = straighten(view, tools.settings)
+def _straight(view: View, step: Step, settings: Settings) -> PageImage | PageFault:
+    """The page in `view`, which `step` leads back to the picture that it was cut from."""
+    page = straighten(view, settings)
+    return page if isinstance(page, PageFault) else within(page, step)
+
+
+def _read_page(page: PageImage | PageFault, tools: Tools, notes: BookNotes, begin: Watch) -> PageReading | PageFault:
+    """What stands on the page, if it is one."""
     if isinstance(page, PageFault):
         return page
-    if step is not None:
-        page = within(page, step)
     begin("layout")
     found = _find(page, tools, notes)
     if isinstance(found, PageFault):

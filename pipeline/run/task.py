@@ -84,7 +84,10 @@ def _read(task: PageTask, tools: Tools, watch: _Stopwatch) -> Pages:
     grey = load_page(Path(task.path), task.index, tools.settings)
     if isinstance(grey, PageFault):
         return (grey,)
-    readings = read_picture(grey, tools, BookNotes(forms=task.forms, editions=task.editions), watch.begin)
+    notes = BookNotes(forms=task.forms, editions=task.editions)
+    handed_on = [grey]
+    del grey  # read_picture lets it go when it has seen enough of it
+    readings = read_picture(handed_on.pop(), tools, notes, watch.begin)
     return tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
 
 

@@ -23,7 +23,7 @@ def test_pages_cells_and_rows_reconcile(tables: Tables, tmp_path: Path, run: Cal
     content = json.loads(
         (publish([tables], tmp_path, run(), Settings()).folder / "manifest.json").read_text(encoding="utf-8")
     )
-    assert content["pages"] == {"found": 10, "read": 9, "refused": 1}
+    assert content["pages"] == {"found": 10, "read": 9, "repeated": 0, "refused": 1}
     assert content["cells"] == {"read": 108, "accepted": 99, "review": 9}
     assert set(content["tables"]) == set(TABLES)
     for table in content["tables"].values():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -70,6 +71,16 @@ def test_the_stages_follow_each_other_and_are_announced(monkeypatch: pytest.Monk
     assert reading.content.values == ("catatan-keluarga III-15", ("read crop",), "lacking of catatan-keluarga")  # type: ignore[comparison-overlap]
     assert (reading.content.quarter_turns, reading.content.skew_deg, reading.content.runner_up) == (3, 0.5, "another")
     assert told == ["straighten", "straighten", "layout", "read", "evidence"]
+
+
+def test_the_picture_is_let_go_once_its_page_is_straight(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_on = [GREY.copy()]
+    picture = ref(handed_on[0])
+    stages = Stages(lambda forms: found(*FAMILY) if picture() is None else fault("unknown_form"), [])
+    stages.install(monkeypatch)
+    tools = Tools(FORMS, None, None, None, Settings())  # type: ignore[arg-type]
+    (reading,) = read_picture(handed_on.pop(), tools, BookNotes())
+    assert isinstance(reading, PageReading), "a worker would hold 20 MB that nobody looks at"
 
 
 def test_a_page_that_cannot_be_straightened_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
