@@ -195,7 +195,7 @@ def test_a_refused_gate_leaves_the_last_publication(tables: Tables, tmp_path: Pa
     before = everything(tmp_path)
     fewer = {**tables, "members": tables["members"].head(30)}
     fewer["members"].attrs.clear()
-    with pytest.raises(GateError, match=r"members of 35\.22\.15\.2002 fell") as caught:
+    with pytest.raises(GateError, match=r"members 35\.22\.15\.2002: 30 -> 0") as caught:
         publish([fewer], tmp_path, run("run-2", hours=1), SETTINGS)
     assert caught.value.exit_code == ExitCode.GATE
     assert everything(tmp_path) == before
