@@ -45,6 +45,12 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     apart = with_extras_apart(glance, match.entry_of, match.extras, everything, reader)
     glance, extras = apart.glance, apart.extras
     entry_of = name_by_place(match.entry_of, glance.labels, everything, extras, scale)
+    # Without a colon it is less sure that print before a line or a box is a label.
+    guessed = {
+        id(now)
+        for label, before, now in zip(glance.labels, match.entry_of, entry_of, strict=True)
+        if before is None and now is not None and not label.colon
+    }
     width = float(glance.page.grey.shape[1])
     places = find_places(glance.labels, entry_of, extras, glance.printed, scale, width)
     choices = read_choices(places, glance, reader)
@@ -56,7 +62,8 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
             for place, choice in zip(places, choices, strict=True):
                 if place.entry is entry:
                     below = above_options(place, places)
-                    cells += _cells(part, place, below, choice, glance, reader, without_lines)
+                    found = _cells(part, place, below, choice, glance, reader, without_lines)
+                    cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]

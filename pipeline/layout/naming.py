@@ -64,16 +64,12 @@ def name_by_place(
     result = list(entry_of)
     order = {id(entry): index for index, entry in enumerate(entries)}
     named = {id(entry) for entry in entry_of if entry is not None}
-    own = [index for index, label in enumerate(labels) if label.colon and index not in extras]
+    own = [index for index, label in enumerate(labels) if label.placed and index not in extras]
     for places in label_columns([labels[index] for index in own], px_per_mm):
         column = [own[place] for place in places]
         known = [index for index in column if result[index] is not None]
         for first, last in zip([None, *known], [*known, None], strict=True):
-            unread = [
-                index
-                for index in column
-                if (first is None or index > first) and (last is None or index < last) and labels[index].colon
-            ]
+            unread = [index for index in column if (first is None or index > first) and (last is None or index < last)]
             if not unread or (first is None and last is None):
                 continue
             begin = order[id(result[first])] + 1 if first is not None else None

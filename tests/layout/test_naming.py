@@ -69,6 +69,15 @@ def test_an_unread_label_is_named_by_its_neighbours_when_there_is_one_way() -> N
     assert named == entries
 
 
+@pytest.mark.parametrize(("placed", "named"), [(True, True), (False, False)])
+def test_a_label_before_a_line_is_named_by_its_neighbours_too(placed: bool, named: bool) -> None:
+    """In a printing without colons RT and RW, misread in a script face, were missing in silence."""
+    entries = (entry("dasawisma", "DASA WISMA"), entry("rt", "RT"), entry("rw", "RW"))
+    labels = [replace(label(y), colon=False, placed=placed) for y in (100, 200, 300)]
+    found = name_by_place((entries[0], None, entries[2]), labels, entries, frozenset(), PX_PER_MM)
+    assert found == (entries if named else (entries[0], None, entries[2]))
+
+
 def test_two_ways_are_no_way() -> None:
     entries = tuple(entry(name, name) for name in ("a", "b", "c", "d"))
     labels = [label(100), label(200), label(300)]
