@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.areas import village_name
 from pipeline.publish.to_review import PagesToReview
 from pipeline.refusals import fault
+from pipeline.tables.rule_words import rule_words
 from schemas import empty
 
 REPORT = "report.html"
@@ -56,7 +57,10 @@ class FormCounts:
 
 @dataclass(frozen=True, slots=True)
 class RuleCounts:
-    """Findings of one rule in one table, and on how many pages; the first of these by name, BOOK_ID#PAGE_NO."""
+    """Findings of one rule in one table, and on how many pages; the first of these by name, BOOK_ID#PAGE_NO.
+
+    words: what was found and what to do, Indonesian and English.
+    """
 
     table: str
     rule: str
@@ -64,6 +68,7 @@ class RuleCounts:
     count: int
     page_count: int
     pages: tuple[str, ...]
+    words: tuple[str, str]
 
 
 class ReportCounts:
@@ -149,7 +154,9 @@ class ReportCounts:
         books = self._rule_pages.get((severity, table, rule), {})
         pages = ((book, page_no) for book in sorted(books) for page_no in sorted(books[book]))
         named = tuple(f"{book}#{page_no}" for book, page_no in itertools.islice(pages, LISTED_PAGES))
-        return RuleCounts(table, rule, severity, count, sum(map(len, books.values())), named)
+        return RuleCounts(
+            table, rule, severity, count, sum(map(len, books.values())), named, rule_words(rule, severity)
+        )
 
 
 def _sizes(table: pd.DataFrame, by: list[str]) -> dict[Any, int]:

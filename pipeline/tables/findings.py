@@ -16,46 +16,8 @@ from pipeline.evidence.pages import Page
 from pipeline.evidence.recap_ties import BELOW, COPIED
 from pipeline.form import CheckKind, Form
 from pipeline.model import Decision, FieldValue, Part
+from pipeline.tables.rule_words import EVENT_COUNT, HEAD_COUNT, rule_words
 from pipeline.tables.wording import sex
-
-_MESSAGES = {
-    "total": "JUMLAH is not the sum of its column; check the rows and JUMLAH on the page.",
-    "running": "The running number does not follow the one above; look for a row left out or written twice.",
-    "nik:structure": "This cannot be a NIK (16 digits: area, day (+40 for women), month, year, serial); check it.",
-    "nik:birth_date": "NIK and birth date contradict each other; the NIK stays, check the date on the identity card.",
-    "nik:sex": "NIK and sex contradict each other; check both on the identity card.",
-    "digits:length": "The number does not have as many digits as the form asks for.",
-    "date:real": "There is no such date; check it.",
-    "date:year": "The date lies after the year of the book; check both.",
-    "year:plausible": "No book is of this year; check it, or state the year in book.toml.",
-    "age:usual": "The person would be older than nearly anyone; check the birth date.",
-    "date:month": "The date does not lie in the month of the page; check it, or the event was entered late.",
-    "age:birth_date": "Age and birth date contradict each other in the year of the book; check both.",
-    "age:near": "Age and birth date are more than five years apart; check both.",
-    "level:age": "The person is too young for this level of schooling; check birth date and level.",
-    "marks:one_sign": "Ticks and crosses stand on one page; tell whether a cross means no.",
-    "rulings:seen": "Something lies over part of the table, whose lines are not seen there; scan the page again.",
-    "cell:overlaid": "A stamp, a long stroke or the like lies over these cells; check them on the page.",
-    "heading:column": "The heading of a column names another one; check which columns changed places in this printing.",
-    "row:fold": "A fold seems to run through a row of the table; flatten the page and scan it again, or check the row.",
-    "row:place": "It is not sure which row of the table this is; look for a fold, and for a number left out in NO.",
-    "row:between": "Writing stands on the lines between rows; check on the page to which row it belongs.",
-    "cell:cut_off": "Something here runs out of the picture or off the sheet; scan the whole sheet again, or check it.",
-    "ink:own": "The ink is much paler than the page's; see whether it is writing, or the back shining through.",
-    "cell:on_ruling": "A stroke seems to run along a line of the table (a 1?); check the cell on the page.",
-    "cell:two_numbers": "Two numbers stand one above the other in one cell; which one counts, or do both?",
-    "page:twice": "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",
-    "place:seen": "No line and no label tells where to write this; check the page.",
-    REPEATED_PAGE: "The same page lies in the inbox twice; take one away.",
-    "book:year": "The page states another year than other pages of its book, or than book.toml, which counts;"
-    " check the page, or state the right year in book.toml.",
-}
-_HEAD_COUNT = "head_count:"
-_EVENT_COUNT = "events:"
-_ONE_OF = "one_of:"
-_EXCLUDED = "Two marks of this row exclude each other; check which one is meant."
-_OTHERWISE = "The numbers of this row contradict each other; check them on the page."
-_COUNT = "The count is not what the rows of the table add up to; check both on the page."
 
 _PAGE_RULES = frozenset(
     {
@@ -129,7 +91,7 @@ def _shown_elsewhere(rule: str, cell: FieldValue) -> bool:
 
 def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
     """What counts as one contradiction: the page, the column of a sum, or the row of a check."""
-    if rule in _PAGE_RULES or rule.startswith((_HEAD_COUNT, _EVENT_COUNT)):
+    if rule in _PAGE_RULES or rule.startswith((HEAD_COUNT, EVENT_COUNT)):
         return rule, "", None, ""
     if rule == "total":
         return rule, "", None, cell.field
@@ -138,8 +100,7 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
 
 
 def _message(page: Page, form: Form, cell: FieldValue, rule: str) -> str:
-    otherwise = _COUNT if rule.startswith((_HEAD_COUNT, _EVENT_COUNT)) else _OTHERWISE
-    sentence = _MESSAGES.get(rule, _EXCLUDED if rule.startswith(_ONE_OF) else otherwise)
+    _, sentence = rule_words(rule)
     if rule == REPEATED_PAGE and (counts := counted_instead(page.result)) is not None:
         sentence += f" Of the two, {counts[0]}#{counts[1]} alone is in the tables."
     if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:
@@ -155,12 +116,12 @@ def _numbers(page: Page, form: Form, cell: FieldValue, rule: str) -> tuple[int, 
     if rule == "total" and cell.part is Part.TOTAL:
         counted = _sum([amount_of(row[cell.field].state, row[cell.field].value) for row in page.rows.values()
                         if cell.field in row])  # fmt: skip
-    elif rule.startswith(_HEAD_COUNT):
+    elif rule.startswith(HEAD_COUNT):
         wanted = "L" if rule.endswith("members_male") else "P"
         sexes = [sex(row["sex"]) for row in page.rows.values() if "sex" in row]
         counted = sum(one == wanted for one in sexes)
-    elif rule.startswith(_EVENT_COUNT):
-        field, word = EVENTS[rule.removeprefix(_EVENT_COUNT)]
+    elif rule.startswith(EVENT_COUNT):
+        field, word = EVENTS[rule.removeprefix(EVENT_COUNT)]
         counted = sum(row[field].value == word for row in page.rows.values() if field in row)
     else:
         return _row_numbers(page, form, cell, rule)

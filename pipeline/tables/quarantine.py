@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.areas import village_name
-from pipeline.evidence.across import counted_instead
+from pipeline.evidence.across import REPEATED_PAGE, counted_instead
 from pipeline.evidence.pages import Page
 from pipeline.evidence.places import page_village, page_year
 from pipeline.form import Form
@@ -81,7 +81,7 @@ def warnings(paper: Paper, recaps: Iterable[Record], members: Sequence[Record]) 
         for found in contradictions(page, paper.forms[page.form, page.edition]):
             table, key = locator.row(page, found.cell)
             counts = by_key.get(counted_instead(page.result) or page.order, page)
-            message = found.message + (_changed(page, counts) if found.rule == "page:duplicate" else "")
+            message = found.message + (_changed(page, counts) if found.rule == REPEATED_PAGE else "")
             yield _row(page, table, key, found.cell.field, found.rule, message, found.cell)
         yield from _unlike_book_toml(page, locator)
     for household in paper.households:

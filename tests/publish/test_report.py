@@ -120,6 +120,7 @@ def test_books_of_no_known_village_and_pages_of_findings_and_refusals_are_named(
     assert "village_code</code> beside the pages" in html
     assert "<li><code>buku A</code></li>" in html and "<li><code>buku B</code></li>" in html
     assert "<code>buku C#7</code>" in html
+    assert "periksa kedua halaman." in html and "A recap is not what the level below adds up to" in html
     refused = tables["pages"].query("status == 'refused'").iloc[0]
     assert f"<code>{refused['book_id']}#{refused['page_no']}</code> ({escape(refused['source'])})" in html
 

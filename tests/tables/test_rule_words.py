@@ -1,0 +1,22 @@
+"""What a rule found is told in Indonesian and English, whatever the rule and however it is named."""
+
+import pytest
+
+from pipeline.tables.rule_words import rule_words
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "said"),
+    [
+        ("total", "warning", ("JUMLAH bukan", "JUMLAH is not the sum")),
+        ("recap:below", "warning", ("Rekap", "A recap")),
+        ("book_toml:village", "warning", ("Halaman menyebut desa lain", "The page names another village")),
+        ("head_count:members_male", "warning", ("Hitungannya", "The count")),
+        ("events:pregnant", "warning", ("Hitungannya", "The count")),
+        ("one_of:baby_male", "warning", ("Dua tanda", "Two marks")),
+        ("houses_and_water", "warning", ("Angka-angka", "The numbers")),
+        ("in_range", "error", ("Baris ini tidak masuk tabel", "The row was kept out")),
+    ],
+)
+def test_every_rule_has_a_sentence_in_both_languages(rule: str, severity: str, said: tuple[str, str]) -> None:
+    assert all(words.startswith(begins) for words, begins in zip(rule_words(rule, severity), said, strict=True))
