@@ -104,7 +104,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)
-    labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale)
+    labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale, printed.boxes)
     labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)

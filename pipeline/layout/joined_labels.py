@@ -15,7 +15,7 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
 from pipeline.layout.labels import LINE_SPACING, Label
 from pipeline.layout.naming import SAME_LABEL
-from pipeline.layout.words import entry_likeness
+from pipeline.layout.words import entry_likeness, within
 
 LIKELY_FORMS = 3
 """Of the forms ranked, those whose labels are looked for."""
@@ -26,19 +26,23 @@ SURER = 0.05
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Labels (their indices, from top to bottom) that say more together; how alike they then are to an entry."""
+    """Labels (their indices, from top to bottom) that say more together; what, and how alike that is to an entry."""
 
     indices: tuple[int, ...]
+    text: str
     alike: float
 
 
 def with_joined(glance: Glance, matches: Sequence[Match]) -> Glance:
     """The glance with labels joined that name an entry of the likeliest forms only together; the same where none do."""
     entries = _entries(matches[:LIKELY_FORMS])
+    titles = {" ".join(title) for match in matches[:LIKELY_FORMS] for title in match.form.titles}
     found = [
         lines
         for indices in _runs(glance.labels, glance.page.px_per_mm)
         if (lines := _naming(indices, glance.label_texts, entries)) is not None
+        # A title in several lines may hold the words of a label (KELOMPOK / PKK RW); no place to write follows it.
+        and not any(within(lines.text, title) >= SAME_LABEL for title in titles)
     ]
     if not found:
         return glance
@@ -48,7 +52,7 @@ def with_joined(glance: Glance, matches: Sequence[Match]) -> Glance:
         if not taken & set(lines.indices):
             taken |= set(lines.indices)
             whole = _one_label([glance.labels[at] for at in lines.indices])
-            joined[lines.indices[0]] = (whole, " ".join(glance.label_texts[at] for at in lines.indices))
+            joined[lines.indices[0]] = (whole, lines.text)
     kept = [
         joined.get(at, (label, text))
         for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True))
@@ -95,7 +99,7 @@ def _naming(indices: tuple[int, ...], texts: Sequence[str], entries: Sequence[En
     for entry in entries:
         alike = entry_likeness(whole, entry)
         if alike >= SAME_LABEL and alike >= max(entry_likeness(texts[at], entry) for at in indices) + SURER:
-            best = best if best is not None and best.alike >= alike else _Lines(indices, alike)
+            best = best if best is not None and best.alike >= alike else _Lines(indices, whole, alike)
     return best
 
 

@@ -77,7 +77,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
         if _colon_before(start, found.colons, px_per_mm):
             continue
         before = _before(start, found.pieces, px_per_mm)
-        if before is not None and before not in taken and not _is_option(before, found.boxes, px_per_mm):
+        if before is not None and before not in taken and not is_option(before, found.boxes, px_per_mm):
             taken.add(before)
             labels.append(Label((before,), start.left, before.centre[1], before.height, False))
     return tuple(sorted(labels, key=lambda label: (label.y, label.value_left)))
@@ -221,7 +221,7 @@ def _first_boxes(boxes: Sequence[Box]) -> list[Box]:
     ]
 
 
-def _is_option(piece: Box, boxes: Sequence[Box], px_per_mm: float) -> bool:
+def is_option(piece: Box, boxes: Sequence[Box], px_per_mm: float) -> bool:
     """Whether a check box stands right before the piece."""
     return any(
         -0.5 * px_per_mm <= piece.left - box.right <= 4 * px_per_mm

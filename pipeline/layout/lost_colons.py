@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns
-from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label, item_numbers, number_of
+from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label, is_option, item_numbers, number_of
 from pipeline.layout.wrapped_labels import with_wrapped
 
 LEAST_LABELS, LEAST_SHARE = 3, 0.4
@@ -24,10 +24,15 @@ CLOSER = 0.85
 """Of the usual distance of a column's lines: so close the lines of one label are set."""
 
 
-def with_lost_colons(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: float) -> tuple[Label, ...]:
-    """The labels with those added, from top to bottom; their values begin where those above and below begin theirs."""
+def with_lost_colons(
+    labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: float, boxes: Sequence[Box] = ()
+) -> tuple[Label, ...]:
+    """The labels with those added, from top to bottom; their values begin where those above and below begin theirs.
+
+    boxes: check boxes. The words behind one are an option, whatever label they may read like (Kepala Rumah Tangga).
+    """
     taken = {piece for label in labels for piece in label.pieces}
-    free = [piece for piece in pieces if piece not in taken]
+    free = [piece for piece in pieces if piece not in taken and not is_option(piece, boxes, px_per_mm)]
     numbers = item_numbers(pieces, px_per_mm)
     seen = [label for label in labels if label.colon]
     without = len(seen) < max(LEAST_LABELS, LEAST_SHARE * len(labels))

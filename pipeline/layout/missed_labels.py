@@ -14,7 +14,7 @@ from pipeline.layout.columns import SAME_COLUMN_MM
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.identify import Match
 from pipeline.layout.joined_labels import with_joined
-from pipeline.layout.labels import Label
+from pipeline.layout.labels import Label, is_option
 from pipeline.layout.naming import SAME_LABEL
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.words import entry_likeness
@@ -59,7 +59,7 @@ def _candidates(glance: Glance, match: Match) -> list[Label]:
     named = [label for label, entry in zip(glance.labels, match.entry_of, strict=True) if entry is not None]
     found = []
     for piece in sorted(glance.printed.pieces, key=lambda box: box.top):
-        if piece in taken:
+        if piece in taken or is_option(piece, glance.printed.boxes, glance.page.px_per_mm):
             continue
         aligned = [one for one in named if abs(one.box.left - piece.left) < SAME_COLUMN_MM * glance.page.px_per_mm]
         mate = min(aligned, key=lambda one: abs(one.y - piece.centre[1]), default=None)

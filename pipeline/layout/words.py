@@ -36,6 +36,11 @@ def likeness(read: str, printed: str) -> float:
     return max(spaced, fuzz.ratio(first.replace(" ", ""), second.replace(" ", ""))) / 100
 
 
+def within(read: str, printed: str) -> float:
+    """How alike the text read and the most alike part of a text that a form gives are, 0 to 1."""
+    return fuzz.partial_ratio(plain(read), plain(printed)) / 100
+
+
 def entry_likeness(read: str, entry: Entry) -> float:
     """How alike a label read on the page is to that of an entry, with or without its group, 0 to 1."""
     return _label_likeness(read, entry.labels, entry.group)

@@ -15,6 +15,7 @@ from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, paper
 
 FORMS = tuple(form for form in load_forms() if form.form == "data-keluarga")
+RECAPS = tuple(form for form in load_forms() if form.form == "rekap-rw")
 WRAPPED = ("Mempunyai Sarana", "MCK dan Septic", "Tank")
 
 
@@ -68,3 +69,15 @@ def test_lines_that_are_not_set_as_one_label_stay_apart(lines: list[tuple[str, L
 def test_labels_that_say_as_much_alone_stay_apart() -> None:
     lines = [("Jumlah", line(300)), ("Balita", line(336)), ("Makanan Pokok", line(372)), ("Sehari-hari", line(408))]
     assert texts_of(seen(*lines)) == ("Jumlah", "Balita", "Makanan Pokok", "Sehari-hari")
+
+
+def test_lines_of_a_title_are_no_label() -> None:
+    """`WARGA KELOMPOK` over `PKK RW` was the label of the RW, whose cell was blank beside the title."""
+    lines = [
+        ("CATATAN DATA DAN", line(300)),
+        ("KEGIATAN WARGA", line(336)),
+        ("KELOMPOK", line(372)),
+        ("PKK BW", line(408)),
+    ]
+    glance = seen(*lines)
+    assert with_joined(glance, rank(glance, RECAPS)) is glance

@@ -95,3 +95,13 @@ def test_a_line_beside_the_next_items_number_is_a_label_of_its_own() -> None:
     numbers = [Box(130, top + 2, 150, top + 28) for top in (100, 180, 260, 350, 432, 512)]
     found = [label.pieces for label in with_lost_colons((), [*pieces, *numbers], MM) if label.pieces[0].width > 100]
     assert found == [(pieces[0],), (pieces[1],), (pieces[2],), (pieces[3], pieces[4]), (pieces[5],), (pieces[6],)]
+
+
+def test_the_words_behind_a_check_box_are_no_label() -> None:
+    """`Kepala Rumah Tangga`, an option, was the label of that name, and what stands behind it the head's name."""
+    labels = column([100 + 80 * line for line in range(6)])
+    options = [piece.shifted(800, 0) for piece in labels]
+    boxes = [Box(940, piece.top - 8, 986, piece.bottom + 8) for piece in options]
+    found = [label.pieces[0] for label in with_lost_colons((), [*labels, *options], MM, boxes)]
+    assert found == labels
+    assert set(options) < {label.pieces[0] for label in with_lost_colons((), [*labels, *options], MM)}
