@@ -137,7 +137,7 @@ def _publish(folder: Path, light: bool = False) -> dict[str, float]:
     marks.append(("end", time.process_time()))
     spent = {name: after - begun for (name, begun), (_, after) in itertools.pairwise(marks)}
     print(spent, file=sys.stderr)
-    reading = sum(seconds for name, seconds in spent.items() if name.startswith("Reading"))
+    reading = sum(seconds for name, seconds in spent.items() if name.startswith("Membaca"))
     plan = spent["Melihat kotak masuk / Looking at the inbox"]
     return {
         "readings": summary.rows.get("readings", 0),

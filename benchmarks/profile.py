@@ -94,7 +94,9 @@ def _read(page: Path, tools: Tools, stages: _Stages) -> None:
     stages.begin("load")
     grey = load_page(page, 0, tools.settings)
     if not isinstance(grey, PageFault):
-        read_picture(grey, tools, BookNotes(), stages.begin)
+        handed_on = [grey]
+        del grey  # as a worker does
+        read_picture(handed_on.pop(), tools, BookNotes(), stages.begin)
     stages.begin("")
 
 

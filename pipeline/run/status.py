@@ -106,10 +106,10 @@ def in_words(found: Status) -> str:
         lines.append("Belum ada yang terbit. / Nothing is published.")
         return "\n".join(lines)
     lines.append(f"Terbitan / Published: {found.run_id}, {_moment(found.published_at)}")
-    lines.append(
-        "Halaman / Pages: {found} = {read} terbaca / read + {refused} ditolak / refused".format_map(found.pages)
-    )
-    lines += repeated_pages(found.pages.get("repeated", 0))
+    if found.pages:  # else the manifest is lost
+        sum_of_pages = "Halaman / Pages: {found} = {read} terbaca / read + {refused} ditolak / refused"
+        lines.append(sum_of_pages.format_map(found.pages))
+        lines += repeated_pages(found.pages.get("repeated", 0))
     lines.append("Baris / Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
     lines += [
         f"Desa / Village {' '.join((village.village_code, village.name)).strip()}:"

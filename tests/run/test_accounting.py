@@ -56,6 +56,12 @@ def test_the_sums_come_out_where_nothing_is_new_and_after_something_was_erased(o
     assert "1 erased and left out" in in_words(left)
 
 
+def test_status_stands_where_the_manifest_is_lost(options: RunOptions) -> None:
+    (run(options, Silent(), StandIn()).current / "manifest.json").unlink()
+    stands = status.status(options.out)
+    assert stands.pages == {} and "Halaman / Pages" not in status.in_words(stands)
+
+
 def test_without_repeated_pages_nothing_is_said_of_them(options: RunOptions) -> None:
     for name in ("again", "copy"):
         (options.inbox / "melati" / f"{name}.jpg").unlink()
