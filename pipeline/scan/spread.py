@@ -21,6 +21,9 @@ from pipeline.scan.turns import is_sideways, parted, upside_down_odds
 from pipeline.scan.view import View
 
 _MIN_ASPECT = 1.2
+_MIN_FILLED = 0.85
+"""Of the picture, the least share of a pair of sheets that lie a little askew on a dark ground; one sheet photographed
+on a table takes less, and what is printed on it may have a clear band, too."""
 _MIDDLE = (0.42, 0.58)
 """Where on the long side the gutter may lie."""
 _MIN_GUTTER_SHARE = 0.03
@@ -41,9 +44,9 @@ def split_spread(grey: Grey) -> tuple[tuple[View, Step], ...]:
     """The halves in reading order, each with the step back to `grey`; `grey` itself when it is one page."""
     view = View(grey)
     whole = ((view, Homography(np.eye(3))),)
-    if min(grey.shape) < MIN_SIDE_PX or max(grey.shape) < _MIN_ASPECT * min(grey.shape) or view.sheet is not None:
+    if min(grey.shape) < MIN_SIDE_PX or max(grey.shape) < _MIN_ASPECT * min(grey.shape):
         return whole
-    if abs(view.skew_deg) > _MAX_SKEW_DEG:
+    if abs(view.skew_deg) > _MAX_SKEW_DEG or not _fills(view):
         return whole
     frame, strokes = view.upright
     down = grey.shape[0] > grey.shape[1]
@@ -65,6 +68,17 @@ def within(page: PageImage, step: Step) -> PageImage:
     # What lies beside a gutter is no border of the picture.
     whole = bool(np.array_equal(step.to_older(origin), origin))
     return replace(page, page_map=PageMap((*page.page_map.steps, step)), source_px=page.source_px if whole else None)
+
+
+def _fills(view: View) -> bool:
+    """Whether the sheet, or pair of sheets, takes nearly all of the picture, its long side along the picture's."""
+    if view.sheet is None:
+        return True
+    height, width = view.grey.shape
+    base = view.base
+    along = (base.width_px > base.height_px) == (width > height)
+    long = max(base.width_px, base.height_px) >= _MIN_ASPECT * min(base.width_px, base.height_px)
+    return along and long and cv2.contourArea(view.sheet.astype(np.float32)) >= _MIN_FILLED * view.grey.size
 
 
 def _gutter_px(strokes: Grey) -> int | None:

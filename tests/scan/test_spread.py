@@ -1,5 +1,6 @@
 """Two pages in one picture are parted at the gutter; one page never is."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -7,6 +8,7 @@ from pipeline.geometry import Homography
 from pipeline.model import Grey, PageImage
 from pipeline.scan.spread import split_spread, within
 from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
 from pipeline.settings import Settings
 from tests.scan.drawn_form import DrawnForm, drawn_form, drawn_list, photographed, quarter_turned, skewed
 
@@ -34,6 +36,22 @@ def test_an_open_book_becomes_two_pages_in_reading_order(turns: int, skew_deg: f
         assert np.abs(in_picture - expected).max() < np.abs(turned_back - [[middle_x, 1500.0]]).max() + 80
         left, top = (round(value) for value in step.to_older(np.array([[0.0, 0.0]]))[0])
         assert np.array_equal(lying.grey[top : top + half.grey.shape[0], left : left + half.grey.shape[1]], half.grey)
+
+
+@pytest.mark.parametrize("skew_deg", [-2.0, 1.5])
+def test_an_open_book_askew_on_a_dark_ground_is_two_pages(skew_deg: float) -> None:
+    """The ground's wedges make a sheet of the two, which was not parted, and both pages were refused."""
+    book = _open_book()
+    height, width = book.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew_deg, 1.0)
+    turned = cv2.warpAffine(book, turn, (width, height), borderValue=(45.0,))
+    near, far = (
+        cv2.copyMakeBorder(turned, wide, wide, wide, wide, cv2.BORDER_CONSTANT, value=[45.0]).astype(np.uint8)
+        for wide in (60, 600)
+    )
+    assert View(near).sheet is not None
+    assert len(split_spread(near)) == 2
+    assert len(split_spread(far)) == 1
 
 
 @pytest.mark.parametrize("turns", range(4))
