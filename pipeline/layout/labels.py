@@ -59,9 +59,14 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
     """The labels of a page from top to bottom, then left to right."""
     labels = []
     numbers = item_numbers(found.pieces, px_per_mm)
+    starts = [
+        Box(line.left, line.left_y - 2.5 * px_per_mm, line.left + 1, line.left_y + 0.5 * px_per_mm)
+        for line in found.lines
+    ]
     claimed: list[list[Box]] = [[] for _ in found.colons]
     for piece in found.pieces:
-        owner = None if _is_value(piece, found.colons, px_per_mm) else _colon_of(piece, found.colons, px_per_mm)
+        value = _is_value(piece, found.colons, px_per_mm)
+        owner = None if value else _colon_of(piece, found.colons, (*starts, *found.boxes), px_per_mm)
         if owner is not None:
             claimed[owner].append(piece)
     for colon, pieces in zip(found.colons, claimed, strict=True):
@@ -69,10 +74,6 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             chosen = _whole(pieces, colon.centre[1], px_per_mm, numbers)
             labels.append(Label(chosen, colon.right, colon.centre[1], _height(chosen), True))
     taken = {piece for label in labels for piece in label.pieces}
-    starts = [
-        Box(line.left, line.left_y - 2.5 * px_per_mm, line.left + 1, line.left_y + 0.5 * px_per_mm)
-        for line in found.lines
-    ]
     for start in starts + _first_boxes(found.boxes):
         if _colon_before(start, found.colons, px_per_mm):
             continue
@@ -127,13 +128,20 @@ def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
     )
 
 
-def _colon_of(piece: Box, colons: Sequence[Box], px_per_mm: float) -> int | None:
-    """The colon the piece stands before: right of it, about as high, near."""
+def _colon_of(piece: Box, colons: Sequence[Box], starts: Sequence[Box], px_per_mm: float) -> int | None:
+    """The colon the piece stands before: right of it, about as high, near.
+
+    starts: where lines to write on begin, and check boxes; behind one of its own no colon is a label's, two specks are.
+    """
+    level = [start.left for start in starts if start.top < piece.bottom and start.bottom > piece.top]
+    first = min((left for left in level if left >= piece.right), default=float("inf"))
     best: tuple[float, int] | None = None
     tall = max(piece.height, 2.0 * px_per_mm)
     for index, colon in enumerate(colons):
         right, down = colon.left - piece.right, abs(colon.centre[1] - piece.centre[1])
         if right < -0.6 * px_per_mm or right > FARTHEST_MM * px_per_mm or down > WRAPS_WITHIN * tall:
+            continue
+        if colon.left > first + px_per_mm:
             continue
         cost = down / tall + right / (ACROSS_MM * px_per_mm)
         if best is None or cost < best[0]:

@@ -102,3 +102,15 @@ def test_of_too_many_labels_the_likeliest_are_read_in_their_order() -> None:
     assert [one for one in kept if one.box.width == 200] == [wide for _, wide in lines]
     assert list(kept) == sorted(kept, key=lambda one: one.y)
     assert likely_labels(labels[: MOST_LABELS - 1]) == tuple(labels[: MOST_LABELS - 1])
+
+
+@pytest.mark.parametrize("hidden", ["line", "box"])
+def test_a_colon_behind_the_place_for_the_value_is_none_of_the_labels(hidden: str) -> None:
+    """Two specks behind its dotted line made the RW blank, accepted: it was read behind them."""
+    label, feigned = at(100, 300), colon_at(900, 300)
+    line, box = DottedLine(420, 640, 318, 318, 3), Box(420, 278, 465, 323)
+    lines, boxes = ((line,), ()) if hidden == "line" else ((), (box,))
+    (found,) = find_labels(seen([label], [feigned], lines, boxes), PX_PER_MM)
+    assert (found.pieces, found.colon, found.value_left) == ((label,), False, 420)
+    (own,) = find_labels(seen([label], [colon_at(380, 300), feigned], lines, boxes), PX_PER_MM)
+    assert (own.pieces, own.colon, own.value_left) == ((label,), True, 383)
