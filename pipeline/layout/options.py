@@ -15,6 +15,8 @@ from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.layout.words import plain
 from pipeline.model import Option
 
+BESIDE = 0.6
+"""Of its height, so much of print lies beside its own check box."""
 READABLE, LEAST_LETTERS = 0.7, 2
 """Confidence and letters of print that plainly says what it says."""
 
@@ -75,6 +77,9 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
         for piece in printed.pieces
         if box.right - 0.3 * px_per_mm <= piece.left < end and abs(piece.centre[1] - box.centre[1]) < 0.75 * box.height
     ]
+    # Where boxes are higher than the lines are apart, the next line's words are near, too, but beside another box.
+    beside = [piece for piece in words if _level(piece, box) >= BESIDE * piece.height]
+    words = beside or words
     if not words and boxes:
         left = min(other.left for other in boxes)
         words = [
@@ -91,6 +96,11 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
         if word.left - joined.right < 2.5 * px_per_mm:
             joined = joined.union(word)
     return joined
+
+
+def _level(piece: Box, box: Box) -> float:
+    """How much of a piece's height, in pixels, lies between the top and the bottom of a box."""
+    return min(piece.bottom, box.bottom) - max(piece.top, box.top)
 
 
 def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText]) -> tuple[int | None, ...]:
