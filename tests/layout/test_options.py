@@ -30,9 +30,9 @@ def test_the_words_of_a_box_stand_right_of_it_or_begin_the_next_line() -> None:
 
 
 def test_words_of_the_next_line_are_another_boxs_where_boxes_nearly_touch() -> None:
-    """Boxes 45 pixels high, lines 52 apart, words at the boxes' feet: both lines were one strip, and unreadable."""
-    boxes = [box.shifted(0, down) for down in (0, 52, 104) for box in BOXES[:2]]
-    words = [Box(box.right + 10, box.bottom - 30, box.right + 90, box.bottom - 4) for box in boxes]
+    """Boxes 45 pixels high, lines 40 apart, words at the boxes' feet: both lines were one strip, and unreadable."""
+    boxes = [box.shifted(0, down) for down in (0, 40, 80) for box in BOXES[:2]]
+    words = [Box(box.right + 10, box.bottom - 28, box.right + 90, box.bottom - 2) for box in boxes]
     printed = PrintLines(tuple(words), (), (), (), tuple(boxes))
     assert [
         words_of_box(box, boxes[at // 2 * 2 :][:2], 2400, printed, PX_PER_MM) for at, box in enumerate(boxes)
