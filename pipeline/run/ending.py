@@ -38,7 +38,11 @@ def ending(as_json: bool, explain: bool = False) -> Iterator[None]:
     except DasawismaError as error:
         code, message = error.exit_code, error.message
     except KeyboardInterrupt:
-        code, message = ExitCode.INTERRUPTED, "Interrupted; finished pages are kept, the next run goes on from there."
+        code, message = (
+            ExitCode.INTERRUPTED,
+            "Dihentikan; halaman yang selesai tetap tersimpan, run berikutnya meneruskan. / Interrupted; finished"
+            " pages are kept, the next run goes on from there.",
+        )
     except BrokenPipeError:
         raise  # the reader of our output has gone; Typer ends quietly
     except Exception as error:
@@ -48,7 +52,13 @@ def ending(as_json: bool, explain: bool = False) -> Iterator[None]:
             from pipeline.run.log import place
 
             bug = f"{type(error).__name__} at {place(error)}"
-            code, message = ExitCode.BUG, f"This is a bug ({bug}); please report it. OUT/current is as it was."
+            code, message = (
+                ExitCode.BUG,
+                (
+                    f"Kesalahan program ({bug}); laporkan. OUT/current tetap seperti semula. / This is a bug"
+                    f" ({bug}); please report it. OUT/current is as it was."
+                ),
+            )
     from pipeline.run.shown_names import shown_text
 
     with contextlib.suppress(OSError):  # a terminal that is closed takes no message; the exit code stands
