@@ -25,6 +25,8 @@ LINE_WRONG = 1.6
 SKIPPED = 1.2
 ABOVE_WORDS = 1.0
 """What a line to write on costs besides that lies above all of a label's words; its own runs at their feet."""
+BELOW_OPTIONS = 0.8
+"""What it costs a line with each label's distance below its label, where it stands behind options."""
 SAME_LINE_MM = 1.9
 
 
@@ -46,7 +48,7 @@ def deal(
     cost = [index * SKIPPED for index in range(total + 1)]
     steps: list[list[int]] = []
     for label, entry in labels:
-        far = [_far(token, label, pitch) for token in ordered]
+        far = [_far(token, label, pitch, _wraps(entry)) for token in ordered]
         price_of = [
             [_mismatch(entry, boxes, lines) for lines in range(MOST_TOKENS + 1)] for boxes in range(MOST_TOKENS + 1)
         ]
@@ -115,12 +117,20 @@ def _goes_on(ordered: Sequence[Token], px_per_mm: float) -> list[bool]:
     return [*beside, False]
 
 
-def _far(token: Token, label: Label, pitch: float) -> float:
-    """What it costs to reach so far up or down. Options wrap over lines; a line to write on seldom strays."""
+def _wraps(entry: Entry | None) -> bool:
+    """Whether a line to write on stands behind options, which may take more lines than one before it."""
+    return entry is not None and entry.field.kind in OPTION_KINDS and entry.extra is not None
+
+
+def _far(token: Token, label: Label, pitch: float, wraps: bool) -> float:
+    """What it costs to reach so far up or down. Options wrap over lines; a line to write on seldom strays, but the one
+    behind options (`wraps`) stands below them."""
     lines = abs(token.box.centre[1] - label.y) / pitch
     if token.line is None:
         return 0.6 * min(lines, 3.0)
     above = token.box.centre[1] < label.y - 0.5 * label.height
+    if wraps and not above:
+        return BELOW_OPTIONS * lines
     return max(0.6 * lines, lines * lines) + ABOVE_WORDS * above
 
 

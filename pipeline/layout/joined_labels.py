@@ -110,4 +110,5 @@ def _one_label(labels: Sequence[Label]) -> Label:
     pieces = tuple(piece for label in labels for piece in label.pieces)
     y = placed[0].y if placed else sum(piece.centre[1] for piece in pieces) / len(pieces)
     start = (placed[0] if placed else max(labels, key=lambda label: label.value_left)).value_left
-    return Label(pieces, start, y, min(label.height for label in labels), False, bool(placed))
+    sought = any(label.sought for label in labels)
+    return Label(pieces, start, y, min(label.height for label in labels), False, bool(placed), sought)

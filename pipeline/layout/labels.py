@@ -37,6 +37,7 @@ class Label:
 
     value_left: x where the value begins. y: height of the line its value stands on. height: of its letters. colon:
     whether one was seen. placed: whether a colon, a line to write on or a check box says where the value begins.
+    sought: whether it was found by its words alone, so that where its value stands is a guess.
     """
 
     pieces: tuple[Box, ...]
@@ -45,6 +46,7 @@ class Label:
     height: float
     colon: bool
     placed: bool = True
+    sought: bool = False
 
     @property
     def box(self) -> Box:

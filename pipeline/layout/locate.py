@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.form import DATE_KINDS, OPTION_KINDS
+from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.choices import Choice, read_choices
 from pipeline.layout.column_order import Placed
@@ -45,12 +45,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     apart = with_extras_apart(glance, match.entry_of, match.extras, everything, reader)
     glance, extras = apart.glance, apart.extras
     entry_of = name_by_place(match.entry_of, glance.labels, everything, extras, scale)
-    # Without a colon it is less sure that print before a line or a box is a label.
-    guessed = {
-        id(now)
-        for label, before, now in zip(glance.labels, match.entry_of, entry_of, strict=True)
-        if before is None and now is not None and not label.colon
-    }
+    guessed = _guessed(glance.labels, match.entry_of, entry_of)
     width = float(glance.page.grey.shape[1])
     places = find_places(glance.labels, entry_of, extras, glance.printed, scale, width)
     choices = read_choices(places, glance, reader)
@@ -68,6 +63,19 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
     return tuple(cells)
+
+
+def _guessed(labels: Sequence[Label], read: Sequence[Entry | None], named: Sequence[Entry | None]) -> frozenset[int]:
+    """The entries (ids) whose place is a guess: of a label that was found by its words alone, or that could not be read
+    and has no colon.
+
+    read, named: beside the labels, the entries that their words name, and those known by their neighbours, too.
+    """
+    return frozenset(
+        id(entry)
+        for label, before, entry in zip(labels, read, named, strict=True)
+        if entry is not None and (label.sought or (before is None and not label.colon))
+    )
 
 
 def _cells(
@@ -138,8 +146,11 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
     if lines:
         on_line = box_on_line(lines[-1], glance.printed, scale)
         label = place.extra_label
-        start = on_line.left if label is None else min(on_line.left, label.value_left)
-        whole = around_words(on_line, start, place.limit, glance.printed, scale)
+        before = [
+            option.label.right for option in choice.options if on_line.top < option.label.centre[1] < on_line.bottom
+        ]
+        start = max(before, default=place.label.value_left) if label is None else label.value_left
+        whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
         return whole if label is None else _from_colon(whole, label, scale)
     begin: tuple[float, float] | None = None
     if place.extra_label is not None:

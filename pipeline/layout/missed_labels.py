@@ -64,7 +64,7 @@ def _candidates(glance: Glance, match: Match) -> list[Label]:
         aligned = [one for one in named if abs(one.box.left - piece.left) < SAME_COLUMN_MM * glance.page.px_per_mm]
         mate = min(aligned, key=lambda one: abs(one.y - piece.centre[1]), default=None)
         if mate is not None and piece.right < mate.value_left:
-            found.append(Label((piece,), mate.value_left, piece.centre[1], piece.height, False, False))
+            found.append(Label((piece,), mate.value_left, piece.centre[1], piece.height, False, False, sought=True))
     return found
 
 

@@ -45,6 +45,20 @@ def test_a_line_for_other_words_may_stand_below_the_options() -> None:
     assert [[token.line is None for token in share] for share in shares] == [[True] * 3 + [False], [True] * 2]
 
 
+def test_a_line_below_options_that_wrap_is_theirs_and_not_the_next_labels() -> None:
+    """Where options took two rows and their line a third, it was nobody's: what was written there was lost."""
+    labels = [(label(y), choice(2)) for y in (100, 170)]
+    labels += [(label(240), choice(7, extra=True)), (label(430), choice(2, extra=True)), (label(500), choice(2))]
+    wrapped, below, beside = [*boxes(240, 4), *boxes(285, 3)], dotted(370), dotted(445, 900)
+    tokens = [*boxes(100, 2), *boxes(170, 2), *wrapped, below, *boxes(430, 2), beside, *boxes(500, 2)]
+    shares = deal(labels, tokens, PX_PER_MM)
+    assert shares[2] == (*wrapped, below)
+    assert shares[3] == (*boxes(430, 2), beside)
+    # Of a printing that leaves that line out, the line of the next label stays its own.
+    plain = [(label(300), choice(2, extra=True)), (label(370), TEXT)]
+    assert deal(plain, [*boxes(300, 2), dotted(385)], PX_PER_MM)[1] == (dotted(385),)
+
+
 def pieces(y: float, *ends: tuple[float, float]) -> list[Token]:
     return [Token(Box(left, y - 2, right, y + 2), DottedLine(left, right, y, y, 3)) for left, right in ends]
 

@@ -52,7 +52,8 @@ def test_lines_that_name_a_label_together_are_that_label() -> None:
     """A ring hid the colon, and one label of the column alone had its own: the field was missed in silence."""
     found = with_missed(seen(FIRST, SECOND, LAST), (MATCH,), LINES)
     assert found.label_texts == ("SUMBER AIR", "TEMPAT PEMBUANGAN SAMPAH")
-    (_, label) = found.labels
+    known, label = found.labels
+    assert (known.sought, label.sought) == (False, True)
     assert (label.pieces, label.value_left, label.colon) == ((FIRST, SECOND, LAST), 1500, False)
 
 

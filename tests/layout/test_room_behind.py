@@ -13,7 +13,7 @@ from pipeline.geometry import Box
 from pipeline.layout.choices import Choice
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label
-from pipeline.layout.locate import _before_unit, _behind, _extra_box, _from_colon, _start, _strays
+from pipeline.layout.locate import _before_unit, _behind, _extra_box, _from_colon, _guessed, _start, _strays
 from pipeline.layout.places import Place
 from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedText
@@ -110,3 +110,24 @@ def test_a_figure_at_the_end_of_the_line_beside_options_is_not_cut_off(digit: Bo
     assert box is not None
     assert box.left < digit.left
     assert digit.right < box.right < 870
+
+
+def test_words_that_hide_the_beginning_of_the_line_behind_options_are_not_cut_off() -> None:
+    """`Ibu Rumah Tangga` on two lines hid the first dots, and the field was blank, accepted."""
+    entry = Entry(Field("occupation", Kind.CODE_TEXT), ("Pekerjaan",), extra=Field("occupation_text", Kind.TEXT))
+    word, line = Box(800, 320, 900, 350), DottedLine(880, 1100, 345, 345, 3)
+    place = Place(entry, LABEL, 1500, (), (line, line), (word,), None)
+    seen: Any = SimpleNamespace(printed=PrintLines((word,), (), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM))
+    own = Choice((Option("Lainnya", None, Box(650, 315, 780, 345)), Option("PNS", None, Box(700, 200, 990, 230))))
+    box = _extra_box(place, own, seen, False)
+    assert box is not None
+    assert 780 < box.left < word.left
+
+
+def test_the_place_of_a_label_found_by_its_words_or_its_neighbours_is_a_guess() -> None:
+    """`KOTA`, the second line of a label, was the kabupaten's: its cell held a part of the first, and was accepted."""
+    entries = [Entry(Field(name, Kind.NAME), (name,)) for name in ("desa", "kota", "rt", "rw")]
+    bare = replace(LABEL, colon=False)
+    labels = [LABEL, replace(bare, sought=True), bare, LABEL]
+    guessed = _guessed(labels, (entries[0], entries[1], None, None), entries)
+    assert guessed == {id(entries[1]), id(entries[2])}
