@@ -11,7 +11,7 @@ KILLS ?= 200
 SEED ?= 20261125
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench evaluate torture samples fonts train train-print train-env wheel clean
+.PHONY: help run test check fix bench evaluate torture samples fonts train train-digits train-print train-env wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -74,6 +74,10 @@ train: $(VENV)/.training fonts  ## train the reader on from the shipped one, int
 
 train-print: $(VENV)/.training fonts  ## train the network that reads print, into .cache/print (goes on where it stopped)
 	@$(BIN)/python -m training.print_reader --work .cache/print --minutes $(MINUTES)
+
+train-digits: $(VENV)/.training fonts  ## train the network that reads digits alone, into .cache/digits (goes on where it stopped)
+	@$(BIN)/python -m training.digit_reader --data $(or $(WRITING),../shared/handwriting) --work .cache/digits \
+	  --minutes $(MINUTES)
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

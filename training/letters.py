@@ -200,8 +200,12 @@ class LetterHand:
         """Something that can be written: every letter of it was cut from some page."""
         while True:
             drawn = number(rng) if rng.random() < _NUMBERS else phrases.draw(rng)
-            if all(character == " " or character in self._all for character in drawn):
+            if self.knows(drawn):
                 return drawn
+
+    def knows(self, text: str) -> bool:
+        """Whether there is ink of every character of `text`."""
+        return all(character == " " or character in self._all for character in text)
 
     def alphabets(self, count: int, rng: random.Random) -> list[dict[str, Piece]]:
         """One shape of every character, of so many writers who have most of them; others lend what they lack."""

@@ -7,27 +7,22 @@ training/print_drawn.py. Writes checkpoints to WORK (a run that was cut off goes
 from __future__ import annotations
 
 import argparse
-import copy
-import io
 import itertools
-import math
 import multiprocessing
 import os
 import random
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
-import onnx
 import torch
 from torch import Tensor, nn
 
 from pipeline.read.print_net import FRAME_PX, PRINT_ALPHABET
 from pipeline.read.print_strips import HEIGHT_PX, Darkness, print_line
-from training.graph import store_half
+from training.line_net import Along, Lines, Task, export, layer, train
 from training.print_drawn import draw_strip, held_out_faces, learnt_faces
 from training.print_texts import PrintTexts
 from training.train import distance, greedy_text, hand_over
@@ -39,9 +34,6 @@ WIDTHS_PX = tuple(range(32, 513, 32))
 KEPT = 4000
 """Strips of each width that are kept to be used again."""
 REUSED = 0.75
-PEAK_RATE = 2e-3
-EMA = 0.999
-REPORTS = 16
 TESTS = 600
 INDEX = {character: at + 1 for at, character in enumerate(PRINT_ALPHABET)}
 
@@ -52,45 +44,21 @@ class PrintModule(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.rows = nn.Sequential(
-            _layer(1, 24, (2, 1)),
-            _layer(24, 40, (1, 2)),
-            _layer(40, 64, (2, 1)),
-            _layer(64, 96, (2, 1)),
-            nn.Conv2d(96, 144, 3, padding=(0, 1), bias=False),
-            nn.BatchNorm2d(144),
-            nn.ReLU(),
+            layer(1, 24, 3, (2, 1), 1),
+            layer(24, 40, 3, (1, 2), 1),
+            layer(40, 64, 3, (2, 1), 1),
+            layer(64, 96, 3, (2, 1), 1),
+            layer(96, 144, 3, 1, (0, 1)),
         )
-        self.line = nn.ModuleList(_Along(144, dilation) for dilation in (1, 2, 4))
+        self.line = nn.ModuleList(Along(144, dilation) for dilation in (1, 2, 4))
         self.head = nn.Conv1d(144, 1 + len(PRINT_ALPHABET), 1)
 
     def forward(self, darkness: Tensor) -> Tensor:
         seen = self.rows(darkness).squeeze(2)
-        for layer in self.line:
-            seen = layer(seen)
+        for along in self.line:
+            seen = along(seen)
         logits: Tensor = self.head(seen)
         return logits.transpose(1, 2)
-
-
-class _Along(nn.Module):
-    """A residual layer along the line."""
-
-    def __init__(self, channels: int, dilation: int) -> None:
-        super().__init__()
-        self.layer = nn.Sequential(
-            nn.Conv1d(channels, channels, 3, padding=dilation, dilation=dilation, bias=False),
-            nn.BatchNorm1d(channels),
-            nn.ReLU(),
-        )
-
-    def forward(self, seen: Tensor) -> Tensor:
-        result: Tensor = seen + self.layer(seen)
-        return result
-
-
-def _layer(before: int, after: int, stride: tuple[int, int]) -> nn.Module:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()
-    )
 
 
 def frames(width_px: int) -> int:
@@ -107,75 +75,14 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)
-    train(options.work, options.minutes, options.tests)
+    tests = list(_drawn(random.Random("held out"), held_out_faces(), options.tests))
+    task = Task(_batches, lambda model: scores(model, tests), write, "print.onnx")
+    train(PrintModule(), task, options.work, options.minutes)
 
 
-def train(work: Path, minutes: float, number: int = TESTS) -> None:
-    """Run, resume, report, export."""
-    torch.manual_seed(1)
-    model = PrintModule()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=1e-3)
-    checkpoint, step, spent_s = work / "checkpoint.pt", 0, 0.0
-    average = copy.deepcopy(model)
-    if checkpoint.exists():
-        stored = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(stored["model"])
-        average.load_state_dict(stored["average"])
-        optimiser.load_state_dict(stored["optimiser"])
-        step, spent_s = stored["step"], stored["spent_s"]
-    tests = list(_drawn(random.Random("held out"), held_out_faces(), number))
-    log = (work / "log.txt").open("a", encoding="utf-8", buffering=1)
-
-    def keep() -> None:
-        """So that a run that is cut off goes on from here, and the network as it is now can be used."""
-        state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
-        torch.save({**state, "step": step, "spent_s": spent_s}, checkpoint.with_suffix(".new"))
-        checkpoint.with_suffix(".new").replace(checkpoint)
-        export(average, work / "print.onnx")
-
-    limit_s, losses = minutes * 60, deque[float](maxlen=200)
-    start, last_report = time.process_time() - spent_s, spent_s
-    for darkness, texts, widths in _batches(step):
-        spent_s = time.process_time() - start
-        if spent_s > limit_s:
-            break
-        rate = PEAK_RATE * min(1.0, (step + 1) / 300) * max(0.01, 0.5 * (1 + math.cos(math.pi * spent_s / limit_s)))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        model.train()
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = model(darkness)
-        loss = _loss(logits.float(), texts, widths)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        step += 1
-        _follow(average, model, step)
-        losses.append(float(loss.detach()))
-        if spent_s - last_report > limit_s / REPORTS:
-            last_report = spent_s
-            log.write(f"step {step} {spent_s / 60:.1f} min loss {np.mean(losses):.3f} {scores(average, tests)}\n")
-            keep()
-    log.write(f"end {step} loss {np.mean(losses):.3f} {scores(average, tests)}\n")
-    keep()
-
-
-def _follow(average: nn.Module, model: nn.Module, step: int) -> None:
-    kept = min(EMA, (step + 1) / (step + 10))
-    with torch.no_grad():
-        for slow, fast in zip(average.state_dict().values(), model.state_dict().values(), strict=True):
-            if slow.is_floating_point():
-                slow.lerp_(fast, 1 - kept)
-            else:
-                slow.copy_(fast)
-
-
-def _loss(logits: Tensor, texts: Sequence[str], widths: Sequence[int]) -> Tensor:
-    targets = torch.tensor([INDEX[character] for text in texts for character in text], dtype=torch.int64)
-    lengths, seen = torch.tensor([len(text) for text in texts]), torch.tensor([frames(width) for width in widths])
-    logs = logits.log_softmax(-1).transpose(0, 1)
-    return nn.functional.ctc_loss(logs, targets, seen, lengths, zero_infinity=True)
+def write(model: nn.Module, path: Path) -> None:
+    """The network as pipeline/read/print_net.py loads it."""
+    export(model, path, HEIGHT_PX, PRINT_ALPHABET, "darkness")
 
 
 def scores(model: nn.Module, tests: Sequence[Drawn]) -> str:
@@ -190,23 +97,6 @@ def scores(model: nn.Module, tests: Sequence[Drawn]) -> str:
             edits += distance(said.lower(), text.lower())
             characters += max(1, len(text))
     return f"{100 * right / len(tests):.1f}/{100 * edits / characters:.2f}"
-
-
-def export(model: nn.Module, path: Path) -> None:
-    """Write the network as ONNX, its classes in the metadata."""
-    model.eval()
-    written = io.BytesIO()
-    width = {"darkness": {3: "width"}, "probabilities": {1: "frames"}}
-    whole = nn.Sequential(model, nn.Softmax(-1))
-    torch.onnx.export(
-        whole, (torch.zeros(1, 1, HEIGHT_PX, 64),), written, input_names=["darkness"], dynamo=False,
-        output_names=["probabilities"], dynamic_axes=width, opset_version=17,
-    )  # fmt: skip
-    proto = onnx.load_model_from_string(written.getvalue())
-    store_half(proto.graph)
-    proto.metadata_props.add(key="character", value="\n".join(PRINT_ALPHABET))
-    path.with_suffix(".new").write_bytes(proto.SerializeToString())
-    path.with_suffix(".new").replace(path)
 
 
 def _drawn(rng: random.Random, those: Sequence[Path], number: int) -> Iterator[Drawn]:
@@ -226,7 +116,7 @@ def _least_frames(text: str) -> int:
     return len(text) + sum(first == second for first, second in itertools.pairwise(text))
 
 
-def _batches(step: int) -> Iterator[tuple[Tensor, list[str], list[int]]]:
+def _batches(step: int) -> Iterator[Lines]:
     """Batches without end, of strips of one width that another process draws; each is used about four times."""
     context = multiprocessing.get_context("spawn")
     queue = context.Queue(maxsize=16)
@@ -248,7 +138,12 @@ def _batches(step: int) -> Iterator[tuple[Tensor, list[str], list[int]]]:
             darkness[at, 0, :, : one.shape[1]] = one
         # Bolder or fainter each time that it is used.
         darkness = darkness ** np.exp(noise.normal(0, 0.25, (len(chosen), 1, 1, 1))).astype(np.float32)
-        yield torch.from_numpy(darkness), [text for _, text in chosen], [one.shape[1] for one, _ in chosen]
+        yield Lines(
+            torch.from_numpy(darkness),
+            torch.tensor([INDEX[character] for _, text in chosen for character in text], dtype=torch.int64),
+            torch.tensor([len(text) for _, text in chosen]),
+            torch.tensor([frames(one.shape[1]) for one, _ in chosen]),
+        )
 
 
 def _write(step: int, queue: multiprocessing.Queue[list[Drawn]]) -> None:

@@ -80,11 +80,26 @@ class Writers:
         """One strip; of any source in its share, or of the one named."""
         while True:
             chosen = source or rng.choices(self.sources, [SHARES[s] for s in self.sources])[0]
-            grey, text, rendered = self._write(chosen, rng)
-            spoiled = spoil(grey, rng, rendered)
-            made = strip(spoiled, rng) if rng.random() < LOOSE_SHARE[rendered] else as_served(spoiled, rng)
-            if made is not None and 6 * len(text) <= made.shape[1] <= MOST_WIDE_PX:
-                return Strip(chosen, made, text)
+            made = _spoiled(chosen, *self._write(chosen, rng), rng)
+            if made is not None:
+                return made
+
+    def draw_number(self, rng: random.Random, source: str) -> Strip:
+        """One strip of `source` that says a number or a date in digits (of registers: whatever the cell says)."""
+        while True:
+            text = number(rng)
+            if source in REAL:
+                grey, text, rendered = self._write(source, rng)
+            elif source == "letters":
+                if not self._letters.knows(text):
+                    continue
+                grey, rendered = self._letters.write(text, rng), True
+            else:
+                grey = self._digits.write(text, rng) if source == "digits" else self.in_font(text, rng, source)
+                rendered = True
+            made = _spoiled(source, grey, text, rendered, rng)
+            if made is not None:
+                return made
 
     def in_font(self, text: str, rng: random.Random, source: str = "fonts") -> Grey:
         """`text` in one font of `source`, or with letters of several (in training)."""
@@ -104,6 +119,15 @@ class Writers:
             return self._letters.write(text, rng), text, True
         line = rng.choice(self._real[source])
         return line.grey, line.text, False
+
+
+def _spoiled(source: str, grey: Grey, text: str, rendered: bool, rng: random.Random) -> Strip | None:
+    """What a scan and the product make of this writing; None when it finds no ink, or too little room for the text."""
+    spoiled = spoil(grey, rng, rendered)
+    made = strip(spoiled, rng) if rng.random() < LOOSE_SHARE[rendered] else as_served(spoiled, rng)
+    if made is None or not 6 * len(text) <= made.shape[1] <= MOST_WIDE_PX:
+        return None
+    return Strip(source, made, text)
 
 
 def as_served(grey: Grey, rng: random.Random) -> Grey | None:

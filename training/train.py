@@ -207,6 +207,8 @@ def _write_strips(
 
 def hand_over(queue: multiprocessing.Queue[list[Strip]], draw: Callable[[], list[Strip]]) -> None:
     """Put drawn strips into `queue` as long as the process that trains is there (it may be killed at any moment)."""
+    # Whoever trains at real-time priority does not mean the writers.
+    os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     parent = multiprocessing.parent_process()
     while parent is not None and parent.is_alive():
         with contextlib.suppress(Full):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
@@ -15,10 +14,9 @@ from pipeline.read.alphabet import ALPHABET, DIGITS, NAMES, TEXT, Probabilities
 from pipeline.read.casing import with_case
 from pipeline.read.ctc import Found, log_likelihood, spelt
 from pipeline.read.dates import MONTH_WORDS, decode_date
-from pipeline.read.digits import decode_count, decode_digits, decode_year, is_year
+from pipeline.read.digits import decode_count, decode_digits, decode_year, log_length, may_hold
 from pipeline.read.lexicon import Lexicon
 from pipeline.read.names import decode_name, decode_text
-from pipeline.read.segments import likely_texts, log_apart
 from pipeline.read.vocabulary import Vocabulary, free_score, make_vocabulary, score_words
 
 FRAME_PX = 8
@@ -35,8 +33,6 @@ _LOG_NEARLY_LISTED, _NEARLY = -6.0, 0.72
 NUMBER_KINDS = COUNT_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 """Kinds whose texts are mostly digits."""
 _LOG_NOUGHT = -1.0
-_PIECES_WEIGHT = 0.8
-"""How much the pieces of a number count beside the reading of the whole line."""
 _LOG_WORD_FOR_DIGITS = -2.0
 _LOG_UNFORESEEN = -6.0
 """Log prior that a cell holds what its kind does not foresee, spelt in any way."""
@@ -98,22 +94,22 @@ def log_unforeseen(field: Field, probabilities: Probabilities, found: Sequence[F
     return -np.inf, 0.0
 
 
-def with_pieces(
-    kind: Kind, texts: list[Found], digits: NDArray[np.float64], probabilities: Probabilities
-) -> list[Found]:
-    """Numbers weighed anew with what each piece of ink looks like by itself, best first.
+def with_digits(
+    field: Field, texts: list[Found], probabilities: Probabilities, digits: Probabilities
+) -> tuple[list[Found], dict[str, float]]:
+    """The texts of a field of NUMBER_KINDS, with what the network of digits reads best among them; and the log
+    likelihood by that network of those that are numbers.
 
-    texts: as from decode. digits: (pieces, 11), shares of each digit and of none. Words keep their score.
+    texts, probabilities: as from decode. digits: the output of digit_net.DigitNet.
     """
-    known = dict(texts)
-    new = [text for text in likely_texts(digits) if text not in known and (kind is not Kind.YEAR or is_year(text))]
-    coded = [DIGITS.encode(text) or () for text in new]
-    known |= dict(zip(new, log_likelihood(DIGITS.fold(probabilities), coded).tolist(), strict=True))
-    weighed = [
-        (text, score + _PIECES_WEIGHT * log_apart(text, digits) if text.isdigit() else score)
-        for text, score in known.items()
-    ]
-    return sorted(weighed, key=lambda item: (-item[1], item[0]))[:KEPT]
+    folded = DIGITS.fold(digits)
+    best = "".join(DIGITS.characters[column - 1] for column in spelt(np.argmax(folded, axis=1)))
+    if may_hold(field, best) and best not in dict(texts):
+        score = float(log_likelihood(DIGITS.fold(probabilities), [DIGITS.encode(best) or ()])[0])
+        texts = _merged(texts, [(best, score + log_length(best, field.length))])
+    numbers = [text for text, _ in texts if text.isdecimal()]
+    scores = log_likelihood(folded, [DIGITS.encode(text) or () for text in numbers])
+    return texts, dict(zip(numbers, scores.tolist(), strict=True))
 
 
 def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
+from pipeline.form import COUNT_KINDS, Field, Kind
 from pipeline.read.alphabet import DIGITS, Probabilities
 from pipeline.read.ctc import Found, best_strings
 from pipeline.read.grammar import Grammar, compile_grammar, either, one_of, repeat, then, word
 
-LONGEST_COUNT = 5
+LONGEST_COUNT, LONGEST_DIGITS = 5, 20
 _ANY = one_of("0123456789")
 _LOG_SHORTER, _LOG_LONGER = -4.0, -9.0
 """Log of how rarely a string of digits of a known length is written with fewer, and with more of them."""
@@ -33,26 +33,25 @@ def decode_year(probabilities: Probabilities) -> list[Found]:
 def decode_digits(probabilities: Probabilities, length: int | None) -> list[Found]:
     """Strings of `length` digits, and of other lengths at a discount (any length when null), best first."""
     folded = DIGITS.fold(probabilities)
-    found = dict(best_strings(folded, _digits_between(1, 20), beam=8, wide=4))
+    found = dict(best_strings(folded, _digits_between(1, LONGEST_DIGITS), beam=8, wide=4))
     if length is not None:
-        found = {text: score + _log_length(text, length) for text, score in found.items()}
+        found = {text: score + log_length(text, length) for text, score in found.items()}
         found.update(best_strings(folded, _digits_between(length, length), beam=16, wide=4))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _log_length(text: str, length: int) -> float:
+def log_length(text: str, length: int | None) -> float:
+    """Log prior that a string of `length` digits is written in so many as `text` has; nothing when length is null."""
+    if length is None:
+        return 0.0
     return _LOG_LONGER if len(text) > length else _LOG_SHORTER if len(text) < length else 0.0
 
 
-def is_year(text: str) -> bool:
-    """Whether `text` may be the year of a book."""
-    return _year().matches(text)
-
-
-def log_benford(text: str) -> float:
-    """Log prior of a count's first digit (F. Benford, The law of anomalous numbers, 1938); zeros as often as ones."""
-    first = text.lstrip("0")[:1]
-    return math.log(math.log10(1 + 1 / int(first or "1")))
+def may_hold(field: Field, number: str) -> bool:
+    """Whether `field`, of a kind that holds numbers, may hold this one; nothing is none."""
+    if field.kind is Kind.YEAR:
+        return _year().matches(number)
+    return 0 < len(number) <= (LONGEST_COUNT if field.kind in COUNT_KINDS else LONGEST_DIGITS)
 
 
 @cache

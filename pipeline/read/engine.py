@@ -18,6 +18,7 @@ from pipeline.read.option_looks import LookNet, load_looks
 from pipeline.read.shapes import ShapeNet, load_shapes
 from pipeline.read.strike_net import StrikeNet, load_strikes
 from pipeline.read.vocabulary import Vocabulary, make_vocabulary
+from pipeline.read.weighing import Weights, load_weights
 
 ACTIVITIES = "activities"
 """Name of the vocabulary of activity columns, beside those of the code lists."""
@@ -32,6 +33,13 @@ class LineRecogniser(Protocol):
         """CTC probabilities (T, 1 + len(ALPHABET)) of each strip, uint8 (48, width)."""
 
 
+class DigitReader(Protocol):
+    """Reads strips of digits a second time (digit_net.DigitNet)."""
+
+    def read(self, strips: Sequence[Grey]) -> tuple[Probabilities, ...]:
+        """As LineRecogniser.read, of digits and what stands between them alone."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Engines:
     """All that reading needs besides pixels. vocabularies: the written words of each code list, by its name."""
@@ -42,6 +50,8 @@ class Engines:
     shapes: ShapeNet
     looks: LookNet
     strikes: StrikeNet
+    digits: DigitReader
+    weights: Weights
     calibration: Calibration
 
     def vocabulary(self, field: Field) -> Vocabulary | None:
@@ -52,12 +62,16 @@ class Engines:
         return make_vocabulary([*field.values, *(listed.texts if listed is not None else ())])
 
 
-def build_engines(codes: Codes, model: Path | None = None, calibration: Calibration | None = None) -> Engines:
-    """The engines with the reader that ships, or with the ONNX file `model`, and the packaged calibration or another.
+def build_engines(
+    codes: Codes, model: Path | None = None, calibration: Calibration | None = None, weights: Weights | None = None
+) -> Engines:
+    """The engines with the reader that ships or the ONNX file `model`, calibration and weights as packaged or others.
+
 
     Raises MachineError if the model is missing.
     """
     # onnxruntime is loaded here and not before: commands that read no page need not pay for it.
+    from pipeline.read.digit_net import DigitNet
     from pipeline.read.handwriting import OnnxRecogniser
 
     recogniser = OnnxRecogniser(model, model.stem) if model else OnnxRecogniser()
@@ -66,5 +80,6 @@ def build_engines(codes: Codes, model: Path | None = None, calibration: Calibrat
         for name, listed in codes.lists.items()
     }
     vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
-    networks = load_shapes(), load_looks(), load_strikes()
-    return Engines(recogniser, vocabularies, load_lexicon(), *networks, calibration or load_calibration())
+    networks = load_shapes(), load_looks(), load_strikes(), DigitNet()
+    fitted = weights or load_weights(), calibration or load_calibration()
+    return Engines(recogniser, vocabularies, load_lexicon(), *networks, *fitted)

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.blanks import blank_doubt, blank_share
 from pipeline.read.calibrate import family
-from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_pieces, with_spaces
+from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
 from pipeline.read.marks import (
@@ -23,18 +22,18 @@ from pipeline.read.marks import (
     log_dash,
     log_looks,
     runs_through,
-    weigh,
+    side_by_side,
 )
 from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
 from pipeline.read.overflow import overflow_doubt
 from pipeline.read.printed_words import placed_surely
-from pipeline.read.segments import digit_groups
 from pipeline.read.shapes import Floats, is_flat, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
 from pipeline.read.trace import UNASKED, Trace, trace
+from pipeline.read.weighing import Seen
 
 MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
@@ -61,7 +60,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Written:
-    """A cell with ink: what the network of signs sees in it, and in each piece of it where it is a number.
+    """A cell with ink, and what the network of signs sees in it.
 
     doubt: the chance that the wrong ink is read: crossed-out writing left in, other left out, two lines taken for one,
         the end of it in the next cell.
@@ -70,7 +69,6 @@ class _Written:
     crop: Crop
     ink: Ink
     signs: dict[str, float]
-    digits: NDArray[np.float64]
     quality: float
     doubt: float
 
@@ -117,16 +115,18 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             strays[at] = stray_doubt(crop, inks[at], typical)
             doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at])
     waiting: dict[int, _Written] = {}
-    for at, (signs, digits) in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
+    for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         quality = ink_quality(inks[at], typical)
         kind = crops[at].cell.field.kind
-        clear = clear_mark(signs, kind) or ({} if len(digits) or doubts[at] else clear_digit(signs, kind))
+        clear = clear_mark(signs, kind)
+        if not clear and not doubts[at] and not side_by_side(inks[at]):
+            clear = clear_digit(signs, kind)
         if clear:
             # What stands beside a mark in the table is a neighbour's; above a number of the head, what corrects it.
             doubt = strays[at] if crops[at].cell.part.in_table else doubts[at]
             found[at] = Raw(_alternatives(clear), MARKS_NAME, quality=quality, doubt=doubt)
         else:
-            waiting[at] = _Written(crops[at], inks[at], signs, digits, quality, doubts[at])
+            waiting[at] = _Written(crops[at], inks[at], signs, quality, doubts[at])
     found.update(_read_lines(waiting, engines))
     return tuple(found[at] for at in range(len(crops)))
 
@@ -163,32 +163,20 @@ def _boxes(crop: Crop, engines: Engines) -> tuple[Alternative, ...]:
     return read_boxes(crop, engines.looks.log_looks(crop))
 
 
-def _signs(
-    cells: Mapping[int, tuple[Crop, Ink]], engines: Engines
-) -> dict[int, tuple[dict[str, float], NDArray[np.float64]]]:
-    """Per cell: the probability of each sign; of each digit and of none for each piece of a number, (pieces, 11)."""
-    pieces: list[tuple[Crop, Ink]] = []
-    places: dict[int, slice] = {}
-    for at, (crop, ink) in cells.items():
-        groups = digit_groups(ink) if crop.cell.field.kind in NUMBER_KINDS else ()
-        places[at] = slice(len(pieces), len(pieces) + 1 + len(groups))
-        pieces.extend([(crop, ink), *((crop, group) for group in groups)])
-    if not pieces:
+def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:
+    """The probability of each sign, per cell."""
+    if not cells:
         return {}
-    seen = [sign_input(crop, ink) for crop, ink in pieces]
+    seen = [sign_input(crop, ink) for crop, ink in cells.values()]
     pictures, measures = (np.stack(part) for part in zip(*seen, strict=True))
     shares = engines.shapes.classify(pictures[..., None], measures).astype(np.float64)
     found = {}
-    for at, place in places.items():
-        own = shares[place]
-        names = shape_names(own[0].tolist())
-        if not is_flat(cells[at][1]):
+    for (at, (_, ink)), own in zip(cells.items(), shares.tolist(), strict=True):
+        names = shape_names(own)
+        if not is_flat(ink):
             # Whatever the network sees in a square: a dash is long and narrow. A ruling's rest beside a digit is not.
             names["other"], names["dash"] = names["other"] + names["dash"], 0.0
-        found[at] = (
-            names,
-            np.hstack([own[1:, :10], 1 - own[1:, :10].sum(axis=1, keepdims=True)]),
-        )
+        found[at] = names
     return found
 
 
@@ -209,8 +197,10 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
     for at, cell in waiting.items():
         one, *other = (read[place] for place in places[at])
         two = two_lines(one[0], other[0]) if other else 0.0
-        seen = other[0] if two > 0.5 else one
-        found[at] = _reading(cell.doubted(min(two, 1 - two)), join_lines(seen), engines)
+        way = places[at][two > 0.5]
+        again = cell.crop.cell.field.kind in NUMBER_KINDS
+        digits = join_lines(engines.digits.read(strips[way])) if again else None
+        found[at] = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines)
     return found
 
 
@@ -223,14 +213,16 @@ def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
     return [(cell.ink, lines)] + ([second] if second else [])
 
 
-def _reading(cell: _Written, probabilities: Probabilities, engines: Engines) -> Raw:
+def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities | None, engines: Engines) -> Raw:
     field = cell.crop.cell.field
     texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
+    by_digits: dict[str, float] = {}
     unforeseen = log_unforeseen(field, probabilities, texts)
-    if len(cell.digits):
-        texts = with_pieces(field.kind, texts, cell.digits, probabilities)
+    if digits is not None:
+        texts, by_digits = with_digits(field, texts, probabilities, digits)
     looks = log_looks(probabilities) if field.kind in MARK_KINDS else (0.0, 0.0)
-    shares = weigh(field.kind, cell.signs, texts, looks, unforeseen, log_dash(probabilities))
+    evidence = Seen(cell.signs, texts, looks, log_dash(probabilities), unforeseen, by_digits)
+    shares = engines.weights.shares(field.kind, evidence)
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, seen.mean, engines.strikes.log_odds)
     struck *= max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])

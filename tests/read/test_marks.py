@@ -1,4 +1,4 @@
-"""Weighing signs against text, on figures given by hand; struck writing on drawn pixels."""
+"""Signs that are clear by themselves, on figures given by hand; struck writing on drawn pixels."""
 
 import cv2
 import numpy as np
@@ -7,8 +7,8 @@ import pytest
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part, State
-from pipeline.read.ink import find_ink
-from pipeline.read.marks import clear_digit, clear_mark, runs_through, weigh
+from pipeline.read.ink import Ink, find_ink
+from pipeline.read.marks import clear_digit, clear_mark, runs_through, side_by_side
 from pipeline.read.shapes import SHAPES
 from pipeline.read.strike_net import load_strikes
 from pipeline.read.strips import text_lines
@@ -24,44 +24,6 @@ def signs(**given: float) -> dict[str, float]:
 
 def best(shares: dict[tuple[State, str | None], float]) -> tuple[State, str | None]:
     return max(shares, key=lambda key: shares[key])
-
-
-def test_a_dash_is_none_in_every_kind() -> None:
-    for kind in (Kind.COUNT, Kind.NAME, Kind.MARK_TEXT, Kind.DATE_AGE):
-        assert best(weigh(kind, signs(dash=0.96), [("1", -3.0)], (-9.0, -9.0))) == (State.NONE, None)
-
-
-def test_a_digit_that_the_recogniser_reads_clearly_is_no_dash() -> None:
-    """Sevens with a bar were read as a dash: rare first digits weighed for it, and what the recogniser saw did not."""
-    seen, texts = signs(**{"7": 0.5, "dash": 0.1}), [("7", -0.001)]
-    assert best(weigh(Kind.COUNT, seen, texts, (0.0, 0.0), dash=-9.0)) == (State.VALUE, "7")
-    assert best(weigh(Kind.COUNT, signs(dash=0.9), texts, (0.0, 0.0), dash=-9.0)) == (State.NONE, None)
-
-
-def test_a_tick_counts_only_where_ticks_may_stand() -> None:
-    seen, texts = signs(tick=0.95), [("1", -1.0)]
-    assert best(weigh(Kind.TICK_OR_COUNT, seen, texts, (-1.0, -9.0))) == (State.VALUE, "tick")
-    assert best(weigh(Kind.COUNT, seen, texts, (-1.0, -9.0))) == (State.VALUE, "1")
-
-
-def test_a_nought_is_a_value_even_when_read_as_a_letter() -> None:
-    seen = signs(**{"0": 0.95})
-    assert best(weigh(Kind.MARK_TEXT, seen, [("o", -0.2), ("0", -1.5)], (-9.0, -9.0))) == (State.VALUE, "0")
-
-
-def test_two_short_strokes_are_a_ditto_in_words_and_eleven_in_counts() -> None:
-    seen = signs(ditto=0.6, other=0.3)
-    assert best(weigh(Kind.CODE, seen, [("11", -0.3)], (0.0, 0.0))) == (State.DITTO, None)
-    assert best(weigh(Kind.COUNT, seen, [("11", -0.3)], (0.0, 0.0))) == (State.VALUE, "11")
-
-
-def test_sda_is_a_ditto() -> None:
-    assert best(weigh(Kind.CODE, signs(other=0.95), [("sda", -0.3)], (0.0, 0.0))) == (State.DITTO, None)
-
-
-def test_shares_sum_to_one() -> None:
-    shares = weigh(Kind.TICK_OR_COUNT, signs(tick=0.4, **{"1": 0.4}), [("1", -1.0), ("7", -2.0)], (-1.0, -5.0))
-    assert sum(shares.values()) == pytest.approx(1.0)
 
 
 def test_only_clear_marks_spare_the_recogniser() -> None:
@@ -133,3 +95,16 @@ def test_a_line_down_the_column_runs_through() -> None:
     cv2.line(grey, (50, 0), (52, 129), 60, 3)
     crop = Crop(Cell(Part.TABLE, 0, Field("religion", Kind.CODE), Box(12, 12, 88, 118)), grey, Box(0, 0, 100, 130))
     assert runs_through(find_ink(crop, 0.0))
+
+
+def test_digits_that_stand_beside_each_other_are_told_from_one_digit() -> None:
+    def ink_of(*lines: tuple[tuple[int, int], tuple[int, int]]) -> Ink:
+        grey = np.full((130, 160), 240, np.uint8)
+        for start, end in lines:
+            cv2.line(grey, start, end, 60, 3)
+        box = Box(12, 12, 148, 118)
+        return find_ink(Crop(Cell(Part.TABLE, 0, Field("pus", Kind.COUNT), box), grey, Box(0, 0, 160, 130)), 0.0)
+
+    assert side_by_side(ink_of(((60, 45), (58, 85)), ((90, 45), (88, 85))))
+    assert not side_by_side(ink_of(((60, 45), (58, 85)), ((90, 80), (88, 85)))), "a period is no digit"
+    assert not side_by_side(ink_of(((50, 60), (50, 90)), ((45, 50), (80, 50)))), "the hat of a five is none either"

@@ -10,9 +10,7 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part, State
 from pipeline.read import reader
 from pipeline.read.engine import Engines, build_engines
-from pipeline.read.ink import find_ink
 from pipeline.read.reader import read_cells
-from pipeline.read.segments import digit_groups, likely_texts, log_apart
 
 Stroke = tuple[tuple[int, int], ...]
 
@@ -86,13 +84,3 @@ def test_no_cells_no_readings(engines: Engines) -> None:
 
 def test_an_option_field_whose_options_were_not_found_has_no_alternative(engines: Engines) -> None:
     assert read_cells([cell(Kind.CHOICE, TICK)], engines)[0].alternatives == ()
-
-
-def test_digits_that_stand_apart_are_judged_one_by_one() -> None:
-    ink = find_ink(cell(Kind.COUNT, ((60, 45), (58, 85)), ((90, 45), (88, 85))), 0.0)
-    assert [len(group.parts) for group in digit_groups(ink)] == [1, 1]
-    shares = np.full((2, 11), 0.01)
-    shares[0, 1], shares[1, 7], shares[1, 1] = 0.9, 0.6, 0.3
-    assert likely_texts(shares)[0] == "17"
-    assert "11" in likely_texts(shares)
-    assert log_apart("17", shares) > log_apart("11", shares) > log_apart("1", shares)

@@ -17,6 +17,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
 from pipeline.read.alphabet import ALPHABET  # noqa: E402
+from pipeline.read.digit_net import DigitNet  # noqa: E402
 from pipeline.read.handwriting import MODEL, OnnxRecogniser  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +70,15 @@ def test_the_reader_learns_and_goes_on(writing: Path, tmp_path: Path) -> None:
     frames = OnnxRecogniser(tmp_path / "reader.onnx", "trained").read([np.full((48, 96), 255, np.uint8)])[0]
     assert frames.shape[1] == 1 + len(ALPHABET)
     assert np.allclose(frames.sum(axis=1), 1, atol=1e-3)
+
+
+def test_the_network_of_digits_learns_and_goes_on(writing: Path, tmp_path: Path) -> None:
+    arguments = ["--data", str(writing), "--work", str(tmp_path), "--tests", "3"]
+    run("training.digit_reader", [*arguments, "--minutes", "0.1"], {"OMP_NUM_THREADS": "1"})
+    run("training.digit_reader", [*arguments, "--minutes", "0.14"], {"OMP_NUM_THREADS": "1"})
+    ends = [text for text in (tmp_path / "log.txt").read_text(encoding="utf-8").splitlines() if "end" in text]
+    steps = [int(text.split()[1]) for text in ends]
+    assert 0 < steps[0] < steps[1], "the second run goes on from the first one's checkpoint"
+    frames = DigitNet(tmp_path / "digits.onnx").read([np.full((48, 96), 255, np.uint8)])[0]
+    assert frames.shape == (24, 1 + len(ALPHABET))
+    assert np.allclose(frames.sum(axis=1), 1, atol=1e-2)
