@@ -158,14 +158,19 @@ def _collect_cell(
     raw = read_raw([cell.crop], engines)[0]
     if not raw.alternatives:
         return  # unreadable, and known to be
-    of, first = cell.crop.cell.field, raw.alternatives[0]
-    if State.DITTO in (first.state, cell.state):
-        right = first.state is cell.state
-    else:
-        read, meant = (parse(of, *what, codes, 2020) for what in ((first.state, first.text), (cell.state, cell.text)))
-        right = (read.state, normal(read.value), read.age) == (meant.state, normal(meant.value), meant.age)
+    first = raw.alternatives[0]
+    right = says(cell, first.state, first.text, codes)
     kept = cell.hand in kept_hands() if cell.hand in _FONTS else is_held_out(number)
     _note(samples, cell.crop, raw, right, kept)
+
+
+def says(cell: WrittenCell, state: State, text: str | None, codes: Codes) -> bool:
+    """Whether what was read means what is written in a drawn cell."""
+    if State.DITTO in (state, cell.state):
+        return state is cell.state
+    of = cell.crop.cell.field
+    read, meant = (parse(of, *what, codes, 2020) for what in ((state, text), (cell.state, cell.text)))
+    return (read.state, normal(read.value), read.age) == (meant.state, normal(meant.value), meant.age)
 
 
 def _note(samples: dict[str, list[Sample]], crop: Crop, raw: Raw, right: bool, held_out: bool) -> None:

@@ -24,14 +24,14 @@ from numpy.typing import NDArray
 
 from benchmarks.mark_cells import TICKS, draw_sign
 from benchmarks.reading_cells import Bed, WrittenCell
-from pipeline.codes import load_codes
+from pipeline.codes import Codes, load_codes
 from pipeline.form import Field, Kind
 from pipeline.model import State
 from pipeline.read import reader
 from pipeline.read.engine import Engines, build_engines
 from pipeline.read.marks import Shares
-from pipeline.read.weighing import FIGURES, PACKAGED_WEIGHTS, Key, Seen, Weights, figures, load_weights, weighed_as
-from training.calibration_cells import bed_of
+from pipeline.read.weighing import FIGURES, PACKAGED_WEIGHTS, Seen, Weights, figures, load_weights, weighed_as
+from training.calibration_cells import bed_of, says
 from training.samples import held_out_letters
 
 Floats = NDArray[np.float64]
@@ -79,7 +79,7 @@ def main() -> int:
     beds = (bed_of(chosen.writing, codes, chosen.cache), letters)
     found: dict[str, list[tuple[bool, Example]]] = {}
     for number, cell in enumerate(cells(beds, chosen.cells)):
-        example = look(cell, engines)
+        example = look(cell, engines, codes)
         if example is not None:
             found.setdefault(weighed_as(cell.crop.cell.field.kind), []).append((number % 3 == 2, example))
     families = dict(before.families)
@@ -113,29 +113,17 @@ def _in(field: Field, cell: WrittenCell) -> WrittenCell:
     return dataclasses.replace(cell, crop=dataclasses.replace(crop, cell=dataclasses.replace(crop.cell, field=field)))
 
 
-def look(cell: WrittenCell, engines: Engines) -> Example | None:
+def look(cell: WrittenCell, engines: Engines, codes: Codes) -> Example | None:
     """What the networks see in a cell; None where one of them was sure alone."""
     _Noting.last = None
     reader.read_raw([cell.crop], engines)
     if _Noting.last is None:
         return None
     keys, values = figures(*_Noting.last)
-    right = np.array([key is not None and _says(key, cell) for key in keys])
+    right = np.array([key is not None and says(cell, *key, codes) for key in keys])
     if not right.any():
         right = np.array([key is None for key in keys])
     return Example(values, right)
-
-
-def _says(key: Key, cell: WrittenCell) -> bool:
-    state, text = key
-    if state is not cell.state or state is not State.VALUE:
-        return state is cell.state
-    wanted = cell.text or ""
-    return _plain(text or "") == _plain(wanted)
-
-
-def _plain(text: str) -> str:
-    return (text.rstrip(".").lstrip("0") or "0") if text.rstrip(".").isdecimal() and len(text) < 6 else text
 
 
 def is_right(example: Example, weights: Floats) -> bool:
