@@ -16,7 +16,7 @@ from pipeline.read.ctc import Found, log_likelihood, spelt
 from pipeline.read.dates import MONTH_WORDS, decode_date
 from pipeline.read.digits import decode_count, decode_digits, decode_year, log_length, may_hold
 from pipeline.read.lexicon import Lexicon
-from pipeline.read.names import TEXT_WEIGHT, decode_name, decode_text
+from pipeline.read.names import decode_name, decode_note, decode_text
 from pipeline.read.vocabulary import Vocabulary, free_score, make_vocabulary, score_words
 
 FRAME_PX = 8
@@ -133,7 +133,7 @@ def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
         return _listed(probabilities, vocabulary, lexicon, open_list=kind is not Kind.CODE)
     if kind is Kind.NAME:
         return _cased(decode_name(probabilities, lexicon), probabilities, title=True)
-    return _cased(decode_name(probabilities, lexicon, TEXT_WEIGHT), probabilities, title=False)
+    return _cased(decode_note(probabilities, lexicon), probabilities, title=False)
 
 
 def _with_unit(found: list[Found], probabilities: Probabilities) -> list[Found]:

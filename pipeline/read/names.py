@@ -10,10 +10,14 @@ from pipeline.read.ctc import Found, best_strings, log_likelihood
 from pipeline.read.grammar import Grammar, anything
 from pipeline.read.lexicon import Lexicon
 
-NAME_WEIGHT, TEXT_WEIGHT = 0.6, 0.3
-"""How much the prior counts against the ink in names and in other texts; below 1, so that it never overrules clear ink.
+_NAME_WEIGHT, _NOTE_WEIGHT = 0.6, 0.3
+"""How much the prior counts against the ink in names and in notes; below 1, so that it never overrules clear ink.
 In hands for calibration 0.8 to 1 reads as many names or one in fifty more, of those on the list; notes, whose words
 mostly are not, are read best with 0.2 to 0.4 (letters of people: 72 % with 0.6, 75 to 76 %)."""
+_STROKES = frozenset("1il")
+_LOG_RULING = -1.0
+"""What a stroke that stands alone before a name is read as, and the log prior that it is the rest of a ruling: names
+hold no numbers (domain 3, OpenSID), and those of groups at the end."""
 _KEPT_PER_WORD = 3
 _LOG_NO_ROOM = -2.5
 """Log chance that two words are written without room between them."""
@@ -39,12 +43,27 @@ def decode_text(probabilities: Probabilities) -> list[Found]:
     return list(tidy.items())
 
 
-def decode_name(probabilities: Probabilities, lexicon: Lexicon, weight: float = NAME_WEIGHT) -> list[Found]:
-    """Names, and with TEXT_WEIGHT other texts, in lower case, best first: the ink's readings and listed names near to
-    them, scored with the prior.
+def decode_name(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
+    """Names in lower case, best first: the ink's readings and listed names near to them, scored with the prior; a lone
+    stroke before a name may be the rest of a ruling.
 
     The second of each pair is log P(ink | name) plus the weighted log prior, up to a constant.
     """
+    best = dict(_decode(probabilities, lexicon, _NAME_WEIGHT))
+    for text, score in list(best.items()):
+        stroke, _, name = text.partition(" ")
+        if stroke in _STROKES and name:
+            with_ruling = score - _NAME_WEIGHT * _log_prior(stroke, lexicon) + _LOG_RULING
+            best[name] = max(best.get(name, with_ruling), with_ruling)
+    return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+
+
+def decode_note(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
+    """Other texts, as decode_name gives names."""
+    return _decode(probabilities, lexicon, _NOTE_WEIGHT)
+
+
+def _decode(probabilities: Probabilities, lexicon: Lexicon, weight: float) -> list[Found]:
     free = decode_text(probabilities)
     if not free:
         return []

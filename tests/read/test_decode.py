@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.form import Field, Kind
 from pipeline.read.alphabet import ALPHABET, Probabilities
-from pipeline.read.decode import decode, join_lines, log_unforeseen
+from pipeline.read.decode import decode, join_lines, log_unforeseen, with_digits
 from pipeline.read.lexicon import load_lexicon, make_lexicon
 from pipeline.read.vocabulary import make_vocabulary
 
@@ -100,6 +100,20 @@ def test_names_part_where_words_run_together_and_keep_their_case() -> None:
 
 def test_clear_ink_is_not_overruled_by_the_lexicon() -> None:
     assert best(Kind.NAME, "Sitik") == "Sitik"
+
+
+def test_a_stroke_before_a_name_is_the_rest_of_a_ruling_and_one_in_a_note_is_a_number() -> None:
+    assert best(Kind.NAME, "1 Siti Aminah") == "Siti Aminah"
+    assert best(Kind.NAME, "Melati 1") == "Melati 1"
+    assert best(Kind.TEXT, "1 ekor") == "1 ekor"
+
+
+def test_the_network_of_digits_offers_what_it_reads_best_and_scores_numbers_alone() -> None:
+    field, seen = Field("nik", Kind.DIGITS_OR_WORD, length=4, values=("belum",)), written("4145")
+    texts, scores = with_digits(field, [("4141", -1.0), ("belum", -9.0)], seen, written("4115"))
+    assert {text for text, _ in texts} == {"4141", "belum", "4115"}
+    assert scores.keys() == {"4141", "4115"}
+    assert scores["4115"] > scores["4141"]
 
 
 def test_a_nought_is_offered_in_word_columns() -> None:
