@@ -17,6 +17,7 @@ from pipeline.layout.option_rows import takes_more
 from pipeline.layout.places import Place, above_options, find_places
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.stray_lines import strayed_on
+from pipeline.layout.stray_writing import strays, under_options
 from pipeline.layout.table_cells import table_cells
 from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
 from pipeline.layout.words import likeness
@@ -32,10 +33,6 @@ LONGEST_EXTRA_MM = 60.0
 AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
 BESIDE_LINE_MM = 1.0
-LEAST_STRAY_MM = 2.5
-"""Narrower things between and behind options are slashes, points and marks."""
-STRAY_SHARE = 0.5
-"""Of a piece of print or writing: so much of it lies on options, or where the writing is looked for, or it strays."""
 
 
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
@@ -109,7 +106,10 @@ def _cells(
     if entry.extra is not None and extra is not None:
         guessed = not place.lines and place.extra_label is None and choice.extra_from is None
         taken = bool(choice.options) and takes_more(entry.field.options, choice.options)
-        doubts = (Doubt.PLACE,) if guessed and (taken or _strays(place, below, choice, extra, scale)) else ()
+        beside_options = strays(place, below, choice, extra, scale) if guessed else ()
+        under = None if taken else under_options(place, choice, beside_options, extra)
+        doubts = (Doubt.PLACE,) if guessed and (taken or beside_options) and under is None else ()
+        extra = extra if under is None else under
         cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed, beside), doubts))
     return cells
 
@@ -125,18 +125,6 @@ def _start(place: Place) -> float:
     """Where the value begins: without a colon, only that it does not begin before the label's end is sure."""
     label = place.label
     return label.value_left if label.colon else min(label.value_left, label.box.right)
-
-
-def _strays(place: Place, below: Sequence[Box], choice: Choice, extra: Box, px_per_mm: float) -> bool:
-    """Whether something that is no option stands behind the label or below, but not where the extra writing was looked
-    for."""
-    known = [extra, *(option.label for option in choice.options)]
-    known += [option.mark for option in choice.options if option.mark is not None]
-    known = [box.grown(0.5 * px_per_mm) for box in known]
-    return any(
-        piece.width > LEAST_STRAY_MM * px_per_mm and sum(piece.overlap(box) for box in known) < STRAY_SHARE * piece.area
-        for piece in (*place.pieces, *below)
-    )
 
 
 def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool) -> Box | None:

@@ -13,10 +13,11 @@ from pipeline.geometry import Box
 from pipeline.layout.choices import Choice
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label
-from pipeline.layout.locate import _before_unit, _behind, _extra_box, _from_colon, _guessed, _start, _strays
+from pipeline.layout.locate import _before_unit, _behind, _extra_box, _from_colon, _guessed, _start
 from pipeline.layout.places import Place
 from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.stray_writing import strays
 from pipeline.model import Grey, Option
 
 MM = 12.0
@@ -92,8 +93,8 @@ def test_writing_elsewhere_behind_options_is_astray(piece: Box, astray: bool) ->
     entry = Entry(Field("relation", Kind.CHOICE_TEXT), ("Status",), extra=Field("relation_text", Kind.TEXT))
     choice = Choice((Option("a", None, Box(520, 300, 640, 330)),))
     extra = Box(700, 280, 1300, 345)
-    assert _strays(Place(entry, LABEL, 1500, (), (), (piece,), None), (), choice, extra, MM) is astray
-    assert _strays(Place(entry, LABEL, 1500, (), (), (), None), (piece,), choice, extra, MM) is astray
+    assert bool(strays(Place(entry, LABEL, 1500, (), (), (piece,), None), (), choice, extra, MM)) is astray
+    assert bool(strays(Place(entry, LABEL, 1500, (), (), (), None), (piece,), choice, extra, MM)) is astray
 
 
 @pytest.mark.parametrize("digit", [Box(768, 285, 790, 345), Box(655, 285, 675, 345)], ids=["behind", "before"])
