@@ -1,6 +1,6 @@
 """How well cells are read in hands never trained on, beside the stock recogniser and Tesseract on the same crops.
 
-usage: python -m benchmarks.reading [--writing ../shared/handwriting] [--cells N] [--cache FOLDER] [--model ONNX]
+usage: python -m benchmarks.reading [--writing ../shared/handwriting] [--cells N] [--cache DIR] [--model ONNX] [--once]
 
 Prints a Markdown table: right with a 95 % interval (Wilson), character error rate, coverage at 99 and 99.7 % right,
 processor time. The peers read the crop as a line of text and are parsed by the same rules; marks, printed options and
@@ -36,6 +36,7 @@ from pipeline.read.handwriting import OnnxRecogniser
 from pipeline.read.reader import read_cells
 from pipeline.read.strips import STRIP_HEIGHT_PX
 from pipeline.read.tesseract import tesseract
+from pipeline.read.weighing import FIGURES, Weights, load_weights
 from pipeline.run.evaluate import edits, normal
 from pipeline.run.reliability import coverage
 from training.hands import font_hands
@@ -76,8 +77,9 @@ def main() -> None:
     parser.add_argument("--cells", type=int, default=400, help="of each group")
     parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="of training.samples")
     parser.add_argument("--model", type=Path, default=None, help="an ONNX recogniser other than the packaged one")
+    parser.add_argument("--once", action="store_true", help="without the network of digits")
     chosen = parser.parse_args()
-    engines = build_engines(CODES, chosen.model)
+    engines = build_engines(CODES, chosen.model, weights=without_digits() if chosen.once else None)
     stock = OnnxRecogniser(stock_model_path(), "stock")
     print("| | cells | right % (95 %) | CER % | at 99 % | at 99.7 % | ms | stock | Tesseract |")
     print("|---|---|---|---|---|---|---|---|---|")
@@ -100,6 +102,12 @@ def main() -> None:
     for boxed, name in ((False, "printed options"), (True, "check boxes")):
         options(name, boxed, chosen.cells // 5, engines)
     lines(chosen.writing, chosen.cache, chosen.cells, engines, stock)
+
+
+def without_digits() -> Weights:
+    """The packaged weights, nothing for what the network of digits reads."""
+    kept = np.array([name != "digits" for name in FIGURES])
+    return Weights({family: weights * kept for family, weights in load_weights().families.items()})
 
 
 def drawn(bed: Bed, name: str, cells: int) -> list[WrittenCell]:

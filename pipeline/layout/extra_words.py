@@ -18,6 +18,8 @@ from pipeline.layout.words import likeness
 
 BEFORE_MM = 1.0
 """Between the options and these words; narrower is the blank between words."""
+ALIGNED_MM = 1.0
+"""So much the ends of the same words differ that are printed below each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +43,12 @@ def with_extras_apart(
     """
     words = sorted({entry.extra_label for entry in entries if entry.extra_label})
     labels, pieces = list(glance.labels), list(glance.printed.pieces)
-    found = set(extras)
+    found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
         if not label.placed or entry_of[at] is not None or at in extras:
+            continue
+        if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
+            found.add(at)  # read wrongly: through another's ink, or the back's
             continue
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
@@ -59,6 +64,11 @@ def with_extras_apart(
     ordered = tuple(sorted(pieces, key=lambda piece: (piece.top, piece.left)))
     apart = replace(glance, labels=tuple(labels), printed=replace(glance.printed, pieces=ordered))
     return Apart(apart, frozenset(found))
+
+
+def _in_line_with(box: Box, other: Box, px_per_mm: float) -> bool:
+    """Whether two labels begin and end at the same x: a printing repeats its `jenis :` under the one above."""
+    return max(abs(box.left - other.left), abs(box.right - other.right)) < ALIGNED_MM * px_per_mm
 
 
 def _ends_in(text: str, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -79,3 +80,15 @@ def test_a_label_that_names_an_entry_is_that_entrys() -> None:
     other = Entry(Field("x", Kind.NAME), ("Ya / Tidak jumlah",))
     apart = with_extras_apart(glance, (LATRINE, other), frozenset(), (LATRINE,), Reads("Ya", "jumlah"))
     assert apart.glance is glance
+
+
+@pytest.mark.parametrize(("left", "extras"), [(904, {0, 1}), (960, {1})])
+def test_an_unread_label_under_such_words_is_the_same_words(left: int, extras: set[int]) -> None:
+    """Print of the back between its letters made `JeS` of a `jenis :`, and what it introduced had no place."""
+    above, below = Box(left, 230, left + 500, 260), Box(900, 330, 1400, 360)
+    glance = seen("jumlah", below)
+    glance = replace(
+        glance, labels=(Label((above,), 1420, 245, 30, True), glance.labels[1]), label_texts=("JuS", "jumlah")
+    )
+    found = with_extras_apart(glance, (None, None), frozenset({1}), (LATRINE,), Reads("jumlah"))
+    assert found.extras == extras
