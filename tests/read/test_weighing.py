@@ -43,7 +43,7 @@ def test_a_digit_that_the_recogniser_reads_clearly_is_no_dash() -> None:
     """Sevens with a bar were read as a dash: rare first digits weighed for it, and what the recogniser saw did not."""
     seen, texts = signs(**{"7": 0.5, "dash": 0.1}), [("7", -0.001)]
     assert best(weigh(Kind.COUNT, seen, texts, (0.0, 0.0), dash=-9.0)) == (State.VALUE, "7")
-    assert best(weigh(Kind.COUNT, signs(dash=0.9), texts, (0.0, 0.0), dash=-9.0)) == (State.NONE, None)
+    assert best(weigh(Kind.COUNT, signs(dash=0.9), [("7", -2.5)], (0.0, 0.0), dash=-1.0)) == (State.NONE, None)
 
 
 def test_a_tick_counts_only_where_ticks_may_stand() -> None:
