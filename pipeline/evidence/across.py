@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.codes import Codes
 from pipeline.evidence.book_ties import book_ties
 from pipeline.evidence.book_year import dated
-from pipeline.evidence.duplicates import same_pages
+from pipeline.evidence.duplicates import changed_on_paper, same_pages
 from pipeline.evidence.group_numbers import doubtful_groups
 from pipeline.evidence.hands import known_hands
 from pipeline.evidence.household_ties import household_ties
@@ -66,6 +66,7 @@ def across(
     weighed = changed | pool.weighed(ties)
     weighed |= doubtful_names(known, weighed, again)
     weighed |= doubtful_groups(known, weighed)
+    weighed |= changed_on_paper(known, weighed, again)
     return tuple(
         _marked(
             resettled(page, by_key[page.content.form, page.content.edition], weighed, settings)

@@ -9,8 +9,10 @@ from itertools import combinations
 from rapidfuzz.fuzz import ratio
 
 from pipeline.codes import word_key
+from pipeline.evidence.joint import Outcome
 from pipeline.evidence.page_fields import written_row
 from pipeline.evidence.pages import Page, PageKey
+from pipeline.evidence.pool import CellKey, cell_key, less_sure
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageContent, Part, State
 
@@ -35,6 +37,12 @@ ALIKE_TEXT = 80.0
 
 _ONE_YEAR = ("year", "month")
 
+CHANGED = f"page:copy:{Outcome.DISAGREES}"
+"""Of a cell of which another scan of its page says something else, as sure: one of the two was corrected on paper."""
+
+_EITHER = 0.5
+"""How often each of the two is the one that holds."""
+
 Cells = Mapping[tuple[Part, int | None, str], FieldValue]
 
 
@@ -58,6 +66,30 @@ def same_pages(
                 found[page.order] = key
                 break
     return found
+
+
+def changed_on_paper(
+    pages: Sequence[Page], weighed: Mapping[CellKey, FieldValue], again: Mapping[PageKey, PageKey]
+) -> dict[CellKey, FieldValue]:
+    """The cells of pages that count of which a copy says otherwise, both accepted: less sure.
+
+    weighed: the fields that evidence between pages changed. again: as from same_pages.
+    """
+    accepted = {page.order: _taken(page) for page in pages if page.order in {*again, *again.values()}}
+    found = {}
+    for copy, counts in again.items():
+        for place, value in accepted[counts].items():
+            other = accepted[copy].get(place)
+            if other is not None and (other.state, other.value) != (value.state, value.value):
+                key = cell_key(counts, value)
+                found[key] = less_sure(weighed.get(key, value), _EITHER, CHANGED)
+    return found
+
+
+def _taken(page: Page) -> Cells:
+    content = page.result.content
+    values = content.values if content is not None else ()
+    return {(value.part, value.row, value.field): value for value in values if value.decision is Decision.ACCEPTED}
 
 
 def _worth(page: Page) -> tuple[bool, bool, int, PageKey]:

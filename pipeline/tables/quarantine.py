@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.areas import village_name
 from pipeline.evidence.across import REPEATED_PAGE, counted_instead
+from pipeline.evidence.duplicates import CHANGED
 from pipeline.evidence.pages import Page
 from pipeline.evidence.places import page_village, page_year
 from pipeline.form import Form
@@ -138,23 +139,19 @@ def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> str
 
 def _changed(page: Page, counts: Page) -> str:
     """In which fields a page that is there twice differs from the one that counts: a sheet that was corrected and
-    scanned again beside its old scan. Fields of which both are accepted; empty where none differs."""
-    told, other = _accepted(page), _accepted(counts)
-    rows: dict[str, list[int]] = {}
-    for part, row, field in told.keys() & other.keys():
-        if told[part, row, field] != other[part, row, field]:
-            rows.setdefault(field, []).extend([] if row is None else [row + 1])
+    scanned again beside its old scan. Fields of which both were sure (evidence); empty where none differs."""
+    told, rows = _values(page), dict[str, list[int]]()
+    for place, one in _values(counts).items():
+        other = told.get(place)
+        if CHANGED in one.evidence and other is not None and (other.state, other.value) != (one.state, one.value):
+            rows.setdefault(one.field, []).extend([] if one.row is None else [one.row + 1])
     named = [f"{field} (row {', '.join(map(str, sorted(of)))})" if of else field for field, of in sorted(rows.items())]
     return f" They differ in {', '.join(named)}: keep the one that is right." if named else ""
 
 
-def _accepted(page: Page) -> dict[tuple[str, int | None, str], tuple[str, str | None]]:
+def _values(page: Page) -> dict[tuple[Part, int | None, str], FieldValue]:
     values = page.result.content.values if page.result.content is not None else ()
-    return {
-        (str(one.part), one.row, one.field): (str(one.state), one.value)
-        for one in values
-        if one.decision is Decision.ACCEPTED
-    }
+    return {(one.part, one.row, one.field): one for one in values}
 
 
 def _unlike_book_toml(page: Page, locator: Locator) -> Iterator[dict[str, object]]:

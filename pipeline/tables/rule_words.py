@@ -25,6 +25,10 @@ _OF_A_PAGE = {
         "NIK dan jenis kelamin bertentangan; periksa keduanya di KTP.",
         "NIK and sex contradict each other; check both on the identity card.",
     ),
+    "page:copy": (
+        "Pindaian lain dari lembar yang sama menyatakan lain; lihat mana yang benar, dan ambil pindaian yang lama.",
+        "Another scan of the same sheet says otherwise; see which is right, and take the outdated scan away.",
+    ),
     "digits:length": (
         "Banyaknya angka tidak seperti yang diminta formulir.",
         "The number does not have as many digits as the form asks for.",

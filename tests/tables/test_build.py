@@ -343,6 +343,22 @@ def test_a_corrected_sheet_beside_its_old_scan_is_told_with_the_fields_that_diff
     assert "differ" not in same
 
 
+def test_what_two_scans_of_a_sheet_say_differently_waits_for_a_person() -> None:
+    """The old scan's values stayed accepted beside a warning."""
+    old, new = family_page(1), family_page(2)
+    assert new.content is not None
+    values = [replace(v, value="Sumur") if v.field == "water_source" else v for v in new.content.values]
+    corrected = replace(new, sha256="f" * 64, content=replace(new.content, values=tuple(values)))
+    for pages in ([old, corrected], [corrected, old]):
+        readings = tables(pages)["readings"]
+        told = readings[readings["page_no"].eq(1) & readings["evidence"].map(lambda of: "page:copy:disagrees" in of)]
+        assert list(told["field"]) == ["water_source"]
+        assert set(told["decision"]) == {"review"}
+        (household,) = tables(pages)["households"].to_dict("records")
+        assert household["water_source"] is None
+        assert "water_source" in household["in_review"]
+
+
 @pytest.mark.parametrize("stated", [BookNotes("35.22.15.2002", 2022), BookNotes("35.22.15.2002"), BookNotes(year=2022)])
 @settings(max_examples=6, deadline=None)
 @given(st.lists(st.text("AZaz09 ", min_size=1, max_size=3), min_size=2, max_size=2, unique=True))
