@@ -90,7 +90,7 @@ def main() -> None:
     by_letters = Bed(chosen.writing, CODES, [letters], digits=0.0)
     for name in IN_LETTERS:
         written(f"{name}, letters of people", drawn(by_letters, name, chosen.cells), engines, stock)
-    written("digit cells of registers", _registers(chosen.writing, chosen.cells), engines, stock)
+    written("digit cells of registers", _registers(chosen.writing), engines, stock)
     fonts = font_hands(chosen.writing / "fonts", True)
     for sign in SIGNS:
         at = SIGNS.index(sign)
@@ -219,13 +219,13 @@ def _padded(strip: Grey) -> Grey:
     return np.pad(strip, ((0, 0), (0, max(0, 320 - strip.shape[1]))), constant_values=127)
 
 
-def _registers(writing: Path, cells: int) -> list[WrittenCell]:
+def _registers(writing: Path) -> list[WrittenCell]:
+    """All numbers of the pages held out: a part of them may be a few easy pages."""
     of = Field("number", Kind.COUNT)
-    found = [line for line in read_lines(writing, "lectaurep-numeric", True) if line.text.isdigit()]
-    step = max(1, len(found) // cells)
     return [
         WrittenCell("registers", framed_line(line.grey, of), State.VALUE, line.text, line.page)
-        for line in found[::step]
+        for line in read_lines(writing, "lectaurep-numeric", True)
+        if line.text.isdigit()
     ]
 
 
