@@ -28,9 +28,9 @@ _LEAST_CELLS = 30
 _LEAST_SLOPE = 0.1
 _SHIFT_PRIOR = 2.0
 """As if so many doubtful cells had spoken for no shift."""
-_PRIOR = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0.5])
+_PRIOR = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0.5])
 """Weights of FEATURES before any cell is seen: the raw share, a little less sure."""
-_PRIOR_WEIGHT = np.array([2.0, 5.0, 20.0, 5.0, 5.0, 5.0, 5.0, 6.0, 1.0])
+_PRIOR_WEIGHT = np.array([2.0, 2.0, 5.0, 20.0, 5.0, 5.0, 5.0, 5.0, 6.0, 1.0])
 
 
 def main() -> int:
@@ -112,7 +112,7 @@ def _shift(scores: NDArray[np.float64], right: Sequence[bool]) -> float:
 
 
 def fit_family(figures: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Logistic weights (9,) by Newton's method with halved steps, drawn to _PRIOR; the share's is never negative."""
+    """Logistic weights (10,) by Newton's method with halved steps, drawn to _PRIOR; the share's are never negative."""
 
     def loss(weights: NDArray[np.float64]) -> float:
         scores = figures @ weights
@@ -127,7 +127,7 @@ def fit_family(figures: NDArray[np.float64], right: NDArray[np.bool_]) -> NDArra
         step = np.linalg.solve(bend, slope)
         for _ in range(30):
             new = weights - step
-            new[0] = max(new[0], _LEAST_SLOPE)
+            new[:2] = np.maximum(new[:2], (_LEAST_SLOPE, 0.0))
             if loss(new) < loss(weights):
                 break
             step /= 2
