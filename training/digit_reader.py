@@ -16,11 +16,11 @@ from queue import Empty
 
 import cv2
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from pipeline.read.alphabet import ALPHABET
 from pipeline.read.digit_net import DIGIT_ALPHABET, FRAME_PX
-from training.line_net import Along, Lines, Task, export, layer, train
+from training.line_net import LineModule, Lines, Task, export, layer, train
 from training.pool import Pool, as_input, collate
 from training.samples import Strip, Writers, bucket_px
 from training.spoil import STRIP_HEIGHT_PX
@@ -41,26 +41,15 @@ CLASSES = torch.tensor([0, *(DIGIT_ALPHABET.find(character) + 1 for character in
 """Our classes of those of ALPHABET, blank first; 0 of those that we lack."""
 
 
-class DigitModule(nn.Module):
+def digit_module() -> LineModule:
     """Pixels (n, 1, 48, w) from -1 (black) to 1, to CTC logits (n, about w / 4, 1 + len(DIGIT_ALPHABET))."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows = nn.Sequential(
-            layer(1, 24, 5, (3, 2), (1, 2)),
-            layer(24, 48, 3, (2, 1), 1),
-            layer(48, 96, 3, (2, 2), 1),
-            layer(96, 160, (4, 3), 1, (0, 1)),
-        )
-        self.line = nn.ModuleList(Along(160, dilation) for dilation in (1, 2, 1))
-        self.head = nn.Conv1d(160, 1 + len(DIGIT_ALPHABET), 1)
-
-    def forward(self, pixels: Tensor) -> Tensor:
-        seen = self.rows(pixels).squeeze(2)
-        for along in self.line:
-            seen = along(seen)
-        logits: Tensor = self.head(seen)
-        return logits.transpose(1, 2)
+    rows = nn.Sequential(
+        layer(1, 24, 5, (3, 2), (1, 2)),
+        layer(24, 48, 3, (2, 1), 1),
+        layer(48, 96, 3, (2, 2), 1),
+        layer(96, 160, (4, 3), 1, (0, 1)),
+    )
+    return LineModule(rows, 160, (1, 2, 1), 1 + len(DIGIT_ALPHABET))
 
 
 def main() -> None:
@@ -79,7 +68,7 @@ def main() -> None:
         return _batches(options.data, options.work, step)
 
     task = Task(batches, lambda model: scores(model, tests), write, "digits.onnx")
-    train(DigitModule(), task, options.work, options.minutes)
+    train(digit_module(), task, options.work, options.minutes)
 
 
 def write(model: nn.Module, path: Path) -> None:

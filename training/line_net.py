@@ -7,7 +7,7 @@ import io
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +60,24 @@ class Along(nn.Module):
     def forward(self, seen: Tensor) -> Tensor:
         result: Tensor = seen + self.layer(seen)
         return result
+
+
+class LineModule(nn.Module):
+    """Pixels (n, 1, height, w) to CTC logits (n, frames, classes): `rows` makes one row of `channels` of them, and
+    layers along it look at what stands beside."""
+
+    def __init__(self, rows: nn.Module, channels: int, dilations: Sequence[int], classes: int) -> None:
+        super().__init__()
+        self.rows = rows
+        self.line = nn.ModuleList(Along(channels, dilation) for dilation in dilations)
+        self.head = nn.Conv1d(channels, classes, 1)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        seen = self.rows(pixels).squeeze(2)
+        for along in self.line:
+            seen = along(seen)
+        logits: Tensor = self.head(seen)
+        return logits.transpose(1, 2)
 
 
 Size = int | tuple[int, int]

@@ -18,11 +18,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from pipeline.read.print_net import FRAME_PX, PRINT_ALPHABET
 from pipeline.read.print_strips import HEIGHT_PX, Darkness, print_line
-from training.line_net import Along, Lines, Task, export, layer, train
+from training.line_net import LineModule, Lines, Task, export, layer, train
 from training.print_drawn import draw_strip, held_out_faces, learnt_faces
 from training.print_texts import PrintTexts
 from training.train import distance, greedy_text, hand_over
@@ -38,27 +38,16 @@ TESTS = 600
 INDEX = {character: at + 1 for at, character in enumerate(PRINT_ALPHABET)}
 
 
-class PrintModule(nn.Module):
+def print_module() -> LineModule:
     """Darkness (n, 1, 24, w) to CTC logits (n, about w / 2, 1 + len(PRINT_ALPHABET))."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows = nn.Sequential(
-            layer(1, 24, 3, (2, 1), 1),
-            layer(24, 40, 3, (1, 2), 1),
-            layer(40, 64, 3, (2, 1), 1),
-            layer(64, 96, 3, (2, 1), 1),
-            layer(96, 144, 3, 1, (0, 1)),
-        )
-        self.line = nn.ModuleList(Along(144, dilation) for dilation in (1, 2, 4))
-        self.head = nn.Conv1d(144, 1 + len(PRINT_ALPHABET), 1)
-
-    def forward(self, darkness: Tensor) -> Tensor:
-        seen = self.rows(darkness).squeeze(2)
-        for along in self.line:
-            seen = along(seen)
-        logits: Tensor = self.head(seen)
-        return logits.transpose(1, 2)
+    rows = nn.Sequential(
+        layer(1, 24, 3, (2, 1), 1),
+        layer(24, 40, 3, (1, 2), 1),
+        layer(40, 64, 3, (2, 1), 1),
+        layer(64, 96, 3, (2, 1), 1),
+        layer(96, 144, 3, 1, (0, 1)),
+    )
+    return LineModule(rows, 144, (1, 2, 4), 1 + len(PRINT_ALPHABET))
 
 
 def frames(width_px: int) -> int:
@@ -77,7 +66,7 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     tests = list(_drawn(random.Random("held out"), held_out_faces(), options.tests))
     task = Task(_batches, lambda model: scores(model, tests), write, "print.onnx")
-    train(PrintModule(), task, options.work, options.minutes)
+    train(print_module(), task, options.work, options.minutes)
 
 
 def write(model: nn.Module, path: Path) -> None:
