@@ -29,6 +29,8 @@ from training.warp import warp
 
 SHARES = {"digits": 0.33, "lectaurep-numeric": 0.27, "letters": 0.2, "brought-fonts": 0.14, "fonts": 0.06}
 """How often each source is drawn."""
+WITHOUT = frozenset({"copiste", "peraire"})
+"""Lines of words; their letters are loaded all the same, where they were cut before."""
 BATCH_PX = 48 * 128
 KEPT = 6000
 """Strips of each width that are kept to be used again."""
@@ -101,10 +103,6 @@ def scores(model: nn.Module, tests: Mapping[str, Sequence[Strip]]) -> str:
             characters += len(made.text)
         parts.append(f"{source} {100 * right / len(strips):.1f}/{100 * edits / characters:.2f}")
     return " ".join(parts)
-
-
-WITHOUT = frozenset({"copiste", "peraire"})
-"""Lines of words; their letters are loaded all the same, where they were cut before."""
 
 
 def _sources(writers: Writers) -> list[str]:

@@ -40,7 +40,6 @@ FIRST_DRAWN = 300_000
 GROUPS = {"counts": 1.0, "years": 0.3, "NIK": 0.5, "registration": 0.4}
 """Groups of benchmarks/reading_cells.py, with how many times --cells."""
 COUNTS = Field("pus", Kind.COUNT)
-_MARKS = 1.0
 _PULL = 1.0
 """How strongly each weight is drawn to what it was."""
 _LEAST_LOG = -8.0
@@ -100,7 +99,7 @@ def cells(beds: Sequence[Bed], number: int) -> Iterator[WrittenCell]:
                 with suppress(KeyError):  # a letter that was cut from no page
                     cell = bed.draw(group, at)
                     yield _in(TICKS, cell) if group == "counts" and at % 3 == 0 else cell
-    for at in range(FIRST_DRAWN, FIRST_DRAWN + round(_MARKS * number)):
+    for at in range(FIRST_DRAWN, FIRST_DRAWN + number):
         cell = draw_sign(6 * at + at % 3)  # a tick, a cross, a dash
         yield _in(
             random.Random(at).choice([TICKS, Field("pus", Kind.COUNT)]) if cell.state is State.NONE else TICKS, cell

@@ -96,11 +96,12 @@ def figures(kind: Kind, seen: Seen) -> tuple[list[Key | None], NDArray[np.float6
 
 def _rows(kind: Kind, seen: Seen) -> Iterator[Row]:
     signs, marked = seen.signs, kind in MARK_KINDS
+    repeats = kind not in COUNT_KINDS and kind is not Kind.MARK
     # Long writing is unlikely letter by letter: the line recogniser counts against its own best only.
     best = max([score for _, score in seen.texts] + (list(seen.looks) if marked else []), default=0.0)
     read = 0.0 if seen.dash is None else float(np.clip(seen.dash - best, _LOG_LEAST, 0.0))
     yield (State.NONE, None), {"dash_sign": _log(signs["dash"]), "dash_line": read, "dash": 1.0}
-    if kind not in COUNT_KINDS and kind is not Kind.MARK:
+    if repeats:
         yield (State.DITTO, None), {"sign": _log(signs["ditto"])}
     if marked:
         for mark, look in zip(("tick", "cross"), seen.looks, strict=True):
@@ -116,7 +117,7 @@ def _rows(kind: Kind, seen: Seen) -> Iterator[Row]:
         key: Key = (State.VALUE, "0" if plain == "o" else text)
         one = key[1] in signs and len(key[1] or "") == 1
         sign = signs[key[1] or ""] + 0.1 * excluded + ALIKE * elsewhere if one else elsewhere
-        if kind not in COUNT_KINDS and kind is not Kind.MARK and (plain in DITTO_WORDS or plain in DITTO_LOOKS):
+        if repeats and (plain in DITTO_WORDS or plain in DITTO_LOOKS):
             key = (State.DITTO, None)
             sign = max(signs["ditto"], sign * (1.0 if plain in DITTO_WORDS else 0.3))
         second = max(seen.digits.get(text, most) - most, _LOG_LEAST_DIGITS)
