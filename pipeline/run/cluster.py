@@ -27,6 +27,7 @@ _CONNECT_LIMIT_S = 30
 _LOOK_EVERY_S = 5.0
 _WITHOUT_WORKERS_S = 600.0
 """So long may a cluster have no worker at all before the run ends; Dask starts most that die anew, not all."""
+_TICK_MS = 1000.0
 
 
 class Cluster:
@@ -148,6 +149,8 @@ def _read(
 
 @lru_cache(maxsize=1)
 def _reader(settings: Settings, prepare: Callable[[Settings], Reader], recipe: str) -> Reader:
+    from distributed import get_worker
+
     if page_recipe(settings) != recipe:
         raise MachineError(
             "A worker of the cluster has another version of dasawisma, of its libraries or of Tesseract than this"
@@ -155,5 +158,20 @@ def _reader(settings: Settings, prepare: Callable[[Settings], Reader], recipe: s
         )
     # Dask starts its workers with a limit (64 kB) from which on each block that is freed is given back and asked anew.
     give_back_freed_memory()
+    worker = get_worker()
+    worker.loop.add_callback(_look_less_often, worker)
     with light():
         return prepare(settings)
+
+
+def _look_less_often(worker: Any) -> None:
+    """Let this worker of Dask keep no profile, and look once a second, not 50 times, whether its loop is held up.
+
+    150 times a second they took Python's lock from the page, a tenth of a worker's time (benchmarks/README.md). What
+    another version of Dask, or its settings, do without is passed over. To be called in the worker's loop.
+    """
+    looks = worker.periodic_callbacks
+    if "profile" in looks:
+        looks["profile"].stop()
+    if "tick" in looks:
+        looks["tick"].callback_time = _TICK_MS

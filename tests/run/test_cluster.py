@@ -12,7 +12,7 @@ from pathlib import Path
 
 import dask
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster, Worker
 
 from pipeline.errors import MachineError
 from pipeline.model import PageContent, PageFault
@@ -129,6 +129,17 @@ def test_workers_keep_temporary_files_where_the_run_sweeps_them(
 def test_a_worker_loads_no_table_library_and_others_still_can(address: str) -> None:
     (outcome,) = Cluster(address, SETTINGS, prepare_pytesseract).outcomes([PageTask("k", "page", 0)])
     assert decode("k", outcome.entry) == (PageFault("crashed", "pandas False"),)
+
+
+def test_dask_does_not_look_at_a_worker_all_the_time_while_it_reads(address: str) -> None:
+    def profiles_and_ticks(dask_worker: Worker) -> tuple[bool, float]:
+        looks = dask_worker.periodic_callbacks
+        return looks["profile"].is_running(), looks["tick"].callback_time
+
+    with Client(address, set_as_default=False) as client:
+        assert [*client.run(profiles_and_ticks).values()] == [(True, 20)]
+        list(Cluster(address, SETTINGS, prepare).outcomes([PageTask("k", "page", 0)]))
+        assert [*client.run(profiles_and_ticks).values()] == [(False, 1000)]
 
 
 def test_an_error_of_a_machine_ends_the_run(address: str) -> None:
