@@ -65,7 +65,7 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
     """Those pairs of dots that are printed colons, in the order given.
 
     A colon is printed where it has the size and the place of one beside the print on its left, and is as tall as the
-    others of its page; or where it stands in a column of such colons.
+    others of its page; or where it stands in a column of such colons. None stands alone amid the letters of a word.
     """
     beside = [_beside(pair, pieces, px_per_mm) for pair in pairs]
     at = np.array([pair.centre[0] for pair in pairs])
@@ -82,8 +82,14 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
     return tuple(
         pair
         for pair, own, others in zip(pairs, beside, mates, strict=True)
-        if (own and (usual is None or _is_like(pair, usual, wide))) or (not own and others >= 2)
+        if (own and (usual is None or _is_like(pair, usual, wide)) and (others >= 2 or not _in_word(pair, pieces)))
+        or (not own and others >= 2)
     )
+
+
+def _in_word(pair: Box, pieces: Sequence[Box]) -> bool:
+    """Whether letters of one word stand on both sides: specks in writing are the dot of an i and a stroke's rest."""
+    return any(piece.left < pair.left and pair.right < piece.right and piece.overlap(pair) > 0 for piece in pieces)
 
 
 def _is_like(pair: Box, tall: float, wide: float) -> bool:

@@ -52,8 +52,8 @@ def deal(
         price_of = [
             [_mismatch(entry, boxes, lines) for lines in range(MOST_TOKENS + 1)] for boxes in range(MOST_TOKENS + 1)
         ]
-        goes_on = _goes_on(ordered, px_per_mm) if _is_plain(entry) else [False] * total
-        now, step = _one_label(cost, ordered, far, price_of, goes_on)
+        parted = goes_on(ordered, px_per_mm) if is_plain(entry) else [False] * total
+        now, step = _one_label(cost, ordered, far, price_of, parted)
         cost = now
         steps.append(step)
     shares: list[tuple[Token, ...]] = [() for _ in labels]
@@ -73,7 +73,7 @@ def _one_label(
     tokens: Sequence[Token],
     far: Sequence[float],
     price_of: Sequence[Sequence[float]],
-    goes_on: Sequence[bool],
+    parted: Sequence[bool],
 ) -> tuple[list[float], list[int]]:
     """Least costs with one more label, for every number of tokens used up, and how many it took (-1: one skipped)."""
     now: list[float] = []
@@ -86,7 +86,7 @@ def _one_label(
             token = tokens[at - take]
             if token.line is None:
                 boxes += 1
-            elif take == 1 or not goes_on[at - take]:
+            elif take == 1 or not parted[at - take]:
                 lines += 1
             away += far[at - take]
             if away > best:
@@ -101,12 +101,12 @@ def _one_label(
     return now, step
 
 
-def _is_plain(entry: Entry | None) -> bool:
+def is_plain(entry: Entry | None) -> bool:
     """Whether one value is all that is written behind a label."""
     return entry is not None and entry.field.kind not in OPTION_KINDS and entry.extra is None
 
 
-def _goes_on(ordered: Sequence[Token], px_per_mm: float) -> list[bool]:
+def goes_on(ordered: Sequence[Token], px_per_mm: float) -> list[bool]:
     """Whether each token is a line that goes on in the next one: writing and pale print part a dotted line."""
     beside = [
         token.line is not None
@@ -114,7 +114,7 @@ def _goes_on(ordered: Sequence[Token], px_per_mm: float) -> list[bool]:
         and abs(token.box.bottom - following.box.bottom) < SAME_LINE_MM * px_per_mm
         for token, following in pairwise(ordered)
     ]
-    return [*beside, False]
+    return [*beside, False] if ordered else []
 
 
 def _wraps(entry: Entry | None) -> bool:

@@ -15,7 +15,8 @@ SHORTEST_MM = 5.0
 TALLEST_DOT_MM = 0.75
 NEXT_DOT_MM = 1.6
 WIDEST_DASH_MM = 60.0
-BRIDGE_MM = 9.0
+BRIDGE_MM, LONG_BRIDGE_MM = 9.0, 60.0
+"""Over so much writing may hide the dots; over more only where they are seen beneath it all the way."""
 STEEPEST = 0.025
 
 
@@ -91,18 +92,46 @@ def _line(part: NDArray[np.bool_], left: int, top: int) -> DottedLine:
 
 
 def _bridged(pieces: list[DottedLine], ink: Grey, px_per_mm: float) -> list[DottedLine]:
-    """Pieces put together over short gaps in which ink touches the line, as writing does that stands on it."""
+    """Pieces put together over gaps in which ink touches the line, as writing does that stands on it."""
     done: list[DottedLine] = []
+    ends = np.empty((len(pieces), 2))
     for piece in sorted(pieces, key=lambda line: line.left):
-        for index, other in enumerate(done):
-            gap = piece.left - other.right
-            if not -px_per_mm <= gap <= BRIDGE_MM * px_per_mm or abs(piece.left_y - other.right_y) > 0.4 * px_per_mm:
-                continue
-            y, near = round(other.right_y), max(2, round(0.25 * px_per_mm))
-            part = ink[max(0, y - near) : y + near, max(0, round(other.right)) : max(1, round(piece.left))]
-            if gap <= 3 * NEXT_DOT_MM * px_per_mm or (part.size and part.any(axis=0).mean() > 0.2):
-                done[index] = replace(other, right=piece.right, right_y=piece.right_y)
-                break
-        else:
+        gaps = (piece.left - ends[: len(done), 0]) / px_per_mm
+        level = np.abs(piece.left_y - ends[: len(done), 1]) <= 0.4 * px_per_mm
+        near = np.flatnonzero(level & (gaps >= -1.0) & (gaps <= BRIDGE_MM)).tolist()
+        at = next((at for at in near if _touched(done[at], piece, ink, px_per_mm)), None)
+        far = np.flatnonzero(level & (gaps > BRIDGE_MM) & (gaps <= LONG_BRIDGE_MM))
+        if at is None and len(far):
+            nearest = int(far[gaps[far].argmin()])
+            at = (
+                nearest
+                if _longest_gap(_between(done[nearest], piece, ink, px_per_mm)) <= NEXT_DOT_MM * px_per_mm
+                else None
+            )
+        if at is None:
+            at = len(done)
             done.append(piece)
+        else:
+            done[at] = replace(done[at], right=piece.right, right_y=piece.right_y)
+        ends[at] = done[at].right, done[at].right_y
     return done
+
+
+def _touched(line: DottedLine, following: DottedLine, ink: Grey, px_per_mm: float) -> bool:
+    """Whether a line that ends near where another begins goes on there: at once, or beneath ink that touches it."""
+    if following.left - line.right <= 3 * NEXT_DOT_MM * px_per_mm:
+        return True
+    return bool(_between(line, following, ink, px_per_mm).mean() > 0.2)
+
+
+def _between(line: DottedLine, following: DottedLine, ink: Grey, px_per_mm: float) -> NDArray[np.bool_]:
+    """For each column between two lines whether there is ink at their height."""
+    y, near = round(line.right_y), max(2, round(0.25 * px_per_mm))
+    part = ink[max(0, y - near) : y + near, max(0, round(line.right)) : max(1, round(following.left))]
+    return np.asarray(part.any(axis=0), dtype=np.bool_)
+
+
+def _longest_gap(ink: NDArray[np.bool_]) -> int:
+    """The longest run without ink, in pixels."""
+    at = np.flatnonzero(np.concatenate([[True], ink, [True]]))
+    return int(np.diff(at).max()) - 1

@@ -45,21 +45,20 @@ def with_extras_apart(
     labels, pieces = list(glance.labels), list(glance.printed.pieces)
     found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
-        if not label.placed or entry_of[at] is not None or at in extras:
-            continue
-        if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
-            found.add(at)  # read wrongly: through another's ink, or the back's
+        if not label.placed or entry_of[at] is not None:
             continue
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
         own = None if said is None else _words_at_end(glance, last, len(said.split()), reader)
         if own is None:
+            if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
+                found.add(at)  # read wrongly: through another's ink, or the back's
             continue
         found.add(at)
         labels[at] = replace(label, pieces=(own,))
         before = Box(last.left, last.top, own.left - BEFORE_MM * glance.page.px_per_mm, last.bottom)
         pieces = [piece for piece in pieces if piece != last] + [own] + ([before] if before.width > 0 else [])
-    if len(found) == len(extras):
+    if len(found) == len(extras) and labels == list(glance.labels):
         return Apart(glance, extras)
     ordered = tuple(sorted(pieces, key=lambda piece: (piece.top, piece.left)))
     apart = replace(glance, labels=tuple(labels), printed=replace(glance.printed, pieces=ordered))

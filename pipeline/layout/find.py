@@ -52,7 +52,7 @@ class Found:
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
     """The layout of the page, or why it is refused: by what is wrong with the picture, where that is a likely cause.
 
-    A page is turned by 180 degrees where only that way its print makes sense. One that is refused though many rulings
+    A page is turned where only that way its print makes sense. One that is refused though many rulings
     were seen on it, or whose rows are uneven, is looked at closely, too.
     """
     print_reader = RememberingReader(print_reader)
@@ -157,6 +157,7 @@ def rows_lost(form: Form, glance: Glance) -> bool:
     """
     if not form.columns or glance.lattice is None:
         return False
+    glance = _without_total(form, glance)
     printed = [column.field.values for column in form.columns if column.field.kind is Kind.PRINTED]
     return any(len(words) != len(glance.rows) for words in printed) if printed else _uneven(glance)
 
@@ -182,9 +183,7 @@ def _found(
     other = rather_of(matches, headings)
     if is_row(headings) or other is not None:
         return fault("lattice_lost", (other or best).form.key)
-    if best.form.total is TotalRow.NEVER:
-        # A bar broken in the last row makes it look like JUMLAH.
-        glance = replace(glance, total=False)
+    glance = _without_total(best.form, glance)
     second = matches[1] if len(matches) > 1 else None
     cells = locate(glance, best, placed_columns(best.form.columns, headings), print_reader)
     lost = _lost_table(best.form, cells)
@@ -200,6 +199,11 @@ def _found(
         cells=cells,
     )
     return Found(glance.page, layout, glance.cleaned)
+
+
+def _without_total(form: Form, glance: Glance) -> Glance:
+    """The glance without a JUMLAH row where the form has none: a bar broken in the last row makes it look like one."""
+    return replace(glance, total=False) if form.total is TotalRow.NEVER else glance
 
 
 def _lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
@@ -218,12 +222,16 @@ def _lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
 def _other_way_up(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader, closely: bool = False
 ) -> tuple[Glance, tuple[Match, ...]]:
-    """The page upside down if it reads better so, else as it was."""
-    over = look(turned(glance.page, 2), reader, closely)
-    over, over_matches = _weighed(over, forms, reader)
-    if over_matches and (not matches or over_matches[0].score > matches[0].score):
-        return over, over_matches
-    return glance, matches
+    """The page upside down if it reads better so, or on its side where that is not sure, else as it was."""
+    best = glance, matches
+    for turns in (2,) if glance.page.turn_sure else (2, 1, 3):
+        over = look(turned(glance.page, turns), reader, closely)
+        over, over_matches = _weighed(over, forms, reader)
+        if over_matches and (not best[1] or over_matches[0].score > best[1][0].score):
+            best = over, over_matches
+        if over.reads_well:
+            break
+    return best
 
 
 def _with_headings(

@@ -15,11 +15,13 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.identify import Match
 from pipeline.layout.labels import LINE_SPACING, Label
 from pipeline.layout.naming import SAME_LABEL
-from pipeline.layout.words import entry_likeness, within
+from pipeline.layout.words import entry_likeness, likeness, within
 
 LIKELY_FORMS = 3
 """Of the forms ranked, those whose labels are looked for."""
 MOST_LINES = 4
+SAME_GROUP, GROUP_ABOVE = 0.9, 2
+"""How alike a group's words with a label are; so many lines are a group on one line above a label."""
 SURER = 0.05
 """By so much more alike than any of its lines must the whole be."""
 
@@ -93,14 +95,28 @@ def _follows(label: Label, other: Label, px_per_mm: float) -> bool:
 
 
 def _naming(indices: tuple[int, ...], texts: Sequence[str], entries: Sequence[Entry]) -> _Lines | None:
-    """The lines where together they name an entry that none of them names as well; else None."""
+    """The lines where together they name an entry that none of them names as well, or name it with its group; else
+    None."""
     whole = " ".join(texts[at] for at in indices)
     best: _Lines | None = None
     for entry in entries:
         alike = entry_likeness(whole, entry)
-        if alike >= SAME_LABEL and alike >= max(entry_likeness(texts[at], entry) for at in indices) + SURER:
+        lines = max(entry_likeness(texts[at], entry) for at in indices)
+        if alike >= SAME_LABEL and (alike >= lines + SURER or _with_group(whole, entry, len(indices))):
             best = best if best is not None and best.alike >= alike else _Lines(indices, whole, alike)
     return best
+
+
+def _with_group(whole: str, entry: Entry, lines: int) -> bool:
+    """Whether the lines are the group's words and the label below them, which alone names the entry as well.
+
+    Words of a group on a line of their own may stand above a list of labels; wrapped, they are of the label.
+    """
+    return (
+        entry.group is not None
+        and lines > GROUP_ABOVE
+        and any(likeness(whole, f"{entry.group} {label}") >= SAME_GROUP for label in entry.labels)
+    )
 
 
 def _one_label(labels: Sequence[Label]) -> Label:

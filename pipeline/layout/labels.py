@@ -76,7 +76,8 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
             chosen = _whole(pieces, colon.centre[1], px_per_mm, numbers)
             labels.append(Label(chosen, colon.right, colon.centre[1], _height(chosen), True))
     taken = {piece for label in labels for piece in label.pieces}
-    for start in starts + _first_boxes(found.boxes):
+    # Of a line that writing parts the first piece tells where the value begins.
+    for start in sorted(starts + _first_boxes(found.boxes), key=lambda box: box.left):
         if _colon_before(start, found.colons, px_per_mm):
             continue
         before = _before(start, found.pieces, px_per_mm)

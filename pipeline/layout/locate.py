@@ -19,6 +19,7 @@ from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.stray_lines import strayed_on
 from pipeline.layout.stray_writing import strays, under_options
 from pipeline.layout.table_cells import table_cells
+from pipeline.layout.unclaimed import doubted_beside_unclaimed
 from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
 from pipeline.layout.words import likeness
 from pipeline.layout.written_twice import written_twice
@@ -56,6 +57,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     below = above_options(place, places)
                     found = _cells(part, place, below, choice, glance, reader, without_lines)
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
+    cells = doubted_beside_unclaimed(cells, places, glance.printed, scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]

@@ -9,13 +9,14 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns
-from pipeline.layout.labels import LINE_SPACING, WRAP_LEFT_MM, Label, is_option, item_numbers, number_of
+from pipeline.layout.labels import LINE_SPACING, WORDY, WRAP_LEFT_MM, Label, is_option, item_numbers, number_of
 from pipeline.layout.wrapped_labels import with_wrapped
 
 LEAST_LABELS, LEAST_SHARE = 3, 0.4
 """So many labels, and such a share of those seen, have a colon where colons are printed."""
 BEYOND_PITCHES = 2.5
-BEHIND_MM = 1.5
+BEHIND_MM, VALUES_WITHIN_MM = 1.5, 25.0
+"""Behind the longest label of its column a value begins; from there to the next label is more room than this."""
 MOST_BESIDE = 12
 """Where more stands beside labels it is options, and to read all of them takes long."""
 LEVEL = 0.75
@@ -40,7 +41,7 @@ def with_lost_colons(
         # A printing without colons (a copier's specks may feign some): lines and check boxes say where values begin.
         seen = list(labels)
     added: list[Label] = []
-    labels = _values_of_column(labels, seen, px_per_mm)
+    labels = _begun_with_mates(_values_of_column(labels, seen, px_per_mm), px_per_mm)
     for column in label_columns(seen, px_per_mm):
         members = [seen[index] for index in column]
         more = _of_column(members, free, px_per_mm, numbers)
@@ -63,6 +64,8 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], numbers: Sequence[Bo
     too, which name nothing. So does, of a shorter column, what stands level with a label on its left.
     """
     taken = {piece for label in known for piece in label.pieces}
+    starts = _value_starts(known, px_per_mm)
+    taken |= _values(pieces, known, starts, px_per_mm)
     columns: list[list[Box]] = []
     for piece in sorted(pieces, key=lambda box: box.left):
         if piece in taken:
@@ -89,6 +92,8 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], numbers: Sequence[Bo
         # Beside one of the labels a copier's specks may feign a colon.
         mates = [label.box for label in known if abs(label.box.left - column[0].left) < WRAP_LEFT_MM * px_per_mm]
         start = max(box.right for box in (*column, *mates)) + BEHIND_MM * px_per_mm
+        seen = [known_start for left, known_start in starts if abs(left - column[0].left) < WRAP_LEFT_MM * px_per_mm]
+        start = max([start, *seen])
         if len(lines) + len(mates) >= LEAST_LABELS:
             found += [_label(line, start) for line in lines]
         else:
@@ -100,7 +105,57 @@ def _aligned(pieces: Sequence[Box], known: Sequence[Label], numbers: Sequence[Bo
         left = [label for label in shorter if any(_level(other, label) for other in shorter)]
         found += left
     beside = [label for label in shorter if label not in left and any(_level(label, other) for other in left)]
-    return found + (beside if len(beside) <= MOST_BESIDE else [])
+    return _with_what_follows(found + (beside if len(beside) <= MOST_BESIDE else []), px_per_mm)
+
+
+def _with_what_follows(labels: Sequence[Label], px_per_mm: float) -> list[Label]:
+    """The labels, a figure that begins where labels do with the words right behind it: the 3 of `3 Buta` passes for an
+    item's number, and alone names nothing."""
+    result = list(labels)
+    for label in labels:
+        first, *more = label.pieces
+        mates = [other for other in labels if abs(other.box.left - first.left) < WRAP_LEFT_MM * px_per_mm]
+        words = [other for other in mates if other.box.width > WORDY * other.height]
+        if more or first.width > WORDY * first.height or len(words) < LEAST_LABELS:
+            continue
+        behind = [
+            other
+            for other in result
+            if 0 < other.box.left - first.right < first.height and abs(other.y - label.y) < LEVEL * label.height
+        ]
+        if len(behind) == 1:
+            start = max(label.value_left, behind[0].box.right + BEHIND_MM * px_per_mm)
+            result[result.index(label)] = replace(label, pieces=(first, *behind[0].pieces), value_left=start)
+            result.remove(behind[0])
+    return result
+
+
+def _value_starts(known: Sequence[Label], px_per_mm: float) -> list[tuple[float, float]]:
+    """Where the labels of a column begin, and where its values do, of columns in which lines or boxes tell it."""
+    placed = [label for label in known if label.placed]
+    starts = []
+    for label in placed:
+        mates = [other for other in placed if abs(other.box.left - label.box.left) < WRAP_LEFT_MM * px_per_mm]
+        if len(mates) >= LEAST_LABELS:
+            starts.append((label.box.left, min(mate.value_left for mate in mates)))
+    return starts
+
+
+def _values(
+    pieces: Sequence[Box], known: Sequence[Label], starts: Sequence[tuple[float, float]], px_per_mm: float
+) -> set[Box]:
+    """The pieces that begin where the values of a column do, level with a label there: options, or what is written."""
+    labels = [*pieces, *(piece for label in known for piece in label.pieces)]
+    values = set()
+    for left, start in starts:
+        own = [label for label in labels if abs(label.left - left) < WRAP_LEFT_MM * px_per_mm]
+        for piece in pieces:
+            if 0 <= piece.left - start + BEHIND_MM * px_per_mm < VALUES_WITHIN_MM * px_per_mm and any(
+                label.right < piece.left and abs(piece.centre[1] - label.centre[1]) < LEVEL * label.height
+                for label in own
+            ):
+                values.add(piece)
+    return values
 
 
 def _label(line: Sequence[Box], start: float) -> Label:
@@ -130,6 +185,24 @@ def _values_of_column(labels: Sequence[Label], seen: Sequence[Label], px_per_mm:
             aligned = abs(label.box.left - left) < WRAP_LEFT_MM * px_per_mm and heights[0] < label.y < heights[-1]
             if not label.colon and aligned and label.box.right < start < label.value_left:
                 result[at] = replace(label, value_left=start)
+    return result
+
+
+def _begun_with_mates(labels: Sequence[Label], px_per_mm: float) -> list[Label]:
+    """The labels, those without a colon with the place where the lines of labels above and below begin: writing hides
+    where their own begins, and was cut off."""
+    result = list(labels)
+    for at, label in enumerate(labels):
+        if label.colon or not label.placed:
+            continue
+        mates = [
+            other.value_left
+            for other in labels
+            if other.placed and abs(other.box.left - label.box.left) < WRAP_LEFT_MM * px_per_mm
+        ]
+        start = min(mates)
+        if label.box.right < start:
+            result[at] = replace(label, value_left=start)
     return result
 
 

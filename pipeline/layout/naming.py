@@ -8,7 +8,7 @@ from pipeline.form import Entry
 from pipeline.geometry import Box
 from pipeline.layout.columns import label_columns
 from pipeline.layout.labels import Label
-from pipeline.layout.words import entry_likeness, likeness
+from pipeline.layout.words import entry_likeness, likeness, within
 
 SAME_LABEL = 0.8
 SAME_EXTRA_LABEL = 0.75
@@ -26,7 +26,7 @@ def name_labels(
             if table is not None and (label.y > table.centre[1]) != entry.after_table:
                 continue
             alike = entry_likeness(text, entry)
-            if alike >= SAME_LABEL:
+            if alike >= SAME_LABEL and not _of_group(text, alike, entries):
                 # A title above may hold the words of a label (KELOMPOK PKK RT): no place to write follows it.
                 sure = alike + (PLACED if label.placed else 0.0)
                 pairs.append((-sure, not label.colon, index if label.placed else -index, index, order))
@@ -37,6 +37,12 @@ def name_labels(
             named[index] = entries[order]
             used.add(order)
     return tuple(named.get(index) for index in range(len(texts)))
+
+
+def _of_group(text: str, alike: float, entries: Sequence[Entry]) -> bool:
+    """Whether the text is more like words of a group printed before labels, a line of them, than like a label: JUMLAH
+    ANGGOTA, of JUMLAH ANGGOTA KELUARGA, is no Jumlah Anak."""
+    return any(entry.group is not None and within(text, entry.group) > alike for entry in entries)
 
 
 def extra_labels(texts: Sequence[str], entry_of: Sequence[Entry | None], entries: Sequence[Entry]) -> frozenset[int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.columns import BEYOND_LINES, label_columns, right_limits
-from pipeline.layout.dealing import Token, deal
+from pipeline.layout.dealing import Token, deal, goes_on, is_plain
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label, item_numbers
 from pipeline.layout.lost_colons import LEAST_SHARE
@@ -99,12 +99,26 @@ def find_places(
                     label,
                     limits[index],
                     tuple(token.box for token in share if token.line is None),
-                    tuple(token.line for token in share if token.line is not None),
+                    _lines_of(share, entry, px_per_mm),
                     tuple(piece for piece, owner in zip(pieces, pieces_of, strict=True) if owner == index),
                     labels[near[0]] if near else None,
                 )
             )
     return tuple(places)
+
+
+def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[DottedLine, ...]:
+    """The lines to write on of a label; where it asks for one value, the pieces of a parted line as one: on any of them
+    nothing may be written."""
+    lines: list[DottedLine] = []
+    ends = goes_on(share, px_per_mm) if is_plain(entry) else [False] * len(share)
+    joins = False
+    for token, follows in zip(share, ends, strict=True):
+        if token.line is not None:
+            before = lines.pop() if joins else token.line
+            lines.append(replace(before, right=token.line.right, right_y=token.line.right_y))
+        joins = follows
+    return tuple(lines)
 
 
 def above_options(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:

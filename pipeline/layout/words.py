@@ -37,8 +37,12 @@ def likeness(read: str, printed: str) -> float:
 
 
 def within(read: str, printed: str) -> float:
-    """How alike the text read and the most alike part of a text that a form gives are, 0 to 1."""
-    return fuzz.partial_ratio(plain(read), plain(printed)) / 100
+    """How alike the text read and the most alike part of a text that a form gives are, 0 to 1.
+
+    A text longer than that is no part of it, whatever words of it it holds.
+    """
+    first, second = plain(read), plain(printed)
+    return (fuzz.partial_ratio(first, second) if len(first) <= len(second) else fuzz.ratio(first, second)) / 100
 
 
 def entry_likeness(read: str, entry: Entry) -> float:

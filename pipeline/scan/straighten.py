@@ -45,7 +45,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
     if refused:
         return refused
     frame, strokes = view.upright
-    turns = quarter_turns(parted(strokes))
+    turns, turn_sure = quarter_turns(parted(strokes))
     frame, mesh = _flat(frame.turned_back(90.0 * turns), np.ascontiguousarray(np.rot90(strokes, -turns)))
     width, height = view.frame.width_px, view.frame.height_px
     long_side_px, base_px = max(width, height), max(view.base.width_px, view.base.height_px)
@@ -59,6 +59,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
         grey=without_paper_lines(page.grey, px_per_mm),
         source_px=grey.shape[::-1],
         doubt=doubt(view.small, view.even, view.sharpness, long_side_px, bool(view.glares)),
+        turn_sure=turn_sure,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
-from pipeline.scan.pieces import count, outer_boxes
+from pipeline.scan.pieces import count, outer_boxes, piece_boxes
 
 _INK_LEVEL, _RULING_LEVEL = 70, 35
 """Of strokes, and of rulings, which may be fine and pale."""
@@ -20,6 +20,12 @@ _LETTER_GAP_SHARE = 0.0055
 _TABLE_SHARE = 0.05
 _ENOUGH_PIECES = 60
 """So many letters outside the table tell the way of the words; on fewer, the table's own words are asked too."""
+_LETTER_SHARE = 0.0024
+"""Lowest letter as a share of the page's long side: 0.7 mm of A4."""
+_WORD_LONG = 4.0
+"""Of its height: a word of five letters, not a figure or two."""
+_UNSURE_SHARE = 0.3
+"""Of the words' length the other way's: up to 0.15 where a table was seen or there is none, 1.0 where it was missed."""
 _SPANNING = 0.6
 """A ruling that covers this share of its table's width parts rows."""
 _EDGE_BIN_PX = 3
@@ -52,25 +58,45 @@ def parted(ink: Grey) -> Strokes:
     return Strokes(letters.astype(np.uint8, copy=False), rulings)
 
 
-def quarter_turns(strokes: Strokes) -> int:
-    """By how many counter-clockwise quarter turns the page stands turned, 0 to 3."""
-    turns = 1 if is_sideways(strokes) else 0
-    return turns + (2 if upside_down_odds(strokes.turned_back(turns)) > 0 else 0)
+def quarter_turns(strokes: Strokes) -> tuple[int, bool]:
+    """By how many counter-clockwise quarter turns the page stands turned, 0 to 3; and whether the way of its words is
+    sure."""
+    across, down = _words(strokes)
+    turns = 1 if down > across else 0
+    sure = min(across, down) <= _UNSURE_SHARE * max(across, down)
+    return turns + (2 if upside_down_odds(strokes.turned_back(turns)) > 0 else 0), sure
 
 
 def is_sideways(strokes: Strokes) -> bool:
-    """Whether the words run up or down the page.
+    """Whether the words run up or down the page."""
+    across, down = _words(strokes)
+    return down > across
 
-    Letters of a word stand closer than lines do: closing gaps along the words leaves fewer pieces than closing
-    gaps across them. Words in a table's head often run upwards, so words outside the table decide when there are
-    enough of them.
+
+def _words(strokes: Strokes) -> tuple[int, int]:
+    """The length of all words, in pixels, if words run across, and if they run up or down.
+
+    Letters of a word stand closer than lines do: closing gaps along the words makes long pieces of them, closing gaps
+    across them does not. How many pieces are left tells less: figures alone in their cells, and what broken rulings
+    leave, are as many either way. Words in a table's head often run upwards, so words outside the table decide when
+    there are enough of them.
     """
     letters = strokes.letters
     outside = _outside(letters, tables(strokes.rulings))
     if count(outside) >= _ENOUGH_PIECES:
         letters = outside
     gap = _letter_gap_px(letters)
-    return count(_closed(letters, gap, 1)) > count(_closed(letters, 1, gap))
+    across, down = piece_boxes(_closed(letters, gap, 1)), piece_boxes(_closed(letters, 1, gap))
+    lowest = _LETTER_SHARE * max(letters.shape)
+    return _in_words(across[:, 2], across[:, 3], lowest), _in_words(down[:, 3], down[:, 2], lowest)
+
+
+def _in_words(along: NDArray[np.int64], thick: NDArray[np.int64], lowest: float) -> int:
+    """The length together of those pieces that are as long as words, by their sizes along the words and across them.
+
+    What is lower than `lowest` is the rest of a ruling.
+    """
+    return int(along[(along >= _WORD_LONG * thick) & (thick >= lowest)].sum())
 
 
 def upside_down_odds(strokes: Strokes) -> float:

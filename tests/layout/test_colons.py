@@ -60,3 +60,11 @@ def test_two_specks_that_stand_askew_are_no_colon_though_as_tall_as_one() -> Non
     colons = [pair(600, y) for y in (300, 380, 460)]
     askew = Box(1000, 448, 1014, 472)
     assert printed_colons([*colons, askew], [*pieces, line_of(700, 460)], PX_PER_MM) == tuple(colons)
+
+
+def test_two_dots_amid_the_letters_of_a_word_are_no_colon() -> None:
+    """Those of an i and of what was left of a stroke began the head's name in the middle, accepted."""
+    written = Box(500, 285, 700, 330)
+    within, behind = pair(620, 303), pair(720, 303)
+    assert printed_colons([within], [line_of(100, 300), written], PX_PER_MM) == ()
+    assert printed_colons([behind], [line_of(100, 300), written], PX_PER_MM) == (behind,)

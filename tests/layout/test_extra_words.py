@@ -92,3 +92,14 @@ def test_an_unread_label_under_such_words_is_the_same_words(left: int, extras: s
     )
     found = with_extras_apart(glance, (None, None), frozenset({1}), (LATRINE,), Reads("jumlah"))
     assert found.extras == extras
+
+
+def test_a_ringed_option_that_is_not_read_leaves_the_words_apart_all_the_same() -> None:
+    """`Ya jenis`, its `Tidak` in a ring, is as good as `jenis`; the options went with it, and the field was blank."""
+    jenis = replace(LATRINE, extra_label="jenis")
+    glance = seen("Ya jenis", BESIDE)
+    apart = with_extras_apart(glance, (jenis, None), frozenset({1}), (jenis,), Reads("Ya", "jenis"))
+    assert apart.extras == {1}
+    (own,) = apart.glance.labels[1].pieces
+    assert own.left == pytest.approx(BESIDE.left + 120, abs=8)
+    assert any(piece.left == BESIDE.left and piece.right < own.left for piece in apart.glance.printed.pieces)

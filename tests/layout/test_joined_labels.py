@@ -81,3 +81,12 @@ def test_lines_of_a_title_are_no_label() -> None:
     ]
     glance = seen(*lines)
     assert with_joined(glance, rank(glance, RECAPS)) is glance
+
+
+def test_a_groups_words_are_of_the_label_below_them() -> None:
+    """The value stands level with the middle of all lines; below it, beside the last line, the field was blank."""
+    words = ("JUMLAH ANGGOTA", "KELUARGA", "Laki-laki", "Perempuan")
+    glance = seen(*((text, line(300 + 36 * at)) for at, text in enumerate(words)))
+    joined = with_joined(glance, rank(glance, FORMS))
+    assert joined.label_texts == ("JUMLAH ANGGOTA KELUARGA Laki-laki", "Perempuan")
+    assert joined.labels[0].y == 336

@@ -114,3 +114,10 @@ def test_a_colon_behind_the_place_for_the_value_is_none_of_the_labels(hidden: st
     assert (found.pieces, found.colon, found.value_left) == ((label,), False, 420)
     (own,) = find_labels(seen([label], [colon_at(380, 300), feigned], lines, boxes), PX_PER_MM)
     assert (own.pieces, own.colon, own.value_left) == ((label,), True, 383)
+
+
+def test_the_value_begins_where_the_first_piece_of_its_line_does() -> None:
+    """Writing parted a dotted line, its second piece a little higher than the first: half a name was cut off."""
+    first, second = DottedLine(420, 640, 313, 313, 3), DottedLine(760, 1200, 312, 312, 3)
+    (found,) = find_labels(seen([at(100, 300)], [], (second, first)), PX_PER_MM)
+    assert found.value_left == 420

@@ -105,3 +105,47 @@ def test_the_words_behind_a_check_box_are_no_label() -> None:
     found = [label.pieces[0] for label in with_lost_colons((), [*labels, *options], MM, boxes)]
     assert found == labels
     assert set(options) < {label.pieces[0] for label in with_lost_colons((), [*labels, *options], MM)}
+
+
+def test_a_value_whose_line_writing_hides_begins_where_those_above_and_below_do() -> None:
+    """A long name hid the beginning of its dotted line; what was left of it cut the name in two."""
+    rows = [Box(200, top, 400, top + 30) for top in (100, 180, 260)]
+    starts = [600.0, 960.0, 600.0]
+    labels = [Label((piece,), start, piece.centre[1], 30, False) for piece, start in zip(rows, starts, strict=True)]
+    assert [label.value_left for label in with_lost_colons(labels, rows, MM)] == [600] * 3
+    # A label that ends behind the others' lines has one of its own farther to the right.
+    wide = Label((Box(200, 180, 800, 210),), 960, 195, 30, False)
+    found = with_lost_colons([labels[0], wide, labels[2]], rows, MM)
+    assert [label.value_left for label in found] == [600, 960, 600]
+
+
+def boxed_column() -> tuple[list[Label], list[Box]]:
+    """Items in a printing without colons: behind the first four stand check boxes, at 900; behind the rest nothing."""
+    pieces = column([100 + 80 * row for row in range(8)])
+    return [Label((piece,), 900, piece.centre[1], 30, False) for piece in pieces[:4]], pieces
+
+
+def test_values_begin_where_lines_and_boxes_of_other_labels_tell() -> None:
+    """Where only the labels' ends told it, what was written was a label, the cells before it blank, accepted."""
+    placed, pieces = boxed_column()
+    written = [Box(905, pieces[at].top - 5, 1300, pieces[at].bottom + 5) for at in range(4, 8)]
+    found = with_lost_colons(placed, [*pieces, *written], MM)
+    assert [label.pieces[0] for label in found] == pieces
+    assert [label.value_left for label in found] == [900] * 8
+
+
+def test_labels_farther_right_are_labels_still() -> None:
+    placed, pieces = boxed_column()
+    right = [Box(1400, piece.top, 1700, piece.bottom) for piece in pieces[4:]]
+    found = [label.pieces[0] for label in with_lost_colons(placed, [*pieces, *right], MM)]
+    assert set(right) < set(found)
+
+
+def test_a_figure_at_the_head_of_a_label_is_of_the_words_behind_it() -> None:
+    """`3` and `Buta` were two labels, and the cell of the illiterate ended before what was written there."""
+    pieces = column([100 + 80 * row for row in range(5)])
+    three, words = Box(202, 500, 222, 530), Box(246, 500, 420, 530)
+    found = with_lost_colons((), [*pieces, three, words], MM)
+    assert [label.pieces for label in found] == [*((piece,) for piece in pieces), (three, words)]
+    number, item = Box(130, 500, 150, 530), Box(202, 500, 420, 530)
+    assert (number, item) not in [label.pieces for label in with_lost_colons((), [*pieces, number, item], MM)]

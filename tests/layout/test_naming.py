@@ -44,6 +44,14 @@ def test_each_entry_is_named_once_by_the_text_most_like_it() -> None:
     assert [found and found.field.name for found in named] == [None, "dasawisma", "desa"]
 
 
+def test_a_line_of_a_groups_words_is_no_label_like_it() -> None:
+    """JUMLAH ANGGOTA was the label of Jumlah Anak, which the page did not have: blank, accepted."""
+    entries = (entry("children", "Jumlah Anak"), entry("male", "Laki-laki", group="JUMLAH ANGGOTA KELUARGA"))
+    named = name_labels(["JUMLAH ANGGOTA", "Jumlah Anak", "Laki-laki"], [label(y) for y in (1, 2, 3)], entries, None)
+    assert [found and found.field.name for found in named] == [None, "children", "male"]
+    assert name_labels(["JUMLAH ANGGOTA", "KELUARGA"], [label(y) for y in (1, 2)], entries, None) == (None, None)
+
+
 def test_a_group_may_stand_before_the_label() -> None:
     entries = (entry("male", "Laki-laki", group="JUMLAH ANGGOTA KELUARGA"),)
     assert name_labels(["JUMLAH ANGGOTA KELUARGA Laki-laki"], [label(1)], entries, None) == entries

@@ -102,3 +102,13 @@ def test_two_specks_behind_options_are_no_colon_where_labels_have_none(colons: b
     seen, named = [*labels[:2], feigned, *labels[2:]], [*entries[:2], None, *entries[2:]]
     places = find_places(seen, named, frozenset(), printed, PX_PER_MM, 2400)
     assert [place.pieces for place in places] == [(), () if colons else (options,), (), ()]
+
+
+def test_a_line_that_writing_parts_is_one_line_to_write_on() -> None:
+    """What was written behind the gap was left out; where nothing stood before it the field was blank, accepted."""
+    entries = [Entry(Field(name, Kind.NAME), (name,)) for name in ("rw", "dusun")]
+    line_y = FIRST + 15
+    pieces = [DottedLine(720, 940, line_y, line_y, 3), DottedLine(1060, 1500, line_y - 1, line_y - 2, 3)]
+    printed = PrintLines((), (), (), tuple(pieces), ())
+    places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.lines for place in places] == [(DottedLine(720, 1500, line_y, line_y - 2, 3),), ()]

@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.model import Grey
 from pipeline.scan.resample import shrunk
-from pipeline.scan.turns import is_sideways, parted, quarter_turns, upside_down_odds
+from pipeline.scan.turns import Strokes, is_sideways, parted, quarter_turns, upside_down_odds
 from tests.scan.drawn_form import DrawnForm, drawn_form, drawn_list
 
 
@@ -17,7 +17,7 @@ def _ink(grey: Grey) -> Grey:
 @pytest.mark.parametrize("turns", range(4))
 def test_every_turn_is_told(form: DrawnForm, turns: int) -> None:
     ink = np.ascontiguousarray(np.rot90(_ink(form.grey), turns))
-    assert quarter_turns(parted(ink)) == turns
+    assert quarter_turns(parted(ink)) == (turns, True)
     assert is_sideways(parted(ink)) == bool(turns % 2)
 
 
@@ -30,4 +30,18 @@ def test_evidence_turns_with_the_page(form: DrawnForm) -> None:
 
 def test_no_ink_is_no_evidence() -> None:
     assert upside_down_odds(parted(np.zeros((900, 700), np.uint8))) == 0.0
-    assert quarter_turns(parted(np.zeros((900, 700), np.uint8))) == 0
+    assert quarter_turns(parted(np.zeros((900, 700), np.uint8)))[0] == 0
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+def test_what_broken_rulings_leave_does_not_tell_the_way_of_the_words(turns: int) -> None:
+    """Of a page of pale, broken rulings no table was seen; figures and the rests of bars outweighed its words."""
+    letters = np.zeros((1240, 1750), np.uint8)
+    for line in range(8):
+        for letter in range(40):
+            letters[60 + 40 * line : 74 + 40 * line, 100 + 12 * letter : 108 + 12 * letter] = 255
+    for bar in range(30):
+        for rest in range(60):
+            letters[420 + 13 * rest : 428 + 13 * rest, 100 + 50 * bar : 103 + 50 * bar] = 255
+    page = Strokes(letters, np.zeros_like(letters))
+    assert is_sideways(page.turned_back(turns)) == bool(turns)
