@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.neighbours import pairs_apart
@@ -32,6 +33,8 @@ MOST_LIKELY = 4000
 """More pairs of strokes that might be a box's sides stand on no form: squared paper, a crossword, a photograph."""
 
 MOST_MARKED = 2000
+SHARED = 0.3
+"""Of its area, what shares so much with a box that was found is that one."""
 
 
 def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[Box, ...]:
@@ -118,9 +121,11 @@ def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) ->
     filled = cv2.boxFilter(ink, -1, (wide, tall), anchor=(0, 0), normalize=True)[:rows, :columns]
     y, x = np.nonzero(least >= 255 * MARKED_EDGE)
     found, tried = list(boxes), list(boxes)
-    for at in np.argsort(-least[y, x].astype(np.int64), kind="stable")[:MOST_MARKED]:
+    likeliest = np.argsort(-least[y, x].astype(np.int64), kind="stable")[:MOST_MARKED]
+    corners = np.column_stack([x[likeliest], y[likeliest]]).astype(np.float64) + 0.5
+    for at in likeliest[~_on_boxes(corners, wide, tall, boxes)]:
         box = Box(float(x[at]) + 0.5, float(y[at]) + 0.5, float(x[at] + wide) + 0.5, float(y[at] + tall) + 0.5)
-        if any(box.overlap(other) >= 0.3 * box.area for other in found):
+        if any(box.overlap(other) >= SHARED * box.area for other in found):
             continue
         if any(box.overlap(other) >= 0.7 * box.area for other in tried):
             continue
@@ -131,6 +136,16 @@ def _with_marked(boxes: tuple[Box, ...], ink: Grey, fine: Grey, finer: float) ->
         if _cornered(fine, large) and min(_sides(fine, large, max(3, round(0.05 * large.width)))) >= MARKED_EDGE:
             found.append(Box(large.left / finer, large.top / finer, large.right / finer, large.bottom / finer))
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))
+
+
+def _on_boxes(corners: NDArray[np.float64], wide: int, tall: int, boxes: Sequence[Box]) -> NDArray[np.bool_]:
+    """Which boxes of that size, by their upper left corners (n, 2), share much of their area with one of `boxes`."""
+    left, top = corners.T
+    edges = np.array([[box.left, box.top, box.right, box.bottom] for box in boxes])
+    across = np.minimum(left[:, None] + wide, edges[:, 2]) - np.maximum(left[:, None], edges[:, 0])
+    down = np.minimum(top[:, None] + tall, edges[:, 3]) - np.maximum(top[:, None], edges[:, 1])
+    shared = np.maximum(across, 0) * np.maximum(down, 0)
+    return np.asarray((shared >= SHARED * wide * tall).any(axis=1), dtype=np.bool_)
 
 
 def stands_in_line(box: Box, boxes: Sequence[Box]) -> bool:

@@ -116,7 +116,7 @@ def _with_what_follows(labels: Sequence[Label], px_per_mm: float) -> list[Label]
         first, *more = label.pieces
         mates = [other for other in labels if abs(other.box.left - first.left) < WRAP_LEFT_MM * px_per_mm]
         words = [other for other in mates if other.box.width > WORDY * other.height]
-        if more or first.width > WORDY * first.height or len(words) < LEAST_LABELS:
+        if label not in result or more or first.width > WORDY * first.height or len(words) < LEAST_LABELS:
             continue
         behind = [
             other

@@ -149,3 +149,12 @@ def test_a_figure_at_the_head_of_a_label_is_of_the_words_behind_it() -> None:
     assert [label.pieces for label in found] == [*((piece,) for piece in pieces), (three, words)]
     number, item = Box(130, 500, 150, 530), Box(202, 500, 420, 530)
     assert (number, item) not in [label.pieces for label in with_lost_colons((), [*pieces, number, item], MM)]
+
+
+def test_of_two_figures_before_a_word_each_is_taken_once() -> None:
+    """A picture of scattered letters stopped the program."""
+    pieces = column([100 + 80 * row for row in range(5)])
+    figures = [Box(202, 500, 208, 530), Box(214, 500, 220, 530)]
+    found = with_lost_colons((), [*pieces, *figures, Box(240, 500, 420, 530)], MM)
+    taken = [piece for label in found for piece in label.pieces]
+    assert len(taken) == len(set(taken))
