@@ -22,7 +22,7 @@ QUARANTINE = TableSchema(
             nullable=False,
             codes=SEVERITIES,
         ),
-        text("message", "What was found and what to do about it.", nullable=False),
+        text("message", "What was found and what to do about it, in Indonesian and English.", nullable=False),
         text("raw_text", "What was read, as written."),
         real("confidence", "Confidence of that reading.", unit="probability", nullable=True, low=0, high=1),
         real("box_left", "Left edge in the source page image.", unit="px", nullable=True),

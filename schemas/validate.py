@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import pandera.errors
@@ -98,28 +98,40 @@ def _pages(rows: pd.DataFrame) -> list[tuple[str | None, int | None]]:
 
 def _sentence(name: str, column_name: str, rule: str) -> str:
     if rule == "duplicate_key":
-        return f"Another row of {name} has the same {', '.join(TABLES[name].key)}; look for a page scanned twice."
-    column = TABLES[name].column(column_name)
-    return f"`{column_name}` {_expectation(column, rule)}; check the page and the reading."
+        key = ", ".join(TABLES[name].key)
+        return (
+            f"Baris lain di {name} punya {key} yang sama; cari halaman yang dipindai dua kali. /"
+            f" Another row of {name} has the same {key}; look for a page scanned twice."
+        )
+    indonesian, english = _expectation(TABLES[name].column(column_name), rule)
+    return (
+        f"`{column_name}` {indonesian}; periksa halaman dan bacaannya. /"
+        f" `{column_name}` {english}; check the page and the reading."
+    )
 
 
-def _expectation(column: Column, rule: str) -> str:
-    articles: dict[str, Any] = {
-        "type": f"is not of type {column.type}",
-        NOT_NULL: "must not be empty",
-        "finite": "must be a finite number",
-        "bounds": f"must lie {_interval(column)}",
-        "codes": f"must be one of {', '.join(column.codes)}",
-        "pattern": "is not written as its code prescribes",
+def _expectation(column: Column, rule: str) -> tuple[str, str]:
+    """What the value is not, Indonesian and English."""
+    paling, at_most = _interval(column)
+    codes = ", ".join(column.codes)
+    expected: dict[str, tuple[str, str]] = {
+        "type": (f"bukan jenis {column.type}", f"is not of type {column.type}"),
+        NOT_NULL: ("tidak boleh kosong", "must not be empty"),
+        "finite": ("harus bilangan terhingga", "must be a finite number"),
+        "bounds": (f"harus {paling}", f"must lie {at_most}"),
+        "codes": (f"harus salah satu dari {codes}", f"must be one of {codes}"),
+        "pattern": ("tidak ditulis menurut aturan kodenya", "is not written as its code prescribes"),
     }
-    return str(articles[rule])
+    return expected[rule]
 
 
-def _interval(column: Column) -> str:
+def _interval(column: Column) -> tuple[str, str]:
     low, high = _number(column.low, column.type), _number(column.high, column.type)
     if high is None:
-        return f"at or above {low}"
-    return f"between {low} and {high}" if low is not None else f"at or below {high}"
+        return f"paling kecil {low}", f"at or above {low}"
+    if low is None:
+        return f"paling besar {high}", f"at or below {high}"
+    return f"di antara {low} dan {high}", f"between {low} and {high}"
 
 
 def _number(value: float | None, kind: Type) -> str | None:

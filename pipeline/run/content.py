@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,21 @@ _OFFICE_PARTS = (b"[Content_Types].xml", b"word/", b"xl/", b"ppt/", b"mimetypeap
 _BMP_HEADER_BYTES = frozenset({b"\x0c\0\0\0", b"\x28\0\0\0", b"\x6c\0\0\0", b"\x7c\0\0\0"})
 # The `._name.jpg` that a Mac leaves beside every file on a shared disk is no picture, whatever its ending.
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
+
+_UNFINISHED = frozenset({".part", ".partial", ".filepart", ".crdownload", ".tmp"})
+"""What programs that bring a file add to its name until it is all there: browsers, FTP clients, synchronisers."""
+_OF_RSYNC = re.compile(r"\.(.+)\.[A-Za-z0-9]{6}")
+
+
+def name_when_whole(name: str) -> str | None:
+    """The name that a file will have once it is all there; None where `name` does not say that it is not."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() in _UNFINISHED:
+        return path.stem
+    of_rsync = _OF_RSYNC.fullmatch(name)
+    if of_rsync is not None and PurePosixPath(of_rsync[1]).suffix.lower() in _ENDINGS:
+        return of_rsync[1]
+    return None
 
 
 def read_head(path: Path) -> bytes:

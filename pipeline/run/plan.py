@@ -6,14 +6,13 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.model import BookNotes, PageFault
 from pipeline.plain_files import open_plain
 from pipeline.refusals import PASSING_REASONS, unreadable
-from pipeline.run.content import Shape
 from pipeline.run.erasures import Erasures, Place
 from pipeline.run.ledger import KnownFile, Ledger, Uncounted
 from pipeline.run.sources import Book, SourceFile
@@ -122,7 +121,7 @@ def make_plan(books: Iterable[Book], known: Known, recipe: str, settings: Settin
         file.source: _facts(file, known.ledger.files.get(file.source), settings, counting, verify)
         for book in books
         for file in book.sources
-        if file.trouble is None
+        if file.trouble is None and not file.unfinished
     }
     waiting = _still_written([file for book in books for file in book.sources], facts, seen_at)
     pages = [page for book in books for page in _numbered(_pages(book, facts, waiting, known, recipe), known.erasures)]
@@ -166,9 +165,7 @@ def _facts(file: SourceFile, before: KnownFile | None, settings: Settings, count
         before = None  # nothing is known of this content
     pages, uncounted = (before.pages, before.uncounted) if before is not None and not verify else (None, None)
     opened = not same
-    if file.shape is Shape.PAGE:
-        pages, uncounted = 1, None
-    elif refused is None and uncounted is not None and not _worth_a_try(uncounted, counting):
+    if refused is None and uncounted is not None and not _worth_a_try(uncounted, counting):
         refused = PageFault(uncounted.reason, uncounted.message)
     elif refused is None and pages is None:
         count, opened = page_count(file.path, settings), True
@@ -206,8 +203,9 @@ def file_sha256(path: Path) -> str:
     return whole.hexdigest()
 
 
-def _still_written(files: Iterable[SourceFile], facts: dict[str, _Facts], seen_at: float) -> set[str]:
-    """Sources whose size or time changed since they were found; fresh ones are given SETTLE_S to show it.
+def _still_written(files: Sequence[SourceFile], facts: dict[str, _Facts], seen_at: float) -> set[str]:
+    """Sources whose size or time changed since they were found, or whose name says that they are not whole; fresh ones
+    are given SETTLE_S to show it.
 
     Old ones, too, if they were opened: hash and count of one that was replaced meanwhile may be of two contents.
     """
@@ -215,7 +213,8 @@ def _still_written(files: Iterable[SourceFile], facts: dict[str, _Facts], seen_a
     if not all(found.sure for _, found in told):
         time.sleep(max(0.0, SETTLE_S - (time.monotonic() - seen_at)))
     doubtful = [file for file, found in told if found.opened or not found.sure]
-    return {file.source for file in doubtful if not unchanged(file.path, file.size, file.mtime_ns)}
+    changed = {file.source for file in doubtful if not unchanged(file.path, file.size, file.mtime_ns)}
+    return changed.union(file.source for file in files if file.unfinished)
 
 
 def _pages(book: Book, facts: dict[str, _Facts], waiting: set[str], known: Known, recipe: str) -> Iterator[PlannedPage]:

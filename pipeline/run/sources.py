@@ -20,7 +20,7 @@ from pipeline.model import BookNotes, PageFault
 from pipeline.publish.current_link import RUNS
 from pipeline.refusals import unreadable
 from pipeline.run.booknotes import NOTES_NAME, check_notes_name, read_notes
-from pipeline.run.content import Shape, read_head, shape
+from pipeline.run.content import Shape, name_when_whole, read_head, shape
 from pipeline.run.ledger import KnownFile
 from pipeline.run.passed_over import LEADS_NOWHERE, why_passed_over
 from pipeline.run.shown_names import shown_name
@@ -35,6 +35,7 @@ class SourceFile:
     """One file that holds pages, or that looks like one. `source`: its path relative to INBOX, with `/`.
 
     size, mtime_ns, inode: as they were when it was found. trouble: the fault of one that could not even be opened.
+    unfinished: its name says that it is not all there yet.
     """
 
     source: str
@@ -44,6 +45,7 @@ class SourceFile:
     mtime_ns: int
     inode: int
     trouble: PageFault | None = None
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +254,12 @@ def _source(entry: os.DirEntry[str], source: str, before: KnownFile | None) -> S
         return None
     except OSError as error:
         found, trouble = shape(path, b""), unreadable(error)
+    whole = name_when_whole(entry.name)
+    if found is None and whole is not None:
+        found = shape(path.with_name(whole), b"")
     if found is None:
         return None
-    return SourceFile(source, path, found, now.st_size, now.st_mtime_ns, now.st_ino, trouble)
+    return SourceFile(source, path, found, now.st_size, now.st_mtime_ns, now.st_ino, trouble, whole is not None)
 
 
 def _file_ids(sources: list[str], taken: set[str]) -> dict[str, str]:

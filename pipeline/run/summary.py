@@ -88,11 +88,12 @@ class RunSummary:
 
 def in_words(summary: RunSummary) -> str:
     """The summary for a person: what was read, what was refused and why, where the tables are, how to open them."""
+    looked_at, pictures = _pictures(summary.pictures)
     lines = [
         f"{summary.pages_found} halaman dalam {summary.books} buku: {summary.pages_read} terbaca,"
-        f" {summary.pages_refused} ditolak. /",
+        f" {summary.pages_refused} ditolak. {looked_at}; {summary.seconds:.0f} detik. /",
         f"{counted(summary.pages_found, 'page')} in {counted(summary.books, 'book')}: {summary.pages_read} read,"
-        f" {summary.pages_refused} refused. {_pictures(summary.pictures)}; {summary.seconds:.0f} s.",
+        f" {summary.pages_refused} refused. {pictures}; {summary.seconds:.0f} s.",
         *repeated_pages(summary.pages_repeated),
     ]
     lines += _refusals(summary.refusals)
@@ -142,16 +143,22 @@ def repeated_pages(count: int) -> list[str]:
     ]
 
 
-def _pictures(pictures: Pictures) -> str:
-    """What became of all pictures; what is not always there is told where it is."""
-    more = (
-        (pictures.same, "the same as one of these"),
-        (pictures.known, "known from before"),
-        (pictures.unread, "not to be opened"),
-        (pictures.erased, "erased and left out"),
+def _pictures(pictures: Pictures) -> tuple[str, str]:
+    """What became of all pictures, Indonesian and English; what is not always there is told where it is."""
+    told = (
+        (True, pictures.read_now, "gambar dilihat sekarang", f"picture{'s' * (pictures.read_now != 1)} looked at now"),
+        (False, pictures.same, "sama dengan salah satunya", "the same as one of these"),
+        (True, pictures.known, "sudah dikenal", "known from before"),
+        (False, pictures.unread, "tidak dapat dibuka", "not to be opened"),
+        (False, pictures.erased, "dihapus dan dilewati", "erased and left out"),
     )
-    told = [f"{count} {what}" for count, what in more if count or what == "known from before"]
-    return ", ".join([f"{counted(pictures.read_now, 'picture')} looked at now", *told])
+    some = [
+        (f"{count} {indonesian}", f"{count} {english}")
+        for always, count, indonesian, english in told
+        if count or always
+    ]
+    indonesian, english = (", ".join(words) for words in zip(*some, strict=True))
+    return indonesian, english
 
 
 def village_wanted(books: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,7 @@ from pipeline.model import FieldValue
 from pipeline.tables.households import Household
 from pipeline.tables.persons import Person
 from pipeline.tables.records import Conflict
+from pipeline.tables.rule_words import Sentence, stated_and_counted
 
 _COLUMN_OF = {"house": "house_criteria"}
 """Fields whose column in the tables has another name."""
@@ -24,12 +25,12 @@ _WRITTEN_FREELY = frozenset({"name", "head_name", "birth_place"})
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two pages differ on `column`: the page and cell that come second, and the sentence."""
+    """Two pages differ on `column`: the page and cell that come second, and what is said of it."""
 
     page: Page
     cell: FieldValue | None
     column: str
-    message: str
+    sentences: tuple[Sentence, ...]
 
 
 def household_differences(household: Household) -> Iterator[Difference]:
@@ -49,11 +50,12 @@ def _differences(conflicts: Iterable[Conflict], writings: Sequence[tuple[Page, F
         if conflict.column == "row_no" or _same_in_other_words(conflict):
             continue  # where somebody stands on a form is no fact about them
         told.add(conflict.column)
-        message = (
-            f"{conflict.kept.source} and {conflict.page.source} differ on `{conflict.column}`; "
-            "the first one's counts, check both."
+        kept, other = conflict.kept.source, conflict.page.source
+        said = (
+            f"{kept} dan {other} berbeda pada `{conflict.column}`; yang pertama dipakai, periksa keduanya.",
+            f"{kept} and {other} differ on `{conflict.column}`; the first one's counts, check both.",
         )
-        yield Difference(conflict.page, conflict.cell, conflict.column, message)
+        yield Difference(conflict.page, conflict.cell, conflict.column, (said,))
     found: dict[str, list[tuple[Page, FieldValue]]] = {}
     for page, fields in writings:
         for cell in fields.values():
@@ -66,7 +68,7 @@ def _differences(conflicts: Iterable[Conflict], writings: Sequence[tuple[Page, F
         differing = [(p, c) for p, c in places if f"{FORMS}{fact}:{Outcome.DISAGREES}" in c.evidence]
         if differing and column not in told:
             page, cell = differing[-1]
-            yield Difference(page, cell, column, _message(fact, places))
+            yield Difference(page, cell, column, _sentences(fact, places))
 
 
 def _same_in_other_words(conflict: Conflict) -> bool:
@@ -77,11 +79,15 @@ def _same_in_other_words(conflict: Conflict) -> bool:
     return bool(told) and Outcome.DISAGREES not in told and fact not in _WRITTEN_FREELY
 
 
-def _message(fact: str, places: Sequence[tuple[Page, FieldValue]]) -> str:
+def _sentences(fact: str, places: Sequence[tuple[Page, FieldValue]]) -> tuple[Sentence, ...]:
     pages = list(dict.fromkeys(page.source for page, _ in places))
-    sentence = f"{' and '.join(pages)} differ on `{_COLUMN_OF.get(fact, fact)}`; check them."
+    column = _COLUMN_OF.get(fact, fact)
+    said = (
+        f"{' dan '.join(pages)} berbeda pada `{column}`; periksa semuanya.",
+        f"{' and '.join(pages)} differ on `{column}`; check them.",
+    )
     first, last = places[0][1], places[-1][1]
     stated, counted = amount_of(last.state, last.value), amount_of(first.state, first.value)
     if fact in COUNTS and stated is not None and counted is not None and stated != counted:
-        return f"Stated {stated}, counted {counted}. {sentence}"
-    return sentence
+        return stated_and_counted(stated, counted), said
+    return (said,)

@@ -16,7 +16,7 @@ from pipeline.evidence.pages import Page
 from pipeline.evidence.recap_ties import BELOW, COPIED
 from pipeline.form import CheckKind, Form
 from pipeline.model import Decision, FieldValue, Part
-from pipeline.tables.rule_words import EVENT_COUNT, HEAD_COUNT, rule_words
+from pipeline.tables.rule_words import EVENT_COUNT, HEAD_COUNT, NOT_SURE, Sentence, rule_words, stated_and_counted
 from pipeline.tables.wording import sex
 
 _PAGE_RULES = frozenset(
@@ -43,18 +43,27 @@ differ within a book, or are abbreviated, are no error of its writer."""
 _OF_READING = (KNOWN_PARTS, LISTED_WORD, "word:usual", "reader:likely", "hand:")
 """Doubts of what was read there: it waits for review, and nothing on the page need be wrong."""
 
+_NUMBER_OF_A_HOME = (
+    "Orang lain di rumah tangga ini punya nomor yang sama; mungkin No. KK, periksa keduanya.",
+    "Another person of the household has the same number; it may be the No. KK, check both.",
+)
+_NUMBER_OF_TWO = (
+    "Orang lain punya NIK yang sama pada tahun ini; periksa keduanya.",
+    "Another person has the same NIK in this year; check both.",
+)
+
 _OF_THE_HEAD = ("year:", "book:")
 """Checks that are about a year or month in the head; of others it is only the measure, and the other cell is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One warning: the rule that came out as disagreeing, the cell to show, and the sentence."""
+    """One warning: the rule that came out as disagreeing, the cell to show, and what is said of it."""
 
     page: Page
     cell: FieldValue
     rule: str
-    message: str
+    sentences: tuple[Sentence, ...]
 
 
 def contradictions(page: Page, form: Form) -> Iterator[Warned]:
@@ -80,7 +89,7 @@ def contradictions(page: Page, form: Form) -> Iterator[Warned]:
             place = _scope(rule, cell)
             if place not in seen:
                 seen.add(place)
-                yield Warned(page, cell, rule, _message(page, form, cell, rule))
+                yield Warned(page, cell, rule, _sentences(page, form, cell, rule))
 
 
 def _shown_elsewhere(rule: str, cell: FieldValue) -> bool:
@@ -99,14 +108,15 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
     return rule, part, cell.row, ""
 
 
-def _message(page: Page, form: Form, cell: FieldValue, rule: str) -> str:
-    _, sentence = rule_words(rule)
-    if rule == REPEATED_PAGE and (counts := counted_instead(page.result)) is not None:
-        sentence += f" Of the two, {counts[0]}#{counts[1]} alone is in the tables."
-    if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:
-        sentence += " Not sure yet: the reading waits for review."
+def _sentences(page: Page, form: Form, cell: FieldValue, rule: str) -> tuple[Sentence, ...]:
     numbers = _numbers(page, form, cell, rule)
-    return sentence if numbers is None else f"Stated {numbers[0]}, counted {numbers[1]}. {sentence}"
+    said = [rule_words(rule)] if numbers is None else [stated_and_counted(*numbers), rule_words(rule)]
+    if rule == REPEATED_PAGE and (counts := counted_instead(page.result)) is not None:
+        one = f"{counts[0]}#{counts[1]}"
+        said.append((f"Di tabel hanya {one} yang dipakai.", f"Of the two, {one} alone is in the tables."))
+    if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:
+        said.append(NOT_SURE)
+    return tuple(said)
 
 
 def _numbers(page: Page, form: Form, cell: FieldValue, rule: str) -> tuple[int, int] | None:
@@ -150,7 +160,7 @@ def _sum(amounts: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(amounts) else None
 
 
-def same_nik(members: list[Mapping[str, object]]) -> Iterator[tuple[Mapping[str, object], str]]:
+def same_nik(members: list[Mapping[str, object]]) -> Iterator[tuple[Mapping[str, object], Sentence]]:
     """Rows of members whose NIK another person has in the same year, and what that may mean.
 
     All members of a household share their No. KK, which the form's No. KTP/KK may hold instead (domain 1.8, 2.1).
@@ -164,14 +174,7 @@ def same_nik(members: list[Mapping[str, object]]) -> Iterator[tuple[Mapping[str,
             continue
         one_home = len({row["household_id"] for row in shared}) == 1
         for row in shared:
-            yield (
-                row,
-                (
-                    "Another person of the household has the same number; it may be the No. KK, check both."
-                    if one_home
-                    else "Another person has the same NIK in this year; check both."
-                ),
-            )
+            yield row, _NUMBER_OF_A_HOME if one_home else _NUMBER_OF_TWO
 
 
 def same_person(members: list[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:

@@ -18,6 +18,7 @@ from pipeline.tables.households import Household
 from pipeline.tables.mother_child import FORM as MOTHER_CHILD_FORM
 from pipeline.tables.persons import Person
 from pipeline.tables.recaps import pages_below, stated_and_counted
+from pipeline.tables.rule_words import NOT_SURE, Sentence, both, rule_words
 from schemas.keys import key_text
 from schemas.validate import Finding
 
@@ -82,8 +83,8 @@ def warnings(paper: Paper, recaps: Iterable[Record], members: Sequence[Record]) 
         for found in contradictions(page, paper.forms[page.form, page.edition]):
             table, key = locator.row(page, found.cell)
             counts = by_key.get(counted_instead(page.result) or page.order, page)
-            message = found.message + (_changed(page, counts) if found.rule == REPEATED_PAGE else "")
-            yield _row(page, table, key, found.cell.field, found.rule, message, found.cell)
+            changed = _changed(page, counts) if found.rule == REPEATED_PAGE else ()
+            yield _row(page, table, key, found.cell.field, found.rule, both(*found.sentences, *changed), found.cell)
         yield from _unlike_book_toml(page, locator)
     for household in paper.households:
         key = household_key(household)
@@ -94,14 +95,13 @@ def warnings(paper: Paper, recaps: Iterable[Record], members: Sequence[Record]) 
     yield from _recaps_below(paper, recaps, locator)
     yield from nik_warnings(members)
     for row in same_person(list(members)):
-        message = "Somebody of another household has this name, birth date and sex; look for a person listed twice."
-        yield _of_member(row, "name", "person:twice", message)
+        yield _of_member(row, "name", "person:twice", both(rule_words("person:twice")))
 
 
 def nik_warnings(members: Sequence[Record]) -> Iterator[dict[str, object]]:
     """A warning for each of the rows of members whose NIK another person has in the same year."""
-    for row, message in same_nik(list(members)):
-        yield _of_member(row, "nik", "nik:unique", message)
+    for row, said in same_nik(list(members)):
+        yield _of_member(row, "nik", "nik:unique", both(said))
 
 
 def _recaps_below(paper: Paper, recaps: Iterable[Record], locator: Locator) -> Iterator[dict[str, object]]:
@@ -120,24 +120,29 @@ def _recaps_below(paper: Paper, recaps: Iterable[Record], locator: Locator) -> I
                 "column": "stated",
                 "rule": "recap:below",
                 "severity": "warning",
-                "message": _below_differs(stated, counted, named.get((row["book_id"], row["page_no"], row["row"]), ())),
+                "message": both(
+                    _below_differs(stated, counted, named.get((row["book_id"], row["page_no"], row["row"]), ()))
+                ),
             }
     for page, cell, stated, counted in stated_and_counted(once, paper.forms, paper.households):
         table, key = locator.row(page, cell)
         if key not in told:
-            message = _below_differs(stated, counted, named.get((*page.order, cell.row), ()))
-            if cell.decision is Decision.REVIEW:
-                message += " Not sure yet: the reading waits for review."
-            yield _row(page, table, key, "stated", "recap:below", message, cell)
+            said = [_below_differs(stated, counted, named.get((*page.order, cell.row), ()))]
+            said += [NOT_SURE] if cell.decision is Decision.REVIEW else []
+            yield _row(page, table, key, "stated", "recap:below", both(*said), cell)
 
 
-def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> str:
-    more = f" and {len(pages) - _NAMED_AT_MOST} more" if len(pages) > _NAMED_AT_MOST else ""
-    where = f" ({', '.join(pages[:_NAMED_AT_MOST])}{more})" if pages else ""
-    return f"Stated {stated}, counted {counted} from the level below{where}; check both pages."
+def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> Sentence:
+    named, left = ", ".join(pages[:_NAMED_AT_MOST]), len(pages) - _NAMED_AT_MOST
+    lagi, more = (f" dan {left} lagi", f" and {left} more") if left > 0 else ("", "")
+    di_mana, where = (f" ({named}{lagi})", f" ({named}{more})") if pages else ("", "")
+    return (
+        f"Tertulis {stated}, terhitung {counted} dari tingkat di bawahnya{di_mana}; periksa kedua halaman.",
+        f"Stated {stated}, counted {counted} from the level below{where}; check both pages.",
+    )
 
 
-def _changed(page: Page, counts: Page) -> str:
+def _changed(page: Page, counts: Page) -> tuple[Sentence, ...]:
     """In which fields a page that is there twice differs from the one that counts: a sheet that was corrected and
     scanned again beside its old scan. Fields of which both were sure (evidence); empty where none differs."""
     told, rows = _values(page), dict[str, list[int]]()
@@ -145,8 +150,15 @@ def _changed(page: Page, counts: Page) -> str:
         other = told.get(place)
         if CHANGED in one.evidence and other is not None and (other.state, other.value) != (one.state, one.value):
             rows.setdefault(one.field, []).extend([] if one.row is None else [one.row + 1])
-    named = [f"{field} (row {', '.join(map(str, sorted(of)))})" if of else field for field, of in sorted(rows.items())]
-    return f" They differ in {', '.join(named)}: keep the one that is right." if named else ""
+    if not rows:
+        return ()
+    di, at = (
+        ", ".join(
+            f"{field} ({row} {', '.join(map(str, sorted(of)))})" if of else field for field, of in sorted(rows.items())
+        )
+        for row in ("baris", "row")
+    )
+    return ((f"Bedanya di {di}: simpan yang benar.", f"They differ in {at}: keep the one that is right."),)
 
 
 def _values(page: Page) -> dict[tuple[Part, int | None, str], FieldValue]:
@@ -162,11 +174,14 @@ def _unlike_book_toml(page: Page, locator: Locator) -> Iterator[dict[str, object
     accepted = frozenset({Decision.ACCEPTED})
     own, filed = page_village(page.result, accepted), page.place.village_code
     if own is not None and filed is not None and own != filed and (desa := page.outside.get("desa")) is not None:
-        message = (
-            f"The page names {village_name(own)} ({own}), book.toml {village_name(filed)} ({filed}), which counts;"
-            " check village_code in book.toml, or whether the page is of another book."
+        here, there = f"{village_name(own)} ({own})", f"{village_name(filed)} ({filed})"
+        said = (
+            f"Halaman menyebut {here}, book.toml menyebut {there}, dan itu yang dipakai; periksa village_code di"
+            " book.toml, atau apakah halamannya milik buku lain.",
+            f"The page names {here}, book.toml {there}, which counts; check village_code in book.toml, or whether the"
+            " page is of another book.",
         )
-        yield _row(page, *locator.row(page, desa), desa.field, f"{UNLIKE_BOOK_TOML}village", message, desa)
+        yield _row(page, *locator.row(page, desa), desa.field, f"{UNLIKE_BOOK_TOML}village", both(said), desa)
     written, counts = page_year(page.result, accepted), page.place.year
     if (
         written is not None
@@ -174,8 +189,12 @@ def _unlike_book_toml(page: Page, locator: Locator) -> Iterator[dict[str, object
         and written != counts
         and (year := page.outside.get("year")) is not None
     ):
-        message = f"The page says {written}, book.toml {counts}, which counts; check year in book.toml, or the page."
-        yield _row(page, *locator.row(page, year), year.field, f"{UNLIKE_BOOK_TOML}year", message, year)
+        said = (
+            f"Halaman menyebut {written}, book.toml {counts}, dan itu yang dipakai; periksa year di book.toml, atau"
+            " halamannya.",
+            f"The page says {written}, book.toml {counts}, which counts; check year in book.toml, or the page.",
+        )
+        yield _row(page, *locator.row(page, year), year.field, f"{UNLIKE_BOOK_TOML}year", both(said), year)
 
 
 def _in_two_books(key: str, household: Household) -> Iterator[dict[str, object]]:
@@ -183,9 +202,12 @@ def _in_two_books(key: str, household: Household) -> Iterator[dict[str, object]]
     for form in dict.fromkeys(source.page.form for source in household.sources):
         pages = [source.page for source in household.sources if source.page.form == form and source.row is None]
         if form != "data-warga" and len({page.result.book_id for page in pages}) > 1:
-            named = " and ".join(page.source for page in pages)
-            message = f"The household's {form} stands in several books ({named}); it is in the tables once, check them."
-            yield _row(pages[-1], "households", key, "sources", "household:two_books", message, None)
+            named = ", ".join(page.source for page in pages)
+            said = (
+                f"{form} rumah tangga ini ada di beberapa buku ({named}); di tabel dihitung sekali, periksa semuanya.",
+                f"The household's {form} stands in several books ({named}); it is in the tables once, check them.",
+            )
+            yield _row(pages[-1], "households", key, "sources", "household:two_books", both(said), None)
 
 
 def errors(findings: Iterable[Finding]) -> Iterator[dict[str, object]]:
@@ -196,7 +218,7 @@ def errors(findings: Iterable[Finding]) -> Iterator[dict[str, object]]:
 
 def _differing(table: str, key: str, differences: Iterable[Difference]) -> Iterator[dict[str, object]]:
     for found in differences:
-        yield _row(found.page, table, key, found.column, "forms:differ", found.message, found.cell)
+        yield _row(found.page, table, key, found.column, "forms:differ", both(*found.sentences), found.cell)
 
 
 def _of_member(row: Record, column: str, rule: str, message: str) -> dict[str, object]:

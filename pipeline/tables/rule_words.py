@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from pipeline.evidence.across import REPEATED_PAGE
 
+Sentence = tuple[str, str]
+"""What is said in Indonesian, and the same in English."""
+
+NOT_SURE: Sentence = (
+    "Belum pasti: bacaannya masih menunggu diperiksa.",
+    "Not sure yet: the reading waits for review.",
+)
+
 _OF_A_PAGE = {
     "total": (
         "JUMLAH bukan jumlah kolomnya; periksa baris dan JUMLAH di halaman.",
@@ -160,7 +168,7 @@ _BETWEEN_PAGES = {
         "The page says another year than book.toml; check year in book.toml.",
     ),
 }
-"""Rules between pages, likewise; `message` has the pages."""
+"""Rules between pages, likewise; a message names the pages, too."""
 
 HEAD_COUNT, EVENT_COUNT, _ONE_OF = "head_count:", "events:", "one_of:"
 """How the rules begin that compare a count with the rows, and those of marks of which one at most is right."""
@@ -183,7 +191,17 @@ _KEPT_OUT = (
 )
 
 
-def rule_words(rule: str, severity: str = "warning") -> tuple[str, str]:
+def both(*sentences: Sentence) -> str:
+    """The sentences one after the other, Indonesian ones and then English ones, as a column `message` has them."""
+    return " / ".join(" ".join(said) for said in zip(*sentences, strict=True))
+
+
+def stated_and_counted(stated: int, counted: int) -> Sentence:
+    """The two numbers that ought to be one."""
+    return f"Tertulis {stated}, terhitung {counted}.", f"Stated {stated}, counted {counted}."
+
+
+def rule_words(rule: str, severity: str = "warning") -> Sentence:
     """The sentence for that rule, Indonesian and English. severity: `error` for a row that was kept out."""
     if severity == "error":
         return _KEPT_OUT

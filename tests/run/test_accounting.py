@@ -34,6 +34,7 @@ def test_every_picture_and_every_page_is_accounted_for(options: RunOptions) -> N
     assert (first.pages_found, first.pages_read, first.pages_refused, first.pages_repeated) == (7, 5, 2, 2)
     assert first.pictures == Pictures(read_now=5, same=1, known=0, unread=1, erased=0)
     said = in_words(first)
+    assert "5 gambar dilihat sekarang, 1 sama dengan salah satunya, 0 sudah dikenal, 1 tidak dapat dibuka;" in said
     assert "5 pictures looked at now, 1 the same as one of these, 0 known from before, 1 not to be opened;" in said
     assert "Berulang: 2 halaman" in said and "page:duplicate" in said
     folder = current_run(options.out)
@@ -53,7 +54,7 @@ def test_the_sums_come_out_where_nothing_is_new_and_after_something_was_erased(o
     left = erase(target(None, "melati/2.jpg", None), replace(options, accept_drop=True), Silent(), StandIn()).run
     assert left is not None and left.pages_found == 6
     assert left.pictures == Pictures(read_now=0, same=0, known=5, unread=1, erased=1)
-    assert "1 erased and left out" in in_words(left)
+    assert "1 dihapus dan dilewati;" in in_words(left) and "1 erased and left out;" in in_words(left)
 
 
 def test_status_stands_where_the_manifest_is_lost(options: RunOptions) -> None:

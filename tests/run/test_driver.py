@@ -150,7 +150,7 @@ def test_refused_pages_are_new_once(go: Go, inbox: Path) -> None:
     assert first.exit_code == 6
     assert [(refusal.source, refusal.reason, refusal.new) for refusal in first.refusals] == [
         ("mawar/2.jpg", "blank_page", True),
-        ("mawar/3.jpg", "unknown_form", True),
+        ("mawar/3.jpg", "not_an_image", True),
         ("mawar/locked.pdf", "encrypted", True),
     ]
     assert "exit code 6" in in_words(first)

@@ -15,7 +15,7 @@ from pipeline.run.ledger import KnownFile, Ledger
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan, refused_name
 from pipeline.run.sources import find_books
 from pipeline.settings import Settings
-from tests.run.written_files import JPEG, PNG_1, TEXT, pdf, tiff, write
+from tests.run.written_files import DOCX, HEIC, JPEG, PNG_1, TEXT, pdf, tiff, write
 
 NOTHING = Known(Ledger(), frozenset())
 Age = Callable[[Path], None]
@@ -53,7 +53,7 @@ def test_pages_are_numbered_from_one_over_the_files_of_a_book(tmp_path: Path, ag
     assert pages == [
         (".", "2.jpg", 1, 0, "new"),
         (".", "3.png", 2, 0, "new"),
-        (".", "10.jpg", 3, 0, "new"),
+        (".", "10.jpg", 3, 0, "refused"),
         ("book", "book.pdf", 1, 0, "new"),
         ("book", "book.pdf", 2, 1, "new"),
         ("many", "many.tif", 1, 0, "new"),
@@ -233,3 +233,29 @@ def test_a_ledger_of_another_inode_or_size_is_not_believed(tmp_path: Path, aged:
     wrong = KnownFile(file.size + 1, file.mtime_ns, file.inode, "ab" * 32, 1)
     (page,) = planned(tmp_path, Known(Ledger(files={"1.jpg": wrong}), frozenset())).pages
     assert page.sha256 == file.sha256
+
+
+def test_a_file_whose_name_says_that_it_is_not_whole_waits(tmp_path: Path, aged: Age) -> None:
+    unfinished = {"2__JPG__part": JPEG[:40], "3__pdf__crdownload": pdf()[:60], "4__png__filepart": bytes(99)}
+    write(tmp_path, **{"1__jpg": JPEG, "5__jpg": JPEG}, **unfinished, **{"__6__jpg__Xa82bc": JPEG[:9]})
+    write(tmp_path, notes__tmp=TEXT, __profile__backup=TEXT)
+    aged(tmp_path)
+    plan = planned(tmp_path)
+    assert plan.waiting == (".6.jpg.Xa82bc", "2.JPG.part", "3.pdf.crdownload", "4.png.filepart")
+    assert [(page.source, page.page_no) for page in plan.pages] == [("1.jpg", 1), ("5.jpg", 4)]
+
+
+def test_pictures_and_documents_of_another_kind_are_not_to_be_read(tmp_path: Path, aged: Age) -> None:
+    write(tmp_path, **{"1__jpg": JPEG, "2__heic": HEIC, "3__docx": DOCX, "4__jpg": b""})
+    aged(tmp_path)
+    plan = planned(tmp_path)
+    assert whys(plan) == ["new", "refused", "refused", "refused"] and [page.page_no for page in plan.pages] == [
+        1,
+        2,
+        3,
+        4,
+    ]
+    reasons = [page.refused.reason for page in plan.pages if page.refused is not None]
+    assert reasons == ["not_an_image", "not_an_image", "empty_file"]
+    again = planned(tmp_path, after(plan))
+    assert whys(again) == ["known", "refused", "refused", "refused"]

@@ -71,7 +71,7 @@ def test_a_bad_row_is_left_out_with_a_sentence_and_the_good_one_stays(
         (name, column, "error")
     }
     named = [finding for finding in result.findings if finding.rule == rule]
-    assert len(named) == 1 and says in named[0].message
+    assert len(named) == 1 and says in named[0].message.split(" / ")[1]
 
 
 def test_findings_fit_the_quarantine_and_hold_no_cell_text() -> None:
@@ -79,7 +79,8 @@ def test_findings_fit_the_quarantine_and_hold_no_cell_text() -> None:
     findings = validate("readings", frame("readings", [bad])).findings
     assert findings == (
         Finding("pacul/rt1", 4, "readings", "pacul/rt1|4|table|0|name", "confidence", "bounds",
-                "`confidence` must lie between 0 and 1; check the page and the reading."),
+                "`confidence` harus di antara 0 dan 1; periksa halaman dan bacaannya. / `confidence` must lie between 0"
+                " and 1; check the page and the reading."),
     )  # fmt: skip
     kept = validate("quarantine", frame("quarantine", [finding._asdict() for finding in findings]))
     assert len(kept.rows) == 1 and kept.findings == ()

@@ -199,12 +199,12 @@ def test_marks_that_exclude_each_other_are_not_called_numbers() -> None:
     rows = [{"row_no": "1", "baby_name": "Dwi", "baby_male": "tick", "baby_female": "tick"}]
     of = tables([page(form("ibu-bayi", "III-18a / 4.18a"), {"year": "2019", "month": "Mei"}, rows)])
     [message] = of["quarantine"].query("rule == 'one_of:baby_male'")["message"]
-    assert message.startswith("Two marks of this row exclude each other")
+    assert message.startswith("Dua tanda di baris ini") and "/ Two marks of this row exclude each other" in message
 
 
 def test_a_wrong_total_is_reported_once_with_both_numbers() -> None:
     [message] = tables([recap_page(wrong_total=True)])["quarantine"].query("rule == 'total'")["message"]
-    assert message.startswith("Stated 6, counted 5.")
+    assert message.startswith("Tertulis 6, terhitung 5. JUMLAH") and "/ Stated 6, counted 5. JUMLAH" in message
 
 
 def test_two_persons_with_one_nik() -> None:
@@ -340,7 +340,8 @@ def test_a_corrected_sheet_beside_its_old_scan_is_told_with_the_fields_that_diff
     (told,) = tables([old, corrected])["quarantine"].query("rule == 'page:duplicate'")["message"]
     assert told.endswith("They differ in education (row 3), water_source: keep the one that is right.")
     (same,) = tables([old, new])["quarantine"].query("rule == 'page:duplicate'")["message"]
-    assert "differ" not in same
+    assert "differ" not in same and "Bedanya" not in same
+    assert "Bedanya di education (baris 3), water_source: simpan yang benar. / " in told
 
 
 def test_what_two_scans_of_a_sheet_say_differently_waits_for_a_person() -> None:
@@ -458,7 +459,9 @@ def test_two_forms_that_differ_are_both_named() -> None:
 def test_a_recap_is_compared_with_what_is_read_though_it_waits_for_review() -> None:
     of = tables([recap_page(), rt_page(families="3")], None)
     [message] = of["quarantine"].query("rule == 'recap:below'")["message"]
-    assert message.startswith("Stated 3, counted 2 from the level below (buku#2); check both")
+    indonesian, english = message.split(" / ")
+    assert indonesian.startswith("Tertulis 3, terhitung 2 dari tingkat di bawahnya (buku#2); periksa")
+    assert english.startswith("Stated 3, counted 2 from the level below (buku#2); check both")
 
 
 def test_a_recap_that_contradicts_the_one_below_names_its_page() -> None:

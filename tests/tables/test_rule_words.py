@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tables.rule_words import rule_words
+from pipeline.tables.rule_words import both, rule_words
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,7 @@ from pipeline.tables.rule_words import rule_words
 )
 def test_every_rule_has_a_sentence_in_both_languages(rule: str, severity: str, said: tuple[str, str]) -> None:
     assert all(words.startswith(begins) for words, begins in zip(rule_words(rule, severity), said, strict=True))
+
+
+def test_sentences_are_joined_language_by_language() -> None:
+    assert both(("Satu.", "One."), ("Dua.", "Two.")) == "Satu. Dua. / One. Two."
