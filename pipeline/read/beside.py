@@ -30,16 +30,18 @@ _FLAT_LINE = 4.0
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What of the pen lies beside one option. ink: its area in squares of the words' height. under: the length of a
-    level stroke below the words, in their widths.
+    level stroke below the words, in their widths. cut: the area, in the same squares, of what runs out of the crop at
+    its left or right, level with the field: a neighbour's, or a tick before the first or behind the last option.
     """
 
     ink: float
     under: float
+    cut: float
 
     @property
     def log_ink(self) -> float:
         """Log10 of `ink`, -2 for none."""
-        return float(np.log10(self.ink + 0.01))
+        return log_area(self.ink)
 
 
 def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
@@ -49,23 +51,32 @@ def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
         option.mark.shifted(-crop.box.left, -crop.box.top) if option.mark else None for option in crop.cell.options
     ]
     ink = _without_print(crop, words, boxes)
-    amounts, unders = [0.0] * len(words), [0.0] * len(words)
+    amounts, unders, cuts = ([0.0] * len(words) for _ in range(3))
     _, stats, centres = components(ink.astype(np.uint8))
     inner = crop.cell.box.shifted(-crop.box.left, -crop.box.top)
     for number in range(1, len(stats)):
         left, top, width, height, area = (int(value) for value in stats[number])
         piece = Box(left, top, left + width, top + height)
-        if _cut_off(piece, inner, ink.shape):
+        off = _cut_off(piece, inner, ink.shape)
+        if off and not (piece.top > 0 and piece.bottom < ink.shape[0] and inner.top <= piece.centre[1] <= inner.bottom):
             continue
         at, distance = _nearest(float(centres[number][0]), float(centres[number][1]), words, boxes)
         high = words[at].height
         if distance > _REACH * high or area < _SPECK * high * high:
             continue
+        if off:
+            cuts[at] += area / (high * high)
+            continue
         if width >= _FLAT_LINE * height and piece.centre[1] > words[at].centre[1]:
             shared = min(piece.right, words[at].right) - max(piece.left, words[at].left)
             unders[at] = max(unders[at], shared / max(words[at].width, 1.0))
         amounts[at] += area / (high * high)
-    return tuple(Beside(amount, under) for amount, under in zip(amounts, unders, strict=True))
+    return tuple(Beside(*found) for found in zip(amounts, unders, cuts, strict=True))
+
+
+def log_area(squares: float) -> float:
+    """Log10 of an area in squares of the words' height, -2 for none."""
+    return float(np.log10(squares + 0.01))
 
 
 def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]) -> Mask:

@@ -143,7 +143,7 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         if not options:
             found[at] = Raw((), MARKS_NAME, quality=0.0)
         elif any(option.mark is not None for option in options):
-            found[at] = Raw(_boxes(crop, engines), MARKS_NAME, quality=placed_surely(crop))
+            found[at] = Raw(read_boxes(crop, engines.looks.log_looks), MARKS_NAME, quality=placed_surely(crop))
             boxed.append(at)
         else:
             words[at] = ([option.value for option in options], engines.looks.log_looks(crop))
@@ -153,14 +153,6 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         doubt = cancelled_share(looks)
         found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
     return found
-
-
-def _boxes(crop: Crop, engines: Engines) -> tuple[Alternative, ...]:
-    """The marked check box; only where none is marked are the words looked at."""
-    read = read_boxes(crop)
-    if read[0].state is not State.BLANK:
-        return read
-    return read_boxes(crop, engines.looks.log_looks(crop))
 
 
 def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:

@@ -1,5 +1,6 @@
 """Which printed option was chosen: by looks given by hand, and by marks drawn on print."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -95,6 +96,39 @@ def test_check_boxes(outline: bool) -> None:
     assert read_boxes(boxes(1, outline=outline))[0].text == "Tidak"
     assert read_boxes(boxes(outline=outline))[0].state is State.BLANK
     assert read_boxes(boxes(0, 2, outline=outline))[0].state is State.UNREADABLE
+
+
+def with_strokes(crop: Crop, *strokes: tuple[tuple[int, int], ...], margin: int = 12) -> Crop:
+    """The crop with strokes drawn, its field without so much of it above and below, and 16 px at the sides."""
+    grey = crop.grey.copy()
+    for stroke in strokes:
+        cv2.polylines(grey, [np.array(stroke, np.int32)], False, (70.0,), 4, cv2.LINE_AA)
+    inner = Box(16, margin, 304, 60 - margin)
+    return replace(crop, grey=grey, cell=replace(crop.cell, box=inner))
+
+
+def test_a_tick_that_the_crop_cuts_off_before_the_first_box_is_no_sure_blank() -> None:
+    """It stood out of the field, and the field was read as blank, for sure."""
+    tick = with_strokes(boxes(), ((-4, 30), (2, 40), (14, 14)))
+    below = with_strokes(boxes(), ((-4, 50), (2, 62), (14, 50)))
+    assert 0.2 < read_boxes(tick)[0].probability < 0.9
+    assert read_boxes(below)[0].state is State.BLANK and read_boxes(below)[0].probability > 0.99
+
+
+def test_words_that_are_ringed_count_against_another_box_that_is_marked() -> None:
+    ringed = boxes(0)
+    cv2.ellipse(ringed.grey, (284, 29), (34, 25), 0, 0, 360, 70.0, 4, cv2.LINE_AA)
+    read = read_boxes(ringed)
+    assert read[0].probability < 0.9 and State.UNREADABLE in {one.state for one in read}
+    assert read_boxes(boxes(0))[0].probability > 0.99
+
+
+def test_ticks_on_two_words_are_seen_beside_the_one_that_reaches_out_of_them() -> None:
+    """The words were not looked at where a stroke beside one of them told enough."""
+    beside = with_strokes(boxes(), ((165, 53), (175, 56), (200, 52)))
+    ticked = np.array([look("tick"), look("tick"), look("clean")])
+    assert read_boxes(beside)[0].text == "Tidak"
+    assert read_boxes(beside, lambda _: ticked)[0].state is State.UNREADABLE
 
 
 def printed(mark: str, at: int) -> Crop:
