@@ -24,6 +24,8 @@ SHORTEST_MM = 1.5
 WORDY = 2.2
 NUMBER_MM, BEHIND_NUMBER_MM, BEFORE_NUMBER_MM = 1.0, 8.0, 12.0
 """An item's number is so wide at least, its label follows within that, and nothing stands so near before it."""
+NUMBER_WITHIN = 6.0
+"""Of a line's height, from the last of four lines to the number beside the first."""
 MOST_LABELS = 96
 """To read more takes long. Numbers, options and what is written in a printing without colons pass for labels, too: four
 to an item."""
@@ -118,7 +120,12 @@ def number_of(piece: Box, numbers: Sequence[Box], px_per_mm: float) -> Box | Non
 
     It stands beside the first line, or half way down.
     """
-    before = [number for number in numbers if 0 < piece.left - number.right < BEHIND_NUMBER_MM * px_per_mm]
+    before = [
+        number
+        for number in numbers
+        if 0 < piece.left - number.right < BEHIND_NUMBER_MM * px_per_mm
+        and abs(number.centre[1] - piece.centre[1]) < NUMBER_WITHIN * piece.height
+    ]
     return min(before, key=lambda number: abs(number.centre[1] - piece.centre[1]), default=None)
 
 

@@ -121,3 +121,11 @@ def test_the_value_begins_where_the_first_piece_of_its_line_does() -> None:
     first, second = DottedLine(420, 640, 313, 313, 3), DottedLine(760, 1200, 312, 312, 3)
     (found,) = find_labels(seen([at(100, 300)], [], (second, first)), PX_PER_MM)
     assert found.value_left == 420
+
+
+def test_the_number_of_an_item_far_below_is_no_lines_own() -> None:
+    """It stood 8 mm left of one line and a hair farther from the next: the lines of one label were two, and missed."""
+    lines = [at(130, 300), at(132, 336)]
+    number, item = at(12, 900, 25), at(100, 900)
+    found = find_labels(seen([*lines, number, item], [colon_at(900, 318), colon_at(900, 900)]), PX_PER_MM)
+    assert [label.pieces for label in found] == [tuple(lines), (item,)]

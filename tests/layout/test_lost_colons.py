@@ -153,8 +153,8 @@ def test_a_figure_at_the_head_of_a_label_is_of_the_words_behind_it() -> None:
 
 def test_of_two_figures_before_a_word_each_is_taken_once() -> None:
     """A picture of scattered letters stopped the program."""
-    pieces = column([100 + 80 * row for row in range(5)])
-    figures = [Box(202, 500, 208, 530), Box(214, 500, 220, 530)]
-    found = with_lost_colons((), [*pieces, *figures, Box(240, 500, 420, 530)], MM)
+    first, second = column([100, 180, 260]), [Box(262, top, 762, top + 30) for top in (700, 780, 860)]
+    figures = [Box(213, 500, 238, 530), Box(262, 500, 284, 530)]
+    found = with_lost_colons((), [*first, *second, *figures, Box(300, 500, 420, 530)], MM)
     taken = [piece for label in found for piece in label.pieces]
     assert len(taken) == len(set(taken))
