@@ -9,6 +9,8 @@ from pipeline.layout.labels import Label, number_of
 
 SAME_COLUMN_MM = 3.0
 BEYOND_LINES = 1.2
+LEAST_ROOM_MM = 6.0
+"""Between where a value begins and the next label: a figure of two digits needs as much."""
 
 
 def label_columns(labels: Sequence[Label], px_per_mm: float) -> list[list[int]]:
@@ -33,7 +35,8 @@ def right_limits(
 ) -> list[float]:
     """For each label, x where the next column of labels begins that reaches as high or low as it, or the page ends.
 
-    numbers: of items; a column begins with those of its labels.
+    numbers: of items; a column begins with those of its labels. What begins where the values of a label do is no other
+    column's label, but an option or a word behind which specks feign a colon.
     """
     limits = [page_width] * len(labels)
     for column in columns:
@@ -46,6 +49,6 @@ def right_limits(
         # The last label may have more lines than one, each with a value of its own whose label was not told from it.
         top, bottom = labels[column[0]].y - beyond, max(labels[column[-1]].y, labels[column[-1]].box.bottom) + beyond
         for index, label in enumerate(labels):
-            if label.value_left < left and top <= label.y <= bottom:
+            if label.value_left + LEAST_ROOM_MM * px_per_mm < left and top <= label.y <= bottom:
                 limits[index] = min(limits[index], left)
     return limits

@@ -34,6 +34,7 @@ LONGEST_EXTRA_MM = 60.0
 AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
 BESIDE_LINE_MM = 1.0
+NARROWEST_MM = 4.0
 
 
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
@@ -57,11 +58,16 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     below = above_options(place, places)
                     found = _cells(part, place, below, choice, glance, reader, without_lines)
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
-    cells = doubted_beside_unclaimed(cells, places, glance.printed, scale)
+    cells = _doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
     return tuple(cells)
+
+
+def _doubted_without_room(cells: Sequence[Cell], px_per_mm: float) -> list[Cell]:
+    """The cells, those doubted that are too narrow to write in: something that is none was taken for the next label."""
+    return [cell.doubted(Doubt.PLACE) if cell.box.width < NARROWEST_MM * px_per_mm else cell for cell in cells]
 
 
 def _guessed(labels: Sequence[Label], read: Sequence[Entry | None], named: Sequence[Entry | None]) -> frozenset[int]:

@@ -63,6 +63,19 @@ def test_two_columns_of_labels_end_each_other() -> None:
     assert right_limits(labels, columns, 2400) == [1200, 1200, 2400, 2400, 2400, 2400]
 
 
+def test_what_begins_where_values_do_is_no_other_column() -> None:
+    """Specks on the ground beside the sheet feigned colons behind options; all cells between were 1 mm wide, and blank,
+    accepted."""
+    own = [Label((at(100, y),), 400, y, 30, True) for y in (300, 400, 500)]
+    feigned = [Label((at(410, y, 120),), 2000, y, 30, True) for y in (300, 500)]
+    labels = [own[0], feigned[0], own[1], own[2], feigned[1]]
+    assert right_limits(labels, label_columns(labels, PX_PER_MM), 2400, (), PX_PER_MM) == [2400] * 5
+    beside = [Label((at(900, y, 120),), 2000, y, 30, True) for y in (300, 500)]
+    labels = [own[0], beside[0], own[1], own[2], beside[1]]
+    found = right_limits(labels, label_columns(labels, PX_PER_MM), 2400, (), PX_PER_MM)
+    assert found == [900, 2400, 900, 900, 2400]
+
+
 def test_a_column_reaches_as_low_as_the_last_line_of_its_last_label() -> None:
     """KEC. took the line of Perempuan, which a lost colon had left in the label of Laki-laki, for its own."""
     left = Label((Box(195, 673, 268, 697),), 522, 689, 24, True)
