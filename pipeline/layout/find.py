@@ -20,7 +20,15 @@ from pipeline.layout.locate import locate
 from pipeline.layout.lost_end import beside_lost_end, end_is_lost, missing_ends
 from pipeline.layout.missed_labels import with_missed
 from pipeline.layout.other_edition import rather_of
-from pipeline.layout.page_border import SIDES, crowded_side, crowded_sides, cut_cells, missing_sides, run_outs
+from pipeline.layout.page_border import (
+    SIDES,
+    crowded_side,
+    crowded_sides,
+    cut_cells,
+    margin_beside,
+    missing_sides,
+    run_outs,
+)
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
@@ -107,6 +115,10 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
     tabled = lattice is not None and any(cell.part is Part.TABLE for cell in layout.cells)
     closed = closed_beside(page.grey, lattice, page.px_per_mm) if outs and lattice is not None else ()
     missing = missing_sides(layout.cells, lattice if tabled else None, outs, page.px_per_mm, closed)
+    if lattice is not None and tabled:
+        top = min(cell.box.top for cell in layout.cells)
+        margins = [side for side in closed if margin_beside(page.grey, lattice, top, side, page.px_per_mm)]
+        missing = tuple(side for side in missing if side not in margins)
     # The other edges take columns or headings with them, which are missed; rows are not.
     if lattice is not None and tabled and (cut_edges(page, lattice, ("bottom",)) or _goes_on(found, lattice)):
         missing = tuple(side for side in SIDES if side in missing or side == "bottom")

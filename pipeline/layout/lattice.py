@@ -18,7 +18,7 @@ from pipeline.model import Grey
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
 MERGED_BELOW = 0.35
-ROUGHEST_MM = 0.15
+ROUGHEST_MM, ALONE_MM = 0.15, 10.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +115,7 @@ def find_lattice(
     lines, bars = largest_net(single(traced, px_per_mm, DOUBLE_LINES_MM), single(upright, px_per_mm))
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
-    spanning = _spanning(lines)
+    spanning = _spanning(lines, px_per_mm)
     if len(spanning) <= LEAST_ROWS:
         return None
     top, bottom = spanning[0], lines[-1]
@@ -152,9 +152,15 @@ def find_lattice(
     return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds)
 
 
-def _spanning(lines: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
-    """The lines that run over the whole table or far the most of it."""
-    left, right = min(line.start for line in lines), max(line.end for line in lines)
+def _spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
+    """The lines that run over the whole table or far the most of it.
+
+    A line that alone begins far before all others, or ends far behind them, was joined with one beside the table, as of
+    ruled paper that lies there.
+    """
+    starts, ends = sorted(line.start for line in lines), sorted(line.end for line in lines)
+    left = starts[1] if starts[1] - starts[0] > ALONE_MM * px_per_mm else starts[0]
+    right = ends[-2] if ends[-1] - ends[-2] > ALONE_MM * px_per_mm else ends[-1]
     wide = right - left
     return tuple(
         line

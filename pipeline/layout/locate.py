@@ -35,6 +35,8 @@ AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
 BESIDE_LINE_MM = 1.0
 NARROWEST_MM = 4.0
+ABOVE_MM, SHORTEST_ABOVE_MM = 1.5, 1.6
+"""How far above the room for one line the upper one of two ends; what is lower is no word."""
 
 
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
@@ -100,7 +102,7 @@ def _cells(
     elif place.lines:
         on_line = box_on_line(place.lines[0], glance.printed, scale)
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
-        box = _from_colon(whole, place.label, scale)
+        box = _with_words_above(_from_colon(whole, place.label, scale), place, scale)
     elif entry.unit and entry.field.kind in DATE_KINDS:
         end = _before_unit(place, entry.unit, glance, reader)
         box = box_behind(_start(place), end, place.label.y, place.label.height, scale)
@@ -127,6 +129,21 @@ def _from_colon(box: Box, label: Label, px_per_mm: float) -> Box:
     start = label.value_left + AFTER_COLON_MM * px_per_mm
     near = label.colon and box.left - start <= HIDDEN_DOTS_MM * px_per_mm
     return Box(min(box.left, start), box.top, box.right, box.bottom) if near else box
+
+
+def _with_words_above(box: Box, place: Place, px_per_mm: float) -> Box:
+    """The box on a line grown over what stands right above it, behind the label, where it asks for one value.
+
+    Of a long name written on two lines the upper one passes for print, and was left out.
+    """
+    if place.entry.extra is not None:
+        return box
+    for piece in sorted(place.pieces, key=lambda piece: -piece.bottom):
+        behind = piece.left >= _start(place) and piece.left < box.right
+        near = -0.5 * piece.height < box.top - piece.bottom < ABOVE_MM * px_per_mm and piece.top < box.top
+        if behind and near and piece.height >= SHORTEST_ABOVE_MM * px_per_mm:
+            box = Box(min(box.left, piece.left - 1), piece.top - 1, max(box.right, piece.right + 1), box.bottom)
+    return box
 
 
 def _start(place: Place) -> float:

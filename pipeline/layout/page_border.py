@@ -33,6 +33,8 @@ NEAR_MM, BESIDE_MM = 10.0, 1.0
 CUT_SHARE, LEAST_CUT = 0.5, 3
 """Share of the table's rulings that run out, and of the cells beside the border with writing that does."""
 
+MARGIN_MM, BARE_MM, SPECKS = (1.0, 8.0), 4.0, 0.002
+"""Where beside the table, and how wide, a margin is looked for, and the share of dark pixels that it may hold."""
 CROWD, SURE_CROWD = 5, 10
 """Strokes cut at one side of a page that is not known, from which that is likely, and sure, to be why."""
 
@@ -85,6 +87,21 @@ def missing_sides(
         if cut >= LEAST_CUT or tabled:
             sides.append(side)
     return tuple(sides)
+
+
+def margin_beside(grey: Grey, lattice: Lattice, top: float, side: str, px_per_mm: float) -> bool:
+    """Whether there is a strip of bare paper beside the table's outer bar at `left` or `right`, from height `top` down
+    to the table's end: what is cut farther out is none of this sheet's."""
+    outer = lattice.nodes[:, 0 if side == "left" else -1]
+    edge, bottom = float(outer[:, 0].min() if side == "left" else outer[:, 0].max()), round(float(outer[-1, 1]))
+    near, far = (edge + (-mm if side == "left" else mm) * px_per_mm for mm in MARGIN_MM)
+    first, after = (max(0, round(x)) for x in sorted((near, far)))
+    part = grey[max(0, round(top)) : bottom, first:after]
+    if after > grey.shape[1] or part.shape[1] < abs(far - near) - 1 or not len(part):
+        return False
+    bare = (part < INK_BELOW).mean(axis=0) <= SPECKS
+    wide = np.diff(np.flatnonzero(np.concatenate([[True], ~bare, [True]]))).max() - 1
+    return bool(wide >= BARE_MM * px_per_mm)
 
 
 def crowded_sides(outs: Sequence[RunOut]) -> tuple[str, ...]:

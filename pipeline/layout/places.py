@@ -18,7 +18,8 @@ FARTHEST_MM = 14.0
 LEAST_ROOM_MM = 25.0
 """From where values begin: nobody prints the next label nearer than a number of two digits needs."""
 FARTHEST_LINE_MM = 60.0
-"""Behind a colon the line to write on begins at once; writing may hide much of it."""
+"""Behind a colon, or where lines of its column begin, the line to write on begins at once; writing may hide much of it,
+and part it."""
 ABOVE_OPTIONS = 1.0
 """So many heights of its letters above a label's line nothing of its options stands."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
@@ -115,7 +116,8 @@ def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[D
     joins = False
     for token, follows in zip(share, ends, strict=True):
         if token.line is not None:
-            before = lines.pop() if joins else token.line
+            near = bool(lines) and token.line.left - lines[-1].right <= FARTHEST_LINE_MM * px_per_mm
+            before = lines.pop() if joins and near else token.line
             lines.append(replace(before, right=token.line.right, right_y=token.line.right_y))
         joins = follows
     return tuple(lines)
@@ -184,7 +186,7 @@ def _is_anothers(token: Token, plain: Label | None, strangers: Sequence[Label], 
     nothing known, or far from where values begin, as what lies on the ground beside the sheet does."""
     if plain is None:
         return False
-    far = token.line is not None and plain.colon and token.box.left - plain.value_left > FARTHEST_LINE_MM * px_per_mm
+    far = token.line is not None and plain.placed and token.box.left - plain.value_left > FARTHEST_LINE_MM * px_per_mm
     return far or any(
         abs(other.value_left - token.box.left) < px_per_mm
         and abs(other.y - token.box.centre[1]) < BEYOND_LINES * other.height

@@ -42,6 +42,19 @@ def test_a_group_heading_makes_no_band() -> None:
     assert (found.columns, found.bands) == (8, 7)
 
 
+def test_lines_of_ruled_paper_beside_the_sheet_are_none_of_the_table() -> None:
+    """One lay in line with a row, and seemed to be it; all others were too short, and no table was found."""
+    sheet = paper()
+    bars = [600 + 170 * at for at in range(10)]
+    table(sheet, bars, LINES)
+    for y in range(LINES[3], LINES[6], 97):
+        line(sheet, (5, y), (590, y), 3)
+    found = lattice_of(sheet)
+    assert found is not None
+    assert (found.columns, found.bands) == (9, 7)
+    assert found.nodes[:, 0, 0] == pytest.approx(600, abs=3)
+
+
 def test_the_band_without_its_first_bar_is_merged() -> None:
     sheet = paper()
     table(sheet, BARS, LINES, total=True)

@@ -7,7 +7,15 @@ import pytest
 
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box, PageMap, Points
-from pipeline.layout.page_border import RunOut, crowded_side, crowded_sides, cut_cells, missing_sides, run_outs
+from pipeline.layout.page_border import (
+    RunOut,
+    crowded_side,
+    crowded_sides,
+    cut_cells,
+    margin_beside,
+    missing_sides,
+    run_outs,
+)
 from pipeline.model import Cell, Doubt, Grey, PageImage, Part
 from pipeline.scan.straighten import turned
 from tests.layout.drawing import PX_PER_MM, dots, lattice_of, paper, table, word
@@ -111,3 +119,15 @@ def test_very_many_strokes_cut_at_one_side_alone_are_a_page_that_is_cut() -> Non
     assert not crowded_side(right[:9])
     assert not crowded_side(right + left)
     assert not crowded_side(())
+
+
+@pytest.mark.parametrize(("printed", "bare"), [((), True), ((2120, 2300), False), ((2170, 2300), True)])
+def test_a_margin_is_bare_from_the_heads_down_to_the_tables_end(printed: tuple[int, ...], bare: bool) -> None:
+    """Lines of ruled paper that lay beside a sheet ran out of the picture, and the page was refused as cut off."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    if printed:
+        sheet[220:1000:40, printed[0] : printed[1]] = 0
+    lattice = lattice_of(sheet)
+    assert margin_beside(sheet, lattice, 200.0, "right", PX_PER_MM) is bare
+    assert not margin_beside(np.ascontiguousarray(sheet[:, :2140]), lattice, 200.0, "right", PX_PER_MM)

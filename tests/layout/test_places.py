@@ -71,13 +71,16 @@ def test_writing_where_values_begin_is_no_label_that_ends_the_room_for_them(left
     assert [place.limit for place in places] == [left if ends else 2400, 2400]
 
 
-def test_a_line_far_from_where_values_begin_is_none_of_a_label_with_a_colon() -> None:
+@pytest.mark.parametrize("colon", [True, False])
+def test_a_line_far_from_where_values_begin_is_none_of_a_label_with_a_colon(colon: bool) -> None:
     """A stroke on the ground beside the sheet, level with a label, stood for the line it has."""
     entries = [Entry(Field(name, Kind.NAME), (name,)) for name in ("rw", "dusun")]
     own = DottedLine(720, 1300, FIRST + 15, FIRST + 15, 3)
     stray = DottedLine(1800, 1900, FIRST + 2, FIRST + 2, 3)
     printed = PrintLines((), (), (), (own, stray), ())
-    places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
+    places = find_places(
+        [replace(label(row), colon=colon) for row in range(2)], entries, frozenset(), printed, PX_PER_MM, 2400
+    )
     assert [place.lines for place in places] == [(own,), ()]
 
 
@@ -111,4 +114,10 @@ def test_a_line_that_writing_parts_is_one_line_to_write_on() -> None:
     pieces = [DottedLine(720, 940, line_y, line_y, 3), DottedLine(1060, 1500, line_y - 1, line_y - 2, 3)]
     printed = PrintLines((), (), (), tuple(pieces), ())
     places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
-    assert [place.lines for place in places] == [(DottedLine(720, 1500, line_y, line_y - 2, 3),), ()]
+    whole = DottedLine(720, 1500, line_y, line_y - 2, 3)
+    assert [place.lines for place in places] == [(whole,), ()]
+    # A stroke on the ground beside the sheet is no piece of it.
+    far = DottedLine(2250, 2350, line_y, line_y, 3)
+    printed = PrintLines((), (), (), (*pieces, far), ())
+    places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert [place.lines for place in places] == [(whole,), ()]

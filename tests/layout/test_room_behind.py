@@ -21,6 +21,7 @@ from pipeline.layout.locate import (
     _from_colon,
     _guessed,
     _start,
+    _with_words_above,
 )
 from pipeline.layout.places import Place
 from pipeline.layout.print_lines import PrintLines
@@ -146,3 +147,20 @@ def test_a_room_too_narrow_to_write_in_goes_to_a_person() -> None:
     field = Field("address", Kind.TEXT)
     cells = [Cell(Part.ITEMS, None, field, Box(420, 290, 420 + wide, 330)) for wide in (12, 47, 60, 900)]
     assert [cell.doubts for cell in _doubted_without_room(cells, MM)] == [(Doubt.PLACE,)] * 2 + [()] * 2
+
+
+ON_LINE = Box(420, 280, 1200, 340)
+
+
+@pytest.mark.parametrize(
+    ("above", "top"),
+    [(Box(430, 240, 600, 276), 239), (Box(430, 150, 600, 186), 280), (Box(430, 268, 600, 277), 280),
+     (Box(110, 240, 300, 276), 280)],
+    ids=("right above", "farther up", "a stroke", "the label's own"),
+)  # fmt: skip
+def test_a_name_on_two_lines_is_whole(above: Box, top: float) -> None:
+    """`Sumini` over `Kusumawati`, on the one line there is for the name: the upper one was taken for print."""
+    place = Place(Entry(Field("head_name", Kind.NAME), ("x",)), LABEL, 1500, (), (), (above,), None)
+    assert _with_words_above(ON_LINE, place, MM) == Box(ON_LINE.left, top, ON_LINE.right, ON_LINE.bottom)
+    beside = replace(place.entry, extra=Field("n", Kind.COUNT))
+    assert _with_words_above(ON_LINE, replace(place, entry=beside), MM) == ON_LINE
