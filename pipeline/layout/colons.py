@@ -82,7 +82,11 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
     return tuple(
         pair
         for pair, own, others in zip(pairs, beside, mates, strict=True)
-        if (own and (usual is None or _is_like(pair, usual, wide)) and (others >= 2 or not _in_word(pair, pieces)))
+        if (
+            own
+            and (usual is None or _is_like(pair, usual, wide, others))
+            and (others >= 2 or not _in_word(pair, pieces))
+        )
         or (not own and others >= 2)
     )
 
@@ -92,13 +96,14 @@ def _in_word(pair: Box, pieces: Sequence[Box]) -> bool:
     return any(piece.left < pair.left and pair.right < piece.right and piece.overlap(pair) > 0 for piece in pieces)
 
 
-def _is_like(pair: Box, tall: float, wide: float) -> bool:
+def _is_like(pair: Box, tall: float, wide: float, mates: int) -> bool:
     """Whether a pair of dots is about as tall and wide as the page's colons are; two specks stand askew, or differ.
 
-    Faint dots are narrower.
+    Faint dots are narrower; those of a column may all lie so that they fill two pixels more. mates: pairs in its column,
+    itself too.
     """
-    wider = pair.width - wide
-    return abs(pair.height - tall) <= SAME_HEIGHT * tall and -FAINT * wide <= wider <= max(1.5, SAME_WIDTH * wide)
+    wider, most = pair.width - wide, 1.5 if mates < 2 else 2.5
+    return abs(pair.height - tall) <= SAME_HEIGHT * tall and -FAINT * wide <= wider <= max(most, SAME_WIDTH * wide)
 
 
 def _alike(tall: NDArray[np.float64], height: float) -> NDArray[np.bool_]:

@@ -68,3 +68,13 @@ def test_two_dots_amid_the_letters_of_a_word_are_no_colon() -> None:
     within, behind = pair(620, 303), pair(720, 303)
     assert printed_colons([within], [line_of(100, 300), written], PX_PER_MM) == ()
     assert printed_colons([behind], [line_of(100, 300), written], PX_PER_MM) == (behind,)
+
+
+def test_colons_of_another_column_may_fill_more_pixels() -> None:
+    """Three colons took 3 pixels, the two beside them 5: their labels were not found."""
+    pieces = [*(line_of(100, y) for y in (300, 380, 460)), *(line_of(900, y) for y in (300, 380, 460))]
+    narrow = [Box(420, y - 9, 423, y + 10) for y in (303, 383, 463)]
+    wide = [Box(1220, y - 9, 1225, y + 10) for y in (303, 383)]
+    assert printed_colons([*narrow, *wide], pieces, PX_PER_MM) == (*narrow, *wide)
+    alone = Box(1320, 454, 1325, 473)
+    assert printed_colons([*narrow, alone], pieces, PX_PER_MM) == tuple(narrow)

@@ -52,6 +52,12 @@ def test_a_line_of_a_groups_words_is_no_label_like_it() -> None:
     assert name_labels(["JUMLAH ANGGOTA", "KELUARGA"], [label(y) for y in (1, 2)], entries, None) == (None, None)
 
 
+def test_an_items_number_read_with_its_label_is_none_of_its_words() -> None:
+    """`11. Aamat` was less like Alamat than a label must be."""
+    entries = (entry("address", "Alamat"), entry("illiterate", "3 Buta"))
+    assert name_labels(["11. Aamat", "3 Buta"], [label(1), label(2)], entries, None) == entries
+
+
 def test_a_group_may_stand_before_the_label() -> None:
     entries = (entry("male", "Laki-laki", group="JUMLAH ANGGOTA KELUARGA"),)
     assert name_labels(["JUMLAH ANGGOTA KELUARGA Laki-laki"], [label(1)], entries, None) == entries
