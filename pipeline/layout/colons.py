@@ -99,8 +99,8 @@ def _in_word(pair: Box, pieces: Sequence[Box]) -> bool:
 def _is_like(pair: Box, tall: float, wide: float, mates: int) -> bool:
     """Whether a pair of dots is about as tall and wide as the page's colons are; two specks stand askew, or differ.
 
-    Faint dots are narrower; those of a column may all lie so that they fill two pixels more. mates: pairs in its column,
-    itself too.
+    Faint dots are narrower; those of a column may all lie so that they fill two pixels more. mates: pairs in its
+    column, itself too.
     """
     wider, most = pair.width - wide, 1.5 if mates < 2 else 2.5
     return abs(pair.height - tall) <= SAME_HEIGHT * tall and -FAINT * wide <= wider <= max(most, SAME_WIDTH * wide)
