@@ -100,7 +100,7 @@ def main() -> None:
         own_row(name, [cell for cell in struck if cell.group == name], engines)
     own_row("blank", [draw_blank(number, fonts) for number in range(2 * chosen.cells)], engines)
     for boxed, name in ((False, "printed options"), (True, "check boxes")):
-        options(name, boxed, chosen.cells // 5, engines)
+        options(name, boxed, range(chosen.cells // 5), engines)
     lines(chosen.writing, chosen.cache, chosen.cells, engines, stock)
 
 
@@ -153,10 +153,10 @@ def likeliest(reading: Reading) -> Alternative:
     return reading.alternatives[0] if reading.alternatives else Alternative(State.UNREADABLE, None, 0.0)
 
 
-def options(name: str, boxed: bool, pages: int, engines: Engines) -> None:
-    """The row of printed options: words to circle or strike, or check boxes."""
+def options(name: str, boxed: bool, pages: Sequence[int], engines: Engines) -> None:
+    """The row of printed options: words to circle or strike, or check boxes. pages: numbers of those drawn."""
     score = Score()
-    for number in range(pages):
+    for number in pages:
         fields = draw_page(number, boxed)
         readings = _timed(score, lambda fields=fields: read_cells([one.crop for one in fields], engines))
         for one, reading in zip(fields, readings, strict=True):

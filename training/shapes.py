@@ -17,20 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.read.ink import find_ink
-from pipeline.read.shapes import PACKAGED_WEIGHTS, SHAPES, SIDE_PX, ShapeNet, sign_input
+from pipeline.read.shapes import PACKAGED_WEIGHTS, SHAPES, SIDE_PX, sign_input
 from training.hands import all_hands, digit_hand
 from training.signs import draw_cell
-from training.small_net import Trainee
+from training.small_net import Trainee, fitted, saved
 
 Floats = NDArray[np.float32]
 
 _SIZES = ((5, 5, 1, 16), (16,), (3, 3, 16, 32), (32,), (6 * 6 * 32 + 6, 96), (96,), (96, len(SHAPES)), (len(SHAPES),))
-_BATCH = 128
-_RATE = 1.5e-3
 
 
-def draw_set(folder: Path, held_out: bool, cells: int, seed: int) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Pictures, measures and classes of `cells` drawn cells; cells in which no ink is found are left out."""
+def draw_set(
+    folder: Path, held_out: bool, cells: int, seed: int
+) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
+    """Pictures (of 255), measures and classes of `cells` drawn cells; cells in which no ink is found are left out."""
     fonts = all_hands(folder / "fonts", held_out)
     digits = digit_hand(folder / "digits" / "mnist-train.npz", held_out)
     rng = random.Random(seed)
@@ -43,10 +43,18 @@ def draw_set(folder: Path, held_out: bool, cells: int, seed: int) -> tuple[Float
         if ink.blank:
             continue
         picture, measure = sign_input(crop, ink)
-        pictures.append(picture)
+        pictures.append((255 * picture).round().astype(np.uint8))
         measures.append(measure)
         classes.append(SHAPES.index(name))
     return np.array(pictures), np.array(measures), np.array(classes)
+
+
+def varied(pictures: Floats, rng: np.random.Generator) -> Floats:
+    """The pictures moved by up to a pixel, paler or darker: the same signs."""
+    seen = pictures * rng.uniform(0.75, 1.2, (len(pictures), 1, 1, 1)).astype(np.float32)
+    down, aside = rng.integers(0, 3, 2)
+    room = np.pad(np.minimum(seen, 1), ((0, 0), (1, 1), (1, 1), (0, 0)))
+    return room[:, down : down + SIDE_PX, aside : aside + SIDE_PX]
 
 
 def main() -> int:
@@ -60,28 +68,13 @@ def main() -> int:
     pictures, measures, classes = draw_set(chosen.writing, False, chosen.cells, 1)
     test = draw_set(chosen.writing, True, max(500, chosen.cells // 12), 2)
     print(f"{len(classes)} cells drawn in {time.monotonic() - start:.0f} s")
-    rng = np.random.default_rng(3)
-    trainee = Trainee(_SIZES, rng)
-    steps = chosen.epochs * (len(classes) // _BATCH)
-    done = 0
-    for epoch in range(chosen.epochs):
-        order = rng.permutation(len(classes))
-        losses = []
-        for at in range(0, len(order) - _BATCH + 1, _BATCH):
-            batch = order[at : at + _BATCH]
-            rate = _RATE * 0.5 * (1 + np.cos(np.pi * done / steps)) + 2e-5
-            keep = ((rng.random((_BATCH, 96)) > 0.15) / 0.85).astype(np.float32)
-            losses.append(trainee.step(pictures[batch][..., None], measures[batch], classes[batch], rate, keep))
-            done += 1
-        net = ShapeNet(*trainee.weights)
-        right = np.argmax(net.classify(test[0][..., None], test[1]), axis=1) == test[2]
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, held out {right.mean():.4f}", flush=True)
-    shares = net.classify(test[0][..., None], test[1])
+    trainee = Trainee(_SIZES, np.random.default_rng(3))
+    net = fitted(trainee, pictures[..., None], measures, classes, chosen.epochs, varied)
+    shares = net.classify(test[0][..., None].astype(np.float32) / 255, test[1])
     for at, name in enumerate(SHAPES):
         own = test[2] == at
         print(f"{name:6} {own.sum():5d} right {np.mean(np.argmax(shares[own], axis=1) == at):.4f}")
-    named = dict(zip(ShapeNet.__slots__, (w.astype(np.float16) for w in trainee.weights), strict=True))
-    np.savez_compressed(chosen.out, **named)
+    saved(net, chosen.out)
     assert pictures.shape[1:] == (SIDE_PX, SIDE_PX)
     return 0
 

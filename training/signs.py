@@ -12,12 +12,14 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from training.hands import DigitHand, FontHand
-from training.strokes import cross, cut, dash, ditto, drawn_seven, flagged_one, slanted_one, tick
+from training.strokes import cross, crossed_out, cut, dash, ditto, drawn_seven, flagged_one, slanted_one, tick
 
 Grey = NDArray[np.uint8]
 
 _MARGIN_PX = 14
 _FIELD = Field("training", Kind.TICK_OR_COUNT)
+_CROSSED_OUT = 0.12
+"""So much of the other writing is crossed out: two strokes over it are no cross."""
 
 
 def draw_cell(name: str, rng: random.Random, fonts: list[FontHand], digits: DigitHand) -> Crop:
@@ -71,12 +73,17 @@ def _sign(name: str, high: int, rng: random.Random, fonts: list[FontHand], digit
     elif not real and rng.random() < 0.5:
         strength = cv2.dilate(strength, np.ones((rng.choice([2, 3, 4]),) * 2, np.uint8))
     scale = tall / strength.shape[0]
-    small = cv2.resize(strength, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return _warped(small, rng)
+    small = _warped(cv2.resize(strength, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), rng)
+    one_digit = len(text) == 1 and text.isdigit()
+    struck = name == "other" and (one_digit or rng.random() < _CROSSED_OUT)
+    return cut(crossed_out(small, rng)) if struck else small
 
 
 def _other(rng: random.Random) -> tuple[str, bool]:
+    """What is written, and whether in MNIST's digits; one digit is to be crossed out, so that it is no other digit."""
     way = rng.random()
+    if way < 0.05:
+        return rng.choice("023456789"), rng.random() < 0.6
     if way < 0.42:
         return str(rng.randint(10, 999 if rng.random() < 0.4 else 99)), rng.random() < 0.55
     if way < 0.47:
@@ -104,7 +111,7 @@ def _warped(strength: NDArray[np.float32], rng: random.Random) -> NDArray[np.flo
 
 
 def _stray(strength: NDArray[np.float32], rng: random.Random) -> None:
-    """Specks, a neighbour's stroke from the edge, a ruling's rest."""
+    """Specks, a neighbour's stroke from the edge, rests of rulings below or above, and at a side."""
     height, width = strength.shape
     for _ in range(rng.choice([0, 0, 0, 1, 1, 2])):
         at = rng.randrange(width), rng.randrange(height)
@@ -118,3 +125,7 @@ def _stray(strength: NDArray[np.float32], rng: random.Random) -> None:
         y = rng.choice([_MARGIN_PX, height - _MARGIN_PX]) + rng.randint(-2, 2)
         first = rng.randrange(width)
         cv2.line(strength, (first, y), (first + rng.randint(5, 30), y), rng.uniform(0.2, 0.6), 1, cv2.LINE_AA)
+    if rng.random() < 0.1:
+        x = rng.choice([_MARGIN_PX, width - _MARGIN_PX]) + rng.randint(-4, 4)
+        top, thick = rng.randrange(height - 10), rng.choice([1, 2, 2, 4])
+        cv2.line(strength, (x, top), (x, top + rng.randint(10, height)), rng.uniform(0.3, 0.9), thick, cv2.LINE_AA)

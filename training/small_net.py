@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +99,17 @@ def sizes_of(
 
 
 def fitted(
-    trainee: Trainee, pictures: NDArray[Any], measures: Floats, classes: NDArray[np.int64], epochs: int
+    trainee: Trainee,
+    pictures: NDArray[Any],
+    measures: Floats,
+    classes: NDArray[np.int64],
+    epochs: int,
+    varied: Callable[[Floats, np.random.Generator], Floats] | None = None,
 ) -> ShapeNet:
-    """The network after so many epochs, its rate falling to nothing; pictures of integers are shares of 255."""
+    """The network after so many epochs, its rate falling to nothing; pictures of integers are shares of 255.
+
+    varied: draws each batch of pictures anew, so that none is seen twice.
+    """
     rng = np.random.default_rng(4)
     steps, done, hidden = max(1, epochs * (len(classes) // _BATCH)), 0, len(trainee.weights[5])
     scale = 255.0 if pictures.dtype == np.uint8 else 1.0
@@ -112,6 +120,7 @@ def fitted(
             rate = _RATE * 0.5 * (1 + np.cos(np.pi * done / steps)) + _LEAST_RATE
             keep = ((rng.random((_BATCH, hidden)) > _DROPPED) / (1 - _DROPPED)).astype(np.float32)
             seen = pictures[batch].astype(np.float32) / scale
+            seen = seen if varied is None else varied(seen, rng)
             losses.append(trainee.step(seen, measures[batch], classes[batch], rate, keep))
             done += 1
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)

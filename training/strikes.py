@@ -26,7 +26,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.shapes import Floats
+from pipeline.read.shapes import SHAPES, Floats
 from pipeline.read.strike_net import (
     CHANNELS,
     HIGH_PX,
@@ -38,17 +38,22 @@ from pipeline.read.strike_net import (
     strike_input,
 )  # fmt: skip
 from pipeline.read.strips import text_lines
-from pipeline.read.struck import LOG_RARE, words_of
-from training.hands import FontHand, all_hands
+from pipeline.read.struck import struck_probability, words_of
+from training.hands import DigitHand, FontHand, all_hands, digit_hand
 from training.pens import Pen, SamplePen, TremblingPen
 from training.phrases import FAMILY, GIVEN, PLACES, number
 from training.real import read_lines
+from training.signs import draw_cell
 from training.small_net import Trainee, fitted, saved, sizes_of
 
 HELD_OUT_FROM = 1_000_000
-_HIDDEN = 32
+_FILTERS, _HIDDEN = (16, 32), 48
 _FIELD = Field("training", Kind.NAME)
 _REAL_SHARE, _NUMBERS_SHARE, _STACKED_SHARE = 0.25, 0.15, 0.2
+_SIGNS = tuple(name for name in SHAPES if name != "other")
+_DIGITS_SHARE, _SIGNS_SHARE = 0.1, 0.2
+"""So many are numbers of MNIST's digits; of what is not crossed out so many are single signs: a cross is two strokes
+through nothing."""
 SHORT = ("L", "P", "S1", "SD", "Mhs", "TK", "Dpl", "S2", "th", "KB", "Ya", "Sapi", "Mts")
 LISTED = ("Islam", "SMP", "Kristen", "Tani", "Ibu Rumah Tangga")
 _MARGIN_PX = 16
@@ -58,9 +63,18 @@ Tiles = list[NDArray[np.float32]]
 """Real writing, each 0 paper to 1 ink."""
 
 
-def draw_word(rng: random.Random, fonts: list[FontHand], real: tuple[Tiles, Tiles], struck: bool) -> Ink:
+def draw_word(
+    rng: random.Random,
+    fonts: list[FontHand],
+    real: tuple[Tiles, Tiles],
+    struck: bool,
+    digits: DigitHand | None = None,
+) -> Ink:
     """The ink of a cell with a word, a name, a number or a date, crossed out or not. real: words, and numbers."""
-    if any(real) and (not fonts or rng.random() < _REAL_SHARE + _NUMBERS_SHARE):
+    if digits is not None and rng.random() < _DIGITS_SHARE:
+        least, most = rng.choice([(0, 9), (10, 99), (10, 9999)])
+        tile = 1 - digits.write(str(rng.randint(least, most)), rng).astype(np.float32) / 255
+    elif any(real) and (not fonts or rng.random() < _REAL_SHARE + _NUMBERS_SHARE):
         words, numbers = real
         of_numbers = not words or (numbers and rng.random() < _NUMBERS_SHARE / (_REAL_SHARE + _NUMBERS_SHARE))
         tile = rng.choice(numbers if of_numbers else words)
@@ -195,33 +209,48 @@ def _cut(tile: NDArray[np.float32]) -> NDArray[np.float32]:
     return tile[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else tile
 
 
-def draw_set(folder: Path, cells: int, with_real: bool) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Pictures, measures and whether each is crossed out; what is too narrow to tell is left out."""
+def draw_set(folder: Path, cells: int, with_real: bool) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
+    """Pictures (of 255), measures and whether each is crossed out; what is too narrow to tell is left out."""
     fonts = all_hands(folder / "fonts", False)
+    digits = digit_hand(folder / "digits" / "mnist-train.npz", False)
     real = real_words(folder, False, 1500) if with_real else [], real_numbers(folder, False, 3000)
     pictures, measures, struck = [], [], []
     for at in range(cells):
         rng = random.Random(f"strikes {at}")
-        ink = draw_word(rng, fonts, real, bool(at % 2))
+        if not at % 2 and rng.random() < _SIGNS_SHARE:
+            ink = find_ink(draw_cell(rng.choice(_SIGNS), rng, fonts, digits), 0.0)
+        else:
+            ink = draw_word(rng, fonts, real, bool(at % 2), digits)
         apart = [] if at % 2 else [word for line in text_lines(ink) for word in words_of(line)]
         if apart and rng.random() < 0.5:
             ink = replace(ink, parts=tuple(rng.choice(apart)))
         seen = None if ink.blank else strike_input(ink)
         if seen is not None:
-            pictures.append(seen[0])
+            pictures.append((255 * seen[0]).round().astype(np.uint8))
             measures.append(seen[1])
             struck.append(at % 2)
     return np.array(pictures), np.array(measures), np.array(struck)
 
 
+def varied(pictures: Floats, rng: np.random.Generator) -> Floats:
+    """The pictures mirrored, moved by a pixel or two, paler or darker: crossed out all the same."""
+    seen = pictures.copy()
+    seen[..., 0] *= rng.uniform(0.85, 1.15, (len(seen), 1, 1)).astype(np.float32)
+    np.clip(seen, 0, 1, out=seen)
+    mirrored = rng.random(len(seen)) < 0.5
+    seen[mirrored] = seen[mirrored, :, ::-1]
+    down, aside = rng.integers(-1, 2), rng.integers(-3, 4)
+    room = np.pad(seen, ((0, 0), (1, 1), (3, 3), (0, 0)))
+    return room[:, 1 + down : 1 + down + HIGH_PX, 3 + aside : 3 + aside + WIDE_PX]
+
+
 def score(name: str, inks: list[Ink], struck: list[bool], net: StrikeNet) -> None:
     """Print how many are told, the rarity of crossing out counted."""
-    told = [None if ink.blank else net.log_odds(ink) for ink in inks]
-    odds = np.array([-9.0 if found is None else found for found in told]) + LOG_RARE
+    shares = np.array([0.0 if ink.blank else struck_probability(ink, net.log_odds) for ink in inks])
     were = np.array(struck)
     for kind, what in ((True, "crossed out"), (False, "others")):
         if (were == kind).any():
-            above = odds[were == kind] > 0
+            above = shares[were == kind] > 0.5
             print(f"{name}: of {len(above)} {what} {100 * above.mean():.1f} % above one half")
 
 
@@ -239,8 +268,8 @@ def main() -> int:
         net = load_strikes()
     else:
         pictures, measures, struck = draw_set(chosen.writing, chosen.cells, chosen.without != "copiste")
-        sizes = sizes_of(HIGH_PX, WIDE_PX, CHANNELS, (12, 24), MEASURES, _HIDDEN, 2)
-        made = fitted(Trainee(sizes, np.random.default_rng(3)), pictures, measures, struck, chosen.epochs)
+        sizes = sizes_of(HIGH_PX, WIDE_PX, CHANNELS, _FILTERS, MEASURES, _HIDDEN, 2)
+        made = fitted(Trainee(sizes, np.random.default_rng(3)), pictures, measures, struck, chosen.epochs, varied)
         saved(made, chosen.out)
         net = StrikeNet(made)
     fonts = all_hands(chosen.writing / "fonts", True)

@@ -27,7 +27,7 @@ from pipeline.read.marks import (
 from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
 from pipeline.read.overflow import overflow_doubt
 from pipeline.read.printed_words import placed_surely
-from pipeline.read.shapes import Floats, is_flat, shape_names, sign_input
+from pipeline.read.shapes import SHAPES, Floats, is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
@@ -40,6 +40,8 @@ MARKS_NAME = "marks 1"
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
 _LEAST_SHARE = 1e-3
+_LEAST_STRUCK = 0.03
+"""So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 LEAST_SIGN = 0.1
 """So likely at least is what is no value, or a cell is unreadable."""
 
@@ -121,6 +123,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         clear = clear_mark(signs, kind)
         if not clear and not doubts[at] and not side_by_side(inks[at]):
             clear = clear_digit(signs, kind)
+            # What shows below a line through a digit may look like another digit.
+            if clear and struck_probability(inks[at], engines.strikes.log_odds) > _LEAST_STRUCK:
+                clear = {}
         if clear:
             # What stands beside a mark in the table is a neighbour's; above a number of the head, what corrects it.
             doubt = strays[at] if crops[at].cell.part.in_table else doubts[at]
@@ -168,6 +173,8 @@ def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int,
         if not is_flat(ink):
             # Whatever the network sees in a square: a dash is long and narrow. A ruling's rest beside a digit is not.
             names["other"], names["dash"] = names["other"] + names["dash"], 0.0
+        if not is_repeated(ink):
+            names["other"], names["ditto"] = names["other"] + names["ditto"], 0.0
         found[at] = names
     return found
 
@@ -216,8 +223,9 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     evidence = Seen(cell.signs, texts, looks, log_dash(probabilities), unforeseen, by_digits)
     shares = engines.weights.shares(field.kind, evidence)
     seen = trace(probabilities)
-    struck = struck_probability(cell.ink, seen.mean, engines.strikes.log_odds)
-    struck *= max(0.0, 1 - cell.signs["dash"] - cell.signs["ditto"])
+    struck = struck_probability(cell.ink, engines.strikes.log_odds)
+    # Two strokes that cross are a sign, and an 8 a digit, however much they look like lines through writing.
+    struck *= max(0.0, 1 - sum(cell.signs[sign] for sign in _signs_of(field.kind)))
     shares = {key: share * (1 - struck) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
     if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
@@ -227,6 +235,13 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     (likeliest, _), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     return Raw(_alternatives(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
+
+
+def _signs_of(kind: Kind) -> tuple[str, ...]:
+    """The signs that stand for themselves in fields of this kind."""
+    if kind in COUNT_KINDS:
+        return tuple(name for name in SHAPES if name != "other")
+    return ("dash", "ditto", "tick", "cross") if kind in MARK_KINDS else ("dash", "ditto")
 
 
 def _alternatives(shares: Shares) -> tuple[Alternative, ...]:

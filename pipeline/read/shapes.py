@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,10 @@ _FLAT = 1.6
 """Least length of a dash in its widths; a blunt pen makes short ones."""
 _THICK = 0.25
 """Most thickness of a dash, its bend counted, in heights of the cell; words are higher."""
+_STROKE, _ALIKE, _APART = 0.3, 0.5, 1.25
+"""Of ditto marks: pieces lower than this share of the highest are specks or dashes beside them; the strokes are so much
+alike, in height and in the rows they share; and so near each other, in heights. training.strokes draws them 0.35 to 1.2
+apart, benchmarks.mark_cells 0.4 to 1."""
 SIDE_PX = 32
 _INK_PX = 26
 
@@ -92,6 +97,21 @@ def is_flat(ink: Ink) -> bool:
     (_, (one, other), _) = cv2.minAreaRect(np.column_stack([columns, rows]).astype(np.int32))
     short, long = sorted((one, other))
     return long >= _FLAT * max(1.0, short) and short <= _THICK * min(ink.cell.height, USUAL_CELL_PX)
+
+
+def is_repeated(ink: Ink) -> bool:
+    """Whether the ink may be strokes side by side, as ditto marks are: of about one height, near one another.
+
+    One piece may: strokes that touch. A letter with a ruling's rest or a neighbour's stroke beside it is none.
+    """
+    tallest = max((part.box.height for part in ink.parts), default=0.0)
+    strokes = [part.box for part in ink.parts if part.box.height >= _STROKE * tallest]
+    for one, other in pairwise(sorted(strokes, key=lambda box: box.left)):
+        shorter = min(one.height, other.height)
+        shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+        if shorter < _ALIKE * tallest or shared < _ALIKE * shorter or other.left - one.right > _APART * tallest:
+            return False
+    return True
 
 
 def load_shapes(file: Path = PACKAGED_WEIGHTS) -> ShapeNet:

@@ -27,12 +27,16 @@ class StrikeNet:
     net: ShapeNet
 
     def log_odds(self, ink: Ink) -> float | None:
-        """Log odds that the writing is crossed out, where half of all are; None when too narrow to tell."""
+        """Log odds that the writing is crossed out, where half of all are; None when too narrow to tell.
+
+        It looks twice, the second time at the mirrored picture: it errs on other writing each time.
+        """
         seen = strike_input(ink)
         if seen is None:
             return None
-        plain, struck = self.net.classify(seen[0][None], seen[1][None])[0].astype(np.float64)
-        return float(np.log(max(struck, _LEAST) / max(plain, _LEAST)))
+        both = np.stack([seen[0], seen[0][:, ::-1]]), np.stack([seen[1], seen[1]])
+        shares = np.maximum(self.net.classify(*both).astype(np.float64), _LEAST)
+        return float(np.log(shares[:, 1] / shares[:, 0]).mean())
 
 
 def strike_input(ink: Ink) -> tuple[Floats, Floats] | None:

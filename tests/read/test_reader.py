@@ -47,6 +47,18 @@ def test_marks_of_a_page(engines: Engines) -> None:
     assert all(one.probability > 0.8 for one in found[:4])
 
 
+HOOKED: Stroke = ((64, 82), (70, 88), (80, 76), (84, 60), (89, 45), (95, 43), (100, 48))
+BENT_CROSS: tuple[Stroke, ...] = (((58, 50), (76, 56), (94, 88)), ((100, 44), (80, 62), (58, 86)))
+
+
+def test_a_tick_with_a_hook_is_no_digit_and_a_cross_is_not_crossed_out(engines: Engines) -> None:
+    """The tick was read as a 5; two strokes that cross as lines through writing."""
+    page = [cell(Kind.TICK_OR_COUNT, HOOKED), cell(Kind.TICK_OR_COUNT, *BENT_CROSS)]
+    found = [reading.alternatives[0] for reading in read_cells(page, engines)]
+    assert [(one.state, one.text) for one in found] == [(State.VALUE, "tick"), (State.VALUE, "cross")]
+    assert all(one.probability > 0.8 for one in found)
+
+
 def test_a_page_gives_one_reading_per_cell_in_order_and_the_same_each_time(engines: Engines) -> None:
     page = [cell(Kind.MARK_TEXT, TICK), cell(Kind.NAME), cell(Kind.COUNT, ONE), cell(Kind.CODE, DASH)]
     first, second = read_cells(page, engines), read_cells(page, engines)
