@@ -1,5 +1,7 @@
 """Reading pages of drawn cells with the packaged engines: states with margins, never exact text of the network."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -10,7 +12,9 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part, State
 from pipeline.read import reader
 from pipeline.read.engine import Engines, build_engines
+from pipeline.read.ink import Ink
 from pipeline.read.reader import read_cells
+from pipeline.read.strike_net import StrikeNet
 
 Stroke = tuple[tuple[int, int], ...]
 
@@ -79,6 +83,20 @@ def test_doubt_of_the_ink_takes_from_the_calibrated_probability(
     for one, other in zip(before.alternatives, after.alternatives, strict=True):
         assert other.text == one.text
         assert other.probability == pytest.approx(0.6 * one.probability)
+
+
+def test_a_dash_that_looks_like_a_scribble_is_doubted(engines: Engines) -> None:
+    """What a small hand had crossed out was a dash, for sure."""
+
+    class Struck(StrikeNet):
+        def log_odds(self, ink: Ink) -> float:
+            return 3.0
+
+    page = [cell(Kind.CODE, DASH)]
+    (plain,) = read_cells(page, engines)
+    (doubted,) = read_cells(page, replace(engines, strikes=Struck(engines.strikes.net)))
+    assert plain.alternatives[0].state is doubted.alternatives[0].state is State.NONE
+    assert plain.alternatives[0].probability > 0.9 > 0.5 > doubted.alternatives[0].probability
 
 
 def test_words_where_a_date_belongs_are_not_taken_for_crossed_out(engines: Engines) -> None:
