@@ -34,7 +34,7 @@ from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.struck_columns import without_struck_columns
 from pipeline.layout.struck_rows import without_strikes
-from pipeline.layout.titles import title_pieces
+from pipeline.layout.titles import title_pieces, without_wordless
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 
@@ -108,6 +108,10 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)
+    worded = without_wordless(labels, [text.text for text in texts[len(titles) :]])
+    if len(worded) < len(labels):
+        labels = worded
+        titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)
     colon_in = lampiran_with_colon(labels, [text.text for text in texts[len(titles) :]])
     if colon_in is not None:
         labels, printed = as_title(colon_in, labels, printed, scale)

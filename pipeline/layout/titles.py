@@ -15,6 +15,16 @@ MOST_TITLE_PIECES = 14
 LOWEST_LABEL = 0.6
 """Of the usual height of labels' letters: what is lower is none."""
 BESIDE_MM = 10.0
+LEAST_LETTERS = 2
+"""Shorter than RT and RW is no label."""
+
+
+def without_wordless(labels: Sequence[Label], texts: Sequence[str]) -> tuple[Label, ...]:
+    """The labels from the first that says something: above it may lie the ground that a sheet was photographed on,
+    whose grain makes colons, and a label ends the titles. texts: beside the labels, as read."""
+    said = [sum(letter.isalpha() for letter in text) >= LEAST_LETTERS for text in texts]
+    top = min((label.box.top for label, one in zip(labels, said, strict=True) if one), default=0.0)
+    return tuple(label for label, one in zip(labels, said, strict=True) if one or label.box.top >= top)
 
 
 def title_pieces(pieces: Sequence[Box], labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
