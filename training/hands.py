@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from training.digit_labels import mended
 from training.font_files import HELD_OUT, Use, brought_fonts, shared_fonts
 from training.strokes import cut, drawn_seven, flagged_one, slanted_one
 
@@ -188,12 +189,13 @@ def all_hands(folder: Path, held_out: bool) -> list[FontHand]:
 
 
 def digit_hand(file: Path, held_out: bool) -> DigitHand:
-    """MNIST's digits; the last tenth of each label's images is kept for testing."""
+    """MNIST's digits, labels mended; the last tenth of each (first) label's images is kept for testing."""
     stored = np.load(file)
     images, labels = stored["images"], stored["labels"]
     rank = np.zeros(len(labels), int)
     for digit in range(10):
         where = np.flatnonzero(labels == digit)
         rank[where] = np.arange(len(where)) * 10 // len(where)
-    keep = (rank == 9) == held_out
-    return DigitHand(images[keep], labels[keep])
+    right, told = mended(images, labels)
+    keep = ((rank == 9) == held_out) & told
+    return DigitHand(images[keep], right[keep])
