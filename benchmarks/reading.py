@@ -10,7 +10,6 @@ blanks are not theirs to read. Stock: PP-OCRv6 small, from package `rapidocr` (d
 from __future__ import annotations
 
 import argparse
-import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -23,6 +22,7 @@ import cv2
 import numpy as np
 import pandas as pd
 
+from benchmarks.evidence_scores import wilson
 from benchmarks.mark_cells import SIGNS, draw_blank, draw_sign, draw_struck
 from benchmarks.option_fields import draw_page
 from benchmarks.reading_cells import GROUPS, Bed, WrittenCell, framed_line
@@ -49,6 +49,8 @@ CODES = load_codes()
 YEAR = 2021
 IN_LETTERS = ("counts", "NIK", "registration", "dates", "education", "marital status", "occupation", "names")
 """Groups also written with letters that were cut from the lines of people held out (training/letters.py)."""
+LONG_NUMBERS = ("NIK", "registration")
+"""Groups also drawn apart by one hand each (fonts), as on a page, and of as many hands as digits (MNIST)."""
 WORDS = ["Siti", "Bambang", "Rahayu", "Sutrisno", "Petani", "Dahlia", "Wagimin", "Lestari", "Karjo", "Munawaroh"]
 
 
@@ -86,6 +88,10 @@ def main() -> None:
     bed = Bed(chosen.writing, CODES)
     for name in GROUPS:
         written(name, [bed.draw(name, number) for number in range(chosen.cells)], engines, stock)
+    for hands, share in (("one hand", 0.0), ("many hands", 1.0)):
+        apart = Bed(chosen.writing, CODES, digits=share)
+        for name in LONG_NUMBERS:
+            written(f"{name}, {hands}", drawn(apart, name, chosen.cells), engines, stock)
     letters = held_out_letters(chosen.writing, chosen.cache, calibrating=False)
     by_letters = Bed(chosen.writing, CODES, [letters], digits=0.0)
     for name in IN_LETTERS:
@@ -199,14 +205,6 @@ def row(name: str, score: Score, peers: Sequence[Score], free: bool = False) -> 
     figures = [f"{right:.1f} ({100 * low:.1f} to {100 * high:.1f})", _cer(score), *at]
     figures += [f"{1000 * score.seconds / len(score.right):.1f}", *beside]
     print(f"| {name} | {len(score.right)} | " + " | ".join(figures) + " |", flush=True)
-
-
-def wilson(right: int, cells: int) -> tuple[float, float]:
-    """95 % interval of a share (E. B. Wilson, 1927)."""
-    z, share = 1.96, right / cells
-    middle = (share + z * z / (2 * cells)) / (1 + z * z / cells)
-    half = z * math.sqrt(share * (1 - share) / cells + z * z / (4 * cells * cells)) / (1 + z * z / cells)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def line_strip(grey: Grey) -> Grey:

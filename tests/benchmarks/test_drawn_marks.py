@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.option_fields import draw_page
-from benchmarks.reading import wilson
+from benchmarks.evidence_scores import wilson
 from pipeline.codes import load_codes
 from pipeline.model import State
 from pipeline.read.engine import build_engines
