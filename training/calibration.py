@@ -54,7 +54,8 @@ def main() -> int:
     samples: dict[str, list[Sample]] = defaultdict(list)
     for number, cells in made_pages(chosen.writing, chosen.pages):
         collect(samples, cells, engines, codes, held_out=is_held_out(number))
-    collect_drawn(samples, bed_of(chosen.writing, codes, chosen.cache), chosen.drawn, engines, codes)
+    beds = [bed_of(chosen.writing, codes, chosen.cache, digits) for digits in (0.5, 0.0)]
+    collect_drawn(samples, *beds, chosen.drawn, engines, codes)
     if chosen.samples is not None:
         write_samples(samples, chosen.samples)
     write_table(samples, PACKAGED_TABLE)
