@@ -27,8 +27,11 @@ NIK_CHANCE = 10 / 16
 SEX_CHANCE = 0.5
 """There are two sexes: whatever is read, half of what may be written passes."""
 
-STRUCTURE_CHANCE = 0.5
-"""About half of the misread digits of a NIK leave area, day, month and serial possible."""
+STRUCTURE_CHANCE = 0.7
+"""Of 51 misread NIK of 16 digits (hands of the calibration) 37 had an area, day, month and serial that can be."""
+
+LENGTH_CHANCE = 0.9
+"""A misread number mostly has the right length, as the reader knows it: all 28 it was sure of, 102 of 175 others."""
 
 FEMALE_DAYS = 40
 """Added to the day in the NIK of women (domain 2.1)."""
@@ -114,4 +117,4 @@ def identity_ties(sheet: Sheet) -> Iterator[Tie]:
                 yield SmallTie(f"nik:{name}", (nik, other), test, WRONG_NIK, chance, lucky)
     for cell, field in enumerate(sheet.fields):
         if field.kind is Kind.DIGITS and field.length is not None and sheet.written(cell):
-            yield SmallTie("digits:length", (cell,), _length(field.length), WRONG_NIK, STRUCTURE_CHANCE)
+            yield SmallTie("digits:length", (cell,), _length(field.length), WRONG_NIK, LENGTH_CHANCE)
