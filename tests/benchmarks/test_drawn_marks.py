@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.option_fields import draw_page
 from benchmarks.evidence_scores import wilson
+from benchmarks.option_fields import draw_page
 from pipeline.codes import load_codes
 from pipeline.model import State
 from pipeline.read.engine import build_engines
