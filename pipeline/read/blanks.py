@@ -6,6 +6,7 @@ import numpy as np
 
 from pipeline.form import Kind
 from pipeline.model import Crop
+from pipeline.read.faint import faint_strokes
 from pipeline.read.ink import USUAL_CELL_PX, Ink
 
 SURE, SPECKLED = 0.997, 0.985
@@ -31,7 +32,7 @@ def blank_doubt(crop: Crop, ink: Ink) -> float:
     usual = min(ink.cell.height, USUAL_CELL_PX)
     tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
     outside = not crop.cell.part.in_table and (_no_room(crop) or _written_beside(crop, ink))
-    return DOUBTED if tiny or outside else 0.0
+    return DOUBTED if tiny or outside or faint_strokes(crop, ink) else 0.0
 
 
 def _no_room(crop: Crop) -> bool:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.form import Kind
+from pipeline.form import OPTION_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
 from pipeline.scan.pieces import components
@@ -94,7 +94,7 @@ def darkness(grey: Grey) -> Grey:
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
     # The brightest grain is not the paper: take off the usual distance between the two.
     depth = cv2.subtract(paper, grey)
-    grain = int(np.searchsorted(_at_most(depth), depth.size / 2))
+    grain = int(np.searchsorted(levels_at_most(depth), depth.size / 2))
     less = np.maximum(np.arange(256) - grain, 0).astype(np.uint8)
     return cv2.LUT(depth, less).astype(np.uint8, copy=False)
 
@@ -103,27 +103,34 @@ def contrast_of(dark: Grey) -> float:
     """How dark the darkest strokes are, grey steps: the 12th darkest pixel; a dash has 12 x 3, noise fewer."""
     if dark.size <= 12:
         return 0.0
-    return float(np.searchsorted(_at_most(dark), dark.size - 12, side="right"))
+    return float(np.searchsorted(levels_at_most(dark), dark.size - 12, side="right"))
 
 
-def _at_most(grey: cv2.typing.MatLike) -> NDArray[np.float64]:
+def levels_at_most(grey: cv2.typing.MatLike) -> NDArray[np.float64]:
     """How many pixels are no brighter than each of the 256 levels."""
     counts = cv2.calcHist([grey], [0], None, [256], [0, 256])
     return np.cumsum(counts.ravel(), dtype=np.float64)
 
 
 def typical_contrast(crops: Sequence[Crop]) -> float:
-    """Grey steps between paper and ink that are usual on this page; 0 when too few cells are written to tell."""
-    found = [contrast_of(darkness(_inner(crop))) for crop in crops]
+    """Grey steps between paper and ink that are usual on this page; 0 when too few cells are written to tell.
+
+    Print is darker than any pen: beside it, half of the writing would be too pale.
+    """
+    printed = [crop.cell.field.kind in OPTION_KINDS or bool(crop.cell.print_boxes) for crop in crops]
+    found = [contrast_of(darkness(_inner(crop))) for crop, dark in zip(crops, printed, strict=True) if not dark]
     written = [contrast for contrast in found if contrast > 2 * LEAST_CONTRAST]
     return float(np.median(written)) if len(written) >= 3 else 0.0
 
 
 def find_ink(crop: Crop, typical: float) -> Ink:
     """The ink of `crop`; `typical` as from typical_contrast, grey steps."""
+    return ink_from(crop, darkness(crop.grey), max(LEAST_CONTRAST, SHARE_OF_TYPICAL * typical))
+
+
+def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
+    """The ink of `crop` that is at least so dark, grey steps; dark: as from darkness."""
     cell = crop.cell.box.shifted(-crop.box.left, -crop.box.top).clipped(crop.grey.shape[1], crop.grey.shape[0])
-    least = max(LEAST_CONTRAST, SHARE_OF_TYPICAL * typical)
-    dark = darkness(crop.grey)
     if crop.grey.size == 0 or contrast_of(dark) < least:
         return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)

@@ -1,0 +1,47 @@
+"""Strokes too faint to be read, in cells that look blank: a hard pencil, a pen running dry, a copier set too light.
+
+What is so faint is not read, for the back of the sheet may shine through as darkly; but a cell that holds strokes as
+sharp as a pen's is not blank either. Paper scatters what shines through it, so that those strokes are broad.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.model import Crop
+from pipeline.read.ink import Ink, Part, ink_from, levels_at_most
+
+LEAST_GREYS = 9.0
+"""Nothing paler is told from paper."""
+GRAINS = 4.0
+"""So many times as dark as the grain of its paper (standard deviations) a stroke is at least."""
+BROAD = 0.75
+"""What is left of how dark a stroke is, spread over _SPREAD_PX: of a pen's 0.4 to 0.7, of what shines through more."""
+THROUGH, NARROW = 0.8, 0.3
+"""Of the cell's height or width, and of its own length."""
+_SPREAD_PX = 9
+_DARKEST_TENTH = 1.28
+"""Standard deviations from the middle of grain to its darkest tenth."""
+
+
+def faint_strokes(crop: Crop, ink: Ink) -> bool:
+    """Whether `crop`, in which `ink` found no writing, holds sharp strokes of the size of writing that are paler."""
+    dark = ink.dark
+    grain = float(np.searchsorted(levels_at_most(dark), 0.9 * dark.size)) / _DARKEST_TENTH
+    faint = ink_from(crop, dark, max(LEAST_GREYS, GRAINS * grain))
+    strokes = [part for part in faint.parts if not _through(part, faint.cell)]
+    if not strokes:
+        return False
+    mask = faint.mask(strokes)
+    spread = cv2.blur(dark, (_SPREAD_PX, _SPREAD_PX))
+    deep = cv2.GaussianBlur(dark, (3, 3), 0)
+    return bool(spread[mask].max() < BROAD * float(deep[mask].max()))
+
+
+def _through(part: Part, cell: Box) -> bool:
+    """Whether a part runs right through the cell and is narrow, as rulings do: those of the back shine through."""
+    box = part.box
+    down = box.height >= THROUGH * cell.height and box.width <= NARROW * box.height
+    return down or (box.width >= THROUGH * cell.width and box.height <= NARROW * box.width)
