@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from pipeline.form import Kind
@@ -14,6 +16,10 @@ SURE, SPECKLED = 0.997, 0.985
 DOUBTED = 0.7
 """Chance that something is written after all, where that may be. Of such cells of generated books one in three was
 written in; it counts for more, so that a person looks."""
+PALE = 45.0
+"""Grey steps: a pen that is usually no darker leaves strokes that are no darker than paper."""
+FAINT_CELLS = 3
+"""So many cells with faint strokes, on a page where nothing else is written, are no accident."""
 _TINY_WRITING = 0.11
 """A speck so large, in heights of a usual cell, may be a digit of the tiniest hands (1 mm)."""
 _LEAST_HEIGHT, _REACH_PX = 0.25, 8
@@ -27,12 +33,21 @@ def blank_share(ink: Ink) -> float:
     return SPECKLED if ink.specks else SURE
 
 
-def blank_doubt(crop: Crop, ink: Ink) -> float:
-    """The chance that a cell in which `ink` found no writing holds some all the same."""
+def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[int, float]:
+    """The chance that a cell of a page in which `ink` found no writing holds some all the same, for each of `cells`.
+
+    typical: as from typical_contrast, grey steps.
+    """
+    faint = {at for at, (crop, ink) in cells.items() if faint_strokes(crop, ink)}
+    # Where a pen is so pale that all of its page may be lost, no cell of it is blank for sure.
+    lost = typical < PALE and (typical > 0 or len(faint) >= FAINT_CELLS)
+    return {at: DOUBTED if lost or at in faint or _may_be_written(*cell) else 0.0 for at, cell in cells.items()}
+
+
+def _may_be_written(crop: Crop, ink: Ink) -> bool:
     usual = min(ink.cell.height, USUAL_CELL_PX)
     tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
-    outside = not crop.cell.part.in_table and (_no_room(crop) or _written_beside(crop, ink))
-    return DOUBTED if tiny or outside or faint_strokes(crop, ink) else 0.0
+    return tiny or (not crop.cell.part.in_table and (_no_room(crop) or _written_beside(crop, ink)))
 
 
 def _no_room(crop: Crop) -> bool:

@@ -20,6 +20,10 @@ Mask = NDArray[np.bool_]
 
 LEAST_CONTRAST = 30.0
 """Grey steps between paper and the darkest of a stroke below which it is none: JPEG noise and paper grain."""
+FAINTEST = 18.0
+"""The same on a page whose pen is known to be pale."""
+_FEWEST = 3
+"""Cells of writing that tell how dark a page's pen is."""
 SHARE_OF_TYPICAL = 0.30
 """Strokes fainter than this share of the page's usual ink are the back page shining through."""
 _EDGE = 0.55
@@ -119,13 +123,17 @@ def typical_contrast(crops: Sequence[Crop]) -> float:
     """
     printed = [crop.cell.field.kind in OPTION_KINDS or bool(crop.cell.print_boxes) for crop in crops]
     found = [contrast_of(darkness(_inner(crop))) for crop, dark in zip(crops, printed, strict=True) if not dark]
-    written = [contrast for contrast in found if contrast > 2 * LEAST_CONTRAST]
-    return float(np.median(written)) if len(written) >= 3 else 0.0
+    for least in (2 * LEAST_CONTRAST, LEAST_CONTRAST):
+        written = [contrast for contrast in found if contrast > least]
+        if len(written) >= _FEWEST:
+            return float(np.median(written))
+    return 0.0
 
 
 def find_ink(crop: Crop, typical: float) -> Ink:
     """The ink of `crop`; `typical` as from typical_contrast, grey steps."""
-    return ink_from(crop, darkness(crop.grey), max(LEAST_CONTRAST, SHARE_OF_TYPICAL * typical))
+    least = max(FAINTEST, SHARE_OF_TYPICAL * typical) if typical else LEAST_CONTRAST
+    return ink_from(crop, darkness(crop.grey), least)
 
 
 def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
@@ -169,18 +177,6 @@ def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
         tuple(sorted([*parts, *rescued], key=lambda part: (part.box.left, part.box.top))),
         tuple(part for part in specks if part not in rescued),
     )
-
-
-def ink_quality(ink: Ink, typical: float) -> float:
-    """0 (faint, broken, crowded) to 1: contrast against the page's, share of specks, and room to the cell's edge."""
-    if ink.blank:
-        return 1.0
-    strong = min(1.0, ink.contrast / max(0.6 * typical, 80.0))
-    own = sum(part.area for part in ink.parts)
-    stray = sum(part.area for part in ink.specks)
-    box = ink.box()
-    over = 1.0 - box.overlap(ink.cell) / max(box.area, 1.0)
-    return float(np.clip(strong * (1.0 - min(0.5, stray / (own + stray))) * (1.0 - 0.5 * over), 0.0, 1.0))
 
 
 def around(parts: Sequence[Part]) -> Box:

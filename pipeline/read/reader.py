@@ -10,11 +10,12 @@ import numpy as np
 from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.blanks import blank_doubt, blank_share
+from pipeline.read.blanks import blank_doubts, blank_share
 from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
-from pipeline.read.ink import Ink, find_ink, ink_quality, typical_contrast
+from pipeline.read.ink import Ink, find_ink, typical_contrast
+from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
     Shares,
     clear_digit,
@@ -103,6 +104,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     typical = typical_contrast(crops)
     found = _read_options(crops, engines)
     inks: dict[int, Ink] = {}
+    blanks: dict[int, Ink] = {}
     doubts: dict[int, float] = {}
     strays: dict[int, float] = {}
     for at, crop in enumerate(crops):
@@ -110,14 +112,16 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             continue
         ink = find_ink(crop, typical)
         if ink.blank:
-            blank = Alternative(State.BLANK, None, blank_share(ink))
-            found[at] = Raw((blank,), MARKS_NAME, doubt=blank_doubt(crop, ink))
+            blanks[at] = ink
         else:
             inks[at], doubt = without_struck(
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
             )
             strays[at] = stray_doubt(crop, inks[at], typical)
             doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at])
+    for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical).items():
+        blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
+        found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
     waiting: dict[int, _Written] = {}
     for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])

@@ -8,7 +8,7 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
-from pipeline.read.blanks import DOUBTED, SPECKLED, SURE, blank_doubt, blank_share
+from pipeline.read.blanks import DOUBTED, PALE, SPECKLED, SURE, blank_doubts, blank_share
 from pipeline.read.calibrate import family, load_calibration
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import find_ink
@@ -26,13 +26,13 @@ def crop(
     return Crop(Cell(part, None, Field("f", kind), Box(20, 10, right, 90)), grey, Box(0, 0, WIDE, HIGH))
 
 
-def seen(of: Crop, size_px: int = 0) -> tuple[float, float]:
+def seen(of: Crop, size_px: int = 0, typical: float = 0.0) -> tuple[float, float]:
     """The share of blank, and the doubt of it."""
     if size_px:
         cv2.circle(of.grey, (150, 50), size_px // 2, 60.0, -1, cv2.LINE_AA)
     ink = find_ink(of, 0.0)
     assert ink.blank
-    return blank_share(ink), blank_doubt(of, ink)
+    return blank_share(ink), blank_doubts({0: (of, ink)}, typical)[0]
 
 
 def test_paper_and_specks() -> None:
@@ -58,6 +58,22 @@ def test_printed_words_beside_a_field_are_no_writing() -> None:
         Cell(Part.ITEMS, None, Field("f", Kind.NAME), beside.cell.box, print_boxes=(printed,)), beside.grey, beside.box
     )
     assert seen(named) == (SURE, 0)
+
+
+def test_no_cell_of_a_pale_page_is_surely_blank() -> None:
+    assert seen(crop(), typical=PALE - 1) == (SURE, DOUBTED)
+    assert seen(crop(), typical=PALE + 1) == (SURE, 0)
+
+
+def test_a_page_with_faint_strokes_alone_has_no_cell_that_is_surely_blank() -> None:
+    cells = [crop(Part.TABLE, Kind.COUNT) for _ in range(5)]
+    for written in (1, 3):
+        for of in cells[:written]:
+            cv2.line(of.grey, (150, 35), (145, 70), 222, 4, cv2.LINE_AA)
+        inks = {at: (of, find_ink(of, 0.0)) for at, of in enumerate(cells)}
+        assert all(ink.blank for _, ink in inks.values())
+        doubted = [at for at, doubt in blank_doubts(inks, 0.0).items() if doubt]
+        assert doubted == (list(range(5)) if written == 3 else [0])
 
 
 @pytest.mark.parametrize(("kind", "expected"), [(Kind.NAME, DOUBTED), (Kind.COUNT, 0)])

@@ -7,7 +7,8 @@ import pytest
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
-from pipeline.read.ink import find_ink, ink_quality, typical_contrast
+from pipeline.read.ink import find_ink, typical_contrast
+from pipeline.read.ink_quality import ink_quality
 from pipeline.read.strips import STRIP_HEIGHT_PX, WIDTHS_PX, strips_of, text_lines
 
 HIGH, WIDE, MARGIN = 90, 120, 20
@@ -127,3 +128,15 @@ def test_a_thick_rulings_rest_on_the_edge_of_a_low_cell_is_no_dash(y: int, parts
     cv2.line(grey, (49, y), (78, y), 60, 4)
     crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(13, 13, 94, 68)), grey, Box(0, 0, 110, 80))
     assert len(find_ink(crop, 0.0).parts) == parts
+
+
+def test_print_does_not_say_how_dark_the_pen_is() -> None:
+    written = [drawn(STROKE, ink=130) for _ in range(3)]
+    options = [drawn(STROKE, ink=20, kind=Kind.CHOICE) for _ in range(9)]
+    assert typical_contrast([*written, *options]) == typical_contrast(written) > 0
+
+
+def test_a_pale_stroke_is_read_where_the_pen_is_pale() -> None:
+    pale = drawn(STROKE, ink=215)
+    assert find_ink(pale, 0.0).blank
+    assert not find_ink(pale, 40.0).blank

@@ -1,0 +1,62 @@
+"""Strokes that are too faint to be read are told from paper, from grain and from what shines through."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Grey, Part
+from pipeline.read.faint import faint_strokes
+from pipeline.read.ink import find_ink
+
+HIGH, WIDE, PAPER = 110, 200, 235
+
+
+def faint(strokes: Grey, grain: float = 2.0) -> bool:
+    """Of a cell with these strokes, grey steps darker than the paper."""
+    noise = np.random.default_rng(5).normal(0, grain, strokes.shape)
+    pixels = np.clip(PAPER - strokes.astype(np.float32) + noise, 0, 255).astype(np.uint8)
+    cell = Cell(Part.TABLE, 0, Field("field", Kind.COUNT), Box(15, 10, WIDE - 15, HIGH - 10))
+    crop = Crop(cell, pixels, Box(0, 0, WIDE, HIGH))
+    ink = find_ink(crop, 150.0)
+    assert ink.blank
+    return faint_strokes(crop, ink)
+
+
+def drawn(*points: tuple[int, int], depth: int = 24, pen: int = 4) -> Grey:
+    grey = np.zeros((HIGH, WIDE), np.uint8)
+    cv2.polylines(grey, [np.array(points, np.int32)], False, depth, pen, cv2.LINE_AA)
+    return grey
+
+
+SEVEN = ((80, 35), (105, 35), (90, 78))
+
+
+def test_a_pale_pen_leaves_strokes() -> None:
+    assert faint(drawn(*SEVEN))
+
+
+@pytest.mark.parametrize("grain", [0.0, 2.0, 5.0])
+def test_paper_holds_none(grain: float) -> None:
+    assert not faint(np.zeros((HIGH, WIDE), np.uint8), grain)
+
+
+def test_what_is_no_darker_than_grain_is_not_seen() -> None:
+    assert not faint(drawn(*SEVEN), grain=9.0)
+
+
+def test_broad_strokes_shine_through() -> None:
+    through = cv2.GaussianBlur(drawn(*SEVEN, depth=60, pen=9), (0, 0), 6)
+    assert not faint(through.astype(np.uint8))
+
+
+def test_rulings_of_the_back_are_no_strokes() -> None:
+    assert not faint(drawn((100, 0), (100, HIGH)))
+    assert not faint(drawn((0, 55), (WIDE, 55)))
+
+
+def test_an_empty_crop_holds_none() -> None:
+    cell = Cell(Part.TABLE, 0, Field("field", Kind.COUNT), Box(0, 0, 0, 0))
+    crop = Crop(cell, np.zeros((0, 0), np.uint8), Box(0, 0, 0, 0))
+    assert not faint_strokes(crop, find_ink(crop, 0.0))
