@@ -36,6 +36,8 @@ SEED = 600_000
 
 THROUGH = (0.12, 0.4)
 """Of its darkness, what shines through of the back: thin paper and felt pens show most."""
+PALE = (0.15, 0.5)
+"""Of its darkness, what is left of writing."""
 PRINTED = 128
 """Darker than this is print or writing on a clean page."""
 
@@ -226,6 +228,16 @@ def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return shown_through(grey, back, rng.uniform(*THROUGH))
 
 
+def _pale(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """Written with a hard pencil or a pen that runs dry, all but marks on printed options."""
+    share = rng.uniform(*PALE)
+    for cell in clean.cells:
+        if cell["ink"] and cell["part"] != "opt":
+            written = Box(*cell["ink"]).slices(grey.shape[1], grey.shape[0])
+            grey[written] = 255 - (share * (255 - grey[written].astype(np.float32))).astype(np.uint8)
+    return grey
+
+
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
@@ -241,7 +253,8 @@ SPOILS: Mapping[str, Spoil] = {
     "squared_paper": squared_paper,
     "stained": stained,
     "through": _through,
+    "pale": _pale,
 }
-_ON_ROWS = frozenset(SPOILS) - {"through"}
+_ON_ROWS = frozenset(SPOILS) - {"through", "pale"}
 KINDS = ("plain", "exchanged", *SPOILS, "beside")
 """plain: nothing but a scan. beside: no dotted lines, so that only labels and options tell where writing goes."""
