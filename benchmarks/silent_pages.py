@@ -20,7 +20,8 @@ from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
 from benchmarks.silent_clean import Clean
 from benchmarks.silent_lines import ruled_paper, squared_paper, stained, streaked, struck_column, struck_row
-from pipeline.form import Form, Kind
+from pipeline.evidence.resettle import field_kinds
+from pipeline.form import OPTION_KINDS, Form, Kind
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
 from samples.generator.damage import draw_damage, spoil
@@ -231,8 +232,9 @@ def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
 def _pale(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """Written with a hard pencil or a pen that runs dry, all but marks on printed options."""
     share = rng.uniform(*PALE)
+    options = {name for name, kind in field_kinds(clean.form).items() if kind in OPTION_KINDS}
     for cell in clean.cells:
-        if cell["ink"] and cell["part"] != "opt":
+        if cell["ink"] and cell["field"] not in options:
             written = Box(*cell["ink"]).slices(grey.shape[1], grey.shape[0])
             grey[written] = 255 - (share * (255 - grey[written].astype(np.float32))).astype(np.uint8)
     return grey

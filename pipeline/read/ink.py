@@ -22,6 +22,8 @@ LEAST_CONTRAST = 30.0
 """Grey steps between paper and the darkest of a stroke below which it is none: JPEG noise and paper grain."""
 FAINTEST = 18.0
 """The same on a page whose pen is known to be pale."""
+_EDGES = 0.2
+"""Above and below, in heights of the cell."""
 _FEWEST = 3
 """Cells of writing that tell how dark a page's pen is."""
 SHARE_OF_TYPICAL = 0.30
@@ -188,8 +190,10 @@ def around(parts: Sequence[Part]) -> Box:
 
 
 def _inner(crop: Crop) -> Grey:
+    """Where only the cell's own writing stands: what is printed above or below it reaches in at the edges."""
     height, width = crop.grey.shape
-    rows, columns = crop.cell.box.shifted(-crop.box.left, -crop.box.top).slices(width, height)
+    inner = crop.cell.box.grown(0, -_EDGES * crop.cell.box.height).shifted(-crop.box.left, -crop.box.top)
+    rows, columns = inner.slices(width, height)
     return crop.grey[rows, columns]
 
 
