@@ -1,4 +1,4 @@
-"""How surely a cell without writing is blank."""
+"""How surely a cell without writing is blank, and one with writing has no more of it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ DOUBTED = 0.7
 written in; it counts for more, so that a person looks."""
 PALE = 45.0
 """Grey steps: a pen that is usually no darker leaves strokes that are no darker than paper."""
+UNEVEN = 100.0
+"""Grey steps: of a pen that is usually darker no stroke is too pale to be found beside others."""
 FAINT_CELLS = 3
 """So many cells with faint strokes, on a page where nothing else is written, are no accident."""
 _TINY_WRITING = 0.11
 """A speck so large, in heights of a usual cell, may be a digit of the tiniest hands (1 mm)."""
-_LEAST_HEIGHT, _REACH_PX = 0.25, 8
+_LEAST_HEIGHT, _REACH_PX = 0.16, 8
 """Ink beside a field so high, in heights of the field, and so near, is writing that the field's place misses."""
 _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DATE_AGE}), 2.0
 """No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
@@ -42,6 +44,11 @@ def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[
     # Where a pen is so pale that all of its page may be lost, no cell of it is blank for sure.
     lost = typical < PALE and (typical > 0 or len(faint) >= FAINT_CELLS)
     return {at: DOUBTED if lost or at in faint or _may_be_written(*cell) else 0.0 for at, cell in cells.items()}
+
+
+def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
+    """The chance that a part of the writing of a cell was too pale to be found; typical: as from typical_contrast."""
+    return DOUBTED if typical < UNEVEN and faint_strokes(crop, ink) else 0.0
 
 
 def _may_be_written(crop: Crop, ink: Ink) -> bool:

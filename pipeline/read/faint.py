@@ -1,7 +1,8 @@
-"""Strokes too faint to be read, in cells that look blank: a hard pencil, a pen running dry, a copier set too light.
+"""Strokes too faint to be read, in cells that look blank or half written.
 
-What is so faint is not read, for the back of the sheet may shine through as darkly; but a cell that holds strokes as
-sharp as a pen's is not blank either. Paper scatters what shines through it, so that those strokes are broad.
+A hard pencil leaves them, a pen that runs dry, a copier set too light. What is so faint is not read, for the back of a
+sheet may shine through as darkly; but a cell that holds strokes as sharp as a pen's is not blank either. Paper scatters
+what shines through it, so that those strokes are broad.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.model import Crop
-from pipeline.read.ink import Ink, Part, ink_from, levels_at_most
+from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, ink_from, levels_at_most
 
 LEAST_GREYS = 9.0
 """Nothing paler is told from paper."""
@@ -24,13 +25,17 @@ _CORE = 0.6
 """Of the darkest a pixel of a stroke is, whose share is told."""
 THROUGH, NARROW = 0.8, 0.3
 """Of the cell's height or width, and of its own length."""
+_BESIDE = 0.2
+"""So far from ink that is read faint edges of it reach, in heights of the cell."""
+_FEWEST_PX = 30
+"""A short stroke (300 dpi)."""
 _SPREAD_PX = 9
 _DARKEST_TENTH = 1.28
 """Standard deviations from the middle of grain to its darkest tenth."""
 
 
 def faint_strokes(crop: Crop, ink: Ink) -> bool:
-    """Whether `crop`, in which `ink` found no writing, holds sharp strokes of the size of writing that are paler."""
+    """Whether `crop` holds sharp strokes of the size of writing beside `ink`, too pale to be of it."""
     dark = ink.dark
     grain = float(np.searchsorted(levels_at_most(dark), 0.9 * dark.size)) / _DARKEST_TENTH
     faint = ink_from(crop, dark, max(LEAST_GREYS, GRAINS * grain))
@@ -38,6 +43,11 @@ def faint_strokes(crop: Crop, ink: Ink) -> bool:
     if not strokes:
         return False
     mask = faint.mask(strokes)
+    if not ink.blank:
+        near = ink.box().grown(_BESIDE * min(ink.cell.height, USUAL_CELL_PX))
+        mask[near.slices(mask.shape[1], mask.shape[0])] = False
+    if np.count_nonzero(mask) < _FEWEST_PX:
+        return False
     spread = cv2.blur(dark, (_SPREAD_PX, _SPREAD_PX))
     deep = cv2.GaussianBlur(dark, (3, 3), 0)
     core = mask & (deep >= _CORE * float(deep[mask].max()))

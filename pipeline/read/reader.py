@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.blanks import blank_doubts, blank_share
+from pipeline.read.blanks import blank_doubts, blank_share, lost_doubt
 from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
@@ -118,7 +118,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
             )
             strays[at] = stray_doubt(crop, inks[at], typical)
-            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at])
+            lost = lost_doubt(crop, ink, typical)
+            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at]) * (1 - lost)
     for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical).items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
