@@ -14,7 +14,7 @@ from pipeline.layout.identify import Match
 from pipeline.layout.labels import Label
 from pipeline.layout.naming import name_by_place
 from pipeline.layout.option_rows import takes_more
-from pipeline.layout.places import Place, above_options, find_places
+from pipeline.layout.places import Place, above_options, find_places, without_feigned_lines
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.stray_lines import strayed_on
 from pipeline.layout.stray_writing import strays, under_options
@@ -49,6 +49,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     guessed = _guessed(glance.labels, match.entry_of, entry_of)
     width = float(glance.page.grey.shape[1])
     places = find_places(glance.labels, entry_of, extras, glance.printed, scale, width)
+    places = without_feigned_lines(places)
     choices = read_choices(places, glance, reader)
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
     without_lines = not any(place.lines for place in places)

@@ -15,6 +15,8 @@ from pipeline.layout.lost_colons import LEAST_SHARE
 from pipeline.layout.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
+LEAST_ASKING, LINED_SHARE = 6, 0.2
+"""Of so many places to write at least, so many have their line on the worst copies of a printing with lines."""
 LEAST_ROOM_MM = 25.0
 """From where values begin: nobody prints the next label nearer than a number of two digits needs."""
 FARTHEST_LINE_MM = 60.0
@@ -106,6 +108,16 @@ def find_places(
                 )
             )
     return tuple(places)
+
+
+def without_feigned_lines(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places, without lines where hardly any of those that ask for writing has one: a printing has lines, or none,
+    and the flat foot of a ring round an option looks like one."""
+    asking = [place for place in places if place.entry.field.kind not in OPTION_KINDS or place.entry.extra is not None]
+    lined = sum(bool(place.lines) for place in asking)
+    if len(asking) < LEAST_ASKING or lined > LINED_SHARE * len(asking):
+        return tuple(places)
+    return tuple(replace(place, lines=()) for place in places)
 
 
 def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[DottedLine, ...]:

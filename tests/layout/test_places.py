@@ -8,7 +8,7 @@ from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.dotted_lines import DottedLine
 from pipeline.layout.labels import Label
-from pipeline.layout.places import find_places
+from pipeline.layout.places import Place, find_places, without_feigned_lines
 from pipeline.layout.print_lines import PrintLines
 from tests.layout.drawing import PX_PER_MM
 
@@ -121,3 +121,15 @@ def test_a_line_that_writing_parts_is_one_line_to_write_on() -> None:
     printed = PrintLines((), (), (), (*pieces, far), ())
     places = find_places([label(0), label(1)], entries, frozenset(), printed, PX_PER_MM, 2400)
     assert [place.lines for place in places] == [(whole,), ()]
+
+
+@pytest.mark.parametrize(("lined", "asking", "kept"), [(1, 8, False), (3, 8, True), (1, 3, True), (0, 8, True)])
+def test_one_line_among_many_places_without_is_none(lined: int, asking: int, kept: bool) -> None:
+    """The foot of a ring round an option was the line of the item above: a dash written there was blank, accepted."""
+    line = DottedLine(720, 900, FIRST, FIRST, 3)
+    plain = Entry(Field("text", Kind.TEXT), ("x",))
+    places = [Place(plain, label(row), 2400, (), (line,) if row < lined else (), (), None) for row in range(asking)] + [
+        Place(entry("savings"), label(asking), 2400, (), (), (), None)
+    ]
+    found = without_feigned_lines(places)
+    assert [bool(place.lines) for place in found] == [kept and row < lined for row in range(asking + 1)]
