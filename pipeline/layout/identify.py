@@ -30,6 +30,7 @@ OWN_LABEL_POINTS = 1.0
 LEAST_OWN_LETTERS = 8
 """Shorter labels (RT, KEC.) may be read where others stand."""
 TITLE_POINTS = 6.0
+SAME_TITLE, MOST_TITLE_LINES = 0.9, 4
 LAMPIRAN_POINTS = 4.0
 COLUMNS_POINTS = 5.0
 HEADING_POINTS = 1.0
@@ -138,7 +139,9 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
     gained, possible = 0.0, 0.0
     entries = (*form.heads, *form.items)
     table = glance.lattice.box if glance.lattice else None
-    entry_of = name_labels(glance.label_texts, glance.labels, entries, table)
+    shown = [not _ends_title(glance, index, form) for index in range(len(glance.labels))]
+    texts = [text if one else "" for text, one in zip(glance.label_texts, shown, strict=True)]
+    entry_of = name_labels(texts, glance.labels, entries, table)
     extras = extra_labels(glance.label_texts, entry_of, entries)
     found = {id(entry) for entry in entry_of if entry is not None}
     for entry in entries:
@@ -164,6 +167,25 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
         possible += abs(points)
         gained += points
     return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras, fit, without)
+
+
+def _ends_title(glance: Glance, index: int, form: Form) -> bool:
+    """Whether a label that no place to write follows is the last words of a title (`PKK RW`), which stands in several
+    lines: they and the lines above it say it better than these alone."""
+    label, text = glance.labels[index], plain(glance.label_texts[index])
+    titles = [" ".join(title) for title in form.titles]
+    if label.placed or not text or not any(plain(title).endswith(text) for title in titles):
+        return False
+    lines = list(zip(glance.title_heights, glance.titles, strict=True))
+    lines += [(one.box.centre[1], read) for one, read in zip(glance.labels, glance.label_texts, strict=True)]
+    above = [read for y, read in sorted(lines) if y < label.box.centre[1] - 0.5 * label.height]
+    for count in range(1, min(MOST_TITLE_LINES, len(above)) + 1):
+        alone = " ".join(above[-count:])
+        for title in titles:
+            whole = likeness(f"{alone} {text}", title)
+            if whole >= SAME_TITLE and whole > likeness(alone, title):
+                return True
+    return False
 
 
 def _columns_fit(glance: Glance, form: Form) -> bool:

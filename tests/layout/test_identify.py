@@ -97,6 +97,23 @@ def test_a_title_that_passed_for_a_label_is_a_title(page: PageImage) -> None:
     assert rank(as_label, FORMS)[0].points == pytest.approx(rank(plain, FORMS)[0].points, abs=0.5)
 
 
+@pytest.mark.parametrize(("read", "named"), [("FW", None), ("RW", 2)])
+def test_the_last_words_of_a_title_are_no_label(read: str, named: int | None, page: PageImage) -> None:
+    """`PKK RW`, the last line of the title, was the label of the RW, which was misread: blank, accepted."""
+    form = BY_KEY["rekap-rw III-16c"]
+    plain = seen(form, page, columns=0)
+    lines = ("CATATAN DATA DAN KEGIATAN WARGA", "PKK RW", read, "DESA/KEL.", "TAHUN")
+    labels = tuple(
+        Label((Box(100, 40.0 + 40 * row, 500, 66.0 + 40 * row),), 520, 53.0 + 40 * row, 26, False, False)
+        for row in range(len(lines))
+    )
+    glance = replace(plain, labels=labels, label_texts=lines, titles=(), title_heights=())
+    best = next(match for match in rank(glance, FORMS) if match.form.key == form.key)
+    found = [entry and entry.field.name for entry in best.entry_of]
+    assert [at for at, name in enumerate(found) if name == "rw"] == ([] if named is None else [named])
+    assert found[3:] == ["desa", "year"]
+
+
 def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
     blank = replace(page, grey=np.full_like(page.grey, 255))
     bare = Glance(blank, blank.grey, blank.grey, None, PrintLines((), (), (), (), ()), (), (), (), (), "", False, 0,
