@@ -103,7 +103,7 @@ def _cells(
     elif place.lines:
         on_line = box_on_line(place.lines[0], glance.printed, scale)
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
-        box = _with_words_above(_from_colon(whole, place.label, scale), place, scale)
+        box = _with_words_above(_from_colon(whole, place.label, scale), place, glance.title_heights, scale)
     elif entry.unit and entry.field.kind in DATE_KINDS:
         end = _before_unit(place, entry.unit, glance, reader)
         box = box_behind(_start(place), end, place.label.y, place.label.height, scale)
@@ -132,17 +132,18 @@ def _from_colon(box: Box, label: Label, px_per_mm: float) -> Box:
     return Box(min(box.left, start), box.top, box.right, box.bottom) if near else box
 
 
-def _with_words_above(box: Box, place: Place, px_per_mm: float) -> Box:
+def _with_words_above(box: Box, place: Place, titles: Sequence[float], px_per_mm: float) -> Box:
     """The box on a line grown over what stands right above it, behind the label, where it asks for one value.
 
-    Of a long name written on two lines the upper one passes for print, and was left out.
+    Of a long name written on two lines the upper one passes for print, and was left out. titles: where lines of print
+    stand above the first label (Glance.title_heights).
     """
     if place.entry.extra is not None:
         return box
     for piece in sorted(place.pieces, key=lambda piece: -piece.bottom):
         behind = piece.left >= _start(place) and piece.left < box.right
         near = -0.5 * piece.height < box.top - piece.bottom < ABOVE_MM * px_per_mm and piece.top < box.top
-        if behind and near and piece.height >= SHORTEST_ABOVE_MM * px_per_mm:
+        if behind and near and piece.centre[1] not in titles and piece.height >= SHORTEST_ABOVE_MM * px_per_mm:
             box = Box(min(box.left, piece.left - 1), piece.top - 1, max(box.right, piece.right + 1), box.bottom)
     return box
 

@@ -161,6 +161,7 @@ ON_LINE = Box(420, 280, 1200, 340)
 def test_a_name_on_two_lines_is_whole(above: Box, top: float) -> None:
     """`Sumini` over `Kusumawati`, on the one line there is for the name: the upper one was taken for print."""
     place = Place(Entry(Field("head_name", Kind.NAME), ("x",)), LABEL, 1500, (), (), (above,), None)
-    assert _with_words_above(ON_LINE, place, MM) == Box(ON_LINE.left, top, ON_LINE.right, ON_LINE.bottom)
+    assert _with_words_above(ON_LINE, place, (), MM) == Box(ON_LINE.left, top, ON_LINE.right, ON_LINE.bottom)
+    assert _with_words_above(ON_LINE, place, (above.centre[1],), MM) == ON_LINE  # a title above the first label
     beside = replace(place.entry, extra=Field("n", Kind.COUNT))
-    assert _with_words_above(ON_LINE, replace(place, entry=beside), MM) == ON_LINE
+    assert _with_words_above(ON_LINE, replace(place, entry=beside), (), MM) == ON_LINE
