@@ -8,7 +8,7 @@ import numpy as np
 
 from pipeline.form import Kind
 from pipeline.model import Crop
-from pipeline.read.faint import faint_strokes
+from pipeline.read.faint import UNEVEN, faint_strokes
 from pipeline.read.ink import USUAL_CELL_PX, Ink
 
 SURE, SPECKLED = 0.997, 0.985
@@ -18,8 +18,6 @@ DOUBTED = 0.7
 written in; it counts for more, so that a person looks."""
 PALE = 45.0
 """Grey steps: a pen that is usually no darker leaves strokes that are no darker than paper."""
-UNEVEN = 100.0
-"""Grey steps: of a pen that is usually darker no stroke is too pale to be found beside others."""
 FAINT_CELLS = 3
 """So many cells with faint strokes, on a page where nothing else is written, are no accident."""
 _TINY_WRITING = 0.11
@@ -40,7 +38,7 @@ def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[
 
     typical: as from typical_contrast, grey steps.
     """
-    faint = {at for at, (crop, ink) in cells.items() if faint_strokes(crop, ink)}
+    faint = {at for at, (crop, ink) in cells.items() if faint_strokes(crop, ink, typical)}
     # Where a pen is so pale that all of its page may be lost, no cell of it is blank for sure.
     lost = typical < PALE and (typical > 0 or len(faint) >= FAINT_CELLS)
     return {at: DOUBTED if lost or at in faint or _may_be_written(*cell) else 0.0 for at, cell in cells.items()}
@@ -48,7 +46,7 @@ def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[
 
 def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     """The chance that a part of the writing of a cell was too pale to be found; typical: as from typical_contrast."""
-    return DOUBTED if typical < UNEVEN and faint_strokes(crop, ink) else 0.0
+    return DOUBTED if typical < UNEVEN and faint_strokes(crop, ink, typical) else 0.0
 
 
 def _may_be_written(crop: Crop, ink: Ink) -> bool:

@@ -14,8 +14,10 @@ from pipeline.geometry import Box
 from pipeline.model import Crop
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, ink_from, levels_at_most
 
-LEAST_GREYS = 9.0
-"""Nothing paler is told from paper."""
+LEAST_GREYS, BESIDE_DARK = 9.0, 20.0
+"""Nothing paler is told from paper; on a page whose pen is dark, from rests of rulings and what shines through."""
+UNEVEN = 100.0
+"""Grey steps: a pen that is usually darker leaves no stroke too pale to be found beside others."""
 GRAINS = 4.0
 """So many times as dark as the grain of its paper (standard deviations) a stroke is at least."""
 BROAD = 0.7
@@ -34,11 +36,14 @@ _DARKEST_TENTH = 1.28
 """Standard deviations from the middle of grain to its darkest tenth."""
 
 
-def faint_strokes(crop: Crop, ink: Ink) -> bool:
-    """Whether `crop` holds sharp strokes of the size of writing beside `ink`, too pale to be of it."""
+def faint_strokes(crop: Crop, ink: Ink, typical: float) -> bool:
+    """Whether `crop` holds sharp strokes of the size of writing beside `ink`, too pale to be of it.
+
+    typical: as from typical_contrast, grey steps.
+    """
     dark = ink.dark
     grain = float(np.searchsorted(levels_at_most(dark), 0.9 * dark.size)) / _DARKEST_TENTH
-    faint = ink_from(crop, dark, max(LEAST_GREYS, GRAINS * grain))
+    faint = ink_from(crop, dark, max(LEAST_GREYS if typical < UNEVEN else BESIDE_DARK, GRAINS * grain))
     strokes = [part for part in faint.parts if not _through(part, faint.cell)]
     if not strokes:
         return False

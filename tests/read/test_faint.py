@@ -13,7 +13,7 @@ from pipeline.read.ink import find_ink
 HIGH, WIDE, PAPER = 110, 200, 235
 
 
-def faint(strokes: Grey, grain: float = 2.0) -> bool:
+def faint(strokes: Grey, grain: float = 2.0, typical: float = 90.0) -> bool:
     """Of a cell with these strokes, grey steps darker than the paper."""
     noise = np.random.default_rng(5).normal(0, grain, strokes.shape)
     pixels = np.clip(PAPER - strokes.astype(np.float32) + noise, 0, 255).astype(np.uint8)
@@ -21,7 +21,7 @@ def faint(strokes: Grey, grain: float = 2.0) -> bool:
     crop = Crop(cell, pixels, Box(0, 0, WIDE, HIGH))
     ink = find_ink(crop, 150.0)
     assert ink.blank
-    return faint_strokes(crop, ink)
+    return faint_strokes(crop, ink, typical)
 
 
 def drawn(*points: tuple[int, int], depth: int = 24, pen: int = 4) -> Grey:
@@ -35,6 +35,11 @@ SEVEN = ((80, 35), (105, 35), (90, 78))
 
 def test_a_pale_pen_leaves_strokes() -> None:
     assert faint(drawn(*SEVEN))
+
+
+def test_beside_a_dark_pen_only_plain_strokes_are_a_pencils() -> None:
+    assert not faint(drawn(*SEVEN, depth=16), typical=150.0)
+    assert faint(drawn(*SEVEN, depth=32), typical=150.0)
 
 
 @pytest.mark.parametrize("grain", [0.0, 2.0, 5.0])
@@ -59,4 +64,4 @@ def test_rulings_of_the_back_are_no_strokes() -> None:
 def test_an_empty_crop_holds_none() -> None:
     cell = Cell(Part.TABLE, 0, Field("field", Kind.COUNT), Box(0, 0, 0, 0))
     crop = Crop(cell, np.zeros((0, 0), np.uint8), Box(0, 0, 0, 0))
-    assert not faint_strokes(crop, find_ink(crop, 0.0))
+    assert not faint_strokes(crop, find_ink(crop, 0.0), 0.0)
