@@ -209,14 +209,15 @@ def _belongs(part: Part, cell: Box, x: float, y: float, shape: tuple[int, ...]) 
 
 
 def _cut_at_cell(part: Part, cell: Box, labels: NDArray[np.int32]) -> Part:
-    """A part that runs on beyond the crop, cut at the cell's side in `labels` too: there it is the neighbour's."""
+    """A part that runs on beyond the crop, cut at the cell's side; what lies beyond is the neighbour's, and gets
+    another number in `labels`."""
     first = math.floor(cell.left) if part.box.left <= 0 else 0
     last = math.ceil(cell.right) if part.box.right >= labels.shape[1] else labels.shape[1]
     if first == 0 and last == labels.shape[1]:
         return part
     outside = np.ones(labels.shape[1], dtype=bool)
     outside[first:last] = False
-    labels[(labels == part.number) & outside] = 0
+    labels[(labels == part.number) & outside] = labels.max() + 1
     rows, columns = np.nonzero(labels == part.number)
     if len(rows) == 0:
         return part

@@ -44,7 +44,7 @@ _LEAST_SHARE = 1e-3
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
-"""So likely at least is a dash a scribble: of 697 dashes of nine made books none was, of 600 drawn ones 3."""
+"""So likely at least is a dash a scribble: of 1,225 dashes of thirteen made books and of 600 drawn ones 3 each were."""
 LEAST_SIGN = 0.1
 """So likely at least is what is no value, or a cell is unreadable."""
 
