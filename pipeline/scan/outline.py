@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.geometry import Points
 from pipeline.model import Grey
+from pipeline.scan.pieces import runs
 from pipeline.scan.resample import Matrix, shrunk
 
 _SIDE_PX = 700
@@ -24,6 +25,12 @@ _MIN_SHARE, _MAX_SHARE = 0.25, 0.985
 _MIN_FILL = 0.93
 """Least overlap (shared over joined area) of sheet and fitted quadrilateral: torn or bent sheets fit worse."""
 
+NOWHERE = np.zeros((4, 2))
+_ASIDE_PX, _DARKER, _USUAL_PX, _ALIGNED_PX = (4, 5, 6), 12, 41, 4
+"""So far from an edge, at 700 px, strokes are looked for: grey levels under what is usual along it there; and how far a
+stroke that crosses it askew is off on its other side."""
+_CROSSINGS, _CROSSING_SHARE = 5, 0.6
+
 
 def find_sheet(grey: Grey) -> Points | None:
     """Corners of the sheet in pixels of `grey`, clockwise from top left, shape (4, 2); None if it fills the picture."""
@@ -34,13 +41,14 @@ def find_sheet(grey: Grey) -> Points | None:
     darker = paper[paper <= level]
     lower, _ = cv2.threshold(darker, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     sheets = [_sheet_above(paper, threshold) for threshold in (level, (level + lower) / 2, lower)]
+    sheets = [(fill, corners) for fill, corners in sheets if not (fill and crossed(corners, small))] or [(0.0, NOWHERE)]
     fill, corners = max(sheets, key=lambda sheet: sheet[0])
     return None if fill < _MIN_FILL else _clockwise(corners) / factor
 
 
 def _sheet_above(paper: Grey, threshold: float) -> tuple[float, Points]:
     """Corners of the largest place brighter than that, and how well they fit it; 0 unless it has an edge all round."""
-    none = 0.0, np.zeros((4, 2))
+    none = 0.0, NOWHERE
     height, width = paper.shape
     mask = cv2.threshold(paper, threshold, 255, cv2.THRESH_BINARY)[1]
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -81,6 +89,38 @@ def _has_edges(corners: Points, paper: Grey) -> bool:
         if np.median(within - beyond) < max(_MIN_FALL, _STEEPER * np.median(deep - within)):
             return False
     return seen > 0
+
+
+def crossed(corners: Points, small: Grey) -> bool:
+    """Whether strokes run on across a side: it is a crease, beyond which the sheet is darker, and no edge of it.
+
+    small: the picture, 700 px on its longer side. Along a sheet's own edge its margin is bare.
+    """
+    height, width = small.shape
+    middle = corners.mean(axis=0)
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        length = float(np.hypot(*(end - start)))
+        along = start + np.linspace(0.02, 0.98, max(2, round(length)))[:, None] * (end - start)
+        across = np.array([end[1] - start[1], start[0] - end[0]]) / max(length, 1e-9)
+        across *= np.sign(across @ (along.mean(axis=0) - middle))
+        sides = [np.floor(along + sign * np.array(_ASIDE_PX)[:, None, None] * across).astype(int) for sign in (-1, 1)]
+        held = [((rungs >= 0) & (rungs < [width, height])).all(axis=(0, 2)) for rungs in sides]
+        both = held[0] & held[1]
+        if both.sum() < _USUAL_PX:
+            continue
+        inside, beyond = (_strokes(small[rungs[:, both, 1], rungs[:, both, 0]]) for rungs in sides)
+        met = sum(any(abs(one - other) <= _ALIGNED_PX for other in beyond) for one in inside)
+        if met >= max(_CROSSINGS, _CROSSING_SHARE * len(inside)):
+            return True
+    return False
+
+
+def _strokes(strip: Grey) -> list[float]:
+    """Where dark strokes cross a strip, shape (pixels across it, along it)."""
+    profile = strip.max(axis=0)
+    usual = cv2.medianBlur(np.ascontiguousarray(profile[None]), _USUAL_PX)[0]
+    dark = profile.astype(int) < usual.astype(int) - _DARKER
+    return [(start + end - 1) / 2 for start, end in runs(np.asarray(dark, dtype=np.bool_))]
 
 
 def flattening(corners: Points) -> tuple[Matrix, int, int]:

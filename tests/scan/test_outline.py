@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from pipeline.geometry import Homography, Points
-from pipeline.scan.outline import find_sheet, flattening
+from pipeline.scan.outline import crossed, find_sheet, flattening
+from pipeline.scan.resample import shrunk
 from tests.scan.drawn_form import HEIGHT, WIDTH, DrawnForm, drawn_form, drawn_list, photographed, quarter_turned, skewed
 
 CORNERS: Points = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], dtype=np.float64)
@@ -41,3 +42,18 @@ def test_flattening_leads_to_the_corners() -> None:
     to_picture, width, height = flattening(corners)
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
     assert np.abs(Homography(to_picture).to_older(flat) - corners).max() < 0.01
+
+
+def test_a_crease_that_strokes_run_across_is_no_edge_of_a_sheet() -> None:
+    """The half of a folded page that lay in the light was taken for the sheet, and the page refused as cut off."""
+    form = drawn_form().grey.copy()
+    form[:, 1700:] = (form[:, 1700:] * 0.78).astype(np.uint8)
+    photo = np.full((HEIGHT + 200, WIDTH + 200), 70, np.uint8)
+    photo[100:-100, 100:-100] = form
+    small, by = shrunk(photo, 700)
+    half, whole = ((CORNERS * [share, 1] + 100) * by for share in (1700 / WIDTH, 1.0))
+    assert crossed(half, small)
+    assert not crossed(whole, small)
+    bare = photo.copy()
+    bare[:, 1800:] = 70
+    assert not crossed(half, shrunk(bare, 700)[0])
