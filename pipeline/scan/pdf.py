@@ -53,7 +53,8 @@ def pdf_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
     width_px, height_px = _size_px(facts, index + 1, settings.pdf_dpi)
     if width_px * height_px > settings.max_pixels:
         return fault("too_large", f"{width_px:.0f}x{height_px:.0f} px > {settings.max_pixels} px")
-    options = ("-r", str(settings.pdf_dpi), "-gray", "-f", number, "-l", number)
+    # -q: a page may have more errors than memory holds, 250 MB of sentences in 15 s; none of them is looked at.
+    options = ("-q", "-r", str(settings.pdf_dpi), "-gray", "-f", number, "-l", number)
     drawn = _told("pdftoppm", path, settings, *options)
     if isinstance(drawn, PageFault):
         return drawn

@@ -280,6 +280,29 @@ def test_what_pdftoppm_comes_to(
     assert _reason(good["pdf"], 0, Settings(page_limit_s=1)) == reason
 
 
+def test_what_pdftoppm_has_to_say_of_a_page_is_not_collected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms in forms that end in what is none: an error for each of a thousand ways through them."""
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >> /Length 60"
+    parts = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
+    own = "/MediaBox [0 0 595 842] /Contents 8 0 R /Resources << /XObject << /X 4 0 R >> >>"
+    parts += [f"<< /Type /Page /Parent 2 0 R {own} >>"]
+    parts += [f"<< {form.format(number)} >>\nstream\n{'/X Do ' * 10}\nendstream" for number in (5, 6, 7)]
+    parts += ["<< /Length 1 >>\nstream\nf\nendstream", "<< /Length 5 >>\nstream\n/X Do\nendstream"]
+    listed = "".join(f"{number} 0 obj\n{part}\nendobj\n" for number, part in enumerate(parts, 1))
+    path = tmp_path / "forms.pdf"
+    path.write_text(f"%PDF-1.5\n{listed}trailer << /Root 1 0 R /Size {len(parts) + 1} >>\n%%EOF\n")
+    run, said = pdf.run_program, {}
+
+    def listening(command: list[str], limit_s: float, handles: tuple[int, ...]) -> Answer | None:
+        answer = run(command, limit_s, handles)
+        said[command[0]] = None if answer is None else answer.said
+        return answer
+
+    monkeypatch.setattr(pdf, "run_program", listening)
+    assert isinstance(load_page(path, 0, Settings()), np.ndarray)
+    assert said["pdftoppm"] == ""
+
+
 def test_poppler_that_cannot_be_started_blames_no_page(good: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     def no_process_left(*_: object) -> None:
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
