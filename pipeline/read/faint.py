@@ -11,8 +11,19 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.model import Crop
-from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, ink_from, levels_at_most
+from pipeline.model import Crop, Grey
+from pipeline.read.beside import PEN_SHARE
+from pipeline.read.ink import (
+    LEAST_CONTRAST,
+    USUAL_CELL_PX,
+    Ink,
+    Part,
+    contrast_of,
+    darkness,
+    ink_from,
+    levels_at_most,
+)
+from pipeline.scan.pieces import components
 
 LEAST_GREYS, BESIDE_DARK = 9.0, 20.0
 """Nothing paler is told from paper; on a page whose pen is dark, from rests of rulings and what shines through."""
@@ -31,9 +42,13 @@ _BESIDE = 0.2
 """So far from ink that is read faint edges of it reach, in heights of the cell."""
 _FEWEST_PX = 30
 """A short stroke (300 dpi)."""
+LEAST_MARK = 16.0
+"""Grey steps of a mark on printed options that a person has to look at."""
+_PRINT_EDGE_PX, _STROKE, _AROUND = 7, 0.3, 0.8
+"""The pale edge of print; the length of a stroke, and how far from the words it may be, in heights of their letters."""
 _SPREAD_PX = 9
-_DARKEST_TENTH = 1.28
-"""Standard deviations from the middle of grain to its darkest tenth."""
+_DARKER_QUARTER = 0.674
+"""Standard deviations from the middle of grain to where its darker quarter begins; print covers less of a field."""
 
 
 def faint_strokes(crop: Crop, ink: Ink, typical: float) -> bool:
@@ -42,8 +57,7 @@ def faint_strokes(crop: Crop, ink: Ink, typical: float) -> bool:
     typical: as from typical_contrast, grey steps.
     """
     dark = ink.dark
-    grain = float(np.searchsorted(levels_at_most(dark), 0.9 * dark.size)) / _DARKEST_TENTH
-    faint = ink_from(crop, dark, max(LEAST_GREYS if typical < UNEVEN else BESIDE_DARK, GRAINS * grain))
+    faint = ink_from(crop, dark, max(LEAST_GREYS if typical < UNEVEN else BESIDE_DARK, GRAINS * _grain(dark)))
     strokes = [part for part in faint.parts if not _through(part, faint.cell)]
     if not strokes:
         return False
@@ -54,9 +68,9 @@ def faint_strokes(crop: Crop, ink: Ink, typical: float) -> bool:
     if np.count_nonzero(mask) < _FEWEST_PX:
         return False
     spread = cv2.blur(dark, (_SPREAD_PX, _SPREAD_PX))
-    deep = cv2.GaussianBlur(dark, (3, 3), 0)
-    core = mask & (deep >= _CORE * float(deep[mask].max()))
-    return bool(spread[core].mean() < BROAD * float(deep[core].mean()))
+    smooth = cv2.GaussianBlur(dark, (3, 3), 0)
+    core = mask & (smooth >= _CORE * float(smooth[mask].max()))
+    return bool(spread[core].mean() < BROAD * float(smooth[core].mean()))
 
 
 def _through(part: Part, cell: Box) -> bool:
@@ -64,3 +78,32 @@ def _through(part: Part, cell: Box) -> bool:
     box = part.box
     down = box.height >= THROUGH * cell.height and box.width <= NARROW * box.height
     return down or (box.width >= THROUGH * cell.width and box.height <= NARROW * box.width)
+
+
+def faint_marks(crop: Crop) -> bool:
+    """Whether strokes too pale to be marks stand among the printed options of `crop`, or in their check boxes.
+
+    Broad ones, too: a dot in a box is one, and few fields with options are left blank.
+    """
+    dark = darkness(crop.grey)
+    near = [option.label.union(option.mark) if option.mark else option.label for option in crop.cell.options]
+    if dark.size == 0 or not near:
+        return False
+    plain = dark > max(PEN_SHARE * contrast_of(dark), LEAST_CONTRAST)
+    print_px = cv2.dilate(plain.astype(np.uint8), np.ones((_PRINT_EDGE_PX, _PRINT_EDGE_PX), np.uint8)) > 0
+    smooth = cv2.GaussianBlur(dark, (3, 3), 0)
+    pale = (smooth > max(LEAST_MARK, GRAINS * _grain(dark))) & ~print_px
+    usual = float(np.median([option.label.height for option in crop.cell.options]))
+    among = np.zeros_like(pale)
+    for box in near:
+        seen = box.grown(_AROUND * usual).shifted(-crop.box.left, -crop.box.top)
+        among[seen.slices(pale.shape[1], pale.shape[0])] = True
+    _, stats, _ = components((pale & among).astype(np.uint8))
+    long = np.maximum(stats[:, 2], stats[:, 3]) >= _STROKE * usual
+    strokes = np.flatnonzero(long & (stats[:, 4] >= _FEWEST_PX))
+    return bool((strokes > 0).any())
+
+
+def _grain(dark: Grey) -> float:
+    """Standard deviation of the paper's grain, grey steps."""
+    return float(np.searchsorted(levels_at_most(dark), 0.75 * dark.size)) / _DARKER_QUARTER

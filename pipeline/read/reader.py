@@ -10,10 +10,11 @@ import numpy as np
 from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.blanks import blank_doubts, blank_share, lost_doubt
+from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, lost_doubt
 from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
+from pipeline.read.faint import faint_marks
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -156,6 +157,9 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
     for (at, (_, looks)), alternatives in zip(words.items(), read_words(list(words.values())), strict=True):
         doubt = cancelled_share(looks)
         found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
+    for at, raw in found.items():
+        if raw.alternatives and raw.alternatives[0].state is State.BLANK and faint_marks(crops[at]):
+            found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED))
     return found
 
 

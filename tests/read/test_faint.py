@@ -4,11 +4,14 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.form import Field, Kind
+from pipeline.codes import load_codes
+from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
-from pipeline.model import Cell, Crop, Grey, Part
-from pipeline.read.faint import faint_strokes
+from pipeline.model import Cell, Crop, Grey, Option, Part, State
+from pipeline.read.engine import build_engines
+from pipeline.read.faint import faint_marks, faint_strokes
 from pipeline.read.ink import find_ink
+from pipeline.read.reader import read_cells
 
 HIGH, WIDE, PAPER = 110, 200, 235
 
@@ -65,3 +68,38 @@ def test_an_empty_crop_holds_none() -> None:
     cell = Cell(Part.TABLE, 0, Field("field", Kind.COUNT), Box(0, 0, 0, 0))
     crop = Crop(cell, np.zeros((0, 0), np.uint8), Box(0, 0, 0, 0))
     assert not faint_strokes(crop, find_ink(crop, 0.0), 0.0)
+
+
+def choice(depth: int, at: int | None = None, boxed: bool = False) -> Crop:
+    """Two printed words, with a tick so many grey steps dark on one of them or in its box."""
+    grey = np.full((HIGH, 420), PAPER, np.uint8)
+    options = []
+    for number, word in enumerate(("Ada", "Tidak")):
+        left = 60 + 190 * number
+        cv2.putText(grey, word, (left, 70), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 20, 3)
+        mark = Box(left - 45, 40, left - 15, 70) if boxed else None
+        if mark is not None:
+            cv2.rectangle(grey, (left - 45, 40), (left - 15, 70), 40, 2)
+        options.append(Option(word, mark, Box(left, 45, left + 80, 72)))
+        if number == at:
+            x = left - 38 if boxed else left + 20
+            points = np.array([(x, 52), (x + 8, 62), (x + 22, 44)] if boxed else [(x, 50), (x + 12, 80), (x + 45, 30)])
+            cv2.polylines(grey, [points.astype(np.int32)], False, PAPER - depth, 4, cv2.LINE_AA)
+    noise = np.random.default_rng(2).normal(0, 2, grey.shape)
+    field = Field("f", Kind.CHOICE, options=tuple(PrintedOption(word, (word,)) for word in ("Ada", "Tidak")))
+    cell = Cell(Part.ITEMS, None, field, Box(10, 25, 410, HIGH - 10), tuple(options))
+    return Crop(cell, np.clip(grey + noise, 0, 255).astype(np.uint8), Box(0, 0, 420, HIGH))
+
+
+@pytest.mark.parametrize("boxed", [False, True])
+def test_a_pale_mark_on_printed_options_is_seen(boxed: bool) -> None:
+    assert not faint_marks(choice(0, boxed=boxed))
+    assert faint_marks(choice(36, at=1, boxed=boxed))
+
+
+def test_options_with_a_pale_mark_are_not_surely_blank() -> None:
+    engines = build_engines(load_codes())
+    blank, marked = (reading.alternatives[0] for reading in read_cells([choice(0), choice(36, at=1)], engines))
+    assert blank.state is State.BLANK
+    assert blank.probability > 0.7
+    assert marked.state is not State.BLANK or marked.probability < 0.5 * blank.probability
