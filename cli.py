@@ -37,7 +37,7 @@ VerifyOption = Annotated[bool, typer.Option("--verify", help="Hash every file, t
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from pipeline.run.programs import package_version
+        from pipeline.run.kept.programs import package_version
 
         print(f"dasawisma {package_version('dasawisma') or 'from a source tree'}")
         raise typer.Exit
@@ -115,7 +115,7 @@ def show(
 ) -> None:
     """Draw what was found on a page over its scan, as PNG."""
     with ending(as_json):
-        from pipeline.run import show as showing
+        from pipeline.run.showing import show as showing
 
         shown = showing.show(page, out, to, load_settings(settings))
         answer(showing.facts(shown), showing.in_words(shown), as_json)
@@ -148,8 +148,9 @@ def erase(
 ) -> None:
     """Erase a book, a page or a person for good; the scans stay."""
     with ending(as_json):
-        from pipeline.run import driver, erase_targets, erase_words, progress
-        from pipeline.run import erase as erasing
+        from pipeline.run import driver, progress
+        from pipeline.run.erasing import erase as erasing
+        from pipeline.run.erasing import erase_targets, erase_words
 
         options = driver.RunOptions(
             Path(), out, load_settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
@@ -230,9 +231,9 @@ def evaluate(
     """Compare what is published with a ground truth, cell by cell."""
     with ending(as_json):
         from pipeline.formfile import load_forms
-        from pipeline.run import evaluate as evaluation
-        from pipeline.run.scores import in_words
-        from pipeline.run.worst import write_worst
+        from pipeline.run.evaluating import evaluate as evaluation
+        from pipeline.run.evaluating.scores import in_words
+        from pipeline.run.evaluating.worst import write_worst
 
         cells, counts = evaluation.compared(out, truth, load_forms())
         scores = evaluation.scores_of(cells, counts)

@@ -31,8 +31,8 @@ from benchmarks.silent_pages import Truth, make_plain_page
 from pipeline.form import Form
 from pipeline.geometry import Box, PageMap
 from pipeline.model import BookNotes, Grey, PageFault
-from pipeline.run.page import Tools, read_picture
-from pipeline.run.task import build_tools
+from pipeline.run.workers.page import Tools, read_picture
+from pipeline.run.workers.task import build_tools
 from pipeline.settings import Settings
 from samples.generator.sheet import mm
 

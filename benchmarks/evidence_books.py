@@ -26,8 +26,8 @@ from pipeline.layout.cells import cut
 from pipeline.layout.find import find_layout
 from pipeline.model import PageFault, Reading
 from pipeline.read.reader import read_cells
-from pipeline.run.page import Tools
-from pipeline.run.task import build_tools
+from pipeline.run.workers.page import Tools
+from pipeline.run.workers.task import build_tools
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View
 from pipeline.settings import Settings

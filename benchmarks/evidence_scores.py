@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.evidence.resettle import field_kinds
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult
-from pipeline.run.evaluate import GROUPS, normal
+from pipeline.run.evaluating.evaluate import GROUPS, normal
 
 BINS = 10
 _WITHOUT_VALUE = frozenset({"blank", "none", "unreadable", "struck"})
@@ -63,7 +63,7 @@ def scored(
 
 
 def is_right(value: FieldValue, cell: Mapping[str, Any], kind: Kind) -> bool:
-    """Whether state, value and age are what is written (pipeline.run.evaluate's measure)."""
+    """Whether state, value and age are what is written (pipeline.run.evaluating.evaluate's measure)."""
     wanted = None if cell["state"] in _WITHOUT_VALUE else normal(cell["value"])
     same = str(value.state) == cell["state"] and normal(value.value) == wanted
     return same and (kind is not Kind.DATE_AGE or value.age == cell.get("age"))

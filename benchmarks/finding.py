@@ -108,7 +108,7 @@ Became = tuple[Found | PageFault, tuple[Crop, ...]]
 def find(file: Path, forms: tuple[Form, ...], reader: PrintReader) -> tuple[list[Became], dict[str, float]]:
     """What is found on the pages of a file's picture, and the seconds of one core that each stage took.
 
-    The same way as pipeline.run.page.read_picture goes, as far as the crops.
+    The same way as pipeline.run.workers.page.read_picture goes, as far as the crops.
     """
     stages = Stages()
     try:

@@ -25,11 +25,11 @@ from pathlib import Path
 
 from pipeline.areas import village
 from pipeline.model import PageContent
-from pipeline.run.codec import decode, encode
-from pipeline.run.pagetask import PageOutcome, PageTask
-from pipeline.run.published import Made
+from pipeline.run.kept.codec import decode, encode
+from pipeline.run.kept.published import Made
 from pipeline.run.reading import Results
 from pipeline.run.session import Session
+from pipeline.run.workers.pagetask import PageOutcome, PageTask
 
 BOOK_PAGES = 100
 VILLAGE_BOOKS = 10
@@ -50,7 +50,7 @@ class Answers:
         self._samples = samples
 
     def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
-        """See pipeline.run.executors.Executor."""
+        """See pipeline.run.workers.executors.Executor."""
         for task in tasks:
             number = int(Path(task.path).stem)
             sample = self._samples[number % len(self._samples)]

@@ -2,9 +2,9 @@
 
 usage: python -m benchmarks.profile [PAGES...] [--rounds N] [--functions N]
 
-Every stage of `pipeline.run.page` is timed as processor time of the process and its children, one thread each, beside
-the plain dump (`tesseract PAGE stdout --psm 6 -l ind`) of the same pages in the same minutes. Memory is PSS of the
-process and all below it, sampled every 20 ms. --rounds: read the pages so often, to see that memory stays flat.
+Every stage of `pipeline.run.workers.page` is timed as processor time of the process and its children, one thread each,
+beside the plain dump (`tesseract PAGE stdout --psm 6 -l ind`) of the same pages in the same minutes. Memory is PSS of
+the process and all below it, sampled every 20 ms. --rounds: read the pages so often, to see that memory stays flat.
 --functions: of cProfile's list, sorted by own time (this slows what it measures; the stages are timed without it).
 """
 
@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.memory import Peak
-from pipeline.run.worker import THREAD_VARIABLES, give_back_freed_memory, keep_light
+from pipeline.run.workers.worker import THREAD_VARIABLES, give_back_freed_memory, keep_light
 
 if TYPE_CHECKING:
-    from pipeline.run.page import Tools
+    from pipeline.run.workers.page import Tools
 
 SAMPLES = Path("samples/books/pacul-cempaka-2022")
 
@@ -53,7 +53,7 @@ def main() -> None:
     give_back_freed_memory()
     keep_light()
     # Only here, after the threads were limited, as in a worker.
-    from pipeline.run.task import build_tools
+    from pipeline.run.workers.task import build_tools
     from pipeline.settings import Settings
 
     tools, peak = build_tools(Settings()), Peak(itself=True)
@@ -88,7 +88,7 @@ def main() -> None:
 
 def _read(page: Path, tools: Tools, stages: _Stages) -> None:
     from pipeline.model import BookNotes, PageFault
-    from pipeline.run.page import read_picture
+    from pipeline.run.workers.page import read_picture
     from pipeline.scan.load import load_page
 
     stages.begin("load")

@@ -37,8 +37,8 @@ from pipeline.read.reader import read_cells
 from pipeline.read.strips import STRIP_HEIGHT_PX
 from pipeline.read.tesseract import tesseract
 from pipeline.read.weighing import FIGURES, Weights, load_weights
-from pipeline.run.evaluate import edits, normal
-from pipeline.run.reliability import coverage
+from pipeline.run.evaluating.evaluate import edits, normal
+from pipeline.run.evaluating.reliability import coverage
 from training.hands import font_hands
 from training.real import read_lines
 from training.samples import held_out_letters, test_sets

@@ -19,9 +19,9 @@ from collections import Counter
 
 from benchmarks.silent_pages import KINDS, Truth, make_silent_page
 from pipeline.model import BookNotes, Decision, FieldValue, PageFault, State
-from pipeline.run.evaluate import normal
-from pipeline.run.page import read_picture
-from pipeline.run.task import build_tools
+from pipeline.run.evaluating.evaluate import normal
+from pipeline.run.workers.page import read_picture
+from pipeline.run.workers.task import build_tools
 from pipeline.settings import Settings
 
 HEAD = (

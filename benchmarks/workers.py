@@ -20,9 +20,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.memory import Peak
-from pipeline.run.executors import Executor
-from pipeline.run.pagetask import PageOutcome, PageTask
-from pipeline.run.pool import WorkerPool
+from pipeline.run.workers.executors import Executor
+from pipeline.run.workers.pagetask import PageOutcome, PageTask
+from pipeline.run.workers.pool import WorkerPool
 from pipeline.settings import Settings
 
 _LOOK_EVERY_S = 0.5
@@ -67,10 +67,10 @@ class _LocalDask:
     """An Executor: Dask's own cluster on this machine, made for the run and ended with it."""
 
     def outcomes(self, tasks: Sequence[PageTask]) -> Iterator[PageOutcome]:
-        """See pipeline.run.executors.Executor."""
+        """See pipeline.run.workers.executors.Executor."""
         from distributed import LocalCluster
 
-        from pipeline.run.cluster import Cluster
+        from pipeline.run.workers.cluster import Cluster
 
         with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
             yield from Cluster(cluster.scheduler_address, Settings()).outcomes(tasks)

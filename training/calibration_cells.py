@@ -33,7 +33,7 @@ from pipeline.read.calibrate import features
 from pipeline.read.engine import Engines
 from pipeline.read.print_net import print_reader
 from pipeline.read.reader import Raw, family_of, read_raw
-from pipeline.run.evaluate import normal
+from pipeline.run.evaluating.evaluate import normal
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View
 from pipeline.settings import Settings

@@ -32,7 +32,7 @@ from pipeline.read.option_looks import (
 from pipeline.read.options import cancelled_share, read_words
 from pipeline.read.shapes import Floats
 from pipeline.read.word_net import WordNet
-from pipeline.run.reliability import coverage
+from pipeline.run.evaluating.reliability import coverage
 from training.font_files import Use, brought_fonts
 from training.marked_options import draw_page
 

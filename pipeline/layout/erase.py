@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.geometry import Box
-from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.lattice import Lattice
-from pipeline.layout.rulings import Ruling
+from pipeline.layout.grid.lattice import Lattice
+from pipeline.layout.lines.rulings import Ruling
+from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.model import Grey
 
 WHITE = 255

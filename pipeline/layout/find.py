@@ -6,21 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
-from pipeline.layout.column_order import placed_columns
-from pipeline.layout.covered import closed_below, closed_beside, goes_on_below
-from pipeline.layout.cut_edges import cut_edges
+from pipeline.layout.doubts.glares import shone_on_cells
 from pipeline.layout.glance import Glance, look
-from pipeline.layout.glares import shone_on_cells
-from pipeline.layout.halved_heading import with_whole_heading
-from pipeline.layout.headings import heading_likeness, is_row, read_headings
-from pipeline.layout.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
-from pipeline.layout.joined_labels import with_joined
-from pipeline.layout.lattice import Lattice, uneven
-from pipeline.layout.locate import locate
-from pipeline.layout.lost_end import beside_lost_end, end_is_lost, missing_ends
-from pipeline.layout.missed_labels import with_missed
-from pipeline.layout.other_edition import rather_of
-from pipeline.layout.page_border import (
+from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
+from pipeline.layout.grid.cut_edges import cut_edges
+from pipeline.layout.grid.lattice import Lattice, uneven
+from pipeline.layout.grid.page_border import (
     SIDES,
     crowded_side,
     crowded_sides,
@@ -29,7 +20,16 @@ from pipeline.layout.page_border import (
     missing_sides,
     run_outs,
 )
+from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader, RememberingReader
+from pipeline.layout.which_form.column_order import placed_columns
+from pipeline.layout.which_form.halved_heading import with_whole_heading
+from pipeline.layout.which_form.headings import heading_likeness, is_row, read_headings
+from pipeline.layout.which_form.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
+from pipeline.layout.which_form.joined_labels import with_joined
+from pipeline.layout.which_form.lost_end import beside_lost_end, end_is_lost, missing_ends
+from pipeline.layout.which_form.missed_labels import with_missed
+from pipeline.layout.which_form.other_edition import rather_of
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.column_numbers import (
+from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
+from pipeline.layout.grid.column_numbers import (
     is_number,
     last_alone,
     low_bands,
@@ -18,23 +19,22 @@ from pipeline.layout.column_numbers import (
     numbers_in,
     with_numbers,
 )
-from pipeline.layout.column_numbers import last_number as last_of
-from pipeline.layout.covered import SEEN_GREYS, darker_ways
-from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
-from pipeline.layout.faint_rulings import with_faint
-from pipeline.layout.labels import Label, find_labels, likely_labels
-from pipeline.layout.lampiran import as_title, lampiran_of, lampiran_with_colon
-from pipeline.layout.lattice import MERGED_BELOW, Lattice, find_lattice
-from pipeline.layout.lattice_changes import without_lines
-from pipeline.layout.lost_colons import with_lost_colons
-from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
-from pipeline.layout.outer_rows import with_outer_rows
-from pipeline.layout.print_lines import PrintLines, find_print
+from pipeline.layout.grid.column_numbers import last_number as last_of
+from pipeline.layout.grid.covered import SEEN_GREYS, darker_ways
+from pipeline.layout.grid.lattice import MERGED_BELOW, Lattice, find_lattice
+from pipeline.layout.grid.lattice_changes import without_lines
+from pipeline.layout.grid.outer_rows import with_outer_rows
+from pipeline.layout.grid.struck_columns import without_struck_columns
+from pipeline.layout.grid.struck_rows import without_strikes
+from pipeline.layout.labelling.labels import Label, find_labels, likely_labels
+from pipeline.layout.labelling.lampiran import as_title, lampiran_of, lampiran_with_colon
+from pipeline.layout.labelling.lost_colons import with_lost_colons
+from pipeline.layout.labelling.titles import title_pieces, without_wordless
+from pipeline.layout.lines.faint_rulings import with_faint
+from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
+from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.print_reader import PrintedText, PrintReader
-from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
-from pipeline.layout.struck_columns import without_struck_columns
-from pipeline.layout.struck_rows import without_strikes
-from pipeline.layout.titles import title_pieces, without_wordless
+from pipeline.layout.printed.print_lines import PrintLines, find_print
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 

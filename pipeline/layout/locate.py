@@ -6,23 +6,23 @@ from collections.abc import Sequence
 
 from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
-from pipeline.layout.choices import Choice, read_choices
-from pipeline.layout.column_order import Placed
-from pipeline.layout.extra_words import with_extras_apart
+from pipeline.layout.doubts.written_twice import written_twice
+from pipeline.layout.fields.choices import Choice, read_choices
+from pipeline.layout.fields.extra_words import with_extras_apart
+from pipeline.layout.fields.option_rows import takes_more
+from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
+from pipeline.layout.fields.stray_writing import strays, under_options
+from pipeline.layout.fields.table_cells import table_cells
+from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
+from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, print_in
 from pipeline.layout.glance import Glance, strip_of
-from pipeline.layout.identify import Match
-from pipeline.layout.labels import Label
-from pipeline.layout.naming import name_by_place
-from pipeline.layout.option_rows import takes_more
-from pipeline.layout.places import Place, above_options, find_places, without_feigned_lines
+from pipeline.layout.grid.stray_lines import strayed_on
+from pipeline.layout.labelling.labels import Label
+from pipeline.layout.labelling.naming import name_by_place
 from pipeline.layout.print_reader import PrintReader
-from pipeline.layout.stray_lines import strayed_on
-from pipeline.layout.stray_writing import strays, under_options
-from pipeline.layout.table_cells import table_cells
-from pipeline.layout.unclaimed import doubted_beside_unclaimed
-from pipeline.layout.value_boxes import around_words, box_behind, box_on_line, print_in
+from pipeline.layout.which_form.column_order import Placed
+from pipeline.layout.which_form.identify import Match
 from pipeline.layout.words import likeness
-from pipeline.layout.written_twice import written_twice
 from pipeline.model import Cell, Doubt, Option, Part
 
 NARROWEST_UNIT = 1.7

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import DasawismaError, ExitCode, MachineError
-from pipeline.run.programs import (
+from pipeline.run.kept.programs import (
     PDFINFO,
     PDFTOPPM,
     TESSERACT,

@@ -14,23 +14,23 @@ from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.private_files import after_the_swap, is_machine_error, machine_error, remove
 from pipeline.publish.current_link import current_run, require_own_link
-from pipeline.run.erasures import Erasures
-from pipeline.run.executors import Executor, executor
-from pipeline.run.idkey import id_key, name_of
-from pipeline.run.ledger import LastRun, Ledger, Publication
-from pipeline.run.lock import locked
-from pipeline.run.log import LOGS_KEPT_S, RunLog, drop_old_logs
+from pipeline.run.inbox.sources import Inbox, check_inbox, find_books
+from pipeline.run.kept.erasures import Erasures
+from pipeline.run.kept.idkey import id_key, name_of
+from pipeline.run.kept.ledger import LastRun, Ledger, Publication
+from pipeline.run.kept.lock import locked
+from pipeline.run.kept.log import LOGS_KEPT_S, RunLog, drop_old_logs
+from pipeline.run.kept.published import is_whole
+from pipeline.run.kept.recipe import page_recipe, table_recipe
+from pipeline.run.kept.store import Store
+from pipeline.run.kept.workspace import Workspace, private
 from pipeline.run.outcome import nothing_new, published
 from pipeline.run.plan import MAX_ATTEMPTS, Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
-from pipeline.run.published import is_whole
 from pipeline.run.reading import all_results, read_new, scrub
-from pipeline.run.recipe import page_recipe, table_recipe
 from pipeline.run.session import Session
-from pipeline.run.sources import Inbox, check_inbox, find_books
-from pipeline.run.store import Store
 from pipeline.run.summary import RunSummary
-from pipeline.run.workspace import Workspace, private
+from pipeline.run.workers.executors import Executor, executor
 from pipeline.settings import Settings
 
 UNUSED_KEPT_S = 30 * 24 * 3600.0

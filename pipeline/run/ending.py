@@ -18,7 +18,7 @@ from pipeline.private_files import is_machine_error, unreadable_now
 
 def answer(value: object, words: str, as_json: bool) -> None:
     """Print what a command found: the words, or one JSON document on stdout and the words on stderr."""
-    from pipeline.run.shown_names import shown_text
+    from pipeline.run.inbox.shown_names import shown_text
 
     if as_json:
         from pipeline.run.as_json import document
@@ -49,7 +49,7 @@ def ending(as_json: bool, explain: bool = False) -> Iterator[None]:
         if isinstance(error, OSError) and is_machine_error(error):
             code, message = ExitCode.MACHINE, unreadable_now(Path(os.fsdecode(error.filename or "OUT")), error).message
         else:
-            from pipeline.run.log import place
+            from pipeline.run.kept.log import place
 
             bug = f"{type(error).__name__} at {place(error)}"
             code, message = (
@@ -59,7 +59,7 @@ def ending(as_json: bool, explain: bool = False) -> Iterator[None]:
                     f" ({bug}); please report it. OUT/current is as it was."
                 ),
             )
-    from pipeline.run.shown_names import shown_text
+    from pipeline.run.inbox.shown_names import shown_text
 
     with contextlib.suppress(OSError):  # a terminal that is closed takes no message; the exit code stands
         print(shown_text(message), file=sys.stderr)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pipeline.formfile import load_forms
 from pipeline.run.driver import books_of, known_pages, require_scans
-from pipeline.run.erasures import Erasures
-from pipeline.run.ledger import Ledger
+from pipeline.run.kept.erasures import Erasures
+from pipeline.run.kept.ledger import Ledger
+from pipeline.run.kept.recipe import page_recipe
+from pipeline.run.kept.store import Store
+from pipeline.run.kept.workspace import Workspace
 from pipeline.run.plan import make_plan
-from pipeline.run.recipe import page_recipe
-from pipeline.run.store import Store
 from pipeline.run.summary import counted
-from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 
 _WHY = {

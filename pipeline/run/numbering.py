@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import PageFault, PageResult
-from pipeline.run.codec import Pages
+from pipeline.run.kept.codec import Pages
 from pipeline.run.plan import PlannedPage, refused_name
 
 

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from pipeline.errors import ExitCode
-from pipeline.run.ledger import Publication, newly
-from pipeline.run.numbering import ReadPage
-from pipeline.run.plan import Plan
-from pipeline.run.published import (
+from pipeline.run.kept.ledger import Publication, newly
+from pipeline.run.kept.published import (
     Made,
     books_unlike_book_toml,
     books_without_village,
     pages_counted,
     published_rows,
 )
+from pipeline.run.numbering import ReadPage
+from pipeline.run.plan import Plan
 from pipeline.run.reading import Results
 from pipeline.run.session import Session
 from pipeline.run.summary import Pictures, Refusal, RunSummary

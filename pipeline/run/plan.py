@@ -13,10 +13,10 @@ from pathlib import Path
 from pipeline.model import BookNotes, PageFault
 from pipeline.plain_files import open_plain
 from pipeline.refusals import PASSING_REASONS, unreadable
-from pipeline.run.erasures import Erasures, Place
-from pipeline.run.ledger import KnownFile, Ledger, Uncounted
-from pipeline.run.sources import Book, SourceFile
-from pipeline.run.store import page_key
+from pipeline.run.inbox.sources import Book, SourceFile
+from pipeline.run.kept.erasures import Erasures, Place
+from pipeline.run.kept.ledger import KnownFile, Ledger, Uncounted
+from pipeline.run.kept.store import page_key
 from pipeline.scan.load import page_count
 from pipeline.settings import Settings
 

@@ -17,14 +17,14 @@ from pipeline.model import BookNotes, PageResult
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
 from pipeline.publish.tables_writer import SplitError
+from pipeline.run.kept.programs import PDFTOPPM, TESSERACT, package_version, version
+from pipeline.run.kept.published import Made
+from pipeline.run.kept.recipe import PACKAGES
+from pipeline.run.kept.store import Store
 from pipeline.run.numbering import ReadPage, numbered
 from pipeline.run.plan import Plan, PlannedPage
-from pipeline.run.programs import PDFTOPPM, TESSERACT, package_version, version
-from pipeline.run.published import Made
 from pipeline.run.reading import Results
-from pipeline.run.recipe import PACKAGES
 from pipeline.run.session import Session
-from pipeline.run.store import Store
 from pipeline.run.together import Groups
 from pipeline.settings import Settings
 from pipeline.tables.between_villages import SharedNik

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pipeline.errors import MachineError
 from pipeline.model import PageContent, PageFault
 from pipeline.refusals import PASSING_REASONS
-from pipeline.run.codec import Pages, decode, encode
-from pipeline.run.executors import Executor
+from pipeline.run.kept.codec import Pages, decode, encode
+from pipeline.run.kept.store import Store
 from pipeline.run.numbering import ReadPage, numbered
-from pipeline.run.pagetask import PageOutcome, PageTask
 from pipeline.run.plan import Plan, PlannedPage, unchanged
 from pipeline.run.session import Session
-from pipeline.run.store import Store
 from pipeline.run.together import Groups, links, together
+from pipeline.run.workers.executors import Executor
+from pipeline.run.workers.pagetask import PageOutcome, PageTask
 
 _LEFT_OUT = PageContent("", "", 0.0, "", 0, 0.0, 0.0, ())
 

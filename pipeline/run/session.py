@@ -8,12 +8,12 @@ from datetime import datetime
 
 from pipeline.codes import Codes
 from pipeline.form import Form
-from pipeline.run.erasures import Erasures
-from pipeline.run.ledger import Ledger
-from pipeline.run.log import RunLog
+from pipeline.run.kept.erasures import Erasures
+from pipeline.run.kept.ledger import Ledger
+from pipeline.run.kept.log import RunLog
+from pipeline.run.kept.store import Store
+from pipeline.run.kept.workspace import Workspace
 from pipeline.run.progress import Progress
-from pipeline.run.store import Store
-from pipeline.run.workspace import Workspace
 from pipeline.settings import Settings
 
 

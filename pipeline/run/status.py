@@ -16,11 +16,11 @@ from pipeline.exit_words import EXPLAINED, exit_words
 from pipeline.publish.current_link import current_run
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
-from pipeline.run.ledger import LastRun, Ledger
-from pipeline.run.log import has_ended, newest_log
-from pipeline.run.published import books_unlike_book_toml, books_without_village, pages_counted, published_rows
+from pipeline.run.kept.ledger import LastRun, Ledger
+from pipeline.run.kept.log import has_ended, newest_log
+from pipeline.run.kept.published import books_unlike_book_toml, books_without_village, pages_counted, published_rows
+from pipeline.run.kept.workspace import Workspace, no_run
 from pipeline.run.summary import Refusal, repeated_pages, toml_doubted, village_wanted
-from pipeline.run.workspace import Workspace, no_run
 
 
 @dataclass(frozen=True, slots=True)

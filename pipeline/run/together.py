@@ -8,7 +8,7 @@ from pipeline.areas import village
 from pipeline.codes import word_key
 from pipeline.evidence.places import page_village
 from pipeline.model import BookNotes, Decision, PageFault, PageResult, State
-from pipeline.run.codec import Pages
+from pipeline.run.kept.codec import Pages
 
 Groups = tuple[tuple[str, ...], ...]
 """Books by their book_id, those in one group that share rows."""

@@ -17,7 +17,7 @@ import pytest
 import cli
 from pipeline.errors import ExitCode
 from pipeline.run import driver, publishing
-from pipeline.run.lock import locked
+from pipeline.run.kept.lock import locked
 from tests.run.stand_in_reader import StandIn, page_file
 from tests.run.written_files import pdf, write_old
 

@@ -9,7 +9,7 @@ import typer.main
 
 import cli
 from pipeline.errors import ExitCode
-from pipeline.run.booknotes import read_notes
+from pipeline.run.inbox.booknotes import read_notes
 from pipeline.settings import Settings
 
 TEXT = (Path(__file__).parents[2] / "docs" / "operate.md").read_text(encoding="utf-8")

@@ -12,6 +12,12 @@ SOURCES = sorted([*ROOT.glob("pipeline/**/*.py"), *ROOT.glob("schemas/**/*.py"),
 # Lower may never import higher. Modules directly under pipeline/ that hold types or loaders are the ground floor.
 FLOORS = ["scan", "layout", "read", "evidence", "tables", "publish", "run", "cli"]
 
+# The same for the folders of a stage; files beside the folders bring them together.
+FOLDERS = {
+    "layout": ["lines", "printed", "grid", "labelling", "which_form", "doubts", "fields"],
+    "run": ["kept", "inbox", "workers", "evaluating", "showing", "erasing"],
+}
+
 # Where a library may be imported: (library, allowed prefixes).
 HOMES = {
     "cv2": ("pipeline/scan/", "pipeline/layout/", "pipeline/read/", "pipeline/run/"),
@@ -53,6 +59,18 @@ def test_imports_point_downward(path: Path) -> None:
             assert FLOORS.index(parts[1]) <= floor(path), f"{name(path)} imports {module} from a floor above"
         if parts[0] == "cli":
             pytest.fail(f"{name(path)} imports the command line")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_folders_of_a_stage_import_downward(path: Path) -> None:
+    stage, *folder = path.relative_to(ROOT).parts[1:-1] or ("",)
+    order = FOLDERS.get(stage, [])
+    if not folder:
+        return
+    for module in imports(path):
+        parts = module.split(".")
+        if parts[:2] == ["pipeline", stage] and len(parts) > 2 and parts[2] in order:
+            assert order.index(parts[2]) <= order.index(folder[0]), f"{name(path)} imports {module} from above"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from pipeline.layout.lattice import Lattice, find_lattice
+from pipeline.layout.grid.lattice import Lattice, find_lattice
+from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
 from pipeline.layout.print_reader import PrintedText
-from pipeline.layout.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
 
 PX_PER_MM = 11.8

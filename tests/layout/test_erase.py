@@ -8,8 +8,8 @@ import pytest
 from pipeline.geometry import Box
 from pipeline.layout import erase
 from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes
-from pipeline.layout.net import DOUBLE_LINES_MM, DOUBLE_MM, joined, twins
-from pipeline.layout.rulings import Ruling, horizontal_rulings, vertical_rulings
+from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, joined, twins
+from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from tests.layout.drawing import BARS, LINES, PX_PER_MM, box, inked, lattice_of, line, paper, ruled, table
 
 

@@ -10,8 +10,8 @@ from pipeline.geometry import Homography, PageMap
 from pipeline.layout import find
 from pipeline.layout.find import Found, find_layout, rows_lost
 from pipeline.layout.glance import Glance, look
-from pipeline.layout.identify import Match
 from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.which_form.identify import Match
 from pipeline.model import PageFault, PageImage, Part
 from pipeline.read.print_net import print_reader
 from pipeline.scan.straighten import straighten, turned

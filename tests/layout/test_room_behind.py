@@ -10,9 +10,10 @@ import pytest
 
 from pipeline.form import Entry, Field, Kind
 from pipeline.geometry import Box
-from pipeline.layout.choices import Choice
-from pipeline.layout.dotted_lines import DottedLine
-from pipeline.layout.labels import Label
+from pipeline.layout.fields.choices import Choice
+from pipeline.layout.fields.places import Place
+from pipeline.layout.fields.stray_writing import strays
+from pipeline.layout.labelling.labels import Label
 from pipeline.layout.locate import (
     _before_unit,
     _behind,
@@ -23,10 +24,9 @@ from pipeline.layout.locate import (
     _start,
     _with_words_above,
 )
-from pipeline.layout.places import Place
-from pipeline.layout.print_lines import PrintLines
 from pipeline.layout.print_reader import PrintedText
-from pipeline.layout.stray_writing import strays
+from pipeline.layout.printed.dotted_lines import DottedLine
+from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Cell, Doubt, Grey, Option, Part
 
 MM = 12.0

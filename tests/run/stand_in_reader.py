@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.model import PageContent, PageFault, PageResult
 from pipeline.plain_files import open_plain
 from pipeline.refusals import fault
-from pipeline.run.codec import Pages, encode
-from pipeline.run.pagetask import PageOutcome, PageTask
+from pipeline.run.kept.codec import Pages, encode
+from pipeline.run.workers.pagetask import PageOutcome, PageTask
 from tests.run.written_files import JPEG
 from tests.tables.invented_books import family_page, person_page, recap_page
 

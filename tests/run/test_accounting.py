@@ -9,8 +9,8 @@ from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.run import driver, status
 from pipeline.run.driver import RunOptions, run
-from pipeline.run.erase import erase
-from pipeline.run.erase_targets import target
+from pipeline.run.erasing.erase import erase
+from pipeline.run.erasing.erase_targets import target
 from pipeline.run.summary import Pictures, in_words
 from pipeline.settings import Settings
 from tests.run.stand_in_reader import Silent, StandIn, page_file

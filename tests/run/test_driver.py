@@ -19,11 +19,11 @@ from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.run import driver, publishing, reading, status
 from pipeline.run.driver import RunOptions, run
-from pipeline.run.ledger import Ledger
-from pipeline.run.pagetask import PageOutcome, PageTask
-from pipeline.run.passed_over import LEADS_OUT
-from pipeline.run.store import Store
+from pipeline.run.inbox.passed_over import LEADS_OUT
+from pipeline.run.kept.ledger import Ledger
+from pipeline.run.kept.store import Store
 from pipeline.run.summary import RunSummary, in_words
+from pipeline.run.workers.pagetask import PageOutcome, PageTask
 from pipeline.settings import Settings
 from tests.run.stand_in_reader import Silent, StandIn, page_file
 from tests.run.written_files import TEXT, pdf, write_old

@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.model import PageFault
 from pipeline.run import plan as planning
-from pipeline.run.ledger import KnownFile, Ledger
+from pipeline.run.inbox.sources import find_books
+from pipeline.run.kept.ledger import KnownFile, Ledger
 from pipeline.run.plan import Known, Plan, fingerprint, make_plan, refused_name
-from pipeline.run.sources import find_books
 from pipeline.settings import Settings
 from tests.run.written_files import DOCX, HEIC, JPEG, PNG_1, TEXT, pdf, tiff, write
 

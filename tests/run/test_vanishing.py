@@ -15,12 +15,12 @@ from pipeline.model import PageFault
 from pipeline.refusals import unreadable
 from pipeline.run import driver, publishing
 from pipeline.run import plan as planning
-from pipeline.run.codec import encode
 from pipeline.run.driver import RunOptions, run
-from pipeline.run.pagetask import PageOutcome, PageTask
-from pipeline.run.published import Made
+from pipeline.run.kept.codec import encode
+from pipeline.run.kept.published import Made
 from pipeline.run.reading import Results
 from pipeline.run.session import Session
+from pipeline.run.workers.pagetask import PageOutcome, PageTask
 from pipeline.scan import pdf as poppler
 from pipeline.settings import Settings
 from tests.run.stand_in_reader import Silent, StandIn, page_file

@@ -1,0 +1,1 @@
+"""What makes a cell doubtful: strokes, stamps and light that are not its writing."""

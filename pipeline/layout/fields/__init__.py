@@ -1,0 +1,1 @@
+"""Where each field of a known form lies, its printed options too."""

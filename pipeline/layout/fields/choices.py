@@ -1,0 +1,214 @@
+"""The options of every place and where the writing beside them goes; what has to be read is read in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import numpy as np
+
+from pipeline.form import OPTION_KINDS, PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.fields.marked_words import without_marks
+from pipeline.layout.fields.option_rows import inline_options, options_read
+from pipeline.layout.fields.options import Read, boxed_options, words_of_box
+from pipeline.layout.fields.places import Place
+from pipeline.layout.glance import Glance, strip_of
+from pipeline.layout.labelling.columns import SAME_COLUMN_MM
+from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
+from pipeline.layout.words import likeness
+from pipeline.model import Grey, Option
+
+SAME_WORD = 0.75
+FARTHEST_BEHIND = 2.0
+"""Of the letters' height: so far behind where it is likely to begin the first option may begin."""
+LEAST_MATES = 3
+"""Labels below one another whose options tell where those of all begin."""
+FARTHEST_NEXT = 5.0
+"""Of a line's height: what stands farther behind an option than this, and cannot be read as one, is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The options found. extra_from: the printed words that introduce the extra writing, where it has no line."""
+
+    options: tuple[Option, ...] = ()
+    extra_from: Box | None = None
+
+
+def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -> tuple[Choice, ...]:
+    """A choice for each place, empty for kinds without options."""
+    scale = glance.page.px_per_mm
+    wanted = [_to_read(place, glance) for place in places]
+    strips = [[strip_of(glance.cleaned, box, scale) for box in boxes] for boxes in wanted]
+    choices = _read(places, wanted, strips, glance, reader)
+    # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them.
+    lost = [
+        at
+        for at, (place, choice) in enumerate(zip(places, choices, strict=True))
+        if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
+    ]
+    freed = [[without_marks(strip, places[at].label.height) for strip in strips[at]] for at in lost]
+    again = _read([places[at] for at in lost], [wanted[at] for at in lost], freed, glance, reader)
+    better = {at: new for at, new in zip(lost, again, strict=True) if len(new.options) > len(choices[at].options)}
+    return tuple(better.get(at, choice) for at, choice in enumerate(choices))
+
+
+def _read(
+    places: Sequence[Place],
+    wanted: Sequence[Sequence[Box]],
+    strips: Sequence[Sequence[Grey]],
+    glance: Glance,
+    reader: PrintReader,
+) -> list[Choice]:
+    """The choices by what stands on the strips of the boxes wanted."""
+    texts = iter(reader.read_strips([strip for those in strips for strip in those]))
+    starts = usual_starts(places, glance.page.px_per_mm)
+    return [
+        _choice(place, start, [(box, next(texts)) for box in boxes], glance)
+        for place, start, boxes in zip(places, starts, wanted, strict=True)
+    ]
+
+
+def usual_starts(places: Sequence[Place], px_per_mm: float) -> list[float]:
+    """For each place, x where its first option begins: where most of those do whose labels stand below one another,
+    else a little behind where its value does. Without a colon, where values begin is known by their labels' ends."""
+    lefts = [
+        min((piece.left for piece in place.pieces), default=None)
+        if place.entry.field.kind in OPTION_KINDS and not place.boxes
+        else None
+        for place in places
+    ]
+    found = []
+    for place in places:
+        own = place.label.box.left
+        mates = [
+            left
+            for other, left in zip(places, lefts, strict=True)
+            if left is not None and abs(other.label.box.left - own) < SAME_COLUMN_MM * px_per_mm
+        ]
+        behind = place.label.value_left + 0.5 * place.label.height
+        found.append(max(behind, float(np.median(mates))) if len(mates) >= LEAST_MATES else behind)
+    return found
+
+
+def _to_read(place: Place, glance: Glance) -> list[Box]:
+    """The print to read: of every box its words, and what else may be an option or introduce the extra writing."""
+    entry, scale = place.entry, glance.page.px_per_mm
+    if entry.field.kind not in OPTION_KINDS:
+        return []
+    if not place.boxes:
+        # What stands higher than the label is another item's, beside which no label reaches as low as this one.
+        return [piece for piece in place.pieces if piece.centre[1] > place.label.box.top - place.label.height]
+    words = [words_of_box(box, place.boxes, place.limit, glance.printed, scale) for box in place.boxes]
+    introduced = entry.extra_label and not place.lines and place.extra_label is None
+    if len(place.boxes) < len(entry.field.options) or introduced:
+        words += [piece for piece in place.pieces if all(piece.overlap(box) <= 0 for box in words)]
+    return words
+
+
+def _choice(place: Place, start: float, read: Sequence[Read], glance: Glance) -> Choice:
+    """start: x where the first option is likely to begin."""
+    entry, scale = place.entry, glance.page.px_per_mm
+    options = entry.field.options
+    if entry.field.kind not in OPTION_KINDS:
+        return Choice()
+    words, others = read[: len(place.boxes)], read[len(place.boxes) :]
+    introduced = [_introduced(entry.extra_label, box, text, scale) for box, text in others if entry.extra_label]
+    extra_from = next((box for box in introduced if box is not None), None)
+    if place.boxes:
+        return Choice(
+            boxed_options(options, place.boxes, words, [_words([one], scale)[1] for one in others]), extra_from
+        )
+    lines = [_together(line, options) for line in _lines(read, _end_of_options(place, extra_from))]
+    found = [_before(entry.extra_label, *_words(line, scale)) for line in lines]
+    if found and found[0][0].left - start > FARTHEST_BEHIND * place.label.height:
+        # A marked word at the beginning was taken for writing.
+        area, first = found[0]
+        found[0] = (Box(start, area.top, area.right, area.bottom), first)
+    return Choice(inline_options(options, found) if found else (), extra_from)
+
+
+def _introduced(extra_label: str, box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
+    """The part of the print that introduces the extra writing: before its words may stand an option, behind them what
+    was written there."""
+    words = _words([(box, text)], px_per_mm)[1]
+    long = len(extra_label.split())
+    alike = [
+        likeness(" ".join(word.text for word in words[at : at + long]), extra_label)
+        for at in range(max(1, len(words) - long + 1))
+    ]
+    likest = max(range(len(alike)), key=alike.__getitem__)
+    if alike[likest] < SAME_WORD:
+        return None
+    left = words[likest].box.left if likest else box.left
+    right = words[likest + long - 1].box.right if likest + long < len(words) else box.right
+    return Box(left, box.top, right, box.bottom)
+
+
+def _end_of_options(place: Place, extra_from: Box | None) -> Box | None:
+    """What comes next in reading order after the options: the extra writing's label or line."""
+    if extra_from is not None:
+        return extra_from
+    if place.extra_label is not None:
+        return place.extra_label.box
+    if place.lines:
+        line = place.lines[-1]
+        return Box(line.left, line.y - place.label.height, line.right, line.y)
+    return None
+
+
+def _lines(read: Sequence[Read], end: Box | None) -> list[list[tuple[Box, PrintedText]]]:
+    """What was read, line by line, each from left to right, up to `end`."""
+    lines: list[list[tuple[Box, PrintedText]]] = []
+    for box, text in sorted(read, key=lambda pair: pair[0].centre[1]):
+        if end is not None:
+            below = box.centre[1] - end.centre[1] > 0.7 * box.height
+            beside = abs(box.centre[1] - end.centre[1]) <= 0.7 * box.height and box.left >= end.left - 1
+            if below or beside:
+                continue
+        if lines and abs(lines[-1][0][0].centre[1] - box.centre[1]) < 0.6 * box.height:
+            lines[-1].append((box, text))
+        else:
+            lines.append([(box, text)])
+    return [sorted(line, key=lambda pair: pair[0].left) for line in lines]
+
+
+def _together(line: Sequence[Read], options: Sequence[PrintedOption]) -> list[Read]:
+    """The line up to print that stands far behind and is no option: a unit, the number of what stands beside."""
+    kept = list(line[:1])
+    for box, text in line[1:]:
+        far = box.left - kept[-1][0].right > FARTHEST_NEXT * kept[0][0].height
+        if far and not options_read(options, [text.words]):
+            break
+        kept.append((box, text))
+    return kept
+
+
+def _before(extra_label: str | None, area: Box, words: tuple[PrintedWord, ...]) -> tuple[Box, tuple[PrintedWord, ...]]:
+    """A line's extent and words up to the words that introduce the extra writing, where these stand close behind."""
+    for index, word in enumerate(words):
+        if index and extra_label and likeness(word.text, extra_label.split()[0]) >= SAME_WORD:
+            return Box(area.left, area.top, max(area.left + 1, word.box.left), area.bottom), words[:index]
+    return area, words
+
+
+def _words(line: Sequence[Read], px_per_mm: float) -> tuple[Box, tuple[PrintedWord, ...]]:
+    """The line's extent and its words, boxes in page pixels."""
+    area = line[0][0]
+    words: list[PrintedWord] = []
+    for box, text in line:
+        area = area.union(box)
+        left, top = max(0.0, box.left - 0.5 * px_per_mm), max(0.0, box.top - 0.35 * px_per_mm)
+        words += [PrintedWord(word.text, word.box.shifted(left, top), word.confidence) for word in _apart(text.words)]
+    return area, tuple(words)
+
+
+def _apart(words: Sequence[PrintedWord]) -> Iterator[PrintedWord]:
+    """The words of a line, each ending where the next one begins: Tesseract lets one that was marked run on."""
+    for word, following in zip_longest(words, words[1:]):
+        if following is not None and word.box.left < following.box.left < word.box.right:
+            box = word.box
+            word = replace(word, box=Box(box.left, box.top, following.box.left, box.bottom))
+        yield word

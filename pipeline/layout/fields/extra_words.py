@@ -1,0 +1,88 @@
+"""The words that introduce the writing beside options (`jumlah :`), told from options printed before them.
+
+Their colon makes a label of all the print on its left, and of the lines above that are set as one label's are: where
+the options' own label has no colon, or none was seen, its options were among them, and were not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.form import Entry
+from pipeline.geometry import Box
+from pipeline.layout.glance import Glance, strip_of
+from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
+from pipeline.layout.print_reader import PrintReader
+from pipeline.layout.words import likeness
+
+BEFORE_MM = 1.0
+"""Between the options and these words; narrower is the blank between words."""
+ALIGNED_MM = 1.0
+"""So much the ends of the same words differ that are printed below each other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """A glance whose labels of extra writing hold their own words alone, and the indices of all such labels."""
+
+    glance: Glance
+    extras: frozenset[int]
+
+
+def with_extras_apart(
+    glance: Glance,
+    entry_of: Sequence[Entry | None],
+    extras: frozenset[int],
+    entries: Sequence[Entry],
+    reader: PrintReader,
+) -> Apart:
+    """The glance and `extras` with those labels told apart that name nothing, and end in words of extra writing.
+
+    entry_of: beside the glance's labels.
+    """
+    words = sorted({entry.extra_label for entry in entries if entry.extra_label})
+    labels, pieces = list(glance.labels), list(glance.printed.pieces)
+    found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
+    for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
+        if not label.placed or entry_of[at] is not None:
+            continue
+        said = next((one for one in words if _ends_in(text, one)), None)
+        last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
+        own = None if said is None else _words_at_end(glance, last, len(said.split()), reader)
+        if own is None:
+            if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
+                found.add(at)  # read wrongly: through another's ink, or the back's
+            continue
+        found.add(at)
+        labels[at] = replace(label, pieces=(own,))
+        before = Box(last.left, last.top, own.left - BEFORE_MM * glance.page.px_per_mm, last.bottom)
+        pieces = [piece for piece in pieces if piece != last] + [own] + ([before] if before.width > 0 else [])
+    if len(found) == len(extras) and labels == list(glance.labels):
+        return Apart(glance, extras)
+    ordered = tuple(sorted(pieces, key=lambda piece: (piece.top, piece.left)))
+    apart = replace(glance, labels=tuple(labels), printed=replace(glance.printed, pieces=ordered))
+    return Apart(apart, frozenset(found))
+
+
+def _in_line_with(box: Box, other: Box, px_per_mm: float) -> bool:
+    """Whether two labels begin and end at the same x: a printing repeats its `jenis :` under the one above."""
+    return max(abs(box.left - other.left), abs(box.right - other.right)) < ALIGNED_MM * px_per_mm
+
+
+def _ends_in(text: str, words: str) -> bool:
+    """Whether a text of more words ends in these."""
+    read, wanted = text.split(), len(words.split())
+    return len(read) > wanted and likeness(" ".join(read[-wanted:]), words) >= SAME_EXTRA_LABEL
+
+
+def _words_at_end(glance: Glance, piece: Box, count: int, reader: PrintReader) -> Box | None:
+    """The box of the last so many words of a piece of print; None where it is not read as more than nothing."""
+    scale = glance.page.px_per_mm
+    (read,) = reader.read_strips([strip_of(glance.cleaned, piece, scale)])
+    if len(read.words) < count:
+        return None
+    if len(read.words) == count:
+        return piece
+    left = max(0.0, piece.left - 0.5 * scale) + read.words[-count].box.left
+    return Box(left, piece.top, piece.right, piece.bottom) if piece.left < left < piece.right else None

@@ -1,0 +1,128 @@
+"""Printed options with check boxes: the words of each box, and which option they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.form import PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.fields.option_names import RESEMBLES, alike, named_by, resemblance
+from pipeline.layout.fields.option_rows import options_read
+from pipeline.layout.print_reader import PrintedText, PrintedWord
+from pipeline.layout.printed.print_lines import PrintLines
+from pipeline.layout.words import plain
+from pipeline.model import Option
+
+BESIDE = 0.6
+"""Of its height, so much of print lies beside its own check box."""
+READABLE, LEAST_LETTERS = 0.7, 2
+"""Confidence and letters of print that plainly says what it says."""
+
+Read = tuple[Box, PrintedText]
+"""Print and what it says."""
+
+
+def boxed_options(
+    options: Sequence[PrintedOption],
+    boxes: Sequence[Box],
+    words: Sequence[Read],
+    others: Sequence[Sequence[PrintedWord]] = (),
+) -> tuple[Option, ...]:
+    """The options with their check boxes, in the form's order; empty where a box is left that may be any of several.
+
+    words: of each box. others: words of the field that stand beside no box, line by line: an option there has lost its
+    box (a mark covers it), which then stands as far before its words as the others do.
+    """
+    named = pick_options(options, [text for _, text in words])
+    found = {
+        which: Option(options[which].value, box, label)
+        for which, box, (label, _) in zip(named, boxes, words, strict=True)
+        if which is not None
+    }
+    beside = list(found.values())
+    for which, label in options_read(options, others).items() if beside else ():
+        if which not in found:
+            found[which] = Option(options[which].value, _box_before(label, beside), label)
+    if len(found) < len(options) and None in named:
+        return ()
+    return tuple(found[which] for which in sorted(found))
+
+
+def _box_before(words: Box, beside: Sequence[Option]) -> Box:
+    """Where the check box of those words must stand, by where the others stand."""
+    pairs = [(option.mark, option.label) for option in beside if option.mark is not None]
+    before = float(np.median([label.left - mark.left for mark, label in pairs]))
+    above = float(np.median([label.centre[1] - mark.top for mark, label in pairs]))
+    wide = float(np.median([mark.width for mark, _ in pairs]))
+    tall = float(np.median([mark.height for mark, _ in pairs]))
+    left, top = words.left - before, words.centre[1] - above
+    return Box(left, top, left + wide, top + tall)
+
+
+def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: PrintLines, px_per_mm: float) -> Box:
+    """The words of a check box: right of it up to the next, or, where it ends its line, the first of the next line."""
+    same_line = [
+        other
+        for other in printed.boxes
+        if other.left > box.right and abs(other.centre[1] - box.centre[1]) < 0.7 * box.height
+    ]
+    lines = [
+        line.left for line in printed.lines if line.left > box.right and abs(line.y - box.bottom) < 0.8 * box.height
+    ]
+    end = min([other.left for other in same_line] + lines + [right_limit])
+    words = [
+        piece
+        for piece in printed.pieces
+        if box.right - 0.3 * px_per_mm <= piece.left < end and abs(piece.centre[1] - box.centre[1]) < 0.75 * box.height
+    ]
+    # Where boxes are higher than the lines are apart, the next line's words are near, too, but beside another box.
+    beside = [piece for piece in words if _level(piece, box) >= BESIDE * piece.height]
+    words = beside or words
+    if not words and boxes:
+        left = min(other.left for other in boxes)
+        words = [
+            piece
+            for piece in printed.pieces
+            if left - 2 * px_per_mm <= piece.left < left + 0.5 * box.width
+            and 0.5 * box.height < piece.centre[1] - box.centre[1] < 2.2 * box.height
+        ][:1]
+    if not words:
+        return Box(box.right, box.top, min(end, box.right + 3 * box.width), box.bottom)
+    words.sort(key=lambda word: word.left)
+    joined = words[0]
+    for word in words[1:]:
+        if word.left - joined.right < 2.5 * px_per_mm:
+            joined = joined.union(word)
+    return joined
+
+
+def _level(piece: Box, box: Box) -> float:
+    """How much of a piece's height, in pixels, lies between the top and the bottom of a box."""
+    return min(piece.bottom, box.bottom) - max(piece.top, box.top)
+
+
+def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText]) -> tuple[int | None, ...]:
+    """For each text read beside a check box, which option it is, each once; None for a strange one.
+
+    Where there are as many texts as options, and at least half of them are read and stand in the form's order, those
+    that could not be read are taken to stand in it, too; and the only one that is left is the only option left. What
+    plainly says something else is no option of this field.
+    """
+    named = named_by([[alike(text.text, option) for option in options] for text in texts])
+    unnamed = [which for which in range(len(options)) if which not in named]
+    strange = any(
+        which is None
+        and text.confidence >= READABLE
+        and len(plain(text.text)) >= LEAST_LETTERS
+        and not any(resemblance(text.text, options[option]) >= RESEMBLES for option in unnamed)
+        for which, text in zip(named, texts, strict=True)
+    )
+    if len(texts) != len(options) or strange:
+        return named
+    in_order = all(which in (None, at) for at, which in enumerate(named))
+    if len(unnamed) == 1 < len(options) or (in_order and 2 * len(unnamed) <= len(options)):
+        unread = iter(unnamed)
+        return tuple(next(unread) if which is None else which for which in named)
+    return named

@@ -1,0 +1,82 @@
+"""The cells of a table: one for every column of every printed data row, and those of the JUMLAH row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.form import Form, Kind
+from pipeline.layout.doubts.between_rows import rows_between
+from pipeline.layout.doubts.long_strokes import long_strokes
+from pipeline.layout.doubts.oblique_lines import oblique_cells
+from pipeline.layout.doubts.on_rulings import on_rulings
+from pipeline.layout.doubts.overlaid import overlaid_cells
+from pipeline.layout.doubts.shone_through import shone_through
+from pipeline.layout.doubts.stacked_numbers import two_numbers
+from pipeline.layout.glance import Glance
+from pipeline.layout.grid.coarse_ink import coarse_ink
+from pipeline.layout.grid.covered import covered_cells
+from pipeline.layout.grid.stray_lines import stray_lines
+from pipeline.layout.grid.struck_columns import struck_cells
+from pipeline.layout.grid.struck_rows import struck_bands
+from pipeline.layout.lines.row_heights import OddRows, odd_rows
+from pipeline.layout.which_form.column_order import Placed
+from pipeline.layout.which_form.halved_heading import first_left_out
+from pipeline.model import Cell, Doubt, Part
+
+TOTAL_LABEL_COLUMNS = 2
+"""The JUMLAH label stands in NO and NAME (contract)."""
+
+
+def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[Cell, ...]:
+    """The cells row by row, columns in the form's order; empty without a lattice.
+
+    columns: which of the form's columns each of the lattice's is. Columns whose content is printed give no cell.
+    """
+    lattice = glance.lattice
+    if lattice is None:
+        return ()
+    scale = glance.page.px_per_mm
+    covered = covered_cells(glance.page.grey, lattice, scale)
+    stray = stray_lines(glance.cleaned, lattice, scale)
+    ink = stray.taken_off(coarse_ink(glance.cleaned, lattice))
+    overlaid = overlaid_cells(ink, lattice, scale) | long_strokes(ink, lattice, scale)
+    overlaid |= oblique_cells(ink, lattice, scale) | struck_cells(lattice) | stray.cells(lattice, scale)
+    through = shone_through(glance.cleaned, lattice, scale)
+    along = on_rulings(glance.page.grey, lattice, scale)
+    struck = struck_bands(lattice)
+    left_out = first_left_out(glance)
+    between = rows_between(glance.cleaned, lattice, scale)
+    printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
+    odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
+    placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
+    cells = []
+    for row, band in enumerate((*glance.rows, *((lattice.bands - 1,) if glance.total else ()))):
+        total = row == len(glance.rows)
+        for column, index, sure in placed:
+            field = form.columns[column].field
+            if field.kind is Kind.PRINTED or (total and min(column, index) < TOTAL_LABEL_COLUMNS):
+                continue
+            box = lattice.cell(band, index)
+            folded = any(box.top < float(fold.at(box.centre[0])) < box.bottom for fold in lattice.folds)
+            folded |= any(box.left < float(fold.at(box.centre[1])) < box.right for fold in lattice.upright_folds)
+            doubts = {
+                Doubt.COVERED: (band, index) in covered,
+                Doubt.OVERLAID: (band, index) in overlaid or band in struck,
+                Doubt.THROUGH: (band, index) in through,
+                Doubt.ON_RULING: (band, index) in along,
+                Doubt.HEADING: not sure,
+                Doubt.FOLDED: folded or row in odd.touched,
+                Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
+                Doubt.BETWEEN: band in between,
+                Doubt.ROW_PLACE: not total and (row >= odd.after or left_out),
+            }
+            cells.append(
+                Cell(
+                    Part.TOTAL if total else Part.TABLE,
+                    None if total else row,
+                    field,
+                    box,
+                    doubts=tuple(doubt for doubt, there in doubts.items() if there),
+                )
+            )
+    return tuple(cells)

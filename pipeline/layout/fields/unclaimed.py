@@ -1,0 +1,71 @@
+"""Writing that no field claims, in a printing that shows neither by colons nor by lines or boxes where to write.
+
+There the height of a value is that of its label. Where a label was missed, or took lines of its neighbour, the value
+stands beside the wrong one or between two, whose cells are blank: writing left over tells so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.form import OPTION_KINDS
+from pipeline.geometry import Box
+from pipeline.layout.fields.places import Place
+from pipeline.layout.printed.print_lines import PrintLines
+from pipeline.model import Cell, Doubt, Part
+
+LEVEL = 1.0
+"""Of the label's letters: what stands so near to its height is beside it."""
+WITHIN = 0.7
+"""Of its height, so much of a word lies in its own cell."""
+NEAR_MM = 16.0
+"""Between a word and the cells above and below that may be its own: two lines of the widest printing."""
+LOWEST_MM = 1.6
+"""What is lower, as a speck or dash, is no word."""
+
+
+def doubted_beside_unclaimed(
+    cells: Sequence[Cell], places: Sequence[Place], printed: PrintLines, px_per_mm: float
+) -> list[Cell]:
+    """The cells, those whose label shows no place to write doubted where writing right of it lies in no cell, or across
+    the edge of one."""
+    unsure = {
+        place.entry.field.name: place
+        for place in places
+        if not place.label.placed and place.entry.field.kind not in OPTION_KINDS
+    }
+    own = [at for at, cell in enumerate(cells) if cell.part in (Part.HEAD, Part.ITEMS) and cell.field.name in unsure]
+    of_labels = {piece for place in places for piece in place.label.pieces}
+    doubted: set[int] = set()
+    for piece in (*printed.pieces, *printed.writing):
+        if piece in of_labels or piece.height < LOWEST_MM * px_per_mm:
+            continue
+        beside = [at for at in own if _right_of(piece, unsure[cells[at].field.name])]
+        if any(cell.box.contains(*piece.centre) for cell in cells):
+            doubted |= {at for at in beside if _across(piece, cells[at].box)}
+        elif not any(_level(piece, place) for place in places):
+            doubted |= _nearest(piece, cells, beside, NEAR_MM * px_per_mm)
+    return [cell.doubted(Doubt.PLACE) if at in doubted else cell for at, cell in enumerate(cells)]
+
+
+def _right_of(piece: Box, place: Place) -> bool:
+    return piece.left > place.label.box.right and piece.centre[0] < place.limit
+
+
+def _level(piece: Box, place: Place) -> bool:
+    return _right_of(piece, place) and abs(piece.centre[1] - place.label.y) < LEVEL * place.label.height
+
+
+def _across(piece: Box, box: Box) -> bool:
+    """Whether a good part of the piece lies in the box, and another one out of it."""
+    inside = min(piece.bottom, box.bottom) - max(piece.top, box.top)
+    return (1 - WITHIN) * piece.height < inside < WITHIN * piece.height
+
+
+def _nearest(piece: Box, cells: Sequence[Cell], beside: Sequence[int], reach_px: float) -> set[int]:
+    """Of the cells beside a piece the next one above it and the next below, where they are near."""
+    y = piece.centre[1]
+    above = [at for at in beside if cells[at].box.bottom <= y < cells[at].box.bottom + reach_px]
+    below = [at for at in beside if cells[at].box.top - reach_px < y <= cells[at].box.top]
+    found = {max(above, key=lambda at: cells[at].box.bottom)} if above else set()
+    return found | ({min(below, key=lambda at: cells[at].box.top)} if below else set())

@@ -1,0 +1,100 @@
+"""Where the writing of a field outside the table may be: boxes around dotted lines and behind labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.geometry import Box
+from pipeline.layout.printed.dotted_lines import DottedLine
+from pipeline.layout.printed.print_lines import PrintLines
+
+TALLEST_WRITING_MM = 10.5
+USUAL_WRITING_MM = 8.0
+LOWEST_WRITING_MM = 3.6
+BELOW_LINE_MM = 2.2
+AROUND_WORDS_MM = 0.5
+DASH_MM, LONG = 1.6, 2.5
+"""What is no taller and so many times as long is a dash, written high above its line, and no print."""
+
+
+def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
+    """The room for writing on a dotted line: up to what is printed above it, and a little below for tails."""
+    above = line.y - _usual_room(line, printed, px_per_mm)
+    for bottom in _bottoms_above(line, printed, px_per_mm):
+        above = max(above, bottom)
+    above = min(above, line.y - LOWEST_WRITING_MM * px_per_mm)
+    below = line.y + BELOW_LINE_MM * px_per_mm
+    for other in printed.lines:
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y > line.y + px_per_mm:
+            below = min(below, line.y + 0.3 * (other.y - line.y))
+    right = line.right + 2.0 * px_per_mm
+    for piece in printed.pieces:
+        beside = piece.top < line.y and piece.bottom > line.y - LOWEST_WRITING_MM * px_per_mm
+        if beside and line.right - 0.5 * px_per_mm <= piece.left < right:
+            right = piece.left - 1
+    return Box(line.left - 1.0 * px_per_mm, above, max(right, line.right), below)
+
+
+def around_words(box: Box, left: float, right: float, printed: PrintLines, px_per_mm: float) -> Box:
+    """The box grown to the sides over words that one of its edges cuts, where they lie between `left` and `right`.
+
+    A letter's tail that crosses a dotted line hides where it begins, and words are written on past its end.
+    """
+    slack = AROUND_WORDS_MM * px_per_mm
+    start, end = box.left, box.right
+    for piece in (*printed.pieces, *printed.writing):
+        if not box.top < piece.centre[1] < box.bottom or piece.left < left or piece.right > right:
+            continue
+        if piece.left < box.left < piece.right:
+            start = min(start, max(left, piece.left - slack))
+        if piece.left < box.right < piece.right:
+            end = max(end, min(right, piece.right + slack))
+    return Box(start, box.top, end, box.bottom)
+
+
+def _usual_room(line: DottedLine, printed: PrintLines, px_per_mm: float) -> float:
+    """How high writing on a line may be: as far as it is to the next line below it, which was ruled alike."""
+    below = [
+        other.y - line.y
+        for other in printed.lines
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y - line.y > 4 * px_per_mm
+    ]
+    return min(1.05 * min(below, default=USUAL_WRITING_MM * px_per_mm), TALLEST_WRITING_MM * px_per_mm)
+
+
+def box_behind(left: float, right: float, y: float, letter_px: float, px_per_mm: float) -> Box:
+    """The room for a value whose dotted line was not seen, at height `y`, in line with letters so tall."""
+    tall = max(1.6 * letter_px, 5.0 * px_per_mm)
+    start = left + 0.5 * px_per_mm
+    return Box(start, y - 0.7 * tall, max(right, start + px_per_mm), y + 0.5 * tall)
+
+
+def print_in(box: Box, printed: PrintLines, beside_px: float = 0.0) -> tuple[Box, ...]:
+    """Printed pieces that reach into a box from outside; what lies in its midst may be writing.
+
+    beside_px: pieces so near its left or right count, too: behind a line to write on stands its unit.
+    """
+    wide = box.grown(beside_px, 0.0)
+    return tuple(piece for piece in printed.pieces if wide.overlap(piece) > 0 and not box.contains(*piece.centre))
+
+
+def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Sequence[float]:
+    """Lower edges of boxes, print and dotted lines that stand above the line."""
+    bottoms = []
+    for box in printed.boxes:
+        if _shared(line.left, line.right, box.left, box.right) > 0 and box.bottom < line.y - px_per_mm:
+            bottoms.append(box.bottom + 1)
+    for piece in printed.pieces:
+        wide = _shared(line.left, line.right, piece.left, piece.right) > 0
+        if piece.height < DASH_MM * px_per_mm and piece.width > LONG * piece.height:
+            continue
+        if wide and piece.bottom < line.y - 1.5 * px_per_mm:
+            bottoms.append(piece.bottom + 1)
+    for other in printed.lines:
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y < line.y - 2 * px_per_mm:
+            bottoms.append(other.y + 0.08 * (line.y - other.y))
+    return bottoms
+
+
+def _shared(first: float, last: float, other_first: float, other_last: float) -> float:
+    return min(last, other_last) - max(first, other_first)

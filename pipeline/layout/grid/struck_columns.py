@@ -1,0 +1,63 @@
+"""Lines that a pen drew down a column of a table: no bars, though they run through all its rows.
+
+A bar begins in the heading, where it parts the headings of two columns; such a line begins below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.layout.grid.lattice import Lattice
+from pipeline.layout.grid.lattice_changes import without_bar
+from pipeline.layout.grid.stray_lines import StrayLines
+from pipeline.layout.lines.pen_lines import DrawnLines
+from pipeline.layout.lines.rulings import Ruling
+from pipeline.model import Grey
+
+ABSENT, PRESENT = 0.4, 0.7
+"""Share of a line's way through the lower part of the heading at which there is ink: of none, and of most bars."""
+LOWER_PART = 0.5
+MANY = 3
+"""Bars one beside the other that are not seen in the heading: under a lamp's reflection, or a slip of paper."""
+_NEAR_PX = 3
+"""So far from its way a bar may have its ink."""
+
+
+def without_struck_columns(lattice: Lattice, ink: Grey, px_per_mm: float) -> Lattice:
+    """The lattice with such lines taken for none; they are its `upright_strikes`.
+
+    ink: 255 where ink is, else 0, of the page.
+    """
+    shares = [_in_heading(lattice, bar, ink) for bar in lattice.bars]
+    absent = _lone([at for at in range(1, len(shares) - 1) if shares[at] < ABSENT])
+    if not absent or float(np.median(shares)) < PRESENT:
+        return lattice
+    look = DrawnLines(lattice.bars, lattice.lines[1:], np.asarray(ink.T), px_per_mm)
+    for at in reversed(absent):
+        if look.drawn(at) or look.short(at, both=False):
+            lattice = without_bar(lattice, at)
+    return lattice
+
+
+def struck_cells(lattice: Lattice) -> frozenset[tuple[int, int]]:
+    """Band and column of the cells that its upright strikes run through."""
+    return StrayLines(upright=lattice.upright_strikes).cells(lattice, 0.0)
+
+
+def _lone(absent: Sequence[int]) -> list[int]:
+    """Those not of MANY side by side: between lines down two columns stands a bar, so the heading is hidden there."""
+    runs = [range(first, first + MANY) for first in absent if set(range(first, first + MANY)) <= set(absent)]
+    return [at for at in absent if not any(at in run for run in runs)]
+
+
+def _in_heading(lattice: Lattice, bar: Ruling, ink: Grey) -> float:
+    """Share of the bar's way through the lower part of the heading at which there is ink."""
+    top, bottom = (float(line.at(bar.middle)) for line in lattice.lines[:2])
+    y = np.arange(round(bottom - LOWER_PART * (bottom - top)), round(bottom - 2 * lattice.lines[1].weight_px))
+    y = y[(y >= 0) & (y < ink.shape[0])]
+    if not len(y):
+        return 0.0
+    x = np.round(bar.at(y.astype(np.float64))).astype(int)[None] + np.arange(-_NEAR_PX, _NEAR_PX + 1)[:, None]
+    return float((ink[y, np.clip(x, 0, ink.shape[1] - 1)] > 0).any(axis=0).mean())

@@ -1,0 +1,55 @@
+"""The titles of a page: the print above its first label, or above its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.grid.lattice import Lattice
+from pipeline.layout.labelling.labels import Label
+from pipeline.model import PageImage
+
+MOST_TITLE_PIECES = 14
+LOWEST_LABEL = 0.6
+"""Of the usual height of labels' letters: what is lower is none."""
+BESIDE_MM = 10.0
+LEAST_LETTERS = 2
+"""Shorter than RT and RW is no label."""
+
+
+def without_wordless(labels: Sequence[Label], texts: Sequence[str]) -> tuple[Label, ...]:
+    """The labels from the first that says something: above it may lie the ground that a sheet was photographed on,
+    whose grain makes colons, and a label ends the titles. texts: beside the labels, as read."""
+    said = [sum(letter.isalpha() for letter in text) >= LEAST_LETTERS for text in texts]
+    top = min((label.box.top for label, one in zip(labels, said, strict=True) if one), default=0.0)
+    return tuple(label for label, one in zip(labels, said, strict=True) if one or label.box.top >= top)
+
+
+def title_pieces(pieces: Sequence[Box], labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:
+    """Pieces above the first label (or the table) that are no label, in reading order: titles, the LAMPIRAN number."""
+    usual = float(np.median([label.height for label in labels])) if labels else 0.0
+    with_colon = [
+        label.box.top
+        for label in labels
+        # Specks along the sheet's edge look like colons behind a little print.
+        if label.colon and label.box.width > 2.2 * label.height and label.height > LOWEST_LABEL * usual
+    ]
+    limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
+    above = [piece for piece in pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
+    of_labels = {piece for label in labels for piece in label.pieces}
+    above = [piece for piece in above if piece.width > 1.2 * piece.height and piece not in of_labels]
+    if lattice is not None:
+        # What stands farther aside than the table reaches is on the ground that a sheet was photographed on.
+        left, right = lattice.box.left - BESIDE_MM * page.px_per_mm, lattice.box.right + BESIDE_MM * page.px_per_mm
+        above = [piece for piece in above if left < piece.left and piece.right < right]
+    lines: list[list[Box]] = []
+    for piece in above:
+        if lines and abs(lines[-1][0].centre[1] - piece.centre[1]) < 0.6 * piece.height:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    ordered = [piece for line in lines for piece in sorted(line, key=lambda box: box.left)]
+    near = with_colon or lattice is not None
+    return ordered[-MOST_TITLE_PIECES:] if near else ordered[:MOST_TITLE_PIECES]

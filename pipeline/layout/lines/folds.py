@@ -1,0 +1,90 @@
+"""Folds that look like rulings: a fold goes on beyond the table on both sides, where no ruling of it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.layout.lines.net import DOUBLE_LINES_MM
+from pipeline.layout.lines.rulings import Ruling
+from pipeline.model import Grey
+
+BEYOND_MM = 4.0
+"""So far at least a fold goes on over both sides of the table."""
+LOOKED_AT_MM = 15.0
+"""So far it is followed beyond the table where it was too faint to be traced."""
+COVERED = 0.5
+MOST_FOLDS = 2
+"""Of one direction; where more go on beyond the table, its outermost ruling was not seen, and they are rulings."""
+_EDGE_MM, _BESIDE_PX = 1.0, 2
+
+
+def goes_on(line: Ruling, sides: Sequence[Ruling], px_per_mm: float) -> bool:
+    """Whether a line was seen beyond both sides of the table. sides: the rulings it runs between, first and last."""
+    first, last = float(sides[0].at(line.middle)), float(sides[-1].at(line.middle))
+    beyond = BEYOND_MM * px_per_mm
+    return bool(
+        line.start < first - beyond
+        and line.end > last + beyond
+        and line.covered(line.start, first) > COVERED
+        and line.covered(first, last) > COVERED
+        and line.covered(last, line.end) > COVERED
+    )
+
+
+def goes_on_in_ink(line: Ruling, sides: Sequence[Ruling], ink: Grey, px_per_mm: float) -> bool:
+    """The same of a line that was not traced: there is ink where it would go on, between both sides and the paper's
+    edge. ink: 255 where ink is, else 0, turned so that the line runs across."""
+    first, last = float(sides[0].at(line.middle)), float(sides[-1].at(line.middle))
+    near, far = _EDGE_MM * px_per_mm, LOOKED_AT_MM * px_per_mm
+    return all(
+        _covered(ink, line, start, end) > COVERED and end - start >= BEYOND_MM * px_per_mm
+        for start, end in ((max(0.0, first - far), first - near), (last + near, min(float(ink.shape[1]), last + far)))
+    )
+
+
+def ruled(line: Ruling, sides: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float) -> Ruling:
+    """The line itself, or where it goes on beside the table the nearest to it that does not. traced: all lines seen."""
+    if not goes_on(line, sides, px_per_mm):
+        return line
+    first, last = float(sides[0].at(line.middle)), float(sides[-1].at(line.middle))
+    near = [
+        other
+        for other in traced
+        if abs(other.middle - line.middle) < DOUBLE_LINES_MM * px_per_mm
+        and other.covered(first, last) > COVERED
+        and not goes_on(other, sides, px_per_mm)
+    ]
+    return min(near, key=lambda other: abs(other.middle - line.middle), default=line)
+
+
+def without_upright_folds(
+    bars: Sequence[Ruling], sides: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float
+) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
+    """The bars of a table without folds from top to bottom, and the folds; one beside a ruling gives way to it.
+
+    sides: the table's first and last line. traced: all rulings from top to bottom.
+    """
+    if len(folds_of(bars, sides, px_per_mm)) < sum(goes_on(bar, sides, px_per_mm) for bar in bars):
+        return tuple(bars), ()
+    # A fold may give way to a ruling that is a bar of its own.
+    kept = {id(bar): bar for bar in (ruled(bar, sides, traced, px_per_mm) for bar in bars)}
+    folds = folds_of(traced, sides, px_per_mm)
+    return tuple(bar for bar in kept.values() if bar not in folds), folds
+
+
+def folds_of(lines: Sequence[Ruling], sides: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling, ...]:
+    """Those of a table's lines (or bars) that go on beyond its sides, if they are few."""
+    found = tuple(line for line in lines if goes_on(line, sides, px_per_mm))
+    return found if len(found) <= MOST_FOLDS else ()
+
+
+def _covered(ink: Grey, line: Ruling, start: float, end: float) -> float:
+    """Share of the way from start to end on which there is ink on or right beside the line."""
+    x = np.arange(max(0, round(start)), min(ink.shape[1], round(end)))
+    if not len(x):
+        return 0.0
+    off = np.arange(-_BESIDE_PX, _BESIDE_PX + 1)[:, None]
+    rows = np.clip(np.round(line.at(x.astype(np.float64))).astype(int) + off, 0, ink.shape[0] - 1)
+    return float((ink[rows, x] > 0).any(axis=0).mean())

@@ -1,0 +1,102 @@
+"""Rulings of a table too broken to be traced, found by how much ink lies along the way its other rulings run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from pipeline.layout.lines.rulings import HEAVIEST_MM, Floats, Ruling
+from pipeline.model import Grey
+
+COVERED = 0.5
+"""Of a ruling's length: a third may be missing and some hidden; letters in a column cover a fifth to two fifths."""
+
+AT_CROSSINGS = 0.3
+"""Of the way beside the rulings that cross it: letters, however many stand on one line, keep clear of those."""
+BESIDE_MM = (0.6, 1.8)
+
+APART_MM = 3.0
+SAMPLED_PX = 2
+
+
+def with_lost(
+    ink: Grey, known: Sequence[Ruling], start: float, end: float, px_per_mm: float, crossings: Sequence[float] = ()
+) -> tuple[Ruling, ...]:
+    """The known rulings, sorted, with those between them that ink covers for COVERED of the way from start to end.
+
+    crossings: where on that way the rulings cross that run the other way.
+
+    ink: 255 where ink is, else 0, turned so that the rulings run down. known: two at least, from side to side.
+    A new ruling lists the strips in which it was seen, as traced ones do.
+    """
+    first, last = max(0, round(start)), min(ink.shape[0], round(end))
+    if len(known) < 2 or last - first < 4 * known[0].step_px:
+        return tuple(known)
+    along = np.arange(first, last, SAMPLED_PX, dtype=np.float64)
+    ways = np.stack([ruling.at(along) for ruling in known], axis=1)
+    across, straightened = _straightened(ink, along, ways)
+    found = list(known)
+    beside = _beside(along, crossings, px_per_mm)
+    for at in _peaks(straightened.mean(axis=0) / 255, ways.mean(axis=0), across, px_per_mm):
+        near = straightened[beside, max(0, at - 1) : at + 2].max(axis=1, initial=0) > 0
+        if len(near) and near.mean() < AT_CROSSINGS:
+            continue
+        found.append(_ruling(straightened, ways, along, at, across, known[0]))
+    return tuple(sorted(found, key=lambda ruling: ruling.middle))
+
+
+def _beside(along: Floats, crossings: Sequence[float], px_per_mm: float) -> np.ndarray:
+    """Which places along the way lie right beside a crossing, its own ink left out."""
+    if not len(crossings):
+        return np.zeros(len(along), dtype=bool)
+    away = np.abs(along[:, None] - np.asarray(crossings)[None]).min(axis=1) / px_per_mm
+    return np.asarray((away >= BESIDE_MM[0]) & (away <= BESIDE_MM[1]))
+
+
+def _straightened(ink: Grey, along: Floats, ways: Floats) -> tuple[Floats, Grey]:
+    """The ink between the outermost ways with all ways upright: mean place of each column of it, and the picture."""
+    middles = ways.mean(axis=0)
+    across = np.arange(np.ceil(middles[0]), np.floor(middles[-1]), dtype=np.float64)
+    left, share = _between(middles, across)
+    x = ways[:, left] * (1 - share) + ways[:, left + 1] * share
+    y = np.broadcast_to(along[:, None], x.shape)
+    spread = cv2.dilate(ink, np.ones((1, 3), np.uint8))
+    picture = cv2.remap(spread, x.astype(np.float32), y.astype(np.float32), cv2.INTER_NEAREST)
+    return across, picture.astype(np.uint8)
+
+
+def _between(middles: Floats, across: Floats) -> tuple[np.ndarray, Floats]:
+    """For each place the way on its left and how far it is from there to the next, 0 to 1."""
+    left = np.clip(np.searchsorted(middles, across, side="right") - 1, 0, len(middles) - 2)
+    return left, (across - middles[left]) / (middles[left + 1] - middles[left])
+
+
+def _peaks(profile: Floats, middles: Floats, across: Floats, px_per_mm: float) -> list[int]:
+    """Indices into `across` where a thin run is covered, far enough from every way."""
+    dark = np.concatenate([[False], profile >= COVERED, [False]]).astype(np.int8)
+    edges = np.diff(dark)
+    peaks = []
+    for begin, after in zip(np.nonzero(edges == 1)[0], np.nonzero(edges == -1)[0], strict=True):
+        at = round(float(np.average(np.arange(begin, after), weights=profile[begin:after])))
+        apart = np.abs(middles - across[at]).min() >= APART_MM * px_per_mm
+        if apart and after - begin <= HEAVIEST_MM * px_per_mm + 2:
+            peaks.append(at)
+    return peaks
+
+
+def _ruling(picture: Grey, ways: Floats, along: Floats, at: int, across: Floats, like: Ruling) -> Ruling:
+    """The ruling at one column of the straightened picture, led back to the page."""
+    left, share = _between(ways.mean(axis=0), across[at : at + 1])
+    way = (ways[:, left] * (1 - share) + ways[:, left + 1] * share)[:, 0]
+    ink = picture[:, max(0, at - 1) : at + 2].max(axis=1) > 0
+    per = max(1, round(like.step_px / SAMPLED_PX))
+    strips = [slice(begin, begin + per) for begin in range(0, len(along) - per + 1, per)]
+    seen = [strip for strip in strips if ink[strip].mean() > COVERED]
+    return Ruling(
+        np.array([along[strip].mean() for strip in seen]),
+        np.array([way[strip].mean() for strip in seen]),
+        like.step_px,
+        like.weight_px,
+    )

@@ -1,0 +1,1 @@
+"""Print outside the table: lines of text, colons, dotted lines, check boxes."""

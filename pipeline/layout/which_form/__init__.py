@@ -1,0 +1,1 @@
+"""Which form a page is, by its headings, labels and numbers."""

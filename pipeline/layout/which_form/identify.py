@@ -1,0 +1,249 @@
+"""Which form a page is: every known form is scored on what is printed, and the best must lead by a margin.
+
+A point is about one printed label's worth of evidence. The score of a form is what it gained of what it could gain;
+the margin between two forms counts in points, because two editions may differ in three labels out of thirty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from pipeline.form import Column, Entry, Form
+from pipeline.layout.glance import Glance
+from pipeline.layout.labelling.lampiran import LAMPIRAN
+from pipeline.layout.labelling.naming import SAME_LABEL, extra_labels, name_labels
+from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.which_form.headings import heading_likeness
+from pipeline.layout.words import entry_likeness, likeness, plain
+from pipeline.model import PageFault
+from pipeline.refusals import fault
+
+LEAST_SCORE = 0.62
+LEAST_LEAD_POINTS = 1.5
+SURE_WITHOUT = 0.85
+OWN_LABEL_POINTS = 1.0
+LEAST_OWN_LETTERS = 8
+"""Shorter labels (RT, KEC.) may be read where others stand."""
+TITLE_POINTS = 6.0
+SAME_TITLE, MOST_TITLE_LINES = 0.9, 4
+LAMPIRAN_POINTS = 4.0
+COLUMNS_POINTS = 5.0
+HEADING_POINTS = 1.0
+SAME_HEADING = 0.75
+READABLE = 0.7
+CLOSE_POINTS = 8.0
+MOST_HEADINGS = 20
+MISSING_POINTS = 1.0
+STRANGE_POINTS = 0.5
+LEAST_LETTERS = 3
+MOST_LINES = 16
+_DIGITS = str.maketrans("IL|!S", "11115")
+"""Letters that digits are read as; none of them stands in a lampiran number."""
+OTHER_LINES = 0.04
+"""What is taken from a title's likeness when other lines stand above or below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form weighed against a page. entry_of: for each label of the page, the entry it names, or None.
+
+    extras: indices of labels that only introduce the writing beside some options. columns_fit: the table has as many
+    columns as the form. without_columns: the score but for the table.
+    """
+
+    form: Form
+    points: float
+    score: float
+    entry_of: tuple[Entry | None, ...]
+    extras: frozenset[int]
+    columns_fit: bool
+    without_columns: float
+
+
+Headings = Mapping[int, PrintedText]
+"""The headings that were read, by the lattice's column, 0-based."""
+
+
+def rank(glance: Glance, forms: Sequence[Form], headings: Headings = MappingProxyType({})) -> tuple[Match, ...]:
+    """All forms from best to worst (then by key)."""
+    matches = [_weigh(glance, form, headings) for form in forms]
+    return tuple(sorted(matches, key=lambda match: (-match.points, -match.score, match.form.key)))
+
+
+def verdict(matches: Sequence[Match]) -> PageFault | None:
+    """Why the best of ranked matches may not be taken, or None when it may."""
+    if matches and matches[0].form.columns and not matches[0].columns_fit and matches[0].without_columns > SURE_WITHOUT:
+        return fault("lattice_lost", matches[0].form.key)
+    if not matches or matches[0].score < LEAST_SCORE:
+        nearest = f"nearest: {matches[0].form.key}" if matches else "no forms are loaded"
+        return fault("unknown_form", nearest)
+    if len(matches) > 1 and _lead(*matches[:2]) < LEAST_LEAD_POINTS:
+        return fault("ambiguous_form", f"{matches[0].form.key} or {matches[1].form.key}")
+    return None
+
+
+def _lead(best: Match, second: Match) -> float:
+    """By how many points the best leads the second.
+
+    Between editions a label that only one of them has counts once more where it was read: what is not read may be
+    hidden or misread, but nothing else is misread as `Mempunyai Jamban Keluarga`.
+    """
+    lead = best.points - second.points
+    if best.form.form != second.form.form:
+        return lead
+    return lead + OWN_LABEL_POINTS * (_own_labels(best, second.form) - _own_labels(second, best.form))
+
+
+def _own_labels(match: Match, other: Form) -> int:
+    """How many labels were read that stand on this form and, by their words, not on the other."""
+    others = (*other.heads, *other.items)
+    named = [entry for entry in match.entry_of if entry is not None and _long(entry)]
+    return sum(not any(_alike(entry, one) for one in others) for entry in named)
+
+
+def _long(entry: Entry) -> bool:
+    return min(len(plain(label)) for label in entry.labels) >= LEAST_OWN_LETTERS
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    return any(entry_likeness(label, other) >= SAME_LABEL for label in entry.labels)
+
+
+def doubtful_columns(glance: Glance, matches: Sequence[Match]) -> tuple[int, ...]:
+    """The columns, 0-based, whose headings would tell the best form from its rivals; none when there is no doubt.
+
+    A rival is a form that fits as well but for its columns: a lost ruling makes one form's table look like another's.
+    """
+    best = matches[0]
+    lattice = glance.lattice
+    if lattice is None or not best.form.columns or (glance.lampiran and _lampiran(glance.lampiran, best.form) > 0):
+        return ()
+    own = best.points - (COLUMNS_POINTS if best.columns_fit else -2 * COLUMNS_POINTS)
+    doubtful: set[int] = set()
+    for match in matches[1:]:
+        other = match.points - (COLUMNS_POINTS if match.columns_fit else -2 * COLUMNS_POINTS)
+        if match.form.columns and own - other < CLOSE_POINTS:
+            pairs = enumerate(zip(best.form.columns, match.form.columns, strict=False))
+            doubtful |= {index for index, (mine, its) in pairs if not set(mine.headings) & set(its.headings)}
+    inside = sorted(index for index in doubtful if index < lattice.columns)
+    spread = np.linspace(0, len(inside) - 1, min(len(inside), MOST_HEADINGS))
+    return tuple(inside[round(float(index))] for index in spread)
+
+
+def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
+    gained, possible = 0.0, 0.0
+    entries = (*form.heads, *form.items)
+    table = glance.lattice.box if glance.lattice else None
+    shown = [not _ends_title(glance, index, form) for index in range(len(glance.labels))]
+    texts = [text if one else "" for text, one in zip(glance.label_texts, shown, strict=True)]
+    entry_of = name_labels(texts, glance.labels, entries, table)
+    extras = extra_labels(glance.label_texts, entry_of, entries)
+    found = {id(entry) for entry in entry_of if entry is not None}
+    for entry in entries:
+        if not entry.optional:
+            possible += 1.0
+            gained += 1.0 if id(entry) in found else -MISSING_POINTS
+    first = min((label.y for label, named in zip(glance.labels, entry_of, strict=True) if named), default=np.inf)
+    for index, (named, label) in enumerate(zip(entry_of, glance.labels, strict=True)):
+        strange = named is None and label.colon and index not in extras and label.y > first
+        if strange and len(plain(glance.label_texts[index])) >= LEAST_LETTERS:
+            gained -= STRANGE_POINTS
+    possible += TITLE_POINTS
+    gained += TITLE_POINTS * _title(_above(glance, first), form)
+    if glance.lampiran:
+        possible += LAMPIRAN_POINTS
+        gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
+    without = max(0.0, min(1.0, gained / possible))
+    fit = _columns_fit(glance, form)
+    possible += COLUMNS_POINTS
+    gained += COLUMNS_POINTS if fit else -2 * COLUMNS_POINTS
+    for index, read in headings.items():
+        points = _heading(read, form.columns[index]) if index < len(form.columns) else 0.0
+        possible += abs(points)
+        gained += points
+    return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras, fit, without)
+
+
+def _ends_title(glance: Glance, index: int, form: Form) -> bool:
+    """Whether a label that no place to write follows is the last words of a title (`PKK RW`), which stands in several
+    lines: they and the lines above it say it better than these alone."""
+    label, text = glance.labels[index], plain(glance.label_texts[index])
+    titles = [" ".join(title) for title in form.titles]
+    if label.placed or not text or not any(plain(title).endswith(text) for title in titles):
+        return False
+    lines = list(zip(glance.title_heights, glance.titles, strict=True))
+    lines += [(one.box.centre[1], read) for one, read in zip(glance.labels, glance.label_texts, strict=True)]
+    above = [read for y, read in sorted(lines) if y < label.box.centre[1] - 0.5 * label.height]
+    for count in range(1, min(MOST_TITLE_LINES, len(above)) + 1):
+        alone = " ".join(above[-count:])
+        for title in titles:
+            whole = likeness(f"{alone} {text}", title)
+            if whole >= SAME_TITLE and whole > likeness(alone, title):
+                return True
+    return False
+
+
+def _columns_fit(glance: Glance, form: Form) -> bool:
+    """Whether the page has a table just when the form has, of as many columns.
+
+    More column numbers than columns mean that a ruling was lost; fewer, that there is one too many, or another form.
+    """
+    columns = glance.lattice.columns if glance.lattice else 0
+    return columns == len(form.columns) and glance.last_number in (0, columns)
+
+
+def _heading(read: PrintedText, column: Column) -> float:
+    """Points for a heading that names the column, against one that clearly says something else."""
+    if heading_likeness(read.text, column) >= SAME_HEADING:
+        return HEADING_POINTS
+    readable = read.confidence >= READABLE and len(plain(read.text)) >= 3
+    return -HEADING_POINTS if readable else 0.0
+
+
+def _above(glance: Glance, first: float) -> tuple[str, ...]:
+    """What is printed above the first label that names something (at height `first`): titles, or taken for labels."""
+    placed = list(zip(glance.title_heights, glance.titles, strict=True))
+    placed += [
+        (label.box.centre[1], text)
+        for label, text in zip(glance.labels, glance.label_texts, strict=True)
+        if label.y < first
+    ]
+    texts = [text for _, text in sorted(placed, key=lambda one: one[0]) if text and not LAMPIRAN.match(text)]
+    return tuple(texts[:MOST_LINES])
+
+
+def _title(lines: Sequence[str], form: Form) -> float:
+    """How well the title fits: from -1 for other words to 1. Lines of an office or a year beside it count a little."""
+    best = 0.0
+    runs = [(start, end) for start in range(len(lines)) for end in range(start + 1, len(lines) + 1)]
+    for start, end in runs:
+        read = " ".join(lines[start:end])
+        whole = end - start == len(lines)
+        for title in form.titles:
+            best = max(best, likeness(read, " ".join(title)) - (0.0 if whole else OTHER_LINES))
+    return max(-1.0, (best - 0.5) * 2)
+
+
+def _lampiran(read: str, form: Form) -> float:
+    """1 when the number read is one of the form's, -1 when it is another."""
+    number = _number(re.sub(r"^\s*LAMP\w*", "", read, flags=re.IGNORECASE))
+    known = {_number(lampiran) for lampiran in form.lampiran}
+    return 1.0 if number in known else -1.0
+
+
+def _number(text: str) -> str:
+    """A lampiran number with the letters that look like digits put right, and strokes read twice once.
+
+    `Ill-16a` and `11-16a` are I16A as III-16a is, `4.14.lb` and `4.14.1Ib` are 4141B.
+    """
+    # Before a dash two strokes are all of the roman number that was read; without one, where it ends is not sure.
+    text = re.sub(r"^\s*[IL1|!T\]\[]{2,3}\s*[-_]\s*(?=[\dIL|!S])", "III", text.upper())
+    letters = re.sub(r"[^\w|!\[\]]|_", "", text).replace("O", "0")
+    roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=[\dIL|!S])", letters)
+    digits = letters[roman.end() if roman else 0 :].translate(_DIGITS)
+    return re.sub(r"(.)\1+", r"\1", "III" + digits if roman else plain(digits).replace(" ", ""))

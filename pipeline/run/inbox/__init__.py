@@ -1,0 +1,1 @@
+"""What lies in the inbox: books, pages, notes of books."""

@@ -1,0 +1,1 @@
+"""What lies in OUT from run to run: page results, ledger, key, log, records of what was erased."""

@@ -1,0 +1,28 @@
+"""Fields that a lamp's reflection touches are doubted, blank or not."""
+
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.layout.doubts.glares import shone_on_cells
+from pipeline.model import Cell, Doubt, Part
+
+ANGLES = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+LAMP = np.column_stack([500 + 80 * np.cos(ANGLES), 300 + 80 * np.sin(ANGLES)])
+
+
+@pytest.mark.parametrize(
+    ("box", "doubted"),
+    [
+        (Box(480, 290, 520, 310), True),
+        (Box(560, 280, 700, 320), True),
+        (Box(300, 100, 700, 500), True),
+        (Box(600, 280, 700, 320), False),
+        (Box(480, 100, 520, 200), False),
+    ],
+)
+def test_what_it_touches_is_doubted(box: Box, doubted: bool) -> None:
+    cell = Cell(Part.ITEMS, None, Field("name", Kind.NAME), box)
+    assert (Doubt.COVERED in shone_on_cells([cell], [LAMP])[0].doubts) == doubted
+    assert shone_on_cells([cell], [])[0] == cell

@@ -1,0 +1,34 @@
+"""A stroke along a bar of the table is seen beside it; bars, writing across them and writing beside them are not."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.layout.doubts.on_rulings import on_rulings
+from tests.layout.drawing import BARS, LINES, PX_PER_MM, lattice_of, ruled
+
+LATTICE = lattice_of(ruled())
+
+
+@pytest.mark.parametrize(("aside", "column"), [(3, 3), (-3, 2), (4, 3)])
+@pytest.mark.parametrize("blurred", [False, True])
+def test_a_stroke_on_a_bar_is_seen_in_the_cell_it_reaches_into(aside: int, column: int, blurred: bool) -> None:
+    sheet = ruled()
+    cv2.line(sheet, (BARS[3] + aside, LINES[3] + 20), (BARS[3] + aside, LINES[3] + 65), 60, 4, cv2.LINE_AA)
+    sheet = cv2.GaussianBlur(sheet, (0, 0), 1.0).astype(np.uint8) if blurred else sheet
+    assert on_rulings(sheet, LATTICE, PX_PER_MM) == {(3, column)}
+
+
+def test_bars_alone_are_not() -> None:
+    assert on_rulings(ruled(), LATTICE, PX_PER_MM) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [((880, 760), (930, 810)), ((906, 745), (925, 815)), ((920, 750), (920, 810)), ((902, 742), (902, 828))],
+    ids=["across", "leaning away", "beside", "all along, as printed"],
+)
+def test_other_strokes_are_not(start: tuple[int, int], end: tuple[int, int]) -> None:
+    sheet = ruled()
+    cv2.line(sheet, start, end, 60, 4, cv2.LINE_AA)
+    assert on_rulings(sheet, LATTICE, PX_PER_MM) == frozenset()

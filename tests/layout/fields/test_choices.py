@@ -1,0 +1,72 @@
+"""Print that introduces the writing beside options ends where its own words end, and begins where they begin."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from pipeline.form import Entry, Field, Kind, PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.fields.choices import _introduced, _to_read, usual_starts
+from pipeline.layout.fields.places import Place
+from pipeline.layout.labelling.labels import Label
+from pipeline.layout.print_reader import PrintedText, PrintedWord
+
+SCALE = 12.0
+PLACE = Box(100.0, 50.0, 420.0, 90.0)
+
+
+def text(*words: tuple[str, float, float]) -> PrintedText:
+    return PrintedText(
+        " ".join(word for word, _, _ in words),
+        0.9,
+        tuple(PrintedWord(word, Box(left, 6.0, right, 40.0), 0.9) for word, left, right in words),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "right"),
+    [
+        ((("jenis", 6.0, 90.0),), 100, 420),
+        ((("jenis", 6.0, 90.0), ("KSP", 124.0, 223.0)), 100, 184),
+        ((("Tidak", 6.0, 90.0), ("jenis", 124.0, 223.0)), 218, 420),
+    ],
+)
+def test_it_is_the_label_without_what_is_written_behind_it(
+    words: tuple[tuple[str, float, float], ...], left: float, right: float
+) -> None:
+    """`jenis KSP` was all label: the value's place began behind KSP, and was blank."""
+    found = _introduced("jenis", PLACE, text(*words), SCALE)
+    assert found is not None
+    assert (found.left, found.right) == pytest.approx((left, right), abs=8)
+
+
+def test_other_print_introduces_nothing() -> None:
+    assert _introduced("jenis", PLACE, text(("kali", 6.0, 63.0)), SCALE) is None
+
+
+def place(row: int, *pieces: Box, value_left: float = 500) -> Place:
+    y = 200.0 + 60 * row
+    options = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    label = Label((Box(100, y - 15, 400, y + 15),), value_left, y, 30, False, False)
+    return Place(
+        Entry(Field("savings", Kind.CHOICE, options=options), ("Tabungan",)), label, 1500, (), (), pieces, None
+    )
+
+
+def options_at(row: int, left: float) -> Box:
+    return Box(left, 185 + 60 * row, left + 200, 215 + 60 * row)
+
+
+def test_options_begin_where_those_of_their_column_do() -> None:
+    """Without colons values seemed to begin at the longest label's end; a ringed `Tidak` was looked for before that."""
+    places = [place(row, options_at(row, left)) for row, left in enumerate((700, 690, 702, 820))]
+    assert usual_starts(places, SCALE) == [701.0] * 4
+    assert usual_starts(places[:2], SCALE) == [515.0] * 2
+    assert usual_starts([place(0, options_at(0, 400), value_left=800)] * 3, SCALE) == [815.0] * 3
+
+
+def test_print_above_a_label_is_none_of_its_options() -> None:
+    own, above = options_at(3, 700), Box(900, 250, 950, 280)
+    seen: Any = SimpleNamespace(page=SimpleNamespace(px_per_mm=SCALE))
+    assert _to_read(place(3, above, own), seen) == [own]

@@ -1,0 +1,43 @@
+"""Rings and lines that mark printed words are taken off before the words are read; the words stay."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.layout.fields.marked_words import without_marks
+from pipeline.model import Grey
+
+CAPITALS_PX = 30
+
+
+def words(text: str = "Ya / Tidak") -> Grey:
+    strip = np.full((90, 420), 250, np.uint8)
+    cv2.putText(strip, text, (20, 60), cv2.FONT_HERSHEY_SIMPLEX, 1.35, (40.0,), 4, cv2.LINE_AA)
+    return strip
+
+
+@pytest.mark.parametrize("arc", [360, 345], ids=["closed", "open at its end"])
+def test_a_ring_goes_and_the_word_in_it_stays(arc: int) -> None:
+    plain, marked = words(), words()
+    cv2.ellipse(marked, (158, 48), (75, 34), 0, 0, arc, (60.0,), 4, cv2.LINE_AA)
+    freed = without_marks(marked, CAPITALS_PX)
+    print_ink, ring_ink = plain < 128, (marked < 128) & (plain > 200)
+    assert float(np.mean(freed[ring_ink] > 200)) > 0.9
+    assert float(np.mean(freed[print_ink] < 160)) > 0.8
+
+
+def test_a_line_through_a_word_goes() -> None:
+    marked = words()
+    cv2.line(marked, (110, 46), (280, 46), 60, 4)
+    assert float(np.mean(without_marks(marked, CAPITALS_PX)[44:49, 225:270] > 200)) > 0.9
+
+
+@pytest.mark.parametrize("text", ["Ya / Tidak", "SMA/SMK/S1", "BUDDHA DOO", "-"])
+def test_print_alone_is_left_as_it_is(text: str) -> None:
+    strip = words(text)
+    assert without_marks(strip, CAPITALS_PX) is strip
+
+
+def test_a_strip_without_ink_or_size_is_left_as_it_is() -> None:
+    for strip in (np.full((40, 200), 255, np.uint8), np.full((1, 1), 255, np.uint8), np.zeros((30, 30), np.uint8)):
+        assert without_marks(strip, CAPITALS_PX).shape == strip.shape

@@ -1,0 +1,50 @@
+"""Where nothing shows where to write, writing that no field claims sends the fields beside it to a person."""
+
+import pytest
+
+from pipeline.form import Entry, Field, Kind
+from pipeline.geometry import Box
+from pipeline.layout.fields.places import Place
+from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
+from pipeline.layout.labelling.labels import Label
+from pipeline.layout.printed.print_lines import PrintLines
+from pipeline.model import Cell, Part
+from tests.layout.drawing import PX_PER_MM
+
+ROWS = (300.0, 400.0, 500.0)
+
+
+def place(row: int, placed: bool) -> Place:
+    y = ROWS[row]
+    entry = Entry(Field(f"field{row}", Kind.COUNT), ("x",))
+    return Place(entry, Label((Box(100, y - 15, 400, y + 15),), 700, y, 30, False, placed), 2000, (), (), (), None)
+
+
+def doubts(written: Box, placed: bool = False) -> list[bool]:
+    places = [place(row, placed) for row in range(3)]
+    cells = [
+        Cell(Part.HEAD, None, one.entry.field, Box(410, one.label.y - 35, 2000, one.label.y + 25)) for one in places
+    ]
+    labels = [one.label.pieces[0] for one in places]
+    printed = PrintLines((*labels, written), (), (), (), ())
+    return [bool(cell.doubts) for cell in doubted_beside_unclaimed(cells, places, printed, PX_PER_MM)]
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "doubted"),
+    [
+        (280, 320, [False, False, False]),
+        (332, 362, [True, True, False]),
+        (280, 430, [True, True, False]),
+        (540, 580, [False, False, True]),
+        (900, 940, [False, False, False]),
+    ],
+    ids=("beside its label", "between two", "over both", "below the last", "far away"),
+)
+def test_writing_that_lies_in_no_cell(top: float, bottom: float, doubted: list[bool]) -> None:
+    """Labels of four lines ran into one another: the women of a household were read as none, accepted."""
+    assert doubts(Box(800, top, 900, bottom)) == doubted
+
+
+def test_where_a_line_shows_where_to_write_nothing_is_doubted() -> None:
+    assert doubts(Box(800, 332, 900, 362), placed=True) == [False] * 3

@@ -1,0 +1,89 @@
+"""The room for writing: above a line to what is printed there, behind a label to what comes next."""
+
+import pytest
+
+from pipeline.geometry import Box
+from pipeline.layout.fields.value_boxes import (
+    LOWEST_WRITING_MM,
+    TALLEST_WRITING_MM,
+    around_words,
+    box_behind,
+    box_on_line,
+    print_in,
+)
+from pipeline.layout.printed.dotted_lines import DottedLine
+from pipeline.layout.printed.print_lines import PrintLines
+
+MM = 12.0
+
+
+def line(y: float, left: float = 600, right: float = 1400) -> DottedLine:
+    return DottedLine(left, right, y, y, 3)
+
+
+def printed(*lines: DottedLine, pieces: tuple[Box, ...] = ()) -> PrintLines:
+    return PrintLines(pieces, (), (), lines, ())
+
+
+def test_a_box_spans_its_line_and_holds_writing_on_it() -> None:
+    one = line(500)
+    box = box_on_line(one, printed(one), MM)
+    assert box.left <= one.left
+    assert box.right >= one.right
+    assert LOWEST_WRITING_MM * MM <= one.y - box.top <= TALLEST_WRITING_MM * MM
+    assert one.y < box.bottom < one.y + 4 * MM
+
+
+def test_boxes_of_close_lines_share_the_room_between_them() -> None:
+    upper, lower = line(500), line(590)
+    both = printed(upper, lower)
+    first, second = box_on_line(upper, both, MM), box_on_line(lower, both, MM)
+    assert second.top >= upper.y
+    assert first.bottom < lower.y - LOWEST_WRITING_MM * MM
+
+
+def test_a_box_ends_below_print_above_and_before_print_beside() -> None:
+    one = line(500)
+    above, unit = Box(700, 420, 900, 445), Box(1408, 478, 1500, 503)
+    box = box_on_line(one, printed(one, pieces=(above, unit)), MM)
+    assert box.top > above.bottom
+    assert box.right < unit.left
+
+
+def test_room_behind_a_label_starts_behind_it_and_is_never_empty() -> None:
+    box = box_behind(600, 590, 500, 30, MM)
+    assert box.left > 600
+    assert box.width > 0
+    assert box.contains(box.centre[0], 500)
+
+
+def test_print_that_reaches_in_is_told_and_what_lies_inside_is_not() -> None:
+    box = Box(600, 450, 1000, 520)
+    inside, across, beside = Box(700, 470, 800, 500), Box(900, 430, 1300, 470), Box(1100, 450, 1200, 500)
+    assert print_in(box, printed(pieces=(inside, across, beside))) == (across,)
+    unit = Box(box.right + 1, box.top + 30, box.right + 60, box.bottom - 30)
+    assert print_in(box, printed(pieces=(inside, unit))) == ()
+    assert print_in(box, printed(pieces=(inside, unit)), MM) == (unit,)
+
+
+def test_a_dash_high_above_its_line_is_no_print_that_ends_the_box() -> None:
+    one = line(500)
+    dash = Box(800, 440, 860, 452)
+    assert box_on_line(one, printed(one, pieces=(dash,)), MM).top < dash.top
+
+
+def test_a_box_is_grown_over_words_that_its_sides_cut() -> None:
+    box = Box(700, 420, 1400, 520)
+    word, behind = Box(600, 450, 900, 500), Box(1350, 450, 1500, 500)
+    grown = around_words(box, 590, 1600, printed(pieces=(word, behind)), MM)
+    assert grown.left <= word.left
+    assert grown.right >= behind.right
+    assert (grown.top, grown.bottom) == (box.top, box.bottom)
+
+
+@pytest.mark.parametrize(
+    "piece", [Box(400, 450, 900, 500), Box(600, 300, 900, 350), Box(450, 450, 690, 500), Box(1350, 450, 1700, 500)]
+)
+def test_print_of_its_label_of_another_line_and_of_its_neighbour_is_none_of_them(piece: Box) -> None:
+    box = Box(700, 420, 1400, 520)
+    assert around_words(box, 590, 1600, printed(pieces=(piece,)), MM) == box

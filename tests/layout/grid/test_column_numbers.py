@@ -1,0 +1,163 @@
+"""The band of column numbers, told from a first row of writing, and parted from it where no line does."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from pipeline.geometry import Homography, PageMap
+from pipeline.layout.glance import look
+from pipeline.layout.grid.column_numbers import (
+    is_number,
+    last_alone,
+    last_number,
+    low_bands,
+    number_strips,
+    numbered_columns,
+    with_numbers,
+)
+from pipeline.layout.grid.lattice import Lattice
+from pipeline.layout.print_reader import PrintedText
+from pipeline.model import Grey, PageImage
+from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
+
+COLUMNS = 5
+NUMBERS, OTHER = PrintedText("1 2 3 4 5", 1.0), PrintedText("Tri 3 2 0", 1.0)
+
+
+def ruled(first: int) -> Lattice:
+    """Rows of 100 px, below the heading one of another height."""
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 400, *(400 + first + 100 * row for row in range(6))])
+    found = lattice_of(sheet)
+    assert found.columns == COLUMNS
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "numbers"),
+    [
+        (100, NUMBERS, True),
+        (100, OTHER, False),
+        (60, OTHER, True),
+        (80, PrintedText("1 2 3 8 5", 1.0), True),
+        (80, OTHER, False),
+    ],
+)
+def test_a_band_is_of_numbers_by_what_it_says_and_how_low_it_is(first: int, text: PrintedText, numbers: bool) -> None:
+    lattice = ruled(first)
+    assert with_numbers(lattice, (text, OTHER))[:2] == (lattice, numbers)
+
+
+def test_numbers_that_run_into_the_first_row_are_parted_from_it() -> None:
+    lattice = ruled(145)
+    found, numbers, last = with_numbers(lattice, (OTHER, NUMBERS))
+    assert (numbers, last, found.bands) == (True, COLUMNS, lattice.bands + 1)
+    assert found.height(1) == pytest.approx(45, abs=3)
+    assert found.height(2) == pytest.approx(100, abs=3)
+    assert found.cell(3, 2) == lattice.cell(2, 2)
+
+
+def test_a_tall_first_row_without_numbers_stays_whole() -> None:
+    lattice = ruled(145)
+    assert with_numbers(lattice, (NUMBERS, OTHER)) == (lattice, False, 0)
+
+
+def test_only_what_is_more_than_a_row_is_looked_at_for_numbers() -> None:
+    sheet = paper()
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[410:430, x : x + 12] = 0
+        sheet[470:500, x : x + 12] = 0
+    whole, upper = number_strips(sheet, ruled(145), PX_PER_MM)
+    assert (whole < 100).sum() > 0 < (upper < 100).sum()
+    _, none = number_strips(sheet, ruled(100), PX_PER_MM)
+    assert (none == 255).all()
+
+
+@pytest.mark.parametrize("columns", [5, 12, 19, 31])
+def test_the_numbers_of_all_columns_are_the_band_of_numbers(columns: int) -> None:
+    text = " ".join(str(number) for number in range(1, columns + 1))
+    assert last_number(PrintedText(text, 1.0), columns) == columns
+
+
+@pytest.mark.parametrize("text", ["1 2 3", "1 Siti 2 3", "123 4", ""])
+def test_a_few_digits_in_a_wide_row_are_no_band_of_numbers(text: str) -> None:
+    assert last_number(PrintedText(text, 1.0), 19) == 0
+
+
+def test_numbers_may_stand_in_a_low_band_below_a_fold() -> None:
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 320, 400, 450, *(550 + 100 * row for row in range(5))])
+    assert low_bands(lattice_of(sheet)) == (2,)
+    assert low_bands(ruled(100)) == low_bands(ruled(60)) == ()
+
+
+@pytest.mark.parametrize(("written", "columns"), [(False, 4), (True, 5)])
+def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, columns: int) -> None:
+    lattice, sheet = ruled(60), paper()
+    if written:
+        sheet[420:440, 1800:1815] = 0
+    found = numbered_columns(sheet, lattice, 4, PX_PER_MM)
+    assert (found.columns, found.bands) == (columns, lattice.bands)
+    assert found.cell(3, 3) == lattice.cell(3, 3)
+    assert numbered_columns(sheet, lattice, 0, PX_PER_MM) is lattice
+    assert numbered_columns(sheet, lattice, 2, PX_PER_MM) is lattice
+
+
+@pytest.mark.parametrize(
+    ("read", "columns", "last"),
+    [
+        ("1 2 3 4 5 6 7 8 9 1", 9, 9),
+        ("1 2 3 4 5 6 7 8 9 10", 9, 10),
+        (" ".join(str(number) for number in range(1, 32)), 30, 31),
+        (" ".join(str(number) for number in range(1, 32)).replace("12", "1"), 30, 31),
+    ],
+)
+def test_a_speck_read_as_a_digit_is_no_column_more(read: str, columns: int, last: int) -> None:
+    assert last_number(PrintedText(read, 0.9), columns) == last
+
+
+@pytest.mark.parametrize(("read", "same"), [("5", True), (" 5.", True), ("4", False), ("15", False), ("", False)])
+def test_the_last_number_read_alone_is_that_of_its_column_or_not(read: str, same: bool) -> None:
+    assert is_number(PrintedText(read, 0.9), COLUMNS) is same
+
+
+def test_what_is_read_alone_is_the_last_columns() -> None:
+    sheet = paper()
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[425:450, x : x + 12] = 0
+    alone, (all_of_them, _) = last_alone(sheet, ruled(100), PX_PER_MM), number_strips(sheet, ruled(100), PX_PER_MM)
+    assert (alone[:, :-1] < 128).any()
+    assert np.array_equal(alone, all_of_them[:, -alone.shape[1] :])
+
+
+@pytest.mark.parametrize(("last", "columns"), [("5", 5), ("8", 4)])
+def test_a_last_number_that_was_lost_in_the_row_counts(last: str, columns: int) -> None:
+    sheet = paper()
+    table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 400, *(460 + 100 * row for row in range(6))])
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[420:440, x : x + 12] = 0
+
+    class Reader:
+        """Loses the last number of a row; a strip alone is `last`."""
+
+        def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+            rows = [strip.shape[1] for strip in strips]
+            return tuple(PrintedText("1 2 3 4" if wide > 100 else last if wide > 50 else "", 0.9) for wide in rows)
+
+    seen = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Reader())
+    assert seen.last_number == columns
+
+
+def test_rests_of_rulings_and_specks_are_left_out_beside_the_numbers() -> None:
+    sheet = paper()
+    for x in (340, 640, 1100, 1500, 1850):
+        sheet[425:450, x : x + 12] = 0
+    clean, _ = number_strips(sheet, ruled(100), PX_PER_MM)
+    for x in (400, 1000, 1600):
+        sheet[404:406, x : x + 90] = sheet[494:497, x + 40 : x + 130] = 0
+        sheet[460:464, x : x + 4] = 0
+    np.testing.assert_array_equal(number_strips(sheet, ruled(100), PX_PER_MM)[0], clean)
+    # A digit of which a copier broke a part off keeps it.
+    sheet[453:457, 1102:1110] = 0
+    assert (number_strips(sheet, ruled(100), PX_PER_MM)[0] < 100).sum() > (clean < 100).sum()

@@ -1,0 +1,31 @@
+"""Titles are the print above the first label that says something."""
+
+from __future__ import annotations
+
+from pipeline.geometry import Box, PageMap
+from pipeline.layout.labelling.labels import Label
+from pipeline.layout.labelling.titles import title_pieces, without_wordless
+from pipeline.model import PageImage
+from tests.layout.drawing import PX_PER_MM, paper
+
+
+def label(left: float, top: float, colon: bool = True) -> Label:
+    return Label((Box(left, top, left + 200, top + 30),), left + 300, top + 15, 30, colon)
+
+
+def test_grain_with_a_colon_above_the_titles_is_no_label() -> None:
+    """A clean photograph was refused: its titles lay below what the ground feigned, and were not read."""
+    grain, heads = label(400, 100), [label(400, 600), label(400, 700)]
+    title = Box(1000, 300, 1600, 340)
+    page = PageImage(paper(), PageMap(), PX_PER_MM)
+    pieces = [grain.pieces[0], title, *(one.pieces[0] for one in heads)]
+    assert title_pieces(pieces, [grain, *heads], None, page) == []
+    worded = without_wordless([grain, *heads], ["g", "DASA WISMA", "RT"])
+    assert worded == tuple(heads)
+    assert title_pieces(pieces, worded, None, page) == [grain.pieces[0], title]
+
+
+def test_a_label_below_that_cannot_be_read_stays() -> None:
+    heads = [label(400, 600), label(400, 700), label(1400, 600)]
+    assert without_wordless(heads, ["RT", "", "."]) == tuple(heads)
+    assert without_wordless(heads, ["", "", ""]) == tuple(heads)

@@ -1,0 +1,73 @@
+"""Folds that look like rulings: through the heading, from top to bottom, and none where the table's edge is missing."""
+
+import pytest
+
+from pipeline.layout.grid.lattice_changes import without_lines
+from pipeline.layout.lines.folds import goes_on_in_ink
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table
+
+BARS = [300, 380, 900, 1300, 1700, 2000]
+LINES = [200, 400, *(450 + 100 * row for row in range(8))]
+
+
+def drawn(*folds: tuple[tuple[int, int], tuple[int, int]]) -> Grey:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for start, end in folds:
+        line(sheet, start, end)
+    return sheet
+
+
+@pytest.mark.parametrize("y", [240, 290, 350])
+def test_a_fold_through_the_heading_makes_no_band(y: int) -> None:
+    found = lattice_of(drawn(((100, y), (2300, y + 3))))
+    assert (found.bands, found.columns, len(found.folds)) == (9, 5, 1)
+    assert found.cell(1, 2).top == pytest.approx(LINES[1], abs=3)
+
+
+@pytest.mark.parametrize("x", [640, 1000, 1500, 1850])
+def test_a_fold_from_top_to_bottom_makes_no_column(x: int) -> None:
+    found = lattice_of(drawn(((x, 40), (x + 2, 1560))))
+    assert (found.bands, found.columns) == (9, 5)
+    (fold,) = found.upright_folds
+    assert fold.middle == pytest.approx(x, abs=3)
+
+
+@pytest.mark.parametrize("x", [892, 910])
+def test_a_ruling_beside_a_fold_is_kept_in_its_place(x: int) -> None:
+    found = lattice_of(drawn(((x, 40), (x, 1560))))
+    assert found.columns == 5
+    assert found.cell(3, 1).right == pytest.approx(900, abs=14)
+
+
+def test_lines_of_a_table_that_runs_out_of_the_picture_are_no_folds() -> None:
+    sheet = drawn()
+    sheet[:, :340] = 255
+    sheet[:, 1980:] = 255
+    found = lattice_of(sheet)
+    assert (found.bands, found.folds, found.upright_folds) == (9, (), ())
+
+
+def test_a_line_that_was_not_traced_is_a_fold_where_ink_leads_on_beyond_both_sides() -> None:
+    sheet = drawn(((100, 300), (2300, 300)), ((380, 340), (2300, 340)))
+    ink, found = inked(sheet), lattice_of(drawn())
+    own = found.lines[0]
+    through, from_the_table_on = (
+        type(own)(own.along, own.across + down, own.step_px, own.weight_px) for down in (100, 140)
+    )
+    assert goes_on_in_ink(through, found.bars, ink, PX_PER_MM)
+    assert not goes_on_in_ink(from_the_table_on, found.bars, ink, PX_PER_MM)
+    assert not goes_on_in_ink(own, found.bars, ink, PX_PER_MM)
+
+
+def test_without_lines_the_bands_between_are_one() -> None:
+    found = lattice_of(drawn())
+    less = without_lines(found, 1, 3)
+    assert (less.bands, less.columns, len(less.merged), len(less.folds)) == (7, 5, 7, 2)
+    assert less.cell(0, 1).bottom == pytest.approx(LINES[3], abs=3)
+
+
+def test_a_fold_that_gives_way_to_a_bar_makes_no_second_one() -> None:
+    found = lattice_of(drawn(((920, 40), (926, 1560)), ((880, 40), (874, 1560))))
+    assert found.columns == 5

@@ -1,0 +1,113 @@
+"""Rulings too broken to be traced are found along the way of the others."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from pipeline.layout.grid.lattice import find_lattice, uneven
+from pipeline.layout.lines.faint_rulings import with_faint
+from pipeline.layout.lines.lost_rulings import with_lost
+from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table, word
+
+BARS = [100, 180, 700, 900, 1000, 1100, 1200, 1700, 2300]
+LINES = [200, 560, 610, 700, 790, 880, 970, 1060]
+
+
+def broken_bar(sheet: Grey, x: int, seed: int) -> None:
+    """Takes 30 % of a bar away, in pieces shorter than a traced ruling must be."""
+    random = np.random.default_rng(seed)
+    for top in range(LINES[1] + 10, LINES[-1], 60):
+        at = top + int(random.integers(0, 20))
+        sheet[at : at + 20, x - 5 : x + 6] = 255
+
+
+def test_a_bar_between_two_others_is_found_where_it_is() -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    ink = inked(sheet)
+    known = [bar for bar in vertical_rulings(ink, PX_PER_MM) if abs(bar.middle - 1000) > 20]
+    found = with_lost(ink, known, 560, 1060, PX_PER_MM)
+    (new,) = [bar for bar in found if bar not in known]
+    assert new.middle == pytest.approx(1000, abs=2)
+    assert new.covered(560, 1060) > 0.9
+
+
+def test_letters_below_one_another_are_no_bar() -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for y in (655, 745, 835, 925):
+        for x in (190, 710, 1210, 1710):
+            word(sheet, x, y, letters=12)
+    ink = inked(sheet)
+    known = vertical_rulings(ink, PX_PER_MM)
+    assert with_lost(ink, known, 560, 1060, PX_PER_MM) == known
+
+
+def test_a_heading_whose_words_fill_a_line_is_no_ruling() -> None:
+    """Bold words on one height in every column: a row of no one stood above the column numbers."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for left, right in pairwise(BARS):
+        sheet[400:412, left + 30 : right - 30] = 0
+    ink = inked(sheet)
+    known = horizontal_rulings(ink, PX_PER_MM)
+    ruled = [ruling for ruling in known if min(abs(ruling.middle - y) for y in LINES) < 5]
+    assert len(with_lost(ink.T, ruled, BARS[0], BARS[-1], PX_PER_MM)) == len(ruled) + 1
+    assert with_lost(ink.T, ruled, BARS[0], BARS[-1], PX_PER_MM, BARS) == tuple(ruled)
+
+
+@pytest.mark.parametrize("grey", [200, 225])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_faint_and_broken_table_is_found_whole(grey: int, seed: int) -> None:
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for x in BARS:
+        broken_bar(sheet, x, seed + x)
+    sheet[sheet < grey] = grey
+    noise = np.random.default_rng(seed).normal(0, 3, sheet.shape)
+    sheet = np.clip(sheet - 5 + noise, 0, 255).astype(np.uint8)
+    ink = inked(sheet)
+    inks = (with_faint(sheet, ink, PX_PER_MM, across=True), with_faint(sheet, ink, PX_PER_MM, across=False))
+    lines, bars = horizontal_rulings(inks[0], PX_PER_MM), vertical_rulings(inks[1], PX_PER_MM)
+    found = find_lattice(lines, bars, PX_PER_MM, inks)
+    assert found is not None
+    assert (found.columns, found.bands) == (8, 7)
+
+
+def test_dotted_lines_between_rows_are_made_whole() -> None:
+    sheet = paper()
+    for x in range(100, 2300, 7):
+        sheet[700:703, x : x + 3] = 0
+    ink = with_faint(sheet, inked(sheet), PX_PER_MM, across=True)
+    (ruling,) = horizontal_rulings(ink, PX_PER_MM)
+    assert ruling.length == pytest.approx(2200, abs=60)
+
+
+def test_grain_makes_no_rulings() -> None:
+    sheet = np.clip(np.random.default_rng(5).normal(235, 8, (1600, 2400)), 0, 255).astype(np.uint8)
+    for across in (True, False):
+        ink = with_faint(sheet, inked(sheet), PX_PER_MM, across=across)
+        assert horizontal_rulings(ink, PX_PER_MM) == ()
+        assert vertical_rulings(ink, PX_PER_MM) == ()
+
+
+@pytest.mark.parametrize(("lost", "is_uneven"), [(None, False), (4, True)])
+def test_rows_of_two_heights_in_one_are_uneven(lost: int | None, is_uneven: bool) -> None:
+    sheet = paper()
+    lines = [y for index, y in enumerate(LINES) if index != lost]
+    table(sheet, BARS, lines)
+    line(sheet, (100, lines[0]), (2300, lines[0]))
+    assert uneven(lattice_of(sheet)) is is_uneven
+
+
+def test_a_table_of_which_most_lines_between_rows_are_lost_is_uneven() -> None:
+    sheet = paper()
+    table(sheet, [100, 180, 700, 900, 1000, 1100, 2300], [200, 560, 610, 970, 1060])
+    found = find_lattice(
+        horizontal_rulings(inked(sheet), PX_PER_MM), vertical_rulings(inked(sheet), PX_PER_MM), PX_PER_MM
+    )
+    assert found is not None and found.bands == 4
+    assert uneven(found)

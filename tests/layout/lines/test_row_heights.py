@@ -1,0 +1,73 @@
+"""Rows are ruled alike: where one is not as tall as its neighbours, something was hidden or feigned."""
+
+import pytest
+
+from pipeline.layout.lines.row_heights import OddRows, odd_rows
+from tests.layout.drawing import lattice_of, line, paper, table
+
+BARS = [300, 380, 900, 1300, 1700, 2000]
+LINES = [200, 400, *(500 + 100 * row for row in range(9))]
+
+
+@pytest.mark.parametrize(
+    "heights", [[100.0] * 8, [100, 102, 104, 106, 108, 111, 113], [100, 97, 103, 99, 101, 96, 104]]
+)
+def test_rows_of_one_height_and_of_bent_paper_are_in_no_doubt(heights: list[float]) -> None:
+    assert odd_rows(heights).touched == frozenset()
+    assert odd_rows(heights).after >= len(heights)
+
+
+@pytest.mark.parametrize("tall", [115.0, 140.0, 170.0])
+def test_below_a_row_that_is_too_tall_the_places_are_in_doubt(tall: float) -> None:
+    assert odd_rows([100, 100, tall, 100, 100, 100]) == OddRows(frozenset({2}), 3)
+
+
+def test_of_a_low_row_only_it_is_in_doubt() -> None:
+    odd = odd_rows([100, 100, 100, 70, 75, 100, 100])
+    assert (odd.touched, odd.after >= 7) == (frozenset({3, 4}), True)
+
+
+def test_two_low_rows_that_make_one_put_the_rest_in_doubt() -> None:
+    assert odd_rows([100, 100, 44, 56, 100, 100]) == OddRows(frozenset({2, 3}), 3)
+
+
+def test_lines_drawn_by_hand_through_many_rows_are_noticed() -> None:
+    odd = odd_rows([100, 101, 99, 48, 52, 100, 51, 49, 54, 46, 99])
+    assert (odd.touched, odd.after) == (frozenset({3, 4, 6, 7, 8, 9}), 4)
+
+
+def test_a_line_out_of_its_place_moves_no_row() -> None:
+    odd = odd_rows([100, 100, 70, 130, 100, 100])
+    assert (odd.touched, odd.after >= 6) == (frozenset({2, 3}), True)
+
+
+def test_a_low_first_row_may_be_the_column_numbers() -> None:
+    assert odd_rows([78, 100, 100, 100, 100]) == OddRows(frozenset({0}), 0)
+
+
+def test_of_few_rows_nobody_can_say() -> None:
+    assert odd_rows([100, 150, 100]) == odd_rows([])
+
+
+def ruled(folds: list[tuple[int, int, int]]) -> tuple[int, int]:
+    """How many bands and how many folds are found on a sheet with lines drawn at (y, left, right)."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    for y, left, right in folds:
+        line(sheet, (left, y), (right, y + 3))
+    found = lattice_of(sheet)
+    return found.bands, len(found.folds)
+
+
+def test_a_fold_along_a_line_leaves_the_line() -> None:
+    assert ruled([(700, 60, 2340)])[0] == len(LINES) - 1
+
+
+@pytest.mark.parametrize("y", [640, 725, 760])
+def test_a_dark_fold_across_the_sheet_is_no_line_of_the_table(y: int) -> None:
+    assert ruled([(y, 60, 2340)]) == (len(LINES) - 1, 1)
+    assert ruled([]) == (len(LINES) - 1, 0)
+
+
+def test_a_line_ruled_inside_the_table_is_one() -> None:
+    assert ruled([(650, BARS[0], BARS[-1])]) == (len(LINES), 0)

@@ -1,0 +1,80 @@
+"""Printed colons are told from a copier's specks."""
+
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.printed.colons import dot_pairs, printed_colons
+from tests.layout.drawing import PX_PER_MM, colon, inked, paper, word
+
+
+def line_of(left: float, middle: float) -> Box:
+    """The print of a label, 30 px tall."""
+    return Box(left, middle - 15, left + 200, middle + 15)
+
+
+def pair(x: float, middle: float, tall: float = 24) -> Box:
+    return Box(x - 3, middle - tall / 2, x + 3, middle + tall / 2)
+
+
+def test_two_dots_are_a_pair_and_two_letters_are_none() -> None:
+    sheet = paper()
+    colon(sheet, 600, 300)
+    word(sheet, 100, 300)
+    (found,) = dot_pairs(inked(sheet), PX_PER_MM)
+    assert found.contains(600, 300)
+
+
+def test_the_dots_of_a_bold_colon_are_a_pair() -> None:
+    sheet = paper()
+    for y in (292, 310):
+        sheet[y : y + 12, 594:606] = 0
+    assert len(dot_pairs(inked(sheet), PX_PER_MM)) == 1
+
+
+def test_no_pairs_are_told_from_grain() -> None:
+    grain = (np.random.default_rng(3).random((1600, 2400)) < 0.02).astype(np.uint8) * 255
+    assert dot_pairs(np.kron(grain[::4, ::4], np.ones((4, 4), np.uint8)), PX_PER_MM) == ()
+
+
+def test_colons_in_a_column_stay_and_specks_go() -> None:
+    pieces = [line_of(100, y) for y in (300, 380, 460)]
+    title = line_of(600, 100)
+    column = [pair(420, y + 3) for y in (300, 380, 460)]
+    specks = [pair(830, 92, 12), pair(700, 200), pair(820, 104, 31)]
+    assert printed_colons([*column, *specks], [*pieces, title], PX_PER_MM) == tuple(column)
+
+
+def test_a_colon_between_the_lines_of_a_label_is_known_by_its_column() -> None:
+    pieces = [line_of(100, y) for y in (300, 380, 460, 502)]
+    column = [pair(420, 303), pair(420, 383), pair(420, 481)]
+    assert printed_colons(column, pieces, PX_PER_MM) == tuple(column)
+
+
+def test_a_lone_colon_beside_its_label_stays() -> None:
+    assert printed_colons([pair(420, 303)], [line_of(100, 300)], PX_PER_MM) == (pair(420, 303),)
+
+
+def test_two_specks_that_stand_askew_are_no_colon_though_as_tall_as_one() -> None:
+    """`Balen` was a label for two specks behind it, and the value left of it ended there."""
+    pieces = [line_of(100, y) for y in (300, 380, 460)]
+    colons = [pair(600, y) for y in (300, 380, 460)]
+    askew = Box(1000, 448, 1014, 472)
+    assert printed_colons([*colons, askew], [*pieces, line_of(700, 460)], PX_PER_MM) == tuple(colons)
+
+
+def test_two_dots_amid_the_letters_of_a_word_are_no_colon() -> None:
+    """Those of an i and of what was left of a stroke began the head's name in the middle, accepted."""
+    written = Box(500, 285, 700, 330)
+    within, behind = pair(620, 303), pair(720, 303)
+    assert printed_colons([within], [line_of(100, 300), written], PX_PER_MM) == ()
+    assert printed_colons([behind], [line_of(100, 300), written], PX_PER_MM) == (behind,)
+
+
+def test_colons_of_another_column_may_fill_more_pixels() -> None:
+    """Three colons took 3 pixels, the two beside them 5: their labels were not found."""
+    pieces = [*(line_of(100, y) for y in (300, 380, 460)), *(line_of(900, y) for y in (300, 380, 460))]
+    narrow = [Box(420, y - 9, 423, y + 10) for y in (303, 383, 463)]
+    wide = [Box(1220, y - 9, 1225, y + 10) for y in (303, 383)]
+    assert printed_colons([*narrow, *wide], pieces, PX_PER_MM) == (*narrow, *wide)
+    alone = Box(1320, 454, 1325, 473)
+    assert printed_colons([*narrow, alone], pieces, PX_PER_MM) == tuple(narrow)

@@ -1,0 +1,43 @@
+"""Dotted lines to write on: whole where writing stands on them, apart where print stands between two."""
+
+import numpy as np
+import pytest
+
+from pipeline.layout.printed.dotted_lines import dotted_lines
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM
+
+Y = 200
+PITCH, DOT = 8, 4
+
+
+def dots(*spans: tuple[int, int]) -> Grey:
+    """A picture with rows of dots at height Y from x to x."""
+    ink = np.zeros((300, 1500), np.uint8)
+    for left, right in spans:
+        for x in range(left, right, PITCH):
+            ink[Y : Y + DOT, x : x + DOT] = 255
+    return ink
+
+
+def written(ink: Grey, left: int, right: int) -> Grey:
+    """Strokes that come down to the line, close to one another, between x and x."""
+    for x in range(left, right, 2 * PITCH):
+        ink[Y - 40 : Y + DOT + 1, x : x + DOT] = 255
+        ink[Y - 2 : Y + DOT, x : x + PITCH + DOT] = 255
+    return ink
+
+
+@pytest.mark.parametrize("wide_mm", [6, 14, 30])
+def test_a_line_goes_on_beneath_writing_however_wide(wide_mm: int) -> None:
+    """Over more than 9 mm it was two, and the word between them a label, or cut off."""
+    first, last = 300, 300 + round(wide_mm * PX_PER_MM)
+    (line,) = dotted_lines(written(dots((100, 1300)), first, last), PX_PER_MM)[0]
+    assert line.left == pytest.approx(100, abs=PITCH)
+    assert line.right == pytest.approx(1300, abs=PITCH)
+
+
+def test_lines_of_two_labels_side_by_side_are_two() -> None:
+    """Between them stands paper before the second label, though the feet of its letters lie as low."""
+    ink = written(dots((100, 400), (900, 1300)), 700, 860)
+    assert len(dotted_lines(ink, PX_PER_MM)[0]) == 2

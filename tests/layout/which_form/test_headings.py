@@ -1,0 +1,110 @@
+"""A row of numbers is no heading: where the heading is not seen, the first row stands in its place."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.geometry import Box
+from pipeline.layout.which_form.headings import _strip, abbreviates, is_row
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM
+
+RECAP = next(form for form in load_forms() if form.key == "rekap-rt 4.16b")
+HEADINGS = {at: column.headings[0] for at, column in enumerate(RECAP.columns)}
+
+
+@pytest.mark.parametrize("garbled", ["", "Ig | 2", "3 8UTA", "77"])
+def test_headings_are_no_row_though_some_cannot_be_read(garbled: str) -> None:
+    assert not is_row(HEADINGS | dict.fromkeys(range(4, 14), garbled))
+
+
+def test_a_row_of_numbers_is_one() -> None:
+    written = ["1", "Melati", "2", "29", "29", "75.", "57", "12", "", "8", "yr", "34"]
+    assert is_row(dict(enumerate(written)))
+
+
+def test_nothing_read_is_no_row() -> None:
+    assert not is_row({})
+    assert not is_row({0: "1", 1: "", 2: "2"})
+
+
+@pytest.mark.parametrize(
+    ("read", "heading", "same"),
+    [
+        ("Kes. Lingk.", "KESEHATAN LINGKUNGAN", True),
+        ("Pemanf Pekar", "PEMANFAATAN TANAH PEKARANGAN", True),
+        ("SEHAT", "SEHAT LAYAK HUNI", False),
+        ("TIDAK SEHAT", "TIDAK SEHAT LAYAK HUNI", False),
+        ("TOTAL P", "TOTAL PEREMPUAN", False),
+        ("Tanah Pekar", "PEMANFAATAN TANAH PEKARANGAN", False),
+    ],
+)
+def test_words_cut_short_stand_for_the_heading_whose_first_and_last_they_begin(
+    read: str, heading: str, same: bool
+) -> None:
+    assert abbreviates(read, heading) is same
+
+
+def words(*lines: str, thick: int = 3, gap: int = 40) -> Grey:
+    """Lines of capitals, one below the other, on paper."""
+    size = (60 + 26 * max(map(len, lines)), 60 + gap * len(lines))
+    sheet = np.full((size[1], size[0]), 255, np.uint8)
+    for at, line in enumerate(lines):
+        (wide, _), _ = cv2.getTextSize(line, cv2.FONT_HERSHEY_SIMPLEX, 1.0, thick)
+        origin = ((size[0] - wide) // 2, 50 + gap * at)
+        cv2.putText(sheet, line, origin, cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0.0,), thick)
+    return sheet
+
+
+def strip(part: Grey) -> Grey:
+    return _strip(part, Box(0, 0, part.shape[1], part.shape[0]), None, PX_PER_MM, downwards=False)
+
+
+def letters(text: Grey) -> int:
+    """Pieces of ink in a strip."""
+    return cv2.connectedComponents((text < 128).astype(np.uint8))[0] - 1
+
+
+def test_what_stands_above_a_short_line_is_the_groups() -> None:
+    """The line over two narrow columns is too short to be traced; `BERAS` was read as `BERAS | POKOK MAKANAN`."""
+    own, group = words("MI"), words("OOO")
+    wide = max(own.shape[1], group.shape[1])
+    group, own = (np.pad(one, ((0, 0), (0, wide - one.shape[1])), constant_values=255) for one in (group, own))
+    part = np.concatenate([group, np.zeros((4, wide), np.uint8), own])
+    assert letters(strip(part)) == 2
+    part[group.shape[0] : group.shape[0] + 4, wide // 3 :] = 255
+    assert letters(strip(part)) >= 2 + 3
+
+
+def test_lines_that_touch_are_two() -> None:
+    apart = words("HHHH", "HHHH", gap=27)
+    top = int(np.flatnonzero((apart < 128).any(axis=1))[0])
+    apart[top : top + 40, 68:71] = 0
+    assert not np.diff(np.flatnonzero((apart < 128).any(axis=1))).max() > 1
+    side_by_side = strip(apart)
+    assert side_by_side.shape[0] < 40
+    assert side_by_side.shape[1] > 150
+
+
+@pytest.mark.parametrize("lines", [("JML", "KRT"), ("JML", "RT"), ("JML", "PKK", "RT")])
+def test_short_words_one_below_the_other_stand_upright(lines: tuple[str, ...]) -> None:
+    """`JML` over `KK` in a narrow column is taller than wide, and was turned."""
+    part = words(*lines, gap=44)
+    part = part[:, part.shape[1] // 2 - 45 : part.shape[1] // 2 + 45]
+    assert strip(part).shape[0] < 44
+    assert letters(strip(part)) == sum(map(len, lines))
+
+
+@pytest.mark.parametrize("lines", [("PUS",), ("MENEMPEL", "STIKER P4K"), ("TOTAL", "P")])
+def test_words_that_read_upwards_are_turned(lines: tuple[str, ...]) -> None:
+    part = cv2.rotate(words(*lines, gap=44), cv2.ROTATE_90_COUNTERCLOCKWISE).astype(np.uint8)
+    assert strip(part).shape[0] < 44
+    assert letters(strip(part)) == sum(len(line.replace(" ", "")) for line in lines)
+
+
+@pytest.mark.parametrize("tall", range(1, 20))
+def test_ink_of_any_height_makes_a_strip(tall: int) -> None:
+    sheet = np.full((120, 200), 255, np.uint8)
+    sheet[50 : 50 + tall, 60:90] = 0
+    assert strip(sheet).size
