@@ -80,5 +80,7 @@ def place(error: BaseException) -> str:
     ] or traceback.extract_tb(error.__traceback__)
     if not frames:
         return "an unknown place"
-    path = Path(frames[-1].filename)
-    return f"{path.parent.name}/{path.name}:{frames[-1].lineno}"
+    *folders, file = Path(frames[-1].filename).parts
+    below = folders[::-1].index("pipeline") if "pipeline" in folders else 1
+    stages = folders[len(folders) - below :]
+    return f"{'/'.join([*stages, file])}:{frames[-1].lineno}"

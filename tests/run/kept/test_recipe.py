@@ -9,6 +9,7 @@ from pipeline.run.kept import recipe as recipes
 from pipeline.run.kept.recipe import page_recipe, table_recipe
 from pipeline.settings import Settings
 
+ROOT = Path(__file__).parents[3]
 SETTINGS = Settings()
 
 
@@ -42,10 +43,11 @@ def test_code_forms_and_calibration_count_and_table_code_does_not_for_pages(monk
 
     monkeypatch.setattr(Path, "read_bytes", noted)
     page_recipe(SETTINGS)
-    folders = {path.parent.name for path in hashed}
+    folders = {folder for path in hashed for folder in path.parts[-4:-1]}
     assert {"pipeline", "scan", "layout", "read", "evidence", "forms", "codes"} <= folders
     assert "reader.onnx" in {path.name for path in hashed}
     assert not {"tables", "publish"} & folders
-    assert {path.name for path in hashed if path.parent.name == "run"} == {"page.py", "codec.py"}
+    of_run = {path.relative_to(ROOT / "pipeline" / "run").as_posix() for path in hashed if "run" in path.parts[-3:-1]}
+    assert of_run == {"workers/page.py", "kept/codec.py"}
     table_recipe(SETTINGS)
     assert {"tables", "publish", "schemas"} <= {path.parent.name for path in hashed}
