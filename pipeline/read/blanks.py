@@ -45,8 +45,11 @@ def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[
 
 
 def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
-    """The chance that a part of the writing of a cell was too pale to be found; typical: as from typical_contrast."""
-    return DOUBTED if typical < UNEVEN and faint_strokes(crop, ink, typical) else 0.0
+    """The chance that a part of the writing of a cell was too pale to be found, where the page's pen is known to be pale.
+
+    typical: as from typical_contrast.
+    """
+    return DOUBTED if 0 < typical < UNEVEN and faint_strokes(crop, ink, typical) else 0.0
 
 
 def _may_be_written(crop: Crop, ink: Ink) -> bool:
