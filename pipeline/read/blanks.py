@@ -45,7 +45,7 @@ def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[
 
 
 def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
-    """The chance that a part of the writing of a cell was too pale to be found, on a page whose pen is known to be pale.
+    """The chance that a part of the writing of a cell was too pale to be found, where the pen is known to be pale.
 
     typical: as from typical_contrast.
     """
