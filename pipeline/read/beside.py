@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.model import Crop
+from pipeline.model import Crop, Grey
 from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
 from pipeline.scan.pieces import components
 
@@ -42,6 +42,12 @@ class Beside:
     def log_ink(self) -> float:
         """Log10 of `ink`, -2 for none."""
         return log_area(self.ink)
+
+
+def plain_ink(dark: Grey) -> Mask:
+    """Where ink is as dark as marks are beside print. dark: as from darkness, of a field with print."""
+    result: Mask = dark > max(PEN_SHARE * contrast_of(dark), LEAST_CONTRAST)
+    return result
 
 
 def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
@@ -82,7 +88,7 @@ def log_area(squares: float) -> float:
 def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]) -> Mask:
     """The dark pixels of `crop` where neither words nor units nor separators nor outlines are printed."""
     dark = darkness(crop.grey)
-    ink: Mask = dark > max(PEN_SHARE * contrast_of(dark), LEAST_CONTRAST)
+    ink = plain_ink(dark)
     height, width = ink.shape
     printed = [box.shifted(-crop.box.left, -crop.box.top) for box in crop.cell.print_boxes]
     for box in [*(word.grown(_PRINT_PX) for word in words), *printed, *_separators(words, boxes)]:

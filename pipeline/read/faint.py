@@ -12,17 +12,8 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
-from pipeline.read.beside import PEN_SHARE
-from pipeline.read.ink import (
-    LEAST_CONTRAST,
-    USUAL_CELL_PX,
-    Ink,
-    Part,
-    contrast_of,
-    darkness,
-    ink_from,
-    levels_at_most,
-)
+from pipeline.read.beside import plain_ink
+from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, darkness, ink_from, levels_at_most
 from pipeline.scan.pieces import components
 
 LEAST_GREYS, BESIDE_DARK = 9.0, 20.0
@@ -89,8 +80,7 @@ def faint_marks(crop: Crop) -> bool:
     near = [option.label.union(option.mark) if option.mark else option.label for option in crop.cell.options]
     if dark.size == 0 or not near:
         return False
-    plain = dark > max(PEN_SHARE * contrast_of(dark), LEAST_CONTRAST)
-    print_px = cv2.dilate(plain.astype(np.uint8), np.ones((_PRINT_EDGE_PX, _PRINT_EDGE_PX), np.uint8)) > 0
+    print_px = cv2.dilate(plain_ink(dark).astype(np.uint8), np.ones((_PRINT_EDGE_PX, _PRINT_EDGE_PX), np.uint8)) > 0
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
     pale = (smooth > max(LEAST_MARK, GRAINS * _grain(dark))) & ~print_px
     usual = float(np.median([option.label.height for option in crop.cell.options]))

@@ -9,8 +9,8 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Crop, State
-from pipeline.read.beside import PEN_SHARE, Beside, log_area, strokes_beside
-from pipeline.read.ink import LEAST_CONTRAST, Mask, contrast_of, darkness
+from pipeline.read.beside import Beside, log_area, plain_ink, strokes_beside
+from pipeline.read.ink import Mask, darkness
 from pipeline.read.option_looks import LOOKS
 from pipeline.read.shapes import Floats
 
@@ -65,7 +65,7 @@ def read_boxes(crop: Crop, looks: Looks | None = None) -> Result:
     words too. Where one is, other words that are ringed count against it.
     """
     options = crop.cell.options
-    dark = _dark(crop)
+    dark = plain_ink(darkness(crop.grey))
     marked = [
         _logistic(_fill_inside(dark, option.mark.shifted(-crop.box.left, -crop.box.top))) if option.mark else 0.003
         for option in options
@@ -84,7 +84,7 @@ def read_boxes(crop: Crop, looks: Looks | None = None) -> Result:
 
 def box_ink(crop: Crop) -> float:
     """How much ink the most inked check box of a field holds and has about it, 0 to 1; 0 where none is marked."""
-    dark, most = _dark(crop), 0.0
+    dark, most = plain_ink(darkness(crop.grey)), 0.0
     for option in crop.cell.options:
         if option.mark is not None:
             box = option.mark.shifted(-crop.box.left, -crop.box.top)
@@ -195,12 +195,6 @@ def _alternatives(values: Sequence[str], one: Sequence[float], none: float, mark
     if several > 1e-3:
         found.append(Alternative(State.UNREADABLE, None, several))
     return tuple(sorted(found, key=lambda alt: (-alt.probability, alt.state, alt.text or "")))
-
-
-def _dark(crop: Crop) -> Mask:
-    dark = darkness(crop.grey)
-    result: Mask = dark > max(PEN_SHARE * contrast_of(dark), LEAST_CONTRAST)
-    return result
 
 
 def _fill_inside(dark: Mask, square: Box) -> float:
