@@ -39,7 +39,7 @@ from pipeline.read.tesseract import tesseract
 from pipeline.read.weighing import FIGURES, Weights, load_weights
 from pipeline.run.evaluating.evaluate import edits, normal
 from pipeline.run.evaluating.reliability import coverage
-from training.hands import font_hands
+from training.hands import FontHand, font_hands
 from training.real import read_lines
 from training.samples import held_out_letters, test_sets
 from training.stock import stock_model_path
@@ -47,6 +47,10 @@ from training.stock import stock_model_path
 Made = TypeVar("Made")
 CODES = load_codes()
 YEAR = 2021
+HEAD = (
+    "| | cells | right % (95 %) | CER % | at 99 % | at 99.7 % | ms | stock | Tesseract |\n"
+    "|---|---|---|---|---|---|---|---|---|"
+)
 IN_LETTERS = ("counts", "NIK", "registration", "dates", "education", "marital status", "occupation", "names")
 """Groups also written with letters that were cut from the lines of people held out (training/letters.py)."""
 LONG_NUMBERS = ("NIK", "registration")
@@ -83,8 +87,7 @@ def main() -> None:
     chosen = parser.parse_args()
     engines = build_engines(CODES, chosen.model, weights=without_digits() if chosen.once else None)
     stock = OnnxRecogniser(stock_model_path(), "stock")
-    print("| | cells | right % (95 %) | CER % | at 99 % | at 99.7 % | ms | stock | Tesseract |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(HEAD)
     bed = Bed(chosen.writing, CODES)
     for name in GROUPS:
         written(name, [bed.draw(name, number) for number in range(chosen.cells)], engines, stock)
@@ -98,15 +101,8 @@ def main() -> None:
         written(f"{name}, letters of people", drawn(by_letters, name, chosen.cells), engines, stock)
     written("digit cells of registers", _registers(chosen.writing), engines, stock)
     fonts = font_hands(chosen.writing / "fonts", True)
-    for sign in SIGNS:
-        at = SIGNS.index(sign)
-        own_row(f"sign: {sign}", [draw_sign(at + len(SIGNS) * i) for i in range(chosen.cells // 2)], engines)
-    struck = [draw_struck(number, fonts, WORDS) for number in range(chosen.cells)]
-    for name in ("struck", "corrected"):
-        own_row(name, [cell for cell in struck if cell.group == name], engines)
+    marks(0, chosen.cells // 2, fonts, engines)
     own_row("blank", [draw_blank(number, fonts) for number in range(2 * chosen.cells)], engines)
-    for boxed, name in ((False, "printed options"), (True, "check boxes")):
-        options(name, boxed, range(chosen.cells // 5), engines)
     lines(chosen.writing, chosen.cache, chosen.cells, engines, stock)
 
 
@@ -157,6 +153,21 @@ def own(cells: Sequence[WrittenCell], engines: Engines) -> Score:
 def likeliest(reading: Reading) -> Alternative:
     """The reading's best alternative; unreadable, with no probability, where it has none."""
     return reading.alternatives[0] if reading.alternatives else Alternative(State.UNREADABLE, None, 0.0)
+
+
+def marks(first: int, each: int, fonts: list[FontHand], engines: Engines) -> None:
+    """The rows of signs, of crossed-out writing and of printed options, drawn with numbers from `first` on.
+
+    each: cells of each sign; twice as many crossed-out and corrected words together, and fields with options.
+    """
+    start = first - first % len(SIGNS)
+    for at, sign in enumerate(SIGNS):
+        own_row(f"sign: {sign}", [draw_sign(start + at + len(SIGNS) * i) for i in range(each)], engines)
+    struck = [draw_struck(first + number, fonts, WORDS) for number in range(2 * each)]
+    for name in ("struck", "corrected"):
+        own_row(name, [cell for cell in struck if cell.group == name], engines)
+    for boxed, name in ((False, "printed options"), (True, "check boxes")):
+        options(name, boxed, range(first, first + 2 * each // 5), engines)
 
 
 def options(name: str, boxed: bool, pages: Sequence[int], engines: Engines) -> None:
