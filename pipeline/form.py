@@ -76,6 +76,11 @@ class Field:
     codes: str | None = None
     options: tuple[PrintedOption, ...] = ()
 
+    @property
+    def read_as(self) -> Kind:
+        """The kind that it is read as: free text for which a code list is named, as words of an open list."""
+        return Kind.CODE_TEXT if self.kind is Kind.TEXT and self.codes else self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

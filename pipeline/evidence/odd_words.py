@@ -44,7 +44,7 @@ def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes)
     value = _said(parsed, written)
     if value is not None and field.kind is Kind.MARK_TEXT:
         return value != "true" and word_key(value) not in _activities()
-    if value is None or field.kind is not Kind.CODE_TEXT:
+    if value is None or field.read_as is not Kind.CODE_TEXT:
         return False
     return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
 

@@ -88,7 +88,7 @@ def log_unforeseen(field: Field, probabilities: Probabilities, found: Sequence[F
     """
     if field.kind in NUMBER_KINDS or field.kind in DATE_KINDS:
         return _LOG_UNFORESEEN, float(np.log(np.maximum(probabilities.max(axis=1), 1e-7)).sum())
-    if field.kind in (Kind.NAME, Kind.TEXT) and found:
+    if field.read_as in (Kind.NAME, Kind.TEXT) and found:
         kept = float(np.clip(sum(np.exp(score) for _, score in decode_text(probabilities)), 1e-3, 1 - 1e-3))
         return 0.0, float(np.logaddexp.reduce([score for _, score in found])) + float(np.log((1 - kept) / kept))
     return -np.inf, 0.0
@@ -113,7 +113,7 @@ def with_digits(
 
 
 def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | None, lexicon: Lexicon) -> list[Found]:
-    kind = field.kind
+    kind = field.read_as
     if kind in (Kind.COUNT, Kind.TICK_OR_COUNT, Kind.YES_NO_COUNT):
         return _with_unit(decode_count(probabilities), probabilities)
     if kind is Kind.YEAR:
@@ -130,7 +130,10 @@ def _found(field: Field, probabilities: Probabilities, vocabulary: Vocabulary | 
     if kind is Kind.MONTH:
         return score_words(probabilities, MONTHS)
     if kind in (Kind.CODE, Kind.CODE_TEXT, Kind.MARK_TEXT) and vocabulary is not None:
-        return _listed(probabilities, vocabulary, lexicon, open_list=kind is not Kind.CODE)
+        words = _listed(probabilities, vocabulary, lexicon, open_list=kind is not Kind.CODE)
+        if field.kind is Kind.TEXT:  # as written, not as listed
+            return _cased([(text.lower(), score) for text, score in words], probabilities, title=False)
+        return words
     if kind is Kind.NAME:
         return _cased(decode_name(probabilities, lexicon), probabilities, title=True)
     return _cased(decode_note(probabilities, lexicon), probabilities, title=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice, product
 
@@ -24,6 +25,10 @@ _LOG_NO_ROOM = -2.5
 _MOST_COMBINED = 48
 _LOG_NUMBER = -5.0
 """Log prior of a number in a name: groups are called Melati 3."""
+_NUMBERED, _LOG_NUMBERED = ("rt", "rw", "no"), -1.0
+"""What stands before numbers in addresses (RT 5 RW 1 Pacul), in notes; log prior of each there."""
+_MOST_NUMBERED = 4
+"""Letters that one of them, badly written, may be read as."""
 _TITLES = ("h", "hj", "ny", "nn", "tn", "m", "moh", "moch", "muh", "abd", "st", "by", "alm", "drs", "kh", "r", "rr")
 """What stands shortened, with a period, before names."""
 _LOG_STRAY_PERIOD = -1.5
@@ -53,23 +58,23 @@ def decode_name(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
     for text, score in list(best.items()):
         stroke, _, name = text.partition(" ")
         if stroke in _STROKES and name:
-            with_ruling = score - _NAME_WEIGHT * _log_prior(stroke, lexicon) + _LOG_RULING
+            with_ruling = score - _NAME_WEIGHT * _log_prior(stroke, lexicon, numbered=False) + _LOG_RULING
             best[name] = max(best.get(name, with_ruling), with_ruling)
     return sorted(best.items(), key=lambda item: (-item[1], item[0]))
 
 
 def decode_note(probabilities: Probabilities, lexicon: Lexicon) -> list[Found]:
-    """Other texts, as decode_name gives names."""
-    return _decode(probabilities, lexicon, _NOTE_WEIGHT)
+    """Other texts, as decode_name gives names; a short word before a number may be what addresses have there."""
+    return _decode(probabilities, lexicon, _NOTE_WEIGHT, numbered=True)
 
 
-def _decode(probabilities: Probabilities, lexicon: Lexicon, weight: float) -> list[Found]:
+def _decode(probabilities: Probabilities, lexicon: Lexicon, weight: float, numbered: bool = False) -> list[Found]:
     free = decode_text(probabilities)
     if not free:
         return []
     candidates = {text for text, _ in free}
     for text, _ in free[:2]:
-        candidates.update(_neighbours(text, lexicon), _joined(text, lexicon))
+        candidates.update(_neighbours(text, lexicon, numbered), _joined(text, lexicon))
     texts = sorted(text for text in candidates if NAMES.encode(text) is not None)
     # Words are often written without room between them: then the ink is that of the joined word.
     joined = sorted({text.replace(" ", "") for text in texts if " " in text} | set(texts))
@@ -79,11 +84,11 @@ def _decode(probabilities: Probabilities, lexicon: Lexicon, weight: float) -> li
     for text in texts:
         spaces = text.count(" ")
         ink = max(likely[text], likely[text.replace(" ", "")] + spaces * _LOG_NO_ROOM) if spaces else likely[text]
-        found.append((text, ink + weight * _log_prior(text, lexicon) + _log_stray(text)))
+        found.append((text, ink + weight * _log_prior(text, lexicon, numbered) + _log_stray(text)))
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
-def _neighbours(text: str, lexicon: Lexicon) -> list[str]:
+def _neighbours(text: str, lexicon: Lexicon, numbered: bool) -> list[str]:
     """`text` with words replaced by listed ones that are near, words that run together parted, numbers at the end."""
     choices = []
     words = text.split(" ")
@@ -94,8 +99,11 @@ def _neighbours(text: str, lexicon: Lexicon) -> list[str]:
         parted = [] if known else lexicon.parted(letters)
         number = _as_number(word) if at == len(words) - 1 and at > 0 else None
         titles = _titles(word) if at == 0 and len(words) > 1 else []
+        before = list(_NUMBERED) if numbered and len(word) <= _MOST_NUMBERED and _before_number(words, at) else []
         plain = [letters] if letters != word and letters else []
-        choices.append([word, *titles, *plain, *([number] if number else []), *parted, *_cut_number(word), *near])
+        choices.append(
+            [word, *before, *titles, *plain, *([number] if number else []), *parted, *_cut_number(word), *near]
+        )
     return [" ".join(chosen) for chosen in islice(product(*choices), _MOST_COMBINED)]
 
 
@@ -132,8 +140,22 @@ def _as_number(word: str) -> str | None:
     return digits if len(word) <= 2 and digits.isdigit() and not word.isdigit() else None
 
 
-def _log_prior(text: str, lexicon: Lexicon) -> float:
-    return sum(_LOG_NUMBER if word.isdigit() else lexicon.log_prior(word.strip(".,'-")) for word in text.split(" "))
+def _before_number(words: Sequence[str], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1][:1].isdigit() and any(map(str.isalpha, words[at]))
+
+
+def _log_prior(text: str, lexicon: Lexicon, numbered: bool) -> float:
+    words = text.split(" ")
+
+    def log_word(at: int, word: str) -> float:
+        if word.isdigit():
+            return _LOG_NUMBER
+        letters = word.strip(".,'-")
+        if numbered and letters in _NUMBERED and _before_number(words, at):
+            return _LOG_NUMBERED
+        return lexicon.log_prior(letters)
+
+    return sum(log_word(at, word) for at, word in enumerate(words))
 
 
 def _log_stray(text: str) -> float:

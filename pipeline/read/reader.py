@@ -97,7 +97,7 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
 def family_of(crop: Crop, raw: Raw) -> str:
     """The family of the calibration that a reading belongs to; of one without alternatives any."""
     boxed = any(option.mark is not None for option in crop.cell.options)
-    return family(crop.cell.field.kind, raw.alternatives[0], boxed) if raw.alternatives else ""
+    return family(crop.cell.field.read_as, raw.alternatives[0], boxed) if raw.alternatives else ""
 
 
 def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
@@ -171,12 +171,12 @@ def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int,
     pictures, measures = (np.stack(part) for part in zip(*seen, strict=True))
     shares = engines.shapes.classify(pictures[..., None], measures).astype(np.float64)
     found = {}
-    for (at, (_, ink)), own in zip(cells.items(), shares.tolist(), strict=True):
+    for (at, (crop, ink)), own in zip(cells.items(), shares.tolist(), strict=True):
         names = shape_names(own)
         if not is_flat(ink):
             # Whatever the network sees in a square: a dash is long and narrow. A ruling's rest beside a digit is not.
             names["other"], names["dash"] = names["other"] + names["dash"], 0.0
-        if not is_repeated(ink):
+        if not (crop.cell.part.in_table and is_repeated(ink)):
             names["other"], names["ditto"] = names["other"] + names["ditto"], 0.0
         found[at] = names
     return found
@@ -242,7 +242,8 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     if digits is not None:
         texts, by_digits = with_digits(field, texts, probabilities, digits)
     looks = log_looks(probabilities) if field.kind in MARK_KINDS else (0.0, 0.0)
-    evidence = Seen(cell.signs, texts, looks, log_dash(probabilities), unforeseen, by_digits)
+    below = cell.crop.cell.part.in_table
+    evidence = Seen(cell.signs, texts, looks, log_dash(probabilities), unforeseen, by_digits, below)
     shares = engines.weights.shares(field.kind, evidence)
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, engines.strikes.log_odds)
@@ -250,7 +251,7 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     struck *= max(0.0, 1 - sum(cell.signs[sign] for sign in _signs_of(field.kind)))
     shares = {key: share * (1 - struck) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
-    if runs_through(cell.ink) and field.kind not in COUNT_KINDS:
+    if below and runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.

@@ -51,7 +51,8 @@ class Seen:
     signs: probability of each of SHAPES. texts: what the kind may hold, with log likelihoods. looks: that a tick, a
     cross was read (marks.log_looks). dash: that a dash was read (marks.log_dash); None when the line recogniser was not
     asked. unforeseen: log prior and log likelihood that none of texts is written. digits: log likelihood of texts by
-    the network of digits, where it was asked.
+    the network of digits, where it was asked. below: whether it stands below others, in a table: elsewhere two strokes
+    do not say that something is repeated.
     """
 
     signs: Mapping[str, float]
@@ -60,6 +61,7 @@ class Seen:
     dash: float | None = None
     unforeseen: tuple[float, float] = (-np.inf, 0.0)
     digits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    below: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +103,7 @@ def _rows(kind: Kind, seen: Seen) -> Iterator[Row]:
     best = max([score for _, score in seen.texts] + (list(seen.looks) if marked else []), default=0.0)
     read = 0.0 if seen.dash is None else float(np.clip(seen.dash - best, _LOG_LEAST, 0.0))
     yield (State.NONE, None), {"dash_sign": _log(signs["dash"]), "dash_line": read, "dash": 1.0}
-    if repeats:
+    if repeats and seen.below:
         yield (State.DITTO, None), {"sign": _log(signs["ditto"])}
     if marked:
         for mark, look in zip(("tick", "cross"), seen.looks, strict=True):
@@ -117,7 +119,7 @@ def _rows(kind: Kind, seen: Seen) -> Iterator[Row]:
         key: Key = (State.VALUE, "0" if plain == "o" else text)
         one = key[1] in signs and len(key[1] or "") == 1
         sign = signs[key[1] or ""] + 0.1 * excluded + ALIKE * elsewhere if one else elsewhere
-        if repeats and (plain in DITTO_WORDS or plain in DITTO_LOOKS):
+        if repeats and (plain in DITTO_WORDS or (seen.below and plain in DITTO_LOOKS)):
             key = (State.DITTO, None)
             sign = max(signs["ditto"], sign * (1.0 if plain in DITTO_WORDS else 0.3))
         second = max(seen.digits.get(text, most) - most, _LOG_LEAST_DIGITS)

@@ -58,6 +58,8 @@ def test_what_is_no_value_is_not_odd() -> None:
         (replace(OCCUPATION, codes="occupation"), "Mipul", True),
         (replace(OCCUPATION, codes="occupation"), "0", False),
         (RELIGION, "Mipul", False),
+        (REMARKS, "Mipul", False),
+        (replace(REMARKS, codes="occupation"), "Mipul", True),
     ],
 )
 def test_words_that_no_list_holds(field: Field, value: str, off: bool) -> None:

@@ -87,6 +87,25 @@ def test_listed_words_win_over_near_misses_and_lose_to_other_words() -> None:
     assert best(Kind.CODE_TEXT, "Sopir", vocabulary=OCCUPATIONS) == "Sopir"
 
 
+def test_free_text_for_which_a_list_is_named_is_read_with_it_and_kept_as_written() -> None:
+    field = Field("occupation_text", Kind.TEXT, codes="occupation")
+    assert decode(field, written("Jani", 0.6), OCCUPATIONS, LEXICON)[0][0].lower() == "tani"
+    assert decode(field, written("TANI"), OCCUPATIONS, LEXICON)[0][0] == "TANI"
+    assert decode(field, written("Sopir"), OCCUPATIONS, LEXICON)[0][0] == "Sopir"
+    assert best(Kind.TEXT, "Jani") == "Jani"
+
+
+@pytest.mark.parametrize(("seen", "meant"), [("RJ 5 RM 1 Melati", "RT 5 RW 1 Melati"), ("Jl. Melati", "Jl. Melati")])
+def test_short_words_before_numbers_are_those_of_addresses(seen: str, meant: str) -> None:
+    read = written(seen)
+    unsure = {"J": "T", "M": "W"}
+    for at, character in enumerate(seen):
+        if character in unsure and seen[at - 1] == "R":
+            for one in (character, unsure[character]):
+                read[2 * at, ALPHABET.index(one) + 1] = {character: 0.7, unsure[character]: 0.28}[one]
+    assert decode(Field("address", Kind.TEXT), read, None, LEXICON)[0][0].lower() == meant.lower()
+
+
 def test_listed_words_on_two_lines() -> None:
     field = Field("occupation", Kind.CODE_TEXT)
     read = join_lines([written("Ibu"), written("Rumah"), written("Tangga")])

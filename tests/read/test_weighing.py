@@ -63,6 +63,13 @@ def test_two_short_strokes_are_a_ditto_in_words_and_eleven_in_counts() -> None:
     assert best(weigh(Kind.COUNT, seen, [("11", -0.3)], (0.0, 0.0))) == (State.VALUE, "11")
 
 
+def test_two_short_strokes_repeat_nothing_outside_a_table() -> None:
+    seen = Seen(signs(ditto=0.6, other=0.3), [("11", 0.0)], below=False)
+    assert best(WEIGHTS.shares(Kind.TEXT, seen)) == (State.VALUE, "11")
+    said = Seen(signs(other=0.9), [("sda", 0.0)], below=False)
+    assert best(WEIGHTS.shares(Kind.TEXT, said)) == (State.DITTO, None)
+
+
 def test_sda_is_a_ditto() -> None:
     assert best(weigh(Kind.CODE, signs(other=0.95), [("sda", -0.3)], (0.0, 0.0))) == (State.DITTO, None)
 
