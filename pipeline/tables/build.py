@@ -72,11 +72,11 @@ def build_tables(
     for other, key in instead.items():
         again.setdefault(key, []).append(other)
     homes = households(read, id_key, again)
-    people = {home.household_id: persons(home, codes, id_key) for home in homes}
-    everyone = [person for home in homes for person in people[home.household_id]]
+    people = {home.key: persons(home, codes, id_key) for home in homes}
+    everyone = [person for home in homes for person in people[home.key]]
 
     tables = _Tables(findings)
-    tables.add("households", (household_row(home, _counted(people[home.household_id])) for home in homes))
+    tables.add("households", (household_row(home, _counted(people[home.key])) for home in homes))
     given = [member_row(person) for person in everyone]
     tables.add("members", given)
     pairs = zip(everyone, given, strict=True)

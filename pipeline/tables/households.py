@@ -13,6 +13,9 @@ from pipeline.tables.household_records import household_record
 from pipeline.tables.identity import keyed_id
 from pipeline.tables.records import Conflict, Row, merged
 
+HouseholdKey = tuple[str, int | None]
+"""household_id and year."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Household:
@@ -29,6 +32,11 @@ class Household:
     record: Row
     conflicts: tuple[Conflict, ...]
     again: tuple[PageKey, ...] = ()
+
+    @property
+    def key(self) -> HouseholdKey:
+        """What tells it from every other one: its id alone does not, for that is the same every year."""
+        return self.household_id, self.place.year
 
 
 def households(

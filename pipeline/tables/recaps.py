@@ -10,7 +10,7 @@ from pipeline.evidence.recap_levels import Recap, by_name, column_sum, counted_c
 from pipeline.form import Form
 from pipeline.model import FieldValue, State
 from pipeline.tables import wording
-from pipeline.tables.households import Household
+from pipeline.tables.households import Household, HouseholdKey
 from pipeline.tables.persons import Person
 from pipeline.tables.records import Row
 
@@ -41,7 +41,7 @@ def recap_rows(
     pages: Sequence[Page],
     forms: Mapping[tuple[str, str], Form],
     households: Sequence[Household],
-    persons: Mapping[str, Sequence[Person]],
+    persons: Mapping[HouseholdKey, Sequence[Person]],
 ) -> Iterator[dict[str, object]]:
     """One row per written count of the recap pages: its place, what is stated, what the level below adds up to."""
     by_row = {(source.page.order, source.row): household for household in households for source in household.sources}
@@ -152,7 +152,7 @@ def _row(
 
 
 def _of_household(
-    column: str, household: Household, persons: Mapping[str, Sequence[Person]], river: bool
+    column: str, household: Household, persons: Mapping[HouseholdKey, Sequence[Person]], river: bool
 ) -> int | None:
     """What the household's own sheets say: people listed by sex, attributes as 0 or 1; null where they do not.
 
@@ -163,7 +163,7 @@ def _of_household(
         for source, record in zip(household.sources, household.records, strict=True)
         if source.row is None and source.page.form != "data-warga"
     ]
-    listed = persons.get(household.household_id, ())
+    listed = persons.get(household.key, ())
     if column in ("members_male", "members_female"):
         if not any(source.members for source, _ in sheets):
             return None

@@ -25,6 +25,7 @@ from tests.tables.invented_books import (
     ID_KEY,
     events_page,
     family_page,
+    person,
     person_page,
     recap_page,
     rt_page,
@@ -249,6 +250,27 @@ def test_village_and_year_come_from_the_book_when_its_pages_agree() -> None:
     unsure = tables([recap_page(), events_page(), page(form("catatan-keluarga", "III-15"), {"year": "2018"}, page_no=7),
                      person_page()])  # fmt: skip
     assert unsure["members"]["year"].isna().all()
+
+
+def test_a_household_of_two_years_keeps_its_people_of_each() -> None:
+    """Its id is the same in both: the people of the earlier year were dropped, those of the later one there twice."""
+    later = page(
+        form("catatan-keluarga", "III-15"),
+        {**HEAD, "year": "2020", "head_name": "Ahmad"},
+        [person(1, "Ahmad", "L", "06-07-1952", "SD", "Tani"), person(2, "Siti", "P", "31-12-60", "S1", '"')],
+        row_count=10,
+        book_id="buku 2020",
+    )
+    village = BookNotes(village_code="35.22.13.2001")
+    of = tables([family_page(), recap_page(), later], {"buku": village, "buku 2020": village})
+    assert of["households"].query("head_name == 'Ahmad'")["household_id"].nunique() == 1
+    assert not (of["quarantine"]["severity"] == "error").any()
+    assert of["households"].set_index("year")["members_counted"].dropna().to_dict() == {2019: 4, 2020: 2}
+    assert of["members"]["year"].value_counts().to_dict() == {2019: 4, 2020: 2}
+    assert len(of["schooling"]) == len(of["members"])
+    men = of["recaps"].query("row == 0 and column == 'members_male'")
+    alone = tables([family_page(), recap_page()], {"buku": village})["recaps"]
+    assert list(men["counted"]) == list(alone.query("row == 0 and column == 'members_male'")["counted"])
 
 
 def test_ids_are_the_same_in_every_run_and_year() -> None:
