@@ -15,8 +15,10 @@ from pipeline.layout.which_form.identify import SAME_HEADING, Match
 ALIKE_LABELS = 0.15
 """By so much less the rest of the page may speak for the other form."""
 MORE_COLUMNS = 2
-LEAD = 2
-"""So many more headings must stand in the other form's order; its own page has none that are the other's alone."""
+LEAD, ALIKE_LEAD = 2, 1
+"""So many more headings must stand in the other form's order, and where the rest of the page is as much the other's.
+A page has none that are the other's alone: of 189 pages and rivals none led; one did where two headings had become one,
+which reads as either. Where all but the table is rather the other's, none need lead: the column that tells is lost."""
 
 
 def rather_of(matches: Sequence[Match], headings: Mapping[int, str]) -> Match | None:
@@ -37,7 +39,14 @@ def rather_of(matches: Sequence[Match], headings: Mapping[int, str]) -> Match | 
     if not rivals or not best.columns_fit:
         return None
     own = in_order(read, best.form.columns)
-    return next((match for match in rivals if in_order(read, match.form.columns) >= own + LEAD), None)
+    return next((match for match in rivals if in_order(read, match.form.columns) >= own + _lead(best, match)), None)
+
+
+def _lead(best: Match, other: Match) -> int:
+    """How many more headings must stand in the other's order."""
+    if best.without_columns > other.without_columns:
+        return LEAD
+    return ALIKE_LEAD if best.without_columns == other.without_columns else 0
 
 
 def in_order(read: Sequence[str], columns: Sequence[Column]) -> int:

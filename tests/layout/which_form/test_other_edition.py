@@ -29,6 +29,32 @@ def test_the_table_of_a_form_that_lost_a_column_is_not_the_other_editions(lost: 
     assert rather.form is OLD
 
 
+def joined(key: str, first: int) -> dict[int, str]:
+    """The headings with two of them in one column."""
+    texts = [column.headings[0] for column in FORMS[key].columns]
+    return dict(enumerate([*texts[:first], f"{texts[first]} {texts[first + 1]}", *texts[first + 2 :]]))
+
+
+@pytest.mark.parametrize("first", range(1, 28))
+def test_two_headings_that_became_one_are_no_other_editions_where_the_rest_of_the_page_is_not(first: int) -> None:
+    """SPAL and JAMBAN in one column read as SPAL, and a page III-16a was read as 4.16a, whatever its number said."""
+    rather = rather_of([match(NEW.key, 0.5), match(OLD.key, 1.0, fit=False)], joined(OLD.key, first))
+    assert rather is not None
+    assert rather.form is OLD
+
+
+def test_two_headings_that_became_one_and_read_as_either_are_no_other_editions_where_nothing_else_tells() -> None:
+    read = joined(OLD.key, 17) | {17: "MEMILIKI SPAL DAN PENYERAPAN AIR MEMILIKI JAMBAN"}
+    rather = rather_of([match(NEW.key), match(OLD.key, fit=False)], read)
+    assert rather is not None
+    assert rather.form is OLD
+
+
+def test_a_form_with_no_column_but_the_others_is_itself_by_its_title() -> None:
+    key, wider = "rekap-rt III-16b", "rekap-rw III-16c"
+    assert rather_of([match(key), match(wider, 0.95, fit=False)], headings(key)) is None
+
+
 @pytest.mark.parametrize("key", [OLD.key, NEW.key])
 @pytest.mark.parametrize("unread", [(), (3, 4, 14, 15, 19, 20), tuple(range(0, 29, 2))])
 def test_a_forms_own_headings_are_its_own_however_few_are_read(key: str, unread: tuple[int, ...]) -> None:
