@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.lines.rulings import Ruling
+from pipeline.layout.lines.rulings import Ruling, median_of
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.model import Grey
 
@@ -113,7 +113,7 @@ def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
     apart = ruling.across - other.at(ruling.along)
     along = ruling.along - ruling.along.mean()
     off = apart - np.polyval(np.polyfit(along, apart, 1), along) if len(along) > 2 else apart
-    result: NDArray[np.float64] = off - np.median(off)
+    result: NDArray[np.float64] = off - median_of(off)
     return result
 
 

@@ -261,7 +261,7 @@ def _with_headings(
     wanted = sorted({*doubtful, *range(len(columns))})
     ways = []
     for downwards in (False, True) if wanted else ():
-        read = read_headings(glance, wanted, reader, downwards)
+        read = read_headings(glance, wanted, reader, downwards, matches[0].form.columns)
         ranked = rank(glance, forms, {at: read[at] for at in doubtful}) if doubtful else matches
         named = [heading_likeness(read[at].text, column) >= SAME_HEADING for at, column in enumerate(columns)]
         ways.append((ranked[0].points, sum(named), ranked, {at: text.text for at, text in read.items()}))

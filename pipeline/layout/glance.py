@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from pipeline.layout.grid.column_numbers import (
     number_strips,
     numbered_columns,
     numbers_in,
+    numbers_or_not,
     with_numbers,
 )
 from pipeline.layout.grid.column_numbers import last_number as last_of
@@ -121,7 +123,9 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
     lampiran = lampiran_of(title_texts + label_texts)
     numbers, last_number, total = False, 0, False
     if lattice is not None:
-        read = reader.read_strips(number_strips(cleaned, lattice, scale))
+        read = reader.read_strips(
+            number_strips(cleaned, lattice, scale), partial(numbers_or_not, columns=lattice.columns)
+        )
         lattice, numbers, last_number = with_numbers(lattice, read)
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
@@ -190,7 +194,8 @@ def _numbers_below(
     A fold through the heading looks like its lower line; every row would be one off its place.
     """
     bands = low_bands(lattice)
-    read = reader.read_strips([numbers_in(band, cleaned, lattice, px_per_mm) for band in bands])
+    strips = [numbers_in(band, cleaned, lattice, px_per_mm) for band in bands]
+    read = reader.read_strips(strips, partial(numbers_or_not, columns=lattice.columns))
     for band, text in zip(bands, read, strict=True):
         last = last_of(text, lattice.columns)
         if last:

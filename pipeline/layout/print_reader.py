@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,11 +28,23 @@ class PrintedText:
     words: tuple[PrintedWord, ...] = ()
 
 
+Enough = Callable[[PrintedText], bool]
+"""Whether what was read, however unsurely, says all that is asked."""
+
+
+def never(_: PrintedText) -> bool:
+    """An Enough for which only what is read surely is enough."""
+    return False
+
+
 class PrintReader(Protocol):
     """Reads print, never handwriting."""
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
-        """The print on each strip, one line of text each, in the order given."""
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
+        """The print on each strip, one line of text each, in the order given.
+
+        enough: of a reader that asks another where it is not sure, which of its readings it need not ask about.
+        """
         ...
 
 
@@ -44,9 +56,9 @@ class RememberingReader:
     reader: PrintReader
     known: dict[tuple[tuple[int, ...], bytes], PrintedText] = field(default_factory=dict)
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         """See PrintReader."""
         keys = [(strip.shape, strip.tobytes()) for strip in strips]
         new = {key: strip for key, strip in zip(keys, strips, strict=True) if key not in self.known}
-        self.known.update(zip(new, self.reader.read_strips(list(new.values())), strict=True))
+        self.known.update(zip(new, self.reader.read_strips(list(new.values()), enough), strict=True))
         return tuple(self.known[key] for key in keys)

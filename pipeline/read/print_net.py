@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
+from pipeline.layout.print_reader import Enough, PrintedText, PrintedWord, PrintReader, never
 from pipeline.model import Grey
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.onnx_network import OnnxNetwork
-from pipeline.read.print_strips import INK, PrintLine, print_line
+from pipeline.read.print_strips import INK, Darkness, PrintLine, print_line
 from pipeline.read.tesseract import tesseract
 from pipeline.scan.pieces import runs
 
@@ -62,7 +62,7 @@ class PrintNet:
         """The same of a line that was made of a strip; nothing of None."""
         if line is None:
             return PrintedText("", 0.0)
-        grouped, letters = _letters(self._network.run(np.pad(line.darkness, ((0, 0), (0, _PAPER_PX)))[None]))
+        grouped, letters = _letters(self._network.run(_with_paper(line.darkness)[None]))
         words = _words(letters, line)
         confidence = min((word.confidence for word in words), default=0.0)
         return PrintedText(" ".join(word.text for word in words), min(confidence, 1 - _left_out(grouped)), words)
@@ -75,7 +75,7 @@ class SurePrintReader:
     net: PrintNet
     other: PrintReader
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         """See PrintReader."""
         lines = [print_line(strip) for strip in strips]
         texts = [self.net.read_line(line) for line in lines]
@@ -83,7 +83,8 @@ class SurePrintReader:
         # nor where many say nothing: they are upside down.
         silent = [at for at, text in enumerate(texts) if not text.words and lines[at] is not None]
         doubted = silent if len(silent) <= max(1, MOST_SILENT * len(texts)) else []
-        doubted = sorted([*doubted, *(at for at, text in enumerate(texts) if text.words and text.confidence < SURE)])
+        unsure = (at for at, text in enumerate(texts) if text.words and text.confidence < SURE)
+        doubted = sorted([*doubted, *(at for at in unsure if not enough(texts[at]))])
         again = self.other.read_strips([strips[at] for at in doubted]) if doubted else ()
         for at, text in zip(doubted, again, strict=True):
             texts[at] = max(texts[at], text, key=lambda one: one.confidence)
@@ -98,6 +99,13 @@ class _Letter:
     first: int
     last: int
     confidence: float
+
+
+def _with_paper(darkness: Darkness) -> Darkness:
+    # Padded by numpy, which takes ten times as long, it would be the same.
+    padded = np.zeros((darkness.shape[0], darkness.shape[1] + _PAPER_PX), np.float32)
+    padded[:, : darkness.shape[1]] = darkness
+    return padded
 
 
 def _alike() -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ import pytesseract
 
 from pipeline.errors import MachineError
 from pipeline.geometry import Box
-from pipeline.layout.print_reader import PrintedText, PrintedWord
+from pipeline.layout.print_reader import Enough, PrintedText, PrintedWord, never
 from pipeline.model import Grey
 from pipeline.read.tesseract_library import ONE_LINE, VARIABLES, TesseractLibrary, tesseract_library
 
@@ -39,8 +39,8 @@ class TesseractReader:
     language: str
     library: TesseractLibrary | None = None
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
-        """The print on each strip, in the order given. Raises MachineError if Tesseract fails.
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
+        """The print on each strip, in the order given; nobody else is asked. Raises MachineError if Tesseract fails.
 
         On a strip all of one tone there is no print; Tesseract makes letters of the frame around it.
         """

@@ -66,7 +66,8 @@ def sharpness(even: Grey) -> int:
     It is what the sharpest thousandth of the pixels bends by (Laplacian) once the grain is smoothed away, at 150 dpi.
     """
     smooth = cv2.GaussianBlur(even, (0, 0), _GRAIN_PX)
-    steps = _histogram(cv2.convertScaleAbs(cv2.Laplacian(smooth, cv2.CV_16S, ksize=1)))
+    bends = np.abs(cv2.Laplacian(smooth, cv2.CV_16S, ksize=1))
+    steps = _histogram(np.minimum(bends, 255).astype(np.uint8))
     return int(np.searchsorted(np.cumsum(steps), 0.999 * even.size))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.layout.grid.lattice import Lattice, find_lattice
 from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
-from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.model import Grey
 
 PX_PER_MM = 11.8
@@ -113,7 +113,7 @@ class Told:
         self.texts = list(texts)
         self.calls = 0
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         self.calls += 1
         said = [self.texts.pop(0) if self.texts else "" for _ in strips]
         return tuple(PrintedText(text, 0.9 if text else 0.0) for text in said)

@@ -86,7 +86,7 @@ def test_headings_read_the_wrong_way_are_read_the_other_way(right: bool, monkeyp
     best = Match(RECAP, 9.0, 0.8, (), frozenset(), True, 0.8)
     tried: list[bool] = []
 
-    def headings(_: object, wanted: list[int], __: object, downwards: bool) -> dict[int, PrintedText]:
+    def headings(_: object, wanted: list[int], __: object, downwards: bool, *___: object) -> dict[int, PrintedText]:
         tried.append(downwards)
         level = {at: RECAP.columns[at].headings[0] for at in (0, 1)}
         words = {at: RECAP.columns[at].headings[0] if downwards is right else "TV.LOL" for at in wanted}

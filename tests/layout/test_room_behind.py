@@ -24,7 +24,7 @@ from pipeline.layout.locate import (
     _start,
     _with_words_above,
 )
-from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Cell, Doubt, Grey, Option, Part
@@ -61,7 +61,7 @@ class Reads:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         return tuple(PrintedText(self.text, 0.9) for _ in strips)
 
 

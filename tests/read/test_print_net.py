@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.errors import MachineError
-from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.print_reader import Enough, PrintedText, RememberingReader, never
 from pipeline.model import Grey
 from pipeline.read.print_net import SURE, PrintNet, SurePrintReader
 from pipeline.read.print_strips import PrintLine
@@ -47,7 +47,7 @@ class Other:
     confidence: float = 0.5
     asked: list[int] = field(default_factory=list)
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         self.asked.append(len(strips))
         return tuple(PrintedText("other", self.confidence) for _ in strips)
 
@@ -111,6 +111,15 @@ def test_where_it_is_not_sure_the_surer_one_is_taken(net: PrintNet, sure: float,
     first, second, third = SurePrintReader(net, other).read_strips([doubtful(net), strip("JUMLAH"), blank])
     assert (first.text == "other", second.text, third.text) == (taken, "JUMLAH", "")
     assert other.asked == [1]
+
+
+def test_what_is_enough_is_asked_of_nobody_else(net: PrintNet) -> None:
+    other, made = Other(0.99), doubtful(net)
+    reader = RememberingReader(SurePrintReader(net, other))
+    (text,) = reader.read_strips([made], lambda read: read == net.read(made))
+    assert (text, other.asked) == (net.read(made), [])
+    (text,) = SurePrintReader(net, other).read_strips([made], lambda read: read.text == "other")
+    assert (text.text, other.asked) == ("other", [1])
 
 
 class Silent(PrintNet):

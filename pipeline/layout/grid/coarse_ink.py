@@ -41,7 +41,8 @@ def coarse_ink(cleaned: Grey, lattice: Lattice) -> CoarseInk:
     if min(part.shape) < COARSER:
         return CoarseInk(np.zeros((1, 1), np.uint8), start)
     size = (part.shape[1] // COARSER, part.shape[0] // COARSER)
-    dark = cv2.resize((part < INK_BELOW).astype(np.uint8) * 255, size, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(part, INK_BELOW - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    dark = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
     return CoarseInk(cv2.threshold(dark, 255 * _INK_SHARE, 255, cv2.THRESH_BINARY)[1].astype(np.uint8), start)
 
 

@@ -118,7 +118,7 @@ def darker_ways(grey: Grey, starts: Floats, ends: Floats, px_per_mm: float) -> F
     beside, wide = round(BESIDE_MM * px_per_mm), max(1, round(WIDE_MM * px_per_mm))
     lengths = np.hypot(*np.moveaxis((ends - starts).reshape(-1, 2), -1, 0))
     strips = ways_between(grey, starts, ends, beside, CORNER, SAMPLES)
-    profiles = strips.mean(axis=1, dtype=np.float64)
+    profiles = strips.sum(axis=1, dtype=np.uint32) / strips.shape[1]
     outside = np.concatenate([profiles[:, : beside - wide], profiles[:, beside + wide + 1 :]], axis=1)
     darker = np.median(outside, axis=1) - profiles[:, beside - wide : beside + wide + 1].min(axis=1)
     result: Floats = np.where(lengths < 1.0, 0.0, darker).reshape(starts.shape[:-1])

@@ -49,12 +49,12 @@ class Ruling:
     step_px: float
     weight_px: float
 
-    @property
+    @cached_property
     def start(self) -> float:
         """Where it begins, to half a strip."""
         return float(self.along[0] - self.step_px / 2)
 
-    @property
+    @cached_property
     def end(self) -> float:
         """Where it ends, to half a strip."""
         return float(self.along[-1] + self.step_px / 2)
@@ -92,10 +92,12 @@ class Ruling:
     def at(self, along: Floats | float) -> Floats:
         """Where it lies at `along`, carried on beyond its ends in the direction it has as a whole."""
         x = np.asarray(along, dtype=np.float64)
-        result: Floats = np.interp(x, self.along, self.across)
+        result: Floats = np.asarray(np.interp(x, self.along, self.across))
+        # Most of what is asked lies within, and what follows takes longer than all the rest.
+        if not x.size or (x.min() >= self.along[0] and x.max() <= self.along[-1]):
+            return result
         beyond = np.minimum(x - self.along[0], 0.0) + np.maximum(x - self.along[-1], 0.0)
-        # Most of what is asked lies within, and the slope takes longer than all the rest.
-        return result + beyond * self.slope if beyond.any() else np.asarray(result)
+        return np.asarray(result + beyond * self.slope)
 
     def between(self, start: float, end: float) -> Ruling:
         """The part of it in [start, end], to a strip; the whole where no strip lies inside."""
@@ -177,10 +179,10 @@ def _in_line(
 def _one_a_strip(rows: Integers, strip: Integers, centre: Floats) -> Integers:
     """The rows with only the run nearest to the common line where a strip has several."""
     rows = rows[np.argsort(strip[rows], kind="stable")]
-    if len(np.unique(strip[rows])) == len(rows):
+    if (np.diff(strip[rows]) > 0).all():
         return rows
     x, y = strip[rows].astype(np.float64), centre[rows]
-    level = np.full(len(y), float(np.median(y)))
+    level = np.full(len(y), median_of(y))
     if len(rows) > 8 and np.ptp(x) > 0:
         level = np.asarray(np.polyval(np.polyfit(x, y, 1), x), dtype=np.float64)
     away = np.abs(y - level)
@@ -194,7 +196,8 @@ def _steady(across: Floats) -> Floats:
     """Positions with the jumps taken out that crossing writing makes: each is the median of its neighbours."""
     if len(across) < 5:
         return np.full_like(across, median_of(across))
-    padded = np.pad(across, 2, mode="reflect", reflect_type="odd")
+    before, behind = 2 * across[0] - across[2:0:-1], 2 * across[-1] - across[-2:-4:-1]
+    padded = np.concatenate([before, across, behind])
     windows = np.lib.stride_tricks.sliding_window_view(padded, 5)
     result: Floats = np.sort(windows, axis=1)[:, 2]
     return result

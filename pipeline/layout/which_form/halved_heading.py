@@ -88,7 +88,7 @@ def _named(glance: Glance, columns: Sequence[Column], reader: PrintReader) -> tu
     """How many columns have the form's headings, and how alike they are in all; read the better way up."""
     most = (0, 0.0)
     for downwards in (False, True):
-        read = read_headings(glance, range(len(columns)), reader, downwards)
+        read = read_headings(glance, range(len(columns)), reader, downwards, columns)
         alike = [heading_likeness(read[at].text, column) for at, column in enumerate(columns)]
         most = max(most, (sum(one >= SAME_HEADING for one in alike), sum(alike)))
         if most[0] >= ENOUGH * len(columns):

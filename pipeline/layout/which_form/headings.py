@@ -29,6 +29,8 @@ SHORT = 2
 """Letters of a heading that says nothing without the one above it: L, P."""
 WORD, LEAST_NUMBERS = 3, 4
 """Letters that make a word; so many columns with numbers in the place of a heading make a row of writing."""
+LEAST_TELLING, TOLD = 6, 0.8
+"""Letters and spaces of words as which no other print is misread; so sure is at least what reads as such."""
 LEAST_BELOW_MM, BELOW_LINE_MM = 4.0, 0.3
 """A heading's own words take so much room below its group's line, and stand so far from it."""
 LEAST_WORDS_MM = 2.0
@@ -43,18 +45,25 @@ ABBREVIATED, SHORTEST_WORD = 0.9, 3
 
 
 def read_headings(
-    glance: Glance, columns: Sequence[int], reader: PrintReader, downwards: bool
+    glance: Glance, columns: Sequence[int], reader: PrintReader, downwards: bool, likely: Sequence[Column]
 ) -> dict[int, PrintedText]:
     """The headings of columns (0-based) as read; a letter or two with the words above that it shares.
 
     downwards: headings that do not stand upright read from the top downwards; else upwards, as most are printed.
+    likely: the columns of the form that the page seems to be; what reads as one's words is read well enough.
     """
     if glance.lattice is None:
         return {}
+    words = {plain(heading) for column in likely for heading in column.headings}
+    words = {heading for heading in words if len(heading) >= LEAST_TELLING}
     page = glance.page
     dividers = heading_dividers(glance.lattice, glance.horizontals, page.px_per_mm)
     strips = heading_strips(glance.cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
-    texts = dict(zip(columns, reader.read_strips(strips), strict=True))
+    read = reader.read_strips(strips, lambda text: plain(text.text) in words)
+    texts = {
+        column: replace(text, confidence=max(text.confidence, TOLD)) if plain(text.text) in words else text
+        for column, text in zip(columns, read, strict=True)
+    }
     short = {column for column, text in texts.items() if len(plain(text.text)) <= SHORT}
     pairs = pair_strips(glance.cleaned, glance.lattice, short, dividers, glance.horizontals, page.px_per_mm)
     shared = dict(zip(pairs, reader.read_strips(list(pairs.values())), strict=True))
@@ -180,8 +189,7 @@ def _strip(cleaned: Grey, box: Box, divider: Ruling | None, px_per_mm: float, do
     ink = part < INK_BELOW
     if not part.size or not ink.any():
         return np.full((8, 8), 255, np.uint8)
-    down, right = np.nonzero(ink)
-    tall, wide = int(np.ptp(down)) + 1, int(np.ptp(right)) + 1
+    tall, wide = ink[_around_ink(ink)].shape
     upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0]) or _stacked(ink)
     turn = cv2.ROTATE_90_COUNTERCLOCKWISE if downwards else cv2.ROTATE_90_CLOCKWISE
     text = part if upright else cv2.rotate(part, turn).astype(np.uint8)
@@ -218,9 +226,11 @@ def _below_line(part: Grey, px_per_mm: float) -> Grey:
 
 def _without_specks(part: Grey, px_per_mm: float) -> Grey:
     """The part without the dots a copier adds: whatever is no larger than a full stop and near no letter."""
-    if not part.size:
+    if not part.size or part.min() >= INK_BELOW:
         return part
-    ink = np.where(part < INK_BELOW, 255, 0).astype(np.uint8)
+    part = part.copy()
+    inked = part[_around_ink(part < INK_BELOW)]
+    ink = cv2.threshold(inked, INK_BELOW - 1, 255, cv2.THRESH_BINARY_INV)[1]
     labels, stats, _ = components(ink)
     small = np.maximum(stats[:, 2], stats[:, 3]) <= LARGEST_SPECK_MM * px_per_mm
     small[0] = False
@@ -229,9 +239,14 @@ def _without_specks(part: Grey, px_per_mm: float) -> Grey:
     near = cv2.dilate(letters, np.ones((reach, reach), np.uint8)) > 0
     alone = small.copy()
     alone[np.asarray(labels)[near]] = False
-    result = part.copy()
-    result[alone[labels]] = 255
-    return result
+    inked[alone[labels]] = 255
+    return part
+
+
+def _around_ink(ink: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """The rows and columns from the first to the last with ink, of which there must be some."""
+    down, right = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    return slice(int(down[0]), int(down[-1]) + 1), slice(int(right[0]), int(right[-1]) + 1)
 
 
 def _from_bar(line: Ruling, lattice: Lattice) -> bool:
@@ -273,6 +288,8 @@ def _touching(text: Grey, top: int, bottom: int) -> list[tuple[int, int]]:
         return [(top, bottom)]
     first, last = (round(share * len(ink)) for share in NEAR_MIDDLE)
     least = first + int(np.argmin(ink[first:last]))
+    if ink[least] > TOUCHING * min(ink[:least].max(), ink[least + 1 :].max()):
+        return [(top, bottom)]  # Whatever is usual is no more than the most.
     usual = min(float(np.percentile(part, FULL)) for part in (ink[:least], ink[least + 1 :]))
     if ink[least] > TOUCHING * usual:
         return [(top, bottom)]

@@ -12,7 +12,7 @@ from pipeline.geometry import Box, PageMap
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
-from pipeline.layout.print_reader import PrintedText, PrintedWord
+from pipeline.layout.print_reader import Enough, PrintedText, PrintedWord, never
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, paper
@@ -27,7 +27,7 @@ class Reads:
     def __init__(self, *words: str) -> None:
         self.words = words
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         boxes = [Box(6 + 120 * at, 4, 106 + 120 * at, 34) for at in range(len(self.words))]
         words = tuple(PrintedWord(word, box, 0.9) for word, box in zip(self.words, boxes, strict=True))
         return tuple(PrintedText(" ".join(self.words), 0.9, words) for _ in strips)

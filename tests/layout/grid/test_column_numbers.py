@@ -14,10 +14,11 @@ from pipeline.layout.grid.column_numbers import (
     low_bands,
     number_strips,
     numbered_columns,
+    numbers_or_not,
     with_numbers,
 )
 from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
@@ -47,6 +48,23 @@ def ruled(first: int) -> Lattice:
 def test_a_band_is_of_numbers_by_what_it_says_and_how_low_it_is(first: int, text: PrintedText, numbers: bool) -> None:
     lattice = ruled(first)
     assert with_numbers(lattice, (text, OTHER))[:2] == (lattice, numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("1 2 3 4 5", True),
+        ("1 2 4 5", True),
+        ("Tri Prasetyo 9 8", True),
+        ("1 2 3 4", False),
+        ("1 2 3 4 5 6", False),
+        ("", False),
+        ("Tri 1", False),
+    ],
+)
+def test_numbers_to_the_last_column_are_plain_and_so_is_writing(text: str, plain: bool) -> None:
+    """What is missing, or little, may be more to another reader."""
+    assert numbers_or_not(PrintedText(text, 0.3), COLUMNS) is plain
 
 
 def test_numbers_that_run_into_the_first_row_are_parted_from_it() -> None:
@@ -141,7 +159,7 @@ def test_a_last_number_that_was_lost_in_the_row_counts(last: str, columns: int) 
     class Reader:
         """Loses the last number of a row; a strip alone is `last`."""
 
-        def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+        def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
             rows = [strip.shape[1] for strip in strips]
             return tuple(PrintedText("1 2 3 4" if wide > 100 else last if wide > 50 else "", 0.9) for wide in rows)
 

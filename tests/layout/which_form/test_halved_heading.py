@@ -33,7 +33,7 @@ def glance() -> Glance:
 def says(monkeypatch: pytest.MonkeyPatch, halved: int, whole: int, downwards: bool = False) -> None:
     """So many headings are read rightly with the line, and without it, one way up."""
 
-    def read(glance: Glance, wanted: range, _: object, way: bool) -> dict[int, PrintedText]:
+    def read(glance: Glance, wanted: range, _: object, way: bool, __: object) -> dict[int, PrintedText]:
         right = halved if glance.lattice is not None and glance.lattice.bands == len(LINES) - 1 else whole
         said = [COLUMNS[at].headings[0] if at < right and way is downwards else "TV.LOL" for at in wanted]
         return {at: PrintedText(text, 0.9) for at, text in zip(wanted, said, strict=True)}

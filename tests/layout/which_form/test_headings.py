@@ -1,14 +1,18 @@
 """A row of numbers is no heading: where the heading is not seen, the first row stands in its place."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
 
 from pipeline.formfile import load_forms
-from pipeline.geometry import Box
-from pipeline.layout.which_form.headings import _strip, abbreviates, is_row
-from pipeline.model import Grey
-from tests.layout.drawing import PX_PER_MM
+from pipeline.geometry import Box, Homography, PageMap
+from pipeline.layout.glance import look
+from pipeline.layout.print_reader import Enough, PrintedText, never
+from pipeline.layout.which_form.headings import TOLD, _strip, abbreviates, is_row, read_headings
+from pipeline.model import Grey, PageImage
+from tests.layout.drawing import PX_PER_MM, Told, ruled
 
 RECAP = next(form for form in load_forms() if form.key == "rekap-rt 4.16b")
 HEADINGS = {at: column.headings[0] for at, column in enumerate(RECAP.columns)}
@@ -108,3 +112,24 @@ def test_ink_of_any_height_makes_a_strip(tall: int) -> None:
     sheet = np.full((120, 200), 255, np.uint8)
     sheet[50 : 50 + tall, 60:90] = 0
     assert strip(sheet).size
+
+
+class Unsure:
+    """Says the same of every strip, not surely, and notes whether that was enough."""
+
+    def __init__(self, text: str) -> None:
+        self.text = PrintedText(text, 0.5)
+        self.enough: set[bool] = set()
+
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
+        self.enough |= {enough(self.text) for _ in strips}
+        return tuple(self.text for _ in strips)
+
+
+@pytest.mark.parametrize(("text", "enough"), [("Tidak Layak Huni", True), ("Tidak Layak Hun", False), ("PUS", False)])
+def test_what_reads_as_a_likely_heading_to_the_letter_is_read_well_enough(text: str, enough: bool) -> None:
+    seen = look(PageImage(ruled(), PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+    reader = Unsure(text)
+    read = read_headings(seen, [0, 1], reader, False, RECAP.columns)
+    assert reader.enough == {enough}
+    assert {one.confidence for one in read.values()} == {TOLD if enough else 0.5}

@@ -11,7 +11,7 @@ from pipeline.formfile import load_forms
 from pipeline.geometry import Box, PageMap
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
-from pipeline.layout.print_reader import PrintedText
+from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.layout.which_form.identify import Match
 from pipeline.layout.which_form.missed_labels import with_missed
@@ -29,7 +29,7 @@ class Tells:
         self.texts = texts
         self.read = 0
 
-    def read_strips(self, strips: Sequence[Grey]) -> tuple[PrintedText, ...]:
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         self.read += len(strips)
         heights = [min(self.texts, key=lambda tall: abs(tall - strip.shape[0])) for strip in strips]
         return tuple(PrintedText(self.texts[tall], 0.9) for tall in heights)
