@@ -3,67 +3,28 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from pipeline.errors import ConfigurationError, GateError, InputError, LockedError, UsageError
 from pipeline.model import PageContent
 from pipeline.publish.current_link import current_run
-from pipeline.publish.read_back import load_table
 from pipeline.run import driver
 from pipeline.run.driver import RunOptions
 from pipeline.run.erasing import erase, erase_words
 from pipeline.run.erasing.erase_targets import target
 from pipeline.run.kept.erasures import Erasures, Place
 from pipeline.run.kept.ledger import Ledger
-from pipeline.run.kept.store import Store
 from pipeline.run.kept.workspace import Workspace
 from pipeline.run.workers.pagetask import PageTask
-from pipeline.settings import Settings
-from schemas import TABLES
+from tests.run.erasing.erased_run import erased, options, pages, published_text, scan_again, table
 from tests.run.stand_in_reader import Silent, StandIn, content_of, page_file
-from tests.run.written_files import JPEG, write_old
+from tests.run.written_files import write_old
 from tests.tables.invented_books import family_page
 
-Go = Callable[..., StandIn]
-
-
-@pytest.fixture
-def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunOptions:
-    """Of an inbox that was read: two families in one book, one in another."""
-    for module in (driver, erase):
-        monkeypatch.setattr(module, "page_recipe", lambda settings: "the recipe of pages")
-    monkeypatch.setattr(driver, "table_recipe", lambda settings: "the recipe of tables")
-    (tmp_path / "key").write_bytes(b"0123456789abcdef0123456789abcdef")
-    write_old(tmp_path / "in" / "melati", **{"1__jpg": page_file("family Ahmad"), "2__jpg": page_file("family Sarip")})
-    write_old(tmp_path / "in" / "mawar", **{"1__jpg": page_file("spread Karto"), "2__jpg": page_file("family Darmo")})
-    options = RunOptions(tmp_path / "in", tmp_path / "out", Settings(), id_key=tmp_path / "key")
-    driver.run(options, Silent(), StandIn())
-    return options
-
-
-def table(options: RunOptions, name: str) -> pd.DataFrame:
-    run_folder = current_run(options.out)
-    assert run_folder is not None
-    return load_table(run_folder, name)
-
-
-def pages(options: RunOptions) -> set[tuple[str, int]]:
-    return {(str(book), int(page)) for book, page in table(options, "pages")[["book_id", "page_no"]].to_numpy()}
-
-
-def erased(options: RunOptions, **named: str) -> erase.Erased:
-    asked = target(named.get("book"), named.get("page"), named.get("person"))
-    return erase.erase(asked, options, Silent(), StandIn())
-
-
-def published_text(options: RunOptions) -> str:
-    """All that stands in the tables."""
-    return "\n".join(str(table(options, name).to_numpy().tolist()) for name in TABLES)
+__all__ = ["options"]
 
 
 def test_an_erased_book_is_nowhere_and_stays_away(options: RunOptions) -> None:
@@ -126,35 +87,6 @@ def test_what_is_given_back_is_read_again(options: RunOptions) -> None:
     assert pages(options) == before
 
 
-@pytest.mark.parametrize("recipe", ["the recipe of pages", "another"])
-def test_an_erased_person_is_nowhere_but_on_the_scan(
-    options: RunOptions, recipe: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    members = table(options, "members")
-    head = members[members["name"] == "Ahmad"].iloc[0]
-    others = int((members["household_id"] == head["household_id"]).sum()) - 1
-    made = erased(options, person=str(head["person_id"]))
-    assert made.what == "person" and made.places >= 2
-    for module in (driver, erase):
-        monkeypatch.setattr(module, "page_recipe", lambda settings: recipe)
-    write_old(options.inbox / "melati", **{"3__jpg": page_file("family Yusuf")})
-    driver.run(options, Silent(), StandIn())
-    assert "Ahmad" not in published_text(options) and "Sarip" in published_text(options)
-    homes = table(options, "households")
-    stand_in = homes[homes["head_name"].str.startswith("Dihapus ").fillna(False)]
-    assert len(stand_in) == 1
-    left = table(options, "members")
-    assert int((left["household_id"] == stand_in.iloc[0]["household_id"]).sum()) == others
-    assert "Ahmad" not in {name for entry in results(options) for name in entry}
-    with pytest.raises(InputError, match="speaks of a person"):
-        erased(options, person=str(head["person_id"]))
-
-
-def scan_again(says: str) -> bytes:
-    """Another picture of a page: other bytes, on which the same is read."""
-    return JPEG + b"scanned again" + page_file(says).removeprefix(JPEG)
-
-
 def test_copies_of_an_erased_page_go_with_it_and_are_named(options: RunOptions) -> None:
     write_old(options.inbox / "kenanga", **{"1__jpg": scan_again("family Sarip"), "2__jpg": page_file("family Tri")})
     driver.run(options, Silent(), StandIn())
@@ -213,26 +145,6 @@ def test_what_was_erased_before_is_not_erased_again(options: RunOptions) -> None
     assert run_folder is not None and run_folder.name == first.run.run_id
 
 
-def test_a_sheet_of_ones_own_leaves_no_ghost_behind(options: RunOptions) -> None:
-    write_old(options.inbox / "melati", **{"3__jpg": page_file("person")})
-    driver.run(options, Silent(), StandIn())
-    before = table(options, "households"), table(options, "members")
-    siti = before[1][before[1]["nik"].notna()].iloc[0]
-    erased(options, person=str(siti["person_id"]))
-    homes, members = table(options, "households"), table(options, "members")
-    assert (len(homes), len(members)) == (len(before[0]), len(before[1]) - 1)
-    assert members["name"].notna().all() and homes["head_name"].notna().all()
-
-
-def test_pages_with_a_name_like_it_are_printed_as_commands(options: RunOptions) -> None:
-    members = table(options, "members")
-    siti = members[(members["name"] == "Siti") & (members["book_id"] == "mawar")].iloc[0]
-    made = erased(options, person=str(siti["person_id"]))
-    words = erase_words.in_words(made)
-    assert made.look_at and "not complete until somebody has looked" in words
-    assert f"  dasawisma erase {options.out} --page melati/1.jpg" in words.splitlines()
-
-
 def test_a_first_run_that_was_stopped_left_enough_to_erase_by(options: RunOptions, tmp_path: Path) -> None:
     stopped = replace(options, out=tmp_path / "stopped")
     write_old(options.inbox / "mawar", **{"3__jpg": page_file("stop")})
@@ -241,13 +153,6 @@ def test_a_first_run_that_was_stopped_left_enough_to_erase_by(options: RunOption
     (options.inbox / "mawar" / "3.jpg").unlink()
     assert erased(stopped, book="melati").places == 2
     assert {book for book, _ in pages(stopped)} == {"mawar"}
-
-
-def results(options: RunOptions) -> list[set[str]]:
-    store = Store(options.out / "work" / "pages")
-    keys = store.keys()
-    found = [page for key in keys for page in store.get(key) or ()]
-    return [{str(value.value) for value in page.values} for page in found if isinstance(page, PageContent)]
 
 
 def test_a_killed_erasure_is_ended_by_the_next_run(options: RunOptions, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pipeline.run import driver
 from pipeline.run.driver import RunOptions
 from pipeline.run.erasing import erase
 from pipeline.run.erasing.erase_targets import target
-from tests.run.erasing.test_erase import erased, options, pages
+from tests.run.erasing.erased_run import erased, options, pages
 from tests.run.stand_in_reader import Silent, StandIn, page_file
 from tests.run.written_files import write_old
 

@@ -12,7 +12,7 @@ from pipeline.run.erasing.erase_targets import named, pictures_of, target
 from pipeline.run.kept.erasures import Erasures, Place
 from pipeline.run.kept.store import Store
 from pipeline.run.plan import Plan, PlannedPage
-from tests.run.erasing.test_erase import erased, options, pages
+from tests.run.erasing.erased_run import erased, options, pages
 
 __all__ = ["options"]
 

@@ -12,7 +12,7 @@ from pipeline.run.driver import RunOptions
 from pipeline.run.showing import page_named
 from pipeline.run.showing.page_named import Named, find_page
 from pipeline.settings import Settings
-from tests.run.erasing.test_erase import options, table
+from tests.run.erasing.erased_run import options, table
 from tests.run.stand_in_reader import Silent, StandIn
 
 __all__ = ["options"]

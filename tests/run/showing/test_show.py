@@ -14,7 +14,7 @@ from pipeline.run.erasing import erase
 from pipeline.run.erasing.erase_targets import target
 from pipeline.run.showing import page_named, show
 from pipeline.settings import Settings
-from tests.run.erasing.test_erase import erased, options, table
+from tests.run.erasing.erased_run import erased, options, table
 from tests.run.showing.test_page_named import scans
 from tests.run.stand_in_reader import page_file
 from tests.run.written_files import write_old
