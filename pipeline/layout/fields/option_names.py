@@ -16,6 +16,7 @@ from pipeline.layout.words import likeness, plain
 ALIKE = 0.7
 RESEMBLES = 0.45
 """Share of letters alike from which words may be an option's that a mark's stroke made into others (xYa, S8 for S3)."""
+_NARROW, _WIDE = "iljtfrI.,/'|()- ", "mwMWQGODC"
 LEAD = 0.05
 """So much more alike to an option than to any other must the words be that name it."""
 
@@ -46,3 +47,10 @@ def leads(likenesses: Sequence[float], option: int, taken: set[int]) -> bool:
     """Whether a text is plainly more like this option than like any other that is not taken."""
     rivals = [score for other, score in enumerate(likenesses) if other != option and other not in taken]
     return likenesses[option] >= max(rivals, default=0.0) + LEAD
+
+
+def letters_wide(text: str) -> float:
+    """How wide a text is about, in letters, in a proportional font."""
+    return sum(
+        0.5 if letter in _NARROW else 1.4 if letter in _WIDE else 1.25 if letter.isupper() else 1.0 for letter in text
+    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.option_names import ALIKE, RESEMBLES, alike, leads, resemblance
+from pipeline.layout.fields.option_names import ALIKE, RESEMBLES, alike, leads, letters_wide, resemblance
 from pipeline.layout.print_reader import PrintedWord
 from pipeline.layout.words import likeness, plain
 from pipeline.model import Option
@@ -22,9 +22,10 @@ SAME_OPTION = 0.6
 """Of their height: so near are two words of one option."""
 LEAST_ROOM = 0.4
 """Of the width that the words of an option should take."""
+ENOUGH_ROOM = 0.8
+"""Of the width of words and strokes: print is narrower here and there."""
 WORDS_WIDER, RING_WIDER = 1.15, 1.5
 """So much wider than they should be, and by so much of the letters' height with a ring round them, may words be."""
-_NARROW, _WIDE = "iljtfrI.,/'|()- ", "mwMWQGODC"
 _UPRIGHT_STROKES = str.maketrans("|", "/")
 
 Line = tuple[Box, Sequence[PrintedWord]]
@@ -43,6 +44,7 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
     if 2 * len(placed) < len(options) or not placed:
         return ()
     if len(placed) < len(options):
+        lines = _with_room(options, lines, placed)
         guessed = _fitted(_in_order(options, lines), placed)
         if guessed is None:
             guessed = _left_over(options, [area for area, _ in lines], placed)
@@ -50,6 +52,17 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
             return ()
         placed = guessed | placed
     return tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed))
+
+
+def _with_room(options: Sequence[PrintedOption], lines: Sequence[Line], placed: Mapping[int, Box]) -> Sequence[Line]:
+    """The lines on which options were read, where they have room for the last ones, which were not: what stands below
+    is the writing beside them. Else all lines."""
+    last = max(placed)
+    held = [line for line in lines if any(line[0].overlap(box) > 0 for box in placed.values())]
+    unit = float(np.median([box.width / min(map(letters_wide, options[at].words)) for at, box in placed.items()]))
+    missing = sum(min(map(letters_wide, option.words)) + letters_wide(" / ") for option in options[last + 1 :]) * unit
+    room = held[-1][0].right - max(box.right for box in placed.values() if held[-1][0].overlap(box) > 0)
+    return held if last + 1 < len(options) and room >= ENOUGH_ROOM * missing else lines
 
 
 def _part_by_part(
@@ -76,7 +89,7 @@ def takes_more(options: Sequence[PrintedOption], found: Sequence[Option]) -> boo
 
     options: of the form. found: some of them, in the form's order. False where there is none to measure by.
     """
-    words = {option.value: [_width(text) for text in option.words] for option in options}
+    words = {option.value: [letters_wide(text) for text in option.words] for option in options}
     *others, last = found
     if not others:
         return False
@@ -160,16 +173,16 @@ def _parted(words: Sequence[PrintedWord]) -> list[list[PrintedWord]]:
     parted: list[list[PrintedWord]] = [[]]
     for word in words:
         parts = word.text.translate(_UPRIGHT_STROKES).split("/")
-        unit = word.box.width / max(1.0, _width("/".join(parts)))
+        unit = word.box.width / max(1.0, letters_wide("/".join(parts)))
         left = word.box.left
         for at, part in enumerate(parts):
-            right = left + _width(part) * unit if len(parts) > 1 else word.box.right
+            right = left + letters_wide(part) * unit if len(parts) > 1 else word.box.right
             if at:
                 parted.append([])
             if part:
                 box = Box(left, word.box.top, right, word.box.bottom)
                 parted[-1].append(PrintedWord(part, box, word.confidence))
-            left = right + _width("/") * unit
+            left = right + letters_wide("/") * unit
     return [part for part in parted if part]
 
 
@@ -247,8 +260,8 @@ def _in_order(options: Sequence[PrintedOption], lines: Sequence[Line]) -> dict[i
 
 def _in_line(options: Sequence[PrintedOption], area: Box, read: str) -> list[Box]:
     wording = _wording(options, read)
-    widths = [_width(text) for text in wording]
-    gap = _width(" / ")
+    widths = [letters_wide(text) for text in wording]
+    gap = letters_wide(" / ")
     unit = area.width / max(1.0, sum(widths) + gap * (len(widths) - 1))
     left = area.left
     found = []
@@ -280,10 +293,3 @@ def _gap(areas: Sequence[Box], taken: Sequence[Box]) -> Box | None:
             if right - left > 0.5 * min(box.height for box in taken)
         ]
     return max(free, key=lambda box: box.width, default=None)
-
-
-def _width(text: str) -> float:
-    """How wide a text is about, in letters, in a proportional font."""
-    return sum(
-        0.5 if letter in _NARROW else 1.4 if letter in _WIDE else 1.25 if letter.isupper() else 1.0 for letter in text
-    )

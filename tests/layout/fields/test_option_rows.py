@@ -148,6 +148,22 @@ def test_a_row_that_wraps_is_divided_as_its_words_say() -> None:
     assert [option.label.top < 250 for option in inline_options(WATER, lines)] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("end", "first_line"), [(802, True), (645, False)], ids=["room for DLL", "none: it stands below"]
+)
+def test_writing_below_a_row_is_not_its_last_option_where_that_has_room_in_the_row(
+    end: float, first_line: bool
+) -> None:
+    """A ring hid the words behind the row; IRT, written below, was taken for Lainnya, and the field was blank."""
+    lines = [
+        (Box(400, 200, end, 240), (word("PDAM", FIRST), word("Sumur", SECOND))),
+        (Box(402, 260, 460, 300), (word("IRT", Box(404, 265, 458, 295)),)),
+    ]
+    found = inline_options(WATER, lines)
+    assert [option.value for option in found] == ["PDAM", "Sumur", "DLL"]
+    assert (found[-1].label.top < 250) is first_line
+
+
 def test_a_word_that_a_tick_made_illegible_stays_with_its_option() -> None:
     house = (
         PrintedOption("healthy", ("Rumah Sehat", "Sehat")),
