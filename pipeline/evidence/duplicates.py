@@ -9,6 +9,7 @@ from itertools import combinations
 from rapidfuzz.fuzz import ratio
 
 from pipeline.codes import word_key
+from pipeline.evidence.belief import SURE_OF_READING
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.page_fields import written_row
 from pipeline.evidence.pages import Page, PageKey
@@ -38,7 +39,7 @@ ALIKE_TEXT = 80.0
 _ONE_YEAR = ("year", "month")
 
 CHANGED = f"page:copy:{Outcome.DISAGREES}"
-"""Of a cell of which another scan of its page says something else, as sure: one of the two was corrected on paper."""
+"""Of a cell of which another scan of its page says something else: one of the two was corrected on paper."""
 
 _EITHER = 0.5
 """How often each of the two is the one that holds."""
@@ -71,25 +72,36 @@ def same_pages(
 def changed_on_paper(
     pages: Sequence[Page], weighed: Mapping[CellKey, FieldValue], again: Mapping[PageKey, PageKey]
 ) -> dict[CellKey, FieldValue]:
-    """The cells of pages that count of which a copy says otherwise, both accepted: less sure.
+    """The accepted cells of pages that count of which a copy says otherwise, accepted or likely: less sure.
 
+    Likely is enough, for whoever corrects a count seldom corrects its JUMLAH, and that alone sends the new count to
+    review; the old one agrees with it.
     weighed: the fields that evidence between pages changed. again: as from same_pages.
     """
-    accepted = {page.order: _taken(page) for page in pages if page.order in {*again, *again.values()}}
+    told = {page.order: _told(page) for page in pages if page.order in {*again, *again.values()}}
     found = {}
     for copy, counts in again.items():
-        for place, value in accepted[counts].items():
-            other = accepted[copy].get(place)
-            if other is not None and (other.state, other.value) != (value.state, value.value):
+        for place, value in told[counts].items():
+            other = told[copy].get(place)
+            if (
+                value.decision is Decision.ACCEPTED
+                and other is not None
+                and (other.state, other.value) != (value.state, value.value)
+            ):
                 key = cell_key(counts, value)
                 found[key] = less_sure(weighed.get(key, value), _EITHER, CHANGED)
     return found
 
 
-def _taken(page: Page) -> Cells:
+def _told(page: Page) -> Cells:
+    """What was accepted on a page, or is held as likely as what no check overrules."""
     content = page.result.content
     values = content.values if content is not None else ()
-    return {(value.part, value.row, value.field): value for value in values if value.decision is Decision.ACCEPTED}
+    return {
+        (value.part, value.row, value.field): value
+        for value in values
+        if value.decision is Decision.ACCEPTED or value.confidence >= SURE_OF_READING
+    }
 
 
 def _worth(page: Page) -> tuple[bool, bool, int, PageKey]:

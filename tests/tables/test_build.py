@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evidence.across import across
-from pipeline.model import BookNotes, PageResult
+from pipeline.model import BookNotes, Decision, PageResult, Part
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
 from pipeline.tables.page_tables import page_tables
@@ -380,6 +380,24 @@ def test_what_two_scans_of_a_sheet_say_differently_waits_for_a_person() -> None:
         (household,) = tables(pages)["households"].to_dict("records")
         assert household["water_source"] is None
         assert "water_source" in household["in_review"]
+
+
+def test_a_count_that_was_corrected_without_its_total_waits_though_the_new_scan_alone_is_in_doubt() -> None:
+    """JUMLAH sends the new count to review, and the outdated one stayed accepted: it agrees with JUMLAH."""
+    old, new = recap_page(1), recap_page(2)
+    assert new.content is not None
+    values = [
+        replace(v, value="3", decision=Decision.REVIEW, confidence=0.96)
+        if (v.part, v.row, v.field) == (Part.TABLE, 0, "members_male")
+        else v
+        for v in new.content.values
+    ]
+    corrected = replace(new, sha256="f" * 64, content=replace(new.content, values=tuple(values)))
+    of = tables([old, corrected])
+    count = of["recaps"].query("row == 0 and column == 'members_male'")
+    assert count["stated"].isna().all() and all("stated" in columns for columns in count["in_review"])
+    (told,) = of["quarantine"].query("rule == 'page:duplicate'")["message"]
+    assert told.endswith("They differ in members_male (row 1): keep the one that is right.")
 
 
 @pytest.mark.parametrize("stated", [BookNotes("35.22.15.2002", 2022), BookNotes("35.22.15.2002"), BookNotes(year=2022)])
