@@ -16,6 +16,8 @@ WRAPS_WITHIN = 2.7
 
 LINE_SPACING = 1.8
 """Of the letters' height: lines of one label are set closer than labels are."""
+MOST_TALLER = 2.0
+"""Than the letters beside its colon: no line of a label is so much taller, as the emblem in a form's corner is."""
 
 VALUE_MM = 5.0
 FARTHEST_MM = 95.0
@@ -193,6 +195,8 @@ def _close(first: Box, lines: Sequence[Box]) -> list[Box]:
     kept: list[Box] = []
     last = first
     for line in lines:
+        if line.height > MOST_TALLER * first.height:
+            break
         if abs(line.centre[1] - last.centre[1]) > LINE_SPACING * max(line.height, last.height):
             break
         kept.append(line)

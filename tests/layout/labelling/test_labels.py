@@ -39,6 +39,12 @@ def test_a_wrapped_label_is_whole_wherever_its_colon_stands(beside: float) -> No
     assert label.pieces == tuple(lines)
 
 
+def test_an_emblem_above_is_no_line_of_a_label() -> None:
+    emblem, text = at(132, 160, 150, 130), at(130, 320)
+    (label,) = find_labels(seen([emblem, text], [colon_at(900, 320)]), PX_PER_MM)
+    assert label.pieces == (text,)
+
+
 def test_labels_of_items_close_together_stay_apart() -> None:
     first, second = at(130, 300), at(130, 360)
     found = find_labels(seen([first, second], [colon_at(900, 300), colon_at(900, 360)]), PX_PER_MM)
