@@ -177,7 +177,8 @@ def _before_strangers(label: Label, limit: float, strangers: Sequence[Label], px
     own. Beside options stand words of their own (`jumlah ..... buah`), so this holds for plain values alone.
 
     What was taken for a label though no colon, line or box follows it may be the value itself, written where the values
-    of a printing without lines begin; it is where it leaves no room to write before it.
+    of a printing without lines begin; it is where it leaves no room to write before it. So is a figure, the last of
+    what is written there (Anggrek 5).
     """
     room = LEAST_ROOM_MM * px_per_mm
     return min(
@@ -187,6 +188,7 @@ def _before_strangers(label: Label, limit: float, strangers: Sequence[Label], px
                 other.box.left
                 for other in strangers
                 if abs(other.y - label.y) < BEYOND_LINES * label.height
+                and (label.placed or other.placed or other.wordy)
                 and other.box.left > label.value_left + (0.0 if label.placed or other.placed else room)
             ),
         ]

@@ -28,7 +28,7 @@ def doubted_beside_unclaimed(
     cells: Sequence[Cell], places: Sequence[Place], printed: PrintLines, px_per_mm: float
 ) -> list[Cell]:
     """The cells, those whose label shows no place to write doubted where writing right of it lies in no cell, or across
-    the edge of one."""
+    the edge of one, or where one ends that no label follows: the rest of what is written there may."""
     unsure = {
         place.entry.field.name: place
         for place in places
@@ -45,6 +45,7 @@ def doubted_beside_unclaimed(
             doubted |= {at for at in beside if _across(piece, cells[at].box)}
         elif not any(_level(piece, place) for place in places):
             doubted |= _nearest(piece, cells, beside, NEAR_MM * px_per_mm)
+            doubted |= {at for at in own if _at_end(piece, unsure[cells[at].field.name])}
     return [cell.doubted(Doubt.PLACE) if at in doubted else cell for at, cell in enumerate(cells)]
 
 
@@ -54,6 +55,11 @@ def _right_of(piece: Box, place: Place) -> bool:
 
 def _level(piece: Box, place: Place) -> bool:
     return _right_of(piece, place) and abs(piece.centre[1] - place.label.y) < LEVEL * place.label.height
+
+
+def _at_end(piece: Box, place: Place) -> bool:
+    """Whether it stands where the room beside a label ends, on its line."""
+    return abs(piece.left - place.limit) <= 1 and abs(piece.centre[1] - place.label.y) < LEVEL * place.label.height
 
 
 def _across(piece: Box, box: Box) -> bool:

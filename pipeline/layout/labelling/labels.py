@@ -60,6 +60,11 @@ class Label:
             box = box.union(piece)
         return box
 
+    @property
+    def wordy(self) -> bool:
+        """Whether it is as wide as a word: an item's number, or a figure that is written, is not."""
+        return any(map(_wordy, self.pieces))
+
 
 def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
     """The labels of a page from top to bottom, then left to right."""
@@ -94,7 +99,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
 def likely_labels(labels: Sequence[Label]) -> tuple[Label, ...]:
     """The labels, in the order given; of more than are read those before a colon, a line or a box, then the widest
     print in the order given: an item's number, or a figure that is written, names nothing."""
-    order = sorted(range(len(labels)), key=lambda at: (not labels[at].placed, not any(map(_wordy, labels[at].pieces))))
+    order = sorted(range(len(labels)), key=lambda at: (not labels[at].placed, not labels[at].wordy))
     return tuple(labels[at] for at in sorted(order[:MOST_LABELS]))
 
 

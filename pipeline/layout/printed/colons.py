@@ -22,6 +22,8 @@ MOST_PAIRS = 400
 """A page has some sixty, a speckled one a hundred more; where there are more, all are grain."""
 
 SAME_COLUMN_MM = 0.9
+LEAST_COLUMN = 3
+"""So many pairs below one another are printed though letters stand close on both sides of one."""
 SAME_HEIGHT, SAME_WIDTH, FAINT = 0.2, 0.35, 0.5
 OF_LETTERS = (0.3, 1.0)
 """Height of a colon to that of the print beside it: an x-height, beside capitals or letters with tails."""
@@ -85,7 +87,7 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
         if (
             own
             and (usual is None or _is_like(pair, usual, wide, others))
-            and (others >= 2 or not _in_word(pair, pieces))
+            and (others >= LEAST_COLUMN or not _in_word(pair, pieces))
         )
         or (not own and others >= 2)
     )

@@ -16,7 +16,13 @@ from pipeline.layout.printed.dotted_lines import DottedLine, dotted_lines
 from pipeline.layout.printed.grown_together import lines_apart
 from pipeline.layout.printed.round_boxes import round_boxes
 from pipeline.layout.printed.wide_words import with_wide_gaps
-from pipeline.layout.printed.writing_lines import ruled_lines, with_ruled, without_tops, without_underlines
+from pipeline.layout.printed.writing_lines import (
+    ruled_lines,
+    with_ruled,
+    without_edges,
+    without_tops,
+    without_underlines,
+)
 from pipeline.model import Grey
 from pipeline.scan.pieces import piece_boxes
 
@@ -107,7 +113,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
         for piece in _pieces(left, scale)
         if piece.width > 2.0 * scale or not any(box.contains(*piece.centre) for box in near)
     ]
-    lines = without_underlines(without_tops(lines, scale), pieces, scale)
+    lines = without_edges(without_underlines(without_tops(lines, scale), pieces, scale), boxes, scale)
     colons = printed_colons(pairs, pieces, scale)
     written = [piece for piece in pieces if _is_written(piece, lines, scale)]
     printed = with_wide_gaps([piece for piece in pieces if piece not in written], (*colons, *boxes))

@@ -17,6 +17,8 @@ BELOW_SHARE = 0.12
 ABOVE_SHARE = 0.42
 UNDERLINE_MM = 1.5
 """A line drawn under words begins, ends and lies this near to them."""
+EDGE_MM = 0.6
+"""So far beyond a check box what is left of its edges lies at most."""
 NEAREST_LINES_MM = 3.6
 """Lines to write on lie farther apart: nobody writes lower than this."""
 
@@ -52,6 +54,19 @@ def with_ruled(lines: Sequence[DottedLine], ruled: Sequence[DottedLine], px_per_
 def without_tops(lines: Sequence[DottedLine], px_per_mm: float) -> tuple[DottedLine, ...]:
     """The lines but for those right above a longer one, within its ends: what broke off the tops of writing there."""
     return tuple(line for line in lines if not any(_on_top(line, other, px_per_mm) for other in lines))
+
+
+def without_edges(lines: Sequence[DottedLine], boxes: Sequence[Box], px_per_mm: float) -> tuple[DottedLine, ...]:
+    """The lines but for the edges of check boxes: what is left of one passes for a short line."""
+    slack = EDGE_MM * px_per_mm
+    around = [box.grown(slack) for box in boxes]
+    return tuple(
+        line
+        for line in lines
+        if not any(
+            box.left <= line.left and line.right <= box.right and box.top <= line.y <= box.bottom for box in around
+        )
+    )
 
 
 def _on_top(line: DottedLine, other: DottedLine, px_per_mm: float) -> bool:

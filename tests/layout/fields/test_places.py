@@ -71,6 +71,14 @@ def test_writing_where_values_begin_is_no_label_that_ends_the_room_for_them(left
     assert [place.limit for place in places] == [left if ends else 2400, 2400]
 
 
+def test_a_figure_behind_what_is_written_is_no_label_that_ends_the_room_for_it() -> None:
+    """`Anggrek 5` was Anggrek, and the 0 of a position lay in no field, accepted, where no colons are printed."""
+    plain, bare = Entry(Field("dasawisma", Kind.NAME), ("dasawisma",)), replace(label(0), colon=False, placed=False)
+    figure = Label((Box(1400, FIRST - 20, 1430, FIRST + 20),), 1500, FIRST, 30, False, False)
+    (place,) = find_places([bare, figure], [plain, None], frozenset(), PrintLines((), (), (), (), ()), PX_PER_MM, 2400)
+    assert place.limit == 2400
+
+
 @pytest.mark.parametrize("colon", [True, False])
 def test_a_line_far_from_where_values_begin_is_none_of_a_label_with_a_colon(colon: bool) -> None:
     """A stroke on the ground beside the sheet, level with a label, stood for the line it has."""

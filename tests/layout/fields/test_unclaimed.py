@@ -46,5 +46,10 @@ def test_writing_that_lies_in_no_cell(top: float, bottom: float, doubted: list[b
     assert doubts(Box(800, top, 900, bottom)) == doubted
 
 
+def test_writing_before_which_a_cell_ends_is_the_rest_of_what_is_written_there() -> None:
+    """A label that names nothing known ends the room before it: the second word of a name may be taken for one."""
+    assert doubts(Box(2000, 385, 2200, 415)) == [False, True, False]
+
+
 def test_where_a_line_shows_where_to_write_nothing_is_doubted() -> None:
     assert doubts(Box(800, 332, 900, 362), placed=True) == [False] * 3

@@ -70,6 +70,14 @@ def test_two_dots_amid_the_letters_of_a_word_are_no_colon() -> None:
     assert printed_colons([behind], [line_of(100, 300), written], PX_PER_MM) == (behind,)
 
 
+def test_nor_are_they_one_where_some_other_speck_lies_below_them() -> None:
+    """In writing broken by a copier `Bojonegoro` began at its fifth letter, and `negoro` was accepted."""
+    labels, written = [line_of(100, y) for y in (300, 380, 460)], Box(500, 285, 700, 330)
+    within, stray = pair(620, 303), pair(624, 463)
+    assert within not in printed_colons([within, stray], [*labels, written], PX_PER_MM)
+    assert within in printed_colons([within, pair(620, 383), stray], [*labels, written], PX_PER_MM)
+
+
 def test_colons_of_another_column_may_fill_more_pixels() -> None:
     """Three colons took 3 pixels, the two beside them 5: their labels were not found."""
     pieces = [*(line_of(100, y) for y in (300, 380, 460)), *(line_of(900, y) for y in (300, 380, 460))]
