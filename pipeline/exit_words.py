@@ -22,8 +22,10 @@ _WORDS: dict[ExitCode, tuple[str, str]] = {
         "This machine lacks something; run: dasawisma doctor --out OUT. What was read is kept.",
     ),
     ExitCode.NEW_REFUSALS: (
-        "Selesai dan terbit, tetapi ada halaman yang baru ditolak; biasanya cukup dipindai ulang.",
-        "Done and published, but a page was newly refused; mostly, scan it again.",
+        "Selesai dan terbit. Halaman yang baru ditolak biasanya cukup dipindai ulang; baris yang baru ditahan disebut"
+        " laporan beserta halamannya (Temuan, error).",
+        "Done and published. Mostly, scan pages newly refused again; the report names the pages of rows newly kept out"
+        " (Findings, error).",
     ),
     ExitCode.GATE: (
         "Tidak diterbitkan, tabel lama tetap ada; bila buku memang diambil, jalankan sekali dengan --accept-drop.",

@@ -46,6 +46,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Gambar terlalu besar; pindai ulang pada 300 dpi.",
         "The picture is too large; scan it again at 300 dpi.",
     ),
+    "too_many_pages": (
+        "Berkas berisi terlalu banyak halaman; bagi menjadi beberapa berkas, atau naikkan max_pages.",
+        "The file holds too many pages; divide it into several, or raise the setting max_pages.",
+    ),
+    "too_many_bytes": (
+        "Berkas terlalu besar; bagi menjadi beberapa berkas, atau naikkan max_bytes.",
+        "The file is too large; divide it into several, or raise the setting max_bytes.",
+    ),
     "too_dark": (
         "Halaman terlalu gelap; pindai ulang dengan cahaya cukup.",
         "The page is too dark; scan it again in good light.",

@@ -18,6 +18,9 @@ from schemas.registry import TABLES
 ROWS_MADE = "rows_made"
 """Key in a validated table's `attrs`: how many rows it was made of, bad ones included (for the manifest's sums)."""
 
+DUPLICATE_KEY = "duplicate_key"
+"""Rule that a row breaks whose key another row of its table has."""
+
 
 class Finding(NamedTuple):
     """Why a row is not in its table; the fields are columns of table `quarantine`. message holds no cell text."""
@@ -54,7 +57,7 @@ def validate(name: str, table: pd.DataFrame) -> Validated:
     twice = ordered.duplicated(list(TABLES[name].key), keep="first") & TABLES[name].unique
     findings = [
         *_findings(name, typed, sorted(faults)),
-        *_findings(name, typed, [(int(position), "", "duplicate_key") for position in ordered.index[twice]]),
+        *_findings(name, typed, [(int(position), "", DUPLICATE_KEY) for position in ordered.index[twice]]),
     ]
     rows = (ordered[~twice] if twice.any() else ordered).reset_index(drop=True)
     rows.attrs[ROWS_MADE] = len(table)
@@ -97,7 +100,7 @@ def _pages(rows: pd.DataFrame) -> list[tuple[str | None, int | None]]:
 
 
 def _sentence(name: str, column_name: str, rule: str) -> str:
-    if rule == "duplicate_key":
+    if rule == DUPLICATE_KEY:
         key = ", ".join(TABLES[name].key)
         return (
             f"Baris lain di {name} punya {key} yang sama; cari halaman yang dipindai dua kali. /"

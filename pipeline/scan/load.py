@@ -40,7 +40,7 @@ def page_count(path: Path, settings: Settings) -> int | PageFault:
         except OSError as error:
             return unreadable(error)
     if isinstance(count, int) and count > settings.max_pages:
-        return fault("too_large", f"more than {settings.max_pages} pages")
+        return fault("too_many_pages", f"more than {settings.max_pages} pages")
     return count
 
 
@@ -70,7 +70,7 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
         if size == 0:
             return fault("empty_file")
         if size > settings.max_bytes:
-            return fault("too_large", f"{size} > {settings.max_bytes} bytes")
+            return fault("too_many_bytes", f"{size} > {settings.max_bytes} bytes")
         with open_plain(path) as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.evidence.across import REPEATED_PAGE
+from schemas.validate import DUPLICATE_KEY
 
 Sentence = tuple[str, str]
 """What is said in Indonesian, and the same in English."""
@@ -189,6 +190,10 @@ _KEPT_OUT = (
     "Baris ini tidak masuk tabel karena isinya di luar batas kolomnya; periksa halamannya.",
     "The row was kept out of its table, for a value breaks the bounds of its column; check the page.",
 )
+_TWICE = (
+    "Baris ini tidak masuk tabel karena baris lain punya kunci yang sama; cari halaman yang dipindai dua kali.",
+    "The row was kept out of its table, for another one has the same key; look for a page scanned twice.",
+)
 
 
 def both(*sentences: Sentence) -> str:
@@ -204,7 +209,7 @@ def stated_and_counted(stated: int, counted: int) -> Sentence:
 def rule_words(rule: str, severity: str = "warning") -> Sentence:
     """The sentence for that rule, Indonesian and English. severity: `error` for a row that was kept out."""
     if severity == "error":
-        return _KEPT_OUT
+        return _TWICE if rule == DUPLICATE_KEY else _KEPT_OUT
     known = _OF_A_PAGE.get(rule) or _BETWEEN_PAGES.get(rule)
     if known is not None:
         return known

@@ -69,6 +69,6 @@ def test_a_pdf_that_is_refused_for_what_it_is_is_looked_at_once(night: Night, in
     _program(tmp_path / "bin" / "pdfinfo", f'echo "$@" >> {tmp_path / "asked"}; echo "Pages: 9"')
     write_old(inbox, endless__pdf=pdf(9))
     tries, summary = night(settings=many)
-    assert (tries, [refusal.reason for refusal in summary.refusals]) == (1, ["too_large"])
+    assert (tries, [refusal.reason for refusal in summary.refusals]) == (1, ["too_many_pages"])
     tries, summary = night(settings=before)
     assert tries == 1 and summary.pictures.read_now == 9

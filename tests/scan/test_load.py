@@ -255,10 +255,10 @@ def test_limits_are_kept_before_decoding(good: dict[str, Path], kind: str, monke
     for module, name in ((cv2, "imdecode"), (cv2, "imreadmulti"), (pdf, "_picture")):
         monkeypatch.setattr(module, name, never)
     assert _reason(good[kind], 0, Settings(max_pixels=10_000)) == "too_large"
-    assert _reason(good[kind], 0, Settings(max_bytes=100)) == "too_large"
+    assert _reason(good[kind], 0, Settings(max_bytes=100)) == "too_many_bytes"
     if kind in ("tiff", "pdf"):
         pages = page_count(good[kind], Settings(max_pages=2))
-        assert isinstance(pages, PageFault) and pages.reason == "too_large"
+        assert isinstance(pages, PageFault) and pages.reason == "too_many_pages"
 
 
 @pytest.mark.parametrize(

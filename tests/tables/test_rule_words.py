@@ -15,6 +15,11 @@ from pipeline.tables.rule_words import both, rule_words
         ("events:pregnant", "warning", ("Hitungannya", "The count")),
         ("one_of:baby_male", "warning", ("Dua tanda", "Two marks")),
         ("houses_and_water", "warning", ("Angka-angka", "The numbers")),
+        (
+            "duplicate_key",
+            "error",
+            ("Baris ini tidak masuk tabel karena baris lain", "The row was kept out of its table, for another"),
+        ),
         ("in_range", "error", ("Baris ini tidak masuk tabel", "The row was kept out")),
     ],
 )
