@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.doubts.glares import shone_on_cells
+from pipeline.layout.framed_items import frame_of, within_frame, without_frame
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.grid.cut_edges import cut_edges
@@ -76,8 +77,20 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
     if isinstance(found, PageFault):
-        return _refused(found, glance, matches)
+        return _framed(found, glance, forms, print_reader) or _refused(found, glance, matches)
     return _whole(found, _form_of(found, forms), lattice)
+
+
+def _framed(found: PageFault, glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Found | None:
+    """What is found where the rulings round a page's items are left out; None where it has none, or nothing is."""
+    frame = frame_of(glance) if found.reason == "unknown_form" else None
+    if frame is None:
+        return None
+    again = find_layout(without_frame(glance, frame), forms, reader)
+    if isinstance(again, PageFault) or again.page.quarter_turns != glance.page.quarter_turns:
+        return None
+    cells = within_frame(again.layout.cells, frame, again.page.px_per_mm)
+    return replace(again, layout=replace(again.layout, cells=cells))
 
 
 def _weighed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> tuple[Glance, tuple[Match, ...]]:
