@@ -47,6 +47,8 @@ LEAST_LETTERS, LEAST_WORDS, SURE, MOST_SURE = 4, 8, 0.85, 0.6
 reaches 0.75."""
 SAME_WORD = 0.7
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
+MOST_BROKEN = 0.2
+"""Of the bars of a band: where more are missing, its table is broken."""
 BORDER_MM = 3.0
 NO_PRINT = np.full((8, 8), 255, np.uint8)
 
@@ -178,10 +180,14 @@ def _merged_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether the bar after the first column, and it alone, is missing in the last band, as in a JUMLAH row.
 
     Where the paper is torn off across the band its neighbours are missing, too, and the line below; a punched hole may
-    hide the outer bar alone.
+    hide the outer bar alone. On a copy whose rulings are broken others are missing, and that this one is says nothing.
     """
-    (top, *_), (bottom, *_) = lattice.nodes[-2:, :, 1]
-    outer, inner = (lattice.bars[at].covered(float(top), float(bottom)) for at in (0, 2))
+    tops, bottoms = lattice.nodes[-2:, :, 1].tolist()
+    outer, _, inner, *others = (
+        bar.covered(top, bottom) for bar, top, bottom in zip(lattice.bars, tops, bottoms, strict=True)
+    )
+    if sum(other < MERGED_BELOW for other in others[:-1]) > MOST_BROKEN * len(others):
+        return False
     below = float(darker_ways(grey, lattice.nodes[-1, 0], lattice.nodes[-1, 1], px_per_mm))
     return lattice.merged[-1] and inner >= MERGED_BELOW and (outer >= MERGED_BELOW or below >= SEEN_GREYS)
 

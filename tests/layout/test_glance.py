@@ -28,6 +28,14 @@ def test_a_torn_corner_makes_no_total(total: bool, torn: int, found: bool) -> No
     assert glance.total is found
 
 
+def test_a_bar_missing_among_others_makes_no_total() -> None:
+    """The blank last row of a broken recap passed for JUMLAH, blank, accepted."""
+    sheet = paper()
+    table(sheet, BARS, LINES, total=True)
+    sheet[LINES[-2] + 4 : LINES[-1] - 4, BARS[3] - 10 : BARS[3] + 10] = 255
+    assert not look(PageImage(sheet, PageMap(), PX_PER_MM), Told()).total
+
+
 def test_a_hole_punched_through_the_outer_bar_leaves_the_total() -> None:
     sheet = paper()
     table(sheet, BARS, LINES, total=True)
