@@ -34,6 +34,7 @@ from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
+from pipeline.read.struck_digits import struck_digit_doubt
 from pipeline.read.trace import UNASKED, Trace, trace
 from pipeline.read.weighing import Seen
 
@@ -255,8 +256,10 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
-    (likeliest, _), share = max(shares.items(), key=lambda item: item[1])
+    (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
+    if below and said is not None and field.kind in COUNT_KINDS:
+        cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said))
     return Raw(_alternatives(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
 
 
