@@ -86,6 +86,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Formulir meragukan; sebutkan form dan edition di book.toml.",
         "The form is in doubt; name form and edition in book.toml.",
     ),
+    "two_forms": (
+        "Ada dua formulir dalam satu gambar; pindai setiap lembar sendiri.",
+        "Two forms are in one picture; scan each sheet by itself.",
+    ),
     "form_mismatch": (
         "Formulir lain dari yang disebut di book.toml; periksa halaman atau book.toml.",
         "Another form than book.toml states; check the page or book.toml.",

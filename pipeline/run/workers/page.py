@@ -18,6 +18,7 @@ from pipeline.read.engine import Engines
 from pipeline.read.reader import read_cells
 from pipeline.refusals import fault
 from pipeline.run.inbox.booknotes import admits
+from pipeline.run.workers.other_form import shows_another
 from pipeline.scan.spread import split_spread, within
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View
@@ -85,6 +86,8 @@ def _read_page(page: PageImage | PageFault, tools: Tools, notes: BookNotes, begi
     found = _find(page, tools, notes)
     if isinstance(found, PageFault):
         return found
+    if shows_another(found, tools.forms, tools.print_reader):
+        return fault("two_forms", f"{found.layout.form} {found.layout.edition}")
     crops = cut(found)
     begin("read")
     readings = read_cells(crops, tools.engines)

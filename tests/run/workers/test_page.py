@@ -31,6 +31,7 @@ class Stages:
     asked: list[int]
     straight: object = None
     halves: int = 1
+    two_forms: bool = False
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         upright = self.straight or PageImage(GREY, PageMap(), 12.0, quarter_turns=1, skew_deg=0.5)
@@ -38,6 +39,7 @@ class Stages:
         halves = tuple((GREY[:, part * 50 :], Homography(np.eye(3))) for part in range(self.halves))
         monkeypatch.setattr(composition, "split_spread", lambda grey: halves)
         monkeypatch.setattr(composition, "find_layout", self._find)
+        monkeypatch.setattr(composition, "shows_another", lambda found, forms, reader: self.two_forms)
         monkeypatch.setattr(composition, "cut", lambda found: ("crop",))
         monkeypatch.setattr(composition, "read_cells", lambda crops, engines: tuple(f"read {crop}" for crop in crops))
         monkeypatch.setattr(composition, "judge", self._judge)
@@ -86,6 +88,11 @@ def test_the_picture_is_let_go_once_its_page_is_straight(monkeypatch: pytest.Mon
 def test_a_page_that_cannot_be_straightened_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     stages = Stages(lambda forms: found(*FAMILY), [], straight=fault("too_dark"))
     assert became(stages, monkeypatch, BookNotes()) == (fault("too_dark"),)
+
+
+def test_a_picture_of_two_forms_is_refused_for_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    (refused,) = became(Stages(lambda forms: found(*FAMILY), [], two_forms=True), monkeypatch, BookNotes())
+    assert isinstance(refused, PageFault) and refused.reason == "two_forms"
 
 
 def test_a_page_of_another_form_than_the_book_states_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
