@@ -85,17 +85,21 @@ def _part_by_part(
 
 
 def takes_more(options: Sequence[PrintedOption], found: Sequence[Option]) -> bool:
-    """Whether the last option found takes more room than its words do: what is written behind it may lie in there.
+    """Whether one of the options found takes more room than its words do: what is written behind it, or between it and
+    the next (`Ya, jenis warung / Tidak`), may lie in there.
 
     options: of the form. found: some of them, in the form's order. False where there is none to measure by.
     """
     words = {option.value: [letters_wide(text) for text in option.words] for option in options}
-    *others, last = found
-    if not others:
+    units = [option.label.width / min(words[option.value]) for option in found]
+    if len(found) < 2:
         return False
-    unit = float(np.median([other.label.width / min(words[other.value]) for other in others]))
-    ring = RING_WIDER * float(np.median([other.label.height for other in others]))
-    return last.label.width > WORDS_WIDER * unit * max(words[last.value]) + ring
+    ring = RING_WIDER * float(np.median([option.label.height for option in found]))
+    for at, option in enumerate(found):
+        unit = float(np.median(units[:at] + units[at + 1 :]))
+        if option.label.width > WORDS_WIDER * unit * max(words[option.value]) + ring:
+            return True
+    return False
 
 
 def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[PrintedWord]]) -> dict[int, Box]:

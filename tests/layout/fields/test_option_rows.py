@@ -189,3 +189,14 @@ def test_an_option_far_wider_than_its_words_takes_writing_with_it(right: float, 
     found = tuple(Option(option.value, None, label) for option, label in zip(WATER, labels, strict=True))
     assert takes_more(WATER, found) is more
     assert not takes_more(WATER, found[2:])
+
+
+@pytest.mark.parametrize(
+    ("right", "more"), [(132, False), (160, False), (330, True)], ids=["its words", "ring", "more"]
+)
+def test_writing_between_two_options_makes_the_first_too_wide(right: float, more: bool) -> None:
+    """`Ya, jenis warung / Tidak`: the room for the writing was looked for behind Tidak, and it was blank, accepted."""
+    answers = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    labels = [Box(100, 200, right, 220), Box(360, 200, 420, 220)]
+    found = tuple(Option(option.value, None, label) for option, label in zip(answers, labels, strict=True))
+    assert takes_more(answers, found) is more
