@@ -13,12 +13,13 @@ from pipeline.layout.lines.lost_rulings import with_lost
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
 from pipeline.layout.lines.row_heights import without_folds
 from pipeline.layout.lines.rulings import Floats, Ruling
+from pipeline.layout.lines.spanning import spanning
 from pipeline.model import Grey
 
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
 MERGED_BELOW = 0.35
-ROUGHEST_MM, ALONE_MM = 0.15, 10.0
+ROUGHEST_MM = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,22 +116,22 @@ def find_lattice(
     lines, bars = largest_net(single(traced, px_per_mm, DOUBLE_LINES_MM), single(upright, px_per_mm))
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
-    spanning = _spanning(lines, px_per_mm)
-    if len(spanning) <= LEAST_ROWS:
+    whole_lines = spanning(lines, px_per_mm)
+    if len(whole_lines) <= LEAST_ROWS:
         return None
-    top, bottom = spanning[0], lines[-1]
+    top, bottom = whole_lines[0], lines[-1]
     bars, upright_folds = without_upright_folds(bars, (top, bottom), upright, px_per_mm)
     # Strokes of titles and of writing below may lie in line with a bar; they are none of it.
     whole = bars
     inside = tuple(bar.between(float(top.at(bar.middle)), float(bottom.at(bar.middle))) for bar in bars)
-    bars = _columns(inside, spanning, px_per_mm)
+    bars = _columns(inside, whole_lines, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
         return None
     if inks is not None:
-        at = [line.middle for line in spanning[1:]]
+        at = [line.middle for line in whole_lines[1:]]
         bars = with_lost(inks[1], bars, at[0], at[-1], px_per_mm, at)
-    bars = printed_bars(spanning, bars, px_per_mm)
-    rows = _rows(spanning, bars)
+    bars = printed_bars(whole_lines, bars, px_per_mm)
+    rows = _rows(whole_lines, bars)
     if len(rows) <= LEAST_ROWS:
         return None
     rows, folds = without_folds(_with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
@@ -150,23 +151,6 @@ def find_lattice(
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
     bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
     return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds)
-
-
-def _spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
-    """The lines that run over the whole table or far the most of it.
-
-    A line that alone begins far before all others, or ends far behind them, was joined with one beside the table, as of
-    ruled paper that lies there.
-    """
-    starts, ends = sorted(line.start for line in lines), sorted(line.end for line in lines)
-    left = starts[1] if starts[1] - starts[0] > ALONE_MM * px_per_mm else starts[0]
-    right = ends[-2] if ends[-1] - ends[-2] > ALONE_MM * px_per_mm else ends[-1]
-    wide = right - left
-    return tuple(
-        line
-        for line in lines
-        if line.covered(left, right) > 0.5 and line.start < left + 0.12 * wide and line.end > right - 0.25 * wide
-    )
 
 
 def _columns(bars: tuple[Ruling, ...], lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:

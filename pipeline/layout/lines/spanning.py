@@ -1,0 +1,45 @@
+"""The lines of a net that run over the whole table, whatever they were joined with beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.lines.rulings import Ruling
+
+ALONE_MM = 10.0
+"""So far from all others a line begins that was joined with another."""
+FEW, MOST = 0.4, 0.4
+"""Of the length of all lines: what begins before the table at most, and what begins with it at least."""
+
+
+def spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
+    """The lines that run over the whole table or far the most of it.
+
+    A line that begins far before nearly all others, or ends far behind them, was joined with one beside the table, as
+    of ruled paper that lies there.
+    """
+    left = _side([(line.start, line.seen_px) for line in lines], ALONE_MM * px_per_mm)
+    right = -_side([(-line.end, line.seen_px) for line in lines], ALONE_MM * px_per_mm)
+    wide = right - left
+    return tuple(
+        line
+        for line in lines
+        if line.covered(left, right) > 0.5 and line.start < left + 0.12 * wide and line.end > right - 0.25 * wide
+    )
+
+
+def _side(starts: Sequence[tuple[float, float]], near_px: float) -> float:
+    """Where the table begins: with the first line, but behind one that begins alone, and behind few where many begin.
+
+    starts: where each line begins, and how long it is; letters of headings that pass for lines are short.
+    """
+    ordered = sorted(starts)
+    first, beyond = ordered[0][0], [one for one in ordered if one[0] - ordered[0][0] > near_px]
+    if len(ordered) - len(beyond) == 1:
+        return beyond[0][0] if beyond else first
+    whole = sum(length for _, length in ordered)
+    before = whole - sum(length for _, length in beyond)
+    many = [
+        at for at, _ in beyond if sum(long for start, long in beyond if at <= start <= at + near_px) >= MOST * whole
+    ]
+    return many[0] if many and before < FEW * whole else first

@@ -1,0 +1,31 @@
+"""Lines of a table are told though some were joined with lines beside it."""
+
+import numpy as np
+import pytest
+
+from pipeline.layout.lines.rulings import Ruling
+from pipeline.layout.lines.spanning import spanning
+from tests.layout.drawing import PX_PER_MM
+
+STEP = 30.0
+
+
+def ruling(y: float, start: float, end: float) -> Ruling:
+    along = np.arange(start + STEP / 2, end, STEP)
+    return Ruling(along, np.full(len(along), y), STEP, 3.0)
+
+
+@pytest.mark.parametrize("joined", [0, 1, 3])
+@pytest.mark.parametrize("right", [False, True])
+def test_lines_joined_with_those_of_ruled_paper_beside_the_sheet_hide_no_others(joined: int, right: bool) -> None:
+    """Three or four of a notebook's lay in line with rows: they alone seemed to span the table, which was refused."""
+    starts = [100.0 if at < joined and not right else 600.0 for at in range(9)]
+    ends = [2900.0 if at < joined and right else 2400.0 for at in range(9)]
+    lines = tuple(ruling(300.0 + 60 * at, *ends_of) for at, ends_of in enumerate(zip(starts, ends, strict=True)))
+    words = tuple(ruling(200.0 + 9 * at, 900, 1100) for at in range(9))
+    assert spanning((*words, *lines), PX_PER_MM) == lines
+
+
+def test_lines_of_which_many_are_broken_at_the_beginning_are_still_the_tables() -> None:
+    lines = tuple(ruling(300.0 + 60 * at, 100 if at % 2 else 100 + 50 * at, 2400) for at in range(9))
+    assert spanning(lines, PX_PER_MM) == tuple(line for line in lines if line.start < 100 + 0.12 * 2300)
