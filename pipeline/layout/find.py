@@ -69,7 +69,7 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     glance, matches = _weighed(glance, forms, print_reader)
     if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
-    found = _found(glance, matches, forms, print_reader)
+    found, glance = _found(glance, matches, forms, print_reader)
     # Where most lines are too faint to be seen, few are left, evenly apart.
     few = glance.lattice is not None and len(glance.rows) <= FEW_ROWS
     sure = isinstance(found, Found) and not few and not _rows_lost(found, glance, forms)
@@ -163,7 +163,7 @@ def _closely(
     poor = (not matches or matches[0].score < LEAST_SCORE) and not closely.reads_well
     if closely.lattice is not None and poor:
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
-    again = _found(closely, matches, forms, print_reader)
+    again, closely = _found(closely, matches, forms, print_reader)
     if isinstance(again, Found):
         return (fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again), closely
     lost = isinstance(found, Found) and _rows_lost(found, glance, forms)
@@ -196,24 +196,24 @@ def _uneven(glance: Glance) -> bool:
 
 def _found(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], print_reader: PrintReader
-) -> Found | PageFault:
-    """The layout by the best of the matches, or why it may not be taken."""
+) -> tuple[Found | PageFault, Glance]:
+    """The layout by the best of the matches, or why it may not be taken; and the page with its whole heading."""
     if matches and matches[0].columns_fit:
         glance = with_whole_heading(glance, matches[0].form.columns, print_reader)
     matches, headings = _with_headings(glance, matches, forms, print_reader)
     refused = verdict(matches)
     if refused is not None:
-        return refused
+        return refused, glance
     best = matches[0]
     other = rather_of(matches, headings)
     if is_row(headings) or other is not None:
-        return fault("lattice_lost", (other or best).form.key)
+        return fault("lattice_lost", (other or best).form.key), glance
     glance = _without_total(best.form, glance)
     second = matches[1] if len(matches) > 1 else None
     cells = locate(glance, best, placed_columns(best.form.columns, headings), print_reader)
     lost = _lost_table(best.form, cells)
     if lost is not None:
-        return lost
+        return lost, glance
     layout = PageLayout(
         form=best.form.form,
         edition=best.form.edition,
@@ -223,7 +223,7 @@ def _found(
         grid_residual_px=glance.lattice.residual_px if glance.lattice and best.form.columns else 0.0,
         cells=cells,
     )
-    return Found(glance.page, layout, glance.cleaned)
+    return Found(glance.page, layout, glance.cleaned), glance
 
 
 def _without_total(form: Form, glance: Glance) -> Glance:

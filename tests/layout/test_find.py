@@ -77,6 +77,17 @@ def test_rows_of_printed_words_are_as_many_as_the_form_has(rows: int) -> None:
     assert rows_lost(activities, replace(glance, total=True)) is (rows != 7)
 
 
+def test_rows_are_judged_below_the_whole_heading(recap: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a line of the heading's groups seemed to end it, the rest of it was a row far too tall: refused."""
+    whole: list[Glance] = []
+    judged: list[Glance] = []
+    monkeypatch.setattr(find, "with_whole_heading", lambda glance, *_: whole.append(replace(glance)) or whole[-1])
+    monkeypatch.setattr(find, "rows_lost", lambda _, glance: bool(judged.append(glance)))
+    assert isinstance(found(recap), Found)
+    assert judged
+    assert all(glance in whole for glance in judged)
+
+
 @pytest.mark.parametrize("right", [False, True])
 def test_headings_read_the_wrong_way_are_read_the_other_way(right: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though the few that stand level speak for the form at once."""
