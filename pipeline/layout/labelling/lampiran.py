@@ -9,14 +9,17 @@ from dataclasses import replace
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.print_lines import PrintLines
 
-LAMPIRAN = re.compile(r"^\s*LAMP", re.IGNORECASE)
+LAMPIRAN = re.compile(r"^[\s|\[\]]*LAMP", re.IGNORECASE)
 GAP_MM = 6.0
 """Between LAMPIRAN and its number there is less room, and no line to write on."""
+_FRAME = re.compile(r"^[\s|\[\]]+|\s+[|\[\]]\s*$")
+"""The sides of a box drawn round it, as read; one right behind the number may be its last digit."""
 _NUMBER = re.compile(r"^\s*(III|[Il1|!]{3}|4)\s*[-.]\s*\d")
 
 
 def lampiran_of(texts: Sequence[str]) -> str:
     """The text that begins with LAMPIRAN and holds or is followed by a number; empty without one."""
+    texts = [_FRAME.sub("", text) for text in texts]
     for text, following in zip(texts, [*texts, ""][1:], strict=True):
         if LAMPIRAN.match(text):
             if any(letter.isdigit() for letter in text):

@@ -18,6 +18,8 @@ from tests.layout.drawing import PX_PER_MM
         (("Lampiran", "4.17a", "CATATAN"), "Lampiran 4.17a"),
         (("Lampiran", "CATATAN DATA"), ""),
         (("LAMP.", "III-16b"), "LAMP. III-16b"),
+        (("Lampiran III-17a |", "REKAPITULASI"), "Lampiran III-17a"),
+        (("| LAMPIRAN : 4.16a", "REKAPITULASI"), "LAMPIRAN : 4.16a"),
     ],
 )
 def test_the_lampiran_is_told_with_its_number(texts: tuple[str, ...], expected: str) -> None:
