@@ -28,8 +28,10 @@ _WORDS: dict[ExitCode, tuple[str, str]] = {
         " (Findings, error).",
     ),
     ExitCode.GATE: (
-        "Tidak diterbitkan, tabel lama tetap ada; bila buku memang diambil, jalankan sekali dengan --accept-drop.",
-        "Not published, the old tables stand; if books were taken away on purpose, run once with --accept-drop.",
+        "Tidak diterbitkan, tabel lama tetap ada. Kembalikan yang hilang, pindai ulang yang baru ditolak; bila buku"
+        " memang diambil, jalankan sekali dengan --accept-drop.",
+        "Not published, the old tables stand. Bring back what is gone, scan again what is newly refused; if books were"
+        " taken away on purpose, run once with --accept-drop.",
     ),
     ExitCode.LOCKED: (
         "Proses lain sedang bekerja di OUT ini; tunggu sampai selesai.",

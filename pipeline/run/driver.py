@@ -24,7 +24,7 @@ from pipeline.run.kept.published import is_whole
 from pipeline.run.kept.recipe import page_recipe, table_recipe
 from pipeline.run.kept.store import Store
 from pipeline.run.kept.workspace import Workspace, private
-from pipeline.run.outcome import nothing_new, published
+from pipeline.run.outcome import not_published, nothing_new, published
 from pipeline.run.plan import MAX_ATTEMPTS, Known, Plan, fingerprint, make_plan
 from pipeline.run.progress import Progress
 from pipeline.run.reading import all_results, read_new, scrub
@@ -163,7 +163,7 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
             made = publish_results(found, key, made_from, options.accept_drop or _only_erased(plan, session), session)
         except GateError as error:
             _remember(session, int(error.exit_code), plan, {})
-            raise
+            raise not_published(error, pages, last) from error
         summary = published(plan, found, made, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, GateError
 from pipeline.run.kept.ledger import Publication, newly
 from pipeline.run.kept.published import (
     Made,
@@ -18,7 +18,7 @@ from pipeline.run.numbering import ReadPage
 from pipeline.run.plan import Plan
 from pipeline.run.reading import Results
 from pipeline.run.session import Session
-from pipeline.run.summary import Pictures, Refusal, RunSummary
+from pipeline.run.summary import Pictures, Refusal, RunSummary, refused_pages
 
 
 def published(plan: Plan, results: Results, made: Made, session: Session, allow_partial: bool) -> RunSummary:
@@ -74,6 +74,13 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
     )
+
+
+def not_published(error: GateError, pages: Sequence[ReadPage], last: Publication | None) -> GateError:
+    """The gate's refusal with the pages that are refused and were not in the `last` publication: rows that fell may be
+    theirs, and no table nor `status` names them."""
+    refusals = _refusals(pages, Counter(last.refused if last else {}))
+    return GateError("\n".join([error.message, *refused_pages(tuple(page for page in refusals if page.new))]))
 
 
 def _pictures(plan: Plan, made_again: Set[str]) -> Pictures:

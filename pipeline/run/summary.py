@@ -96,7 +96,7 @@ def in_words(summary: RunSummary) -> str:
         f" {summary.pages_refused} refused. {pictures}; {summary.seconds:.0f} s.",
         *repeated_pages(summary.pages_repeated),
     ]
-    lines += _refusals(summary.refusals)
+    lines += refused_pages(summary.refusals)
     if summary.waiting:
         lines.append(
             "Menunggu giliran berikut / Still being written, or taken away while they were read; left for the next run:"
@@ -184,7 +184,8 @@ def toml_doubted(books: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _refusals(refusals: tuple[Refusal, ...]) -> list[str]:
+def refused_pages(refusals: tuple[Refusal, ...]) -> list[str]:
+    """Each refused page with what to do, as lines, and how many more; nothing for none."""
     shown = [f"  {'baru/new ' if r.new else 'lama/old '}  {r.page}: {r.message}" for r in refusals[:_NAMED_AT_MOST]]
     if len(refusals) > _NAMED_AT_MOST:
         rest = Counter(refusal.reason for refusal in refusals[_NAMED_AT_MOST:])

@@ -415,6 +415,18 @@ def test_an_inbox_that_vanishes_is_an_input_error_and_current_stands(
     assert current_run(tmp_path / "out") == before
 
 
+def test_the_gate_names_pages_newly_refused(go: Go, inbox: Path) -> None:
+    """A sheet that was scanned again, badly, takes its rows with it, and neither `status` nor a table told which."""
+    go()
+    write_old(inbox / "melati", **{"1__jpg": page_file("refuse too_blurred"), "2__jpg": page_file("refuse too_dark")})
+    with pytest.raises(GateError) as told:
+        go()
+    words = told.value.message.splitlines()
+    assert "accept-drop" in words[0] and words[1].startswith("Ditolak / Refused")
+    assert ["melati#1 (melati/1.jpg): " in words[2], "in focus" in words[2]] == [True, True]
+    assert "melati#2 (melati/2.jpg): " in words[3] and len(words) == 4
+
+
 def test_the_gate_keeps_the_last_publication(go: Go, inbox: Path, tmp_path: Path) -> None:
     go()
     before = current_run(tmp_path / "out")
