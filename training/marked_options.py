@@ -42,6 +42,8 @@ _AROUND = 1.4
 """Paper around the options, in heights of their words."""
 _CANCELLED, _CORRECTED = 0.22, 0.6
 """Share of marked fields in which a mark is crossed out again, and of these that have another one marked instead."""
+_FATTER, _STRETCHED, _STRETCH = 0.25, 0.35, (0.72, 1.18)
+"""Shares of fields whose print is fatter, or wider or narrower, than its face has it: as are faces that we lack."""
 _RETRACED = 0.12
 """Share of marks that are drawn once more over themselves, which cancels nothing."""
 
@@ -77,6 +79,8 @@ def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> Ma
     if rng.random() < 0.25:
         values = [f"{one} {rng.choice(SECOND)}" if len(one) > 2 and rng.random() < 0.5 else one for one in values]
     printed, labels = _print(values, printing, rng)
+    if rng.random() < _STRETCHED:
+        printed, labels = _stretched(printed, labels, rng.uniform(*_STRETCH))
     look = WAYS[way][0]
     chance = rng.random()
     count = 0 if chance < 0.15 else 2 if chance > 0.96 and look != "strike" and len(values) > 2 else 1
@@ -130,6 +134,7 @@ def _found_at(label: Box, touched: bool, rng: random.Random) -> Box:
 def _print(values: Sequence[str], printing: ImageFont.FreeTypeFont, rng: random.Random) -> tuple[Strength, list[Box]]:
     """The print, some on two lines, and the boxes of the words; a label before, other print above or below."""
     size, gap = printing.size, rng.uniform(0.6, 2.0) * printing.size
+    fat = rng.choice([1, 1, 2]) if rng.random() < _FATTER else 0
     slashes = rng.choice(["/", "/", "/", "", "|", ","])
     around = _AROUND * size
     rows = 2 if len(values) > 2 and rng.random() < 0.3 else 1
@@ -143,11 +148,13 @@ def _print(values: Sequence[str], printing: ImageFont.FreeTypeFont, rng: random.
     for row, line in enumerate(lines):
         x, y = around, around + row * pitch
         for at, value in enumerate(line):
-            draw.text((x, y), value, font=printing, fill=255)
-            labels.append(Box(*(float(edge) for edge in draw.textbbox((x, y), value, font=printing))))
+            draw.text((x, y), value, font=printing, fill=255, stroke_width=fat)
+            labels.append(Box(*(float(edge) for edge in draw.textbbox((x, y), value, font=printing, stroke_width=fat))))
             x = labels[-1].right
             if slashes and at < len(line) - 1:
-                draw.text((x + (gap - printing.getlength(slashes)) / 2, y), slashes, font=printing, fill=255)
+                draw.text(
+                    (x + (gap - printing.getlength(slashes)) / 2, y), slashes, font=printing, fill=255, stroke_width=fat
+                )
             x += gap
     if rng.random() < 0.35:
         draw.text((around - gap * 0.6 - printing.getlength(":"), around), ":", font=printing, fill=255)
@@ -155,6 +162,12 @@ def _print(values: Sequence[str], printing: ImageFont.FreeTypeFont, rng: random.
         if rng.random() < 0.4:
             draw.text((rng.uniform(0, around), edge), " ".join(rng.sample(WORDS, 4)), font=printing, fill=255)
     return np.asarray(image, dtype=np.float32) / 255, labels
+
+
+def _stretched(printed: Strength, labels: Sequence[Box], by: float) -> tuple[Strength, list[Box]]:
+    size = round(printed.shape[1] * by), printed.shape[0]
+    wider = cv2.resize(printed, size, interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR)
+    return wider, [Box(box.left * by, box.top, box.right * by, box.bottom) for box in labels]
 
 
 def _mark(pen: Pen, way: str, label: Box, rng: random.Random) -> None:

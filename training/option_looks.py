@@ -36,7 +36,7 @@ from pipeline.run.evaluating.reliability import coverage
 from training.font_files import Use, brought_fonts
 from training.marked_options import draw_page
 
-_FILTERS, _HIDDEN = (12, 24, 40, 56), 64
+_FILTERS, _HIDDEN = (16, 32, 56, 88), 96
 SECOND_FROM, HELD_OUT_FROM = 50_000, 1_000_000
 """Pages of the second weighing; pages from which on none is fitted to, nor drawn by another benchmark."""
 
@@ -149,8 +149,8 @@ CANCELLED: dict[str, Callable[[int], Fields]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=4000)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--pages", type=int, default=20_000)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--out", type=Path, default=PACKAGED_LOOKS)
     parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
     parser.add_argument("--score-pages", type=int, default=200)

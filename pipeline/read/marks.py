@@ -46,6 +46,12 @@ def log_dash(probabilities: Probabilities) -> float:
     return float(np.logaddexp.reduce(log_likelihood(probabilities, coded)))
 
 
+def log_ditto(probabilities: Probabilities) -> float:
+    """Log likelihood that the line recogniser saw what it takes ditto marks for."""
+    coded = [tuple(ALPHABET.find(character) + 1 for character in look) for look in sorted(DITTO_LOOKS)]
+    return float(np.max(log_likelihood(probabilities, [code for code in coded if 0 not in code])))
+
+
 def clear_mark(signs: dict[str, float], kind: Kind) -> Shares:
     """The shares of a cell whose sign alone tells what it is; empty when it must be read."""
     if signs["dash"] > 0.97:

@@ -50,7 +50,7 @@ _OTHER_WAY = 0.03
 _USUAL = {"clean": 0.6, "cancelled": 0.002}
 """How many words of answered fields are left alone, and how many bear a mark that was crossed out again. A guess: with
 it 3 of 100 fields drawn in held-out printings or by a held-out pen go to review that need not, and of 100 marks crossed
-out again 3 or 4 are taken (training.option_looks)."""
+out again 2 to 5 are taken (training.option_looks)."""
 _SHARED = 0.6
 """How much the other fields of the page count: one hand's marks resemble each other, so they are not new evidence."""
 Result = tuple[Alternative, ...]

@@ -22,6 +22,7 @@ from pipeline.read.marks import (
     clear_digit,
     clear_mark,
     log_dash,
+    log_ditto,
     log_looks,
     runs_through,
     side_by_side,
@@ -47,6 +48,8 @@ _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
 """So likely at least is a dash a scribble: of 1,225 dashes of thirteen made books and of 600 drawn ones 3 each were."""
+_LEAST_DITTO = 0.01
+"""Where the network of signs gives ditto marks less, the line recogniser is not asked for them."""
 LEAST_SIGN = 0.1
 """So likely at least is what is no value, or a cell is unreadable."""
 
@@ -244,7 +247,8 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
         texts, by_digits = with_digits(field, texts, probabilities, digits)
     looks = log_looks(probabilities) if field.kind in MARK_KINDS else (0.0, 0.0)
     below = cell.crop.cell.part.in_table
-    evidence = Seen(cell.signs, texts, looks, log_dash(probabilities), unforeseen, by_digits, below)
+    ditto = log_ditto(probabilities) if cell.signs["ditto"] > _LEAST_DITTO else None
+    evidence = Seen(cell.signs, texts, looks, log_dash(probabilities), unforeseen, by_digits, below, ditto)
     shares = engines.weights.shares(field.kind, evidence)
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, engines.strikes.log_odds)

@@ -50,9 +50,10 @@ class Seen:
 
     signs: probability of each of SHAPES. texts: what the kind may hold, with log likelihoods. looks: that a tick, a
     cross was read (marks.log_looks). dash: that a dash was read (marks.log_dash); None when the line recogniser was not
-    asked. unforeseen: log prior and log likelihood that none of texts is written. digits: log likelihood of texts by
-    the network of digits, where it was asked. below: whether it stands below others, in a table: elsewhere two strokes
-    do not say that something is repeated.
+    asked. ditto: that ditto marks were read (marks.log_ditto); None where nothing looks so. unforeseen: log prior and
+    log likelihood that none of texts is written. digits: log likelihood of texts by the network of digits, where it
+    was asked. below: whether it stands below others, in a table: elsewhere two strokes do not say that something is
+    repeated.
     """
 
     signs: Mapping[str, float]
@@ -62,6 +63,7 @@ class Seen:
     unforeseen: tuple[float, float] = (-np.inf, 0.0)
     digits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     below: bool = True
+    ditto: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +103,9 @@ def _rows(kind: Kind, seen: Seen) -> Iterator[Row]:
     repeats = kind not in COUNT_KINDS and kind is not Kind.MARK
     # Long writing is unlikely letter by letter: the line recogniser counts against its own best only.
     best = max([score for _, score in seen.texts] + (list(seen.looks) if marked else []), default=0.0)
+    if repeats and seen.below and seen.ditto is not None:
+        # What the list holds may fit worse than two strokes do: `Is`, for Islam.
+        best = max(best, seen.ditto)
     read = 0.0 if seen.dash is None else float(np.clip(seen.dash - best, _LOG_LEAST, 0.0))
     yield (State.NONE, None), {"dash_sign": _log(signs["dash"]), "dash_line": read, "dash": 1.0}
     if repeats and seen.below:

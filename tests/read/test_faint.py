@@ -1,8 +1,11 @@
 """Strokes that are too faint to be read are told from paper, from grain and from what shines through."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.codes import load_codes
 from pipeline.form import Field, Kind, PrintedOption
@@ -14,6 +17,7 @@ from pipeline.read.ink import find_ink
 from pipeline.read.reader import read_cells
 
 HIGH, WIDE, PAPER = 110, 200, 235
+PRINT_FACE = Path(__file__).parent.parent.parent / "samples" / "fonts" / "print" / "archivo-narrow.ttf"
 
 
 def faint(strokes: Grey, grain: float = 2.0, typical: float = 90.0) -> bool:
@@ -72,15 +76,18 @@ def test_an_empty_crop_holds_none() -> None:
 
 def choice(depth: int, at: int | None = None, boxed: bool = False) -> Crop:
     """Two printed words, with a tick so many grey steps dark on one of them or in its box."""
-    grey = np.full((HIGH, 420), PAPER, np.uint8)
+    page = Image.new("L", (420, HIGH), PAPER)
+    face = ImageFont.truetype(str(PRINT_FACE), 36)
+    for number, word in enumerate(("Ada", "Tidak")):
+        ImageDraw.Draw(page).text((60 + 190 * number, 73), word, font=face, fill=20, anchor="ls")
+    grey = np.array(page)
     options = []
     for number, word in enumerate(("Ada", "Tidak")):
         left = 60 + 190 * number
-        cv2.putText(grey, word, (left, 70), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 20, 3)
         mark = Box(left - 45, 40, left - 15, 70) if boxed else None
         if mark is not None:
             cv2.rectangle(grey, (left - 45, 40), (left - 15, 70), 40, 2)
-        options.append(Option(word, mark, Box(left, 45, left + 80, 72)))
+        options.append(Option(word, mark, Box(left, 45, left + face.getlength(word), 74)))
         if number == at:
             x = left - 38 if boxed else left + 20
             points = np.array([(x, 52), (x + 8, 62), (x + 22, 44)] if boxed else [(x, 50), (x + 12, 80), (x + 45, 30)])

@@ -63,6 +63,14 @@ def test_two_short_strokes_are_a_ditto_in_words_and_eleven_in_counts() -> None:
     assert best(weigh(Kind.COUNT, seen, [("11", -0.3)], (0.0, 0.0))) == (State.VALUE, "11")
 
 
+def test_what_fits_worse_than_two_strokes_is_not_written() -> None:
+    seen, texts = signs(ditto=0.9, other=0.08), [("Is", -14.0), ("0", -13.0)]
+    sure = WEIGHTS.shares(Kind.CODE, Seen(seen, texts, ditto=-0.5))[State.DITTO, None]
+    assert sure > 0.998 > WEIGHTS.shares(Kind.CODE, Seen(seen, texts))[State.DITTO, None]
+    assert best(WEIGHTS.shares(Kind.CODE, Seen(signs(ditto=0.3, other=0.6), [("Is", -0.2)], ditto=-4.0)))[1] == "Is"
+    assert best(WEIGHTS.shares(Kind.COUNT, Seen(seen, [("11", -0.3)], ditto=-0.5))) == (State.VALUE, "11")
+
+
 def test_two_short_strokes_repeat_nothing_outside_a_table() -> None:
     seen = Seen(signs(ditto=0.6, other=0.3), [("11", 0.0)], below=False)
     assert best(WEIGHTS.shares(Kind.TEXT, seen)) == (State.VALUE, "11")
