@@ -18,7 +18,8 @@ MORE_COLUMNS = 2
 LEAD, ALIKE_LEAD = 2, 1
 """So many more headings must stand in the other form's order, and where the rest of the page is as much the other's.
 A page has none that are the other's alone: of 189 pages and rivals none led; one did where two headings had become one,
-which reads as either. Where all but the table is rather the other's, none need lead: the column that tells is lost."""
+which reads as either. Where all but the table is rather the other's, none need lead: the column that tells is lost, if
+there is one."""
 
 
 def rather_of(matches: Sequence[Match], headings: Mapping[int, str]) -> Match | None:
@@ -46,7 +47,9 @@ def _lead(best: Match, other: Match) -> int:
     """How many more headings must stand in the other's order."""
     if best.without_columns > other.without_columns:
         return LEAD
-    return ALIKE_LEAD if best.without_columns == other.without_columns else 0
+    own = [column.headings[0] for column in best.form.columns]
+    tells = in_order(own, other.form.columns) < len(own)
+    return 0 if best.without_columns < other.without_columns and tells else ALIKE_LEAD
 
 
 def in_order(read: Sequence[str], columns: Sequence[Column]) -> int:
