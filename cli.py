@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -242,8 +243,18 @@ def evaluate(
         answer(scores, "\n".join([in_words(scores), *([scores["worst"]] if worst else [])]), as_json)
 
 
+def _take_any_letter() -> None:
+    """Let names that the terminal's encoding has no letters for be printed escaped; a JSON document is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if "--json" in sys.argv[1:] and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
 def main() -> None:
     """Run the command line; a request to terminate, or a terminal that is closed, ends it as Ctrl-C does."""
+    _take_any_letter()
     end_as_ctrl_c_does()
     leave_no_core()
     try:

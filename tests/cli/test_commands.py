@@ -1,6 +1,7 @@
 """The commands parse, answer in words or one JSON document, and load nothing heavy to say how they are used."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,18 @@ def test_python_cli_py_is_the_command(tmp_path: Path) -> None:
         cwd=tmp_path, check=True, capture_output=True, text=True,
     )  # fmt: skip
     assert {"form": "data-warga", "edition": "4.14.1a"}.items() <= json.loads(done.stdout)[4].items()
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_a_name_that_the_terminal_has_no_letters_for_ends_no_command(tmp_path: Path, as_json: list[str]) -> None:
+    """A run ended with 1 after it had published, and said that OUT/current is as it was."""
+    write_old(tmp_path / "in" / "buku é", **{"1__jpg": page_file("family Ahmad")})
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "plan", str(tmp_path / "in"), "--out", str(tmp_path / "out"), *as_json],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=True, capture_output=True,
+    )  # fmt: skip
+    said = json.loads(done.stdout.decode("utf-8")) if as_json else done.stdout.decode("ascii")
+    assert ("buku é" if as_json else r"buku \xe9: new 1") in (json.dumps(said, ensure_ascii=False) if as_json else said)
 
 
 def test_every_command_and_option_says_what_it_is_for() -> None:
