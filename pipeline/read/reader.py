@@ -162,9 +162,16 @@ def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         doubt = cancelled_share(looks)
         found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
     for at, raw in found.items():
-        if raw.alternatives and raw.alternatives[0].state is State.BLANK and faint_marks(crops[at]):
+        blank = bool(raw.alternatives) and raw.alternatives[0].state is State.BLANK
+        # An option that was not found may be the one with the mark.
+        if blank and (_lacks_options(crops[at]) or faint_marks(crops[at])):
             found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED))
     return found
+
+
+def _lacks_options(crop: Crop) -> bool:
+    """Whether fewer options were found than the form has."""
+    return len(crop.cell.options) < len(crop.cell.field.options)
 
 
 def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:

@@ -1,5 +1,6 @@
 """Strokes that are too faint to be read are told from paper, from grain and from what shines through."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -110,3 +111,14 @@ def test_options_with_a_pale_mark_are_not_surely_blank() -> None:
     assert blank.state is State.BLANK
     assert blank.probability > 0.7
     assert marked.state is not State.BLANK or marked.probability < 0.5 * blank.probability
+
+
+@pytest.mark.parametrize("boxed", [False, True])
+def test_options_of_which_one_was_not_found_are_not_surely_blank(boxed: bool) -> None:
+    """The tick stood in the box that was missed, on the next line: blank, accepted."""
+    engines = build_engines(load_codes())
+    whole = choice(0, boxed=boxed)
+    part = replace(whole, cell=replace(whole.cell, options=whole.cell.options[:1]))
+    sure, unsure = (reading.alternatives[0] for reading in read_cells([whole, part], engines))
+    assert sure.state is State.BLANK
+    assert unsure.state is not State.BLANK or unsure.probability < 0.5 * sure.probability
