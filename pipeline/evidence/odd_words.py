@@ -25,8 +25,11 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
-    word with digits or of a letter or two; of a name one letter, a digit that touches a letter, or a sign at an end.
+    word with digits or of a letter or two; of a name one letter, a digit that touches a letter, or a sign at an end; of
+    free text a nought alone, which is a stroke's rest more often.
     """
+    if field.kind is Kind.TEXT and parsed.value == NONE_WRITTEN:
+        return True
     value = _said(parsed, written)
     if value is None:
         return False
