@@ -14,6 +14,7 @@ from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
+from pipeline.evidence.lost_digits import DIGIT_LOST, digits_lost
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.odd_words import LISTED_WORD, is_odd, is_off_list
@@ -80,6 +81,9 @@ def judge(
             doubtful.add(cell)
     for cell in ages_far_off(sheet, chosen):
         evidence[cell].append(AGE_FAR_OFF)
+        doubtful.add(cell)
+    for cell in digits_lost(sheet, chosen):
+        evidence[cell].append(DIGIT_LOST)
         doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")

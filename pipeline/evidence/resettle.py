@@ -9,6 +9,7 @@ from pipeline.evidence.dates import AGE_FAR_OFF
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import OVERRULED, Outcome
 from pipeline.evidence.judge import DOUBTED, ODD_WORD
+from pipeline.evidence.lost_digits import DIGIT_LOST
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult, Part, State
@@ -20,6 +21,7 @@ _SEEN_BY_A_PERSON = (
     ODD_WORD,
     OVERRULED,
     AGE_FAR_OFF,
+    DIGIT_LOST,
     *DOUBTED.values(),
 )
 

@@ -1,0 +1,51 @@
+"""Numbers of columns that do not add up, and would if a first or last digit had not been lost on a bar of the table.
+
+A writer's error is seldom by just such an amount: `142` below rows that add up to 142, read as 42, was taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.evidence.arithmetic import amount
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.joint import Outcome
+from pipeline.evidence.sheet import Sheet
+from pipeline.form import CheckKind
+from pipeline.model import State
+
+DIGIT_LOST = f"total:digit:{Outcome.DISAGREES}"
+"""Evidence of a number that its column would agree with, had it one more digit before or behind it."""
+
+
+def digits_lost(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
+    """The cells of columns and their JUMLAH that disagree, and would not with a digit or more before or behind what was
+    read. chosen: the chosen candidates of all cells."""
+    for check in sheet.form.checks:
+        if check.kind is CheckKind.COLUMN_SUM:
+            for name in check.left:
+                yield from _of_column(sheet, name, chosen)
+
+
+def _of_column(sheet: Sheet, name: str, chosen: Sequence[Candidate]) -> Iterator[int]:
+    whole = sheet.in_total(name)
+    parts = [cell for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None]
+    if whole is None or not parts or not sheet.written(whole):
+        return
+    stated, amounts = amount(chosen[whole]), [amount(chosen[cell]) for cell in parts]
+    known = [one for one in amounts if one is not None]
+    if stated is None or len(known) < len(amounts) or sum(known) == stated:
+        return
+    if _lost(chosen[whole], stated, sum(known)):
+        yield whole
+    for cell, own in zip(parts, known, strict=True):
+        if _lost(chosen[cell], own, stated - (sum(known) - own)):
+            yield cell
+
+
+def _lost(candidate: Candidate, read: int, meant: int) -> bool:
+    """Whether the number that was read is a longer one without its first or last digits."""
+    if candidate.state is not State.VALUE or meant <= read:
+        return False
+    digits, whole = str(read), str(meant)
+    return len(digits) < len(whole) and (whole.endswith(digits) or whole.startswith(digits))
