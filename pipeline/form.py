@@ -51,6 +51,9 @@ OPTION_KINDS = frozenset({Kind.CHOICE, Kind.CHOICE_TEXT, Kind.YES_NO_TEXT, Kind.
 TEXT_EXTRA_KINDS = frozenset({Kind.CHOICE_TEXT, Kind.YES_NO_TEXT})
 """Option kinds with a free writing beside them: a field of its own, FIELD_text."""
 
+EXTRA_TEXT = "_text"
+"""How the names of those fields end."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedOption:

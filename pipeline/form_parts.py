@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.codes import Codes
 from pipeline.form import (
+    EXTRA_TEXT,
     OPTION_KINDS,
     TEXT_EXTRA_KINDS,
     Check,
@@ -140,5 +141,5 @@ def _extra(table: FormTable, field: Field, known: Known) -> tuple[Field | None, 
         codes = _codes(said, known, required=False, allowed=not counted)
         label, unit = said.optional_text("label"), said.optional_text("unit")
         said.done()
-    name = f"{field.name}_{'count' if counted else 'text'}"
+    name = field.name + ("_count" if counted else EXTRA_TEXT)
     return Field(name, Kind.COUNT if counted else Kind.TEXT, codes=codes), label, unit

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.codes import Codes, word_key
 from pipeline.evidence.parse import Parsed
-from pipeline.form import Field, Kind
+from pipeline.form import EXTRA_TEXT, Field, Kind
 from pipeline.model import State
 from pipeline.read.lexicon import load_activities
 
@@ -26,9 +26,9 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
     word with digits or of a letter or two; of a name one letter, a digit that touches a letter, or a sign at an end; of
-    free text a nought alone, which is a stroke's rest more often.
+    what is written beside options a nought alone, which is more often the end of a stroke through them.
     """
-    if field.kind is Kind.TEXT and parsed.value == NONE_WRITTEN:
+    if field.kind is Kind.TEXT and field.name.endswith(EXTRA_TEXT) and parsed.value == NONE_WRITTEN:
         return True
     value = _said(parsed, written)
     if value is None:

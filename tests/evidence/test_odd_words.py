@@ -47,9 +47,11 @@ def test_what_is_no_value_is_not_odd() -> None:
     assert not is_odd(NAME, Parsed(State.DITTO, "1"), "1")
 
 
-def test_a_nought_alone_in_free_text_is_odd() -> None:
-    assert is_odd(REMARKS, Parsed(State.VALUE, "0"), "0")
-    assert not is_odd(REMARKS, Parsed(State.VALUE, "10 kali"), "10 kali")
+def test_a_nought_alone_beside_options_is_odd() -> None:
+    beside = Field("posyandu_text", Kind.TEXT)
+    assert is_odd(beside, Parsed(State.VALUE, "0"), "0")
+    assert not is_odd(beside, Parsed(State.VALUE, "10 kali"), "10 kali")
+    assert not is_odd(REMARKS, Parsed(State.VALUE, "0"), "0")
     assert not is_odd(NAME, Parsed(State.VALUE, "0"), "0")
 
 

@@ -47,6 +47,19 @@ def test_a_word_that_crosses_the_ruling_in_one_piece_is_doubted() -> None:
     assert overflow_doubt(crop, ink) > 0.3
 
 
+def test_letters_across_the_ruling_of_which_most_lies_beyond_are_seen() -> None:
+    """PEKARA stood well before the side, NGAN in one piece across it."""
+    grey = np.full((100, RIGHT + 60), 240, np.uint8)
+    for first, last in ((30, RIGHT - 30), (RIGHT - 18, RIGHT + 50)):
+        points = [(x, 30 if at % 2 else 70) for at, x in enumerate(range(first, last + 1, 10))]
+        cv2.polylines(grey, [np.array(points, np.int32)], False, (40.0,), 4, cv2.LINE_AA)
+    cell = Cell(Part.TABLE, 0, Field("activity_food", Kind.MARK_TEXT), Box(10, 10, RIGHT, 90))
+    crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
+    ink = find_ink(crop, 0.0)
+    assert ink.box().right < RIGHT - 20
+    assert overflow_doubt(crop, ink) > 0.3
+
+
 def test_what_a_neighbour_wrote_into_the_cell_is_doubted() -> None:
     assert doubt(RIGHT - 4, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) > 0.3
     assert doubt(RIGHT - 60, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) == 0.0
