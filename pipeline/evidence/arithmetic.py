@@ -70,14 +70,20 @@ def arithmetic_ties(sheet: Sheet) -> Iterator[Tie]:
     yield from _event_counts(sheet)
 
 
-def _column_sums(sheet: Sheet, check: Check) -> Iterator[Tie]:
+def totalled_columns(sheet: Sheet, check: Check) -> Iterator[tuple[tuple[int, ...], int]]:
+    """The cells of each column of a COLUMN_SUM check and the one of its JUMLAH, where a JUMLAH is written."""
     for name in check.left:
         whole = sheet.in_total(name)
         parts = tuple(cell for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None)
         if whole is not None and parts and sheet.written(whole):
-            lone = sum(amount(sheet.best(cell)) != 0 for cell in parts) == 1
-            chance = LONE_CHANCE if lone else TOTAL_CHANCE
-            yield SumTie(check.name, parts, (whole,), amount, amount, WRONG_TOTAL, chance)
+            yield parts, whole
+
+
+def _column_sums(sheet: Sheet, check: Check) -> Iterator[Tie]:
+    for parts, whole in totalled_columns(sheet, check):
+        lone = sum(amount(sheet.best(cell)) != 0 for cell in parts) == 1
+        chance = LONE_CHANCE if lone else TOTAL_CHANCE
+        yield SumTie(check.name, parts, (whole,), amount, amount, WRONG_TOTAL, chance)
 
 
 def _row_checks(sheet: Sheet, check: Check) -> Iterator[Tie]:

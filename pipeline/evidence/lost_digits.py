@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.evidence.arithmetic import amount
+from pipeline.evidence.arithmetic import amount, totalled_columns
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.sheet import Sheet
@@ -23,23 +23,20 @@ def digits_lost(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     read. chosen: the chosen candidates of all cells."""
     for check in sheet.form.checks:
         if check.kind is CheckKind.COLUMN_SUM:
-            for name in check.left:
-                yield from _of_column(sheet, name, chosen)
+            for parts, whole in totalled_columns(sheet, check):
+                yield from _of_column(parts, whole, chosen)
 
 
-def _of_column(sheet: Sheet, name: str, chosen: Sequence[Candidate]) -> Iterator[int]:
-    whole = sheet.in_total(name)
-    parts = [cell for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None]
-    if whole is None or not parts or not sheet.written(whole):
-        return
+def _of_column(parts: Sequence[int], whole: int, chosen: Sequence[Candidate]) -> Iterator[int]:
     stated, amounts = amount(chosen[whole]), [amount(chosen[cell]) for cell in parts]
     known = [one for one in amounts if one is not None]
-    if stated is None or len(known) < len(amounts) or sum(known) == stated:
+    counted = sum(known)
+    if stated is None or len(known) < len(amounts) or counted == stated:
         return
-    if _lost(chosen[whole], stated, sum(known)):
+    if _lost(chosen[whole], stated, counted):
         yield whole
     for cell, own in zip(parts, known, strict=True):
-        if _lost(chosen[cell], own, stated - (sum(known) - own)):
+        if _lost(chosen[cell], own, stated - (counted - own)):
             yield cell
 
 

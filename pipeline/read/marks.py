@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import State
@@ -29,27 +31,26 @@ DITTO_LOOKS = frozenset(['"', "''", "11", "ii", "il", "li", "ll", "l1", "1l", "i
 _LOG_LOOK = float(np.log(0.3))
 
 
+def _log_read(probabilities: Probabilities, looks: Iterable[str]) -> NDArray[np.float64]:
+    """Log likelihood of each of `looks` whose characters the recogniser has, in their order."""
+    coded = [tuple(ALPHABET.find(character) + 1 for character in look) for look in looks]
+    return log_likelihood(probabilities, [code for code in coded if 0 not in code])
+
+
 def log_looks(probabilities: Probabilities) -> tuple[float, float]:
     """Log likelihood that the line recogniser saw a tick, and a cross: as any of the characters it takes them for."""
-    looks = [*_TICK_LOOKS, *_CROSS_LOOKS]
-    coded = [tuple(ALPHABET.find(character) + 1 for character in look) for look in looks]
-    scores = log_likelihood(probabilities, [code for code in coded if 0 not in code])
-    kept = [look for look, code in zip(looks, coded, strict=True) if 0 not in code]
-    ticks = [score for look, score in zip(kept, scores, strict=True) if look in _TICK_LOOKS]
-    crosses = [score for look, score in zip(kept, scores, strict=True) if look in _CROSS_LOOKS]
+    ticks, crosses = (_log_read(probabilities, looks) for looks in (_TICK_LOOKS, _CROSS_LOOKS))
     return float(np.logaddexp.reduce(ticks)) + _LOG_LOOK, float(np.logaddexp.reduce(crosses)) + _LOG_LOOK
 
 
 def log_dash(probabilities: Probabilities) -> float:
     """Log likelihood that the line recogniser saw a dash, or nothing: it knows strokes, and a dash is hardly one."""
-    coded = [tuple(ALPHABET.find(character) + 1 for character in look) for look in ("", *_DASH_LOOKS)]
-    return float(np.logaddexp.reduce(log_likelihood(probabilities, coded)))
+    return float(np.logaddexp.reduce(_log_read(probabilities, ("", *_DASH_LOOKS))))
 
 
 def log_ditto(probabilities: Probabilities) -> float:
     """Log likelihood that the line recogniser saw what it takes ditto marks for."""
-    coded = [tuple(ALPHABET.find(character) + 1 for character in look) for look in sorted(DITTO_LOOKS)]
-    return float(np.max(log_likelihood(probabilities, [code for code in coded if 0 not in code])))
+    return float(np.max(_log_read(probabilities, DITTO_LOOKS)))
 
 
 def clear_mark(signs: dict[str, float], kind: Kind) -> Shares:
