@@ -177,7 +177,7 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
         begin = (last.right + 2.0 * scale, last.centre[1])
     if begin is None:
         return None
-    end = min(place.limit, begin[0] + LONGEST_EXTRA_MM * scale)
+    end = min(place.limit, begin[0] + LONGEST_EXTRA_MM * scale, choice.extra_until or place.limit)
     return _behind(place, begin[0], end, scale, begin[1])
 
 

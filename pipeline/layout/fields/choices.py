@@ -10,6 +10,14 @@ import numpy as np
 
 from pipeline.form import OPTION_KINDS, PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.fields.introductions import (
+    SAME_WORD,
+    asking,
+    introduced_at,
+    options_after,
+    with_brackets,
+    writing_until,
+)
 from pipeline.layout.fields.marked_words import without_marks
 from pipeline.layout.fields.option_rows import inline_options, options_read
 from pipeline.layout.fields.options import Read, boxed_options, words_of_box
@@ -20,7 +28,6 @@ from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, Option
 
-SAME_WORD = 0.75
 FARTHEST_BEHIND = 2.0
 """Of the letters' height: so far behind where it is likely to begin the first option may begin."""
 LEAST_MATES = 3
@@ -31,10 +38,12 @@ FARTHEST_NEXT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The options found. extra_from: the printed words that introduce the extra writing, where it has no line."""
+    """The options found. extra_from: the printed words that introduce the extra writing, where it has no line;
+    extra_until: x where an option that follows the writing ends it, null where none does."""
 
     options: tuple[Option, ...] = ()
     extra_from: Box | None = None
+    extra_until: float | None = None
 
 
 def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -> tuple[Choice, ...]:
@@ -64,9 +73,12 @@ def _read(
 ) -> list[Choice]:
     """The choices by what stands on the strips of the boxes wanted."""
     texts = iter(reader.read_strips([strip for those in strips for strip in those]))
+    asked = {place.entry.extra_label for place in places if place.entry.field.kind in OPTION_KINDS}
+    # A printing may introduce one field's writing with the words of another's.
+    labels = sorted(label for label in asked if label)
     starts = usual_starts(places, glance.page.px_per_mm)
     return [
-        _choice(place, start, [(box, next(texts)) for box in boxes], glance)
+        _choice(place, start, [(box, next(texts)) for box in boxes], labels, glance)
         for place, start, boxes in zip(places, starts, wanted, strict=True)
     ]
 
@@ -108,42 +120,86 @@ def _to_read(place: Place, glance: Glance) -> list[Box]:
     return words
 
 
-def _choice(place: Place, start: float, read: Sequence[Read], glance: Glance) -> Choice:
-    """start: x where the first option is likely to begin."""
+def _choice(place: Place, start: float, read: Sequence[Read], labels: Sequence[str], glance: Glance) -> Choice:
+    """start: x where the first option is likely to begin. labels: what introduces writing in this form."""
     entry, scale = place.entry, glance.page.px_per_mm
-    options = entry.field.options
     if entry.field.kind not in OPTION_KINDS:
         return Choice()
+    labels = labels if entry.extra_label else ()
     words, others = read[: len(place.boxes)], read[len(place.boxes) :]
-    introduced = [_introduced(entry.extra_label, box, text, scale) for box, text in others if entry.extra_label]
+    introduced = [_introduced(labels, box, text, scale) for box, text in others]
     extra_from = next((box for box in introduced if box is not None), None)
     if place.boxes:
-        return Choice(
-            boxed_options(options, place.boxes, words, [_words([one], scale)[1] for one in others]), extra_from
-        )
-    lines = [_together(line, options) for line in _lines(read, _end_of_options(place, extra_from))]
-    found = [_before(entry.extra_label, *_words(line, scale)) for line in lines]
+        return _boxed(place, words, others, labels, extra_from, scale)
+    return _unboxed(place, start, others, labels, extra_from, scale)
+
+
+def _boxed(
+    place: Place,
+    words: Sequence[Read],
+    others: Sequence[Read],
+    labels: Sequence[str],
+    extra_from: Box | None,
+    px_per_mm: float,
+) -> Choice:
+    """The options that have check boxes. words: of each of them. others: what else was read."""
+    options, until = place.entry.field.options, None
+    if place.entry.extra is not None:
+        asks = [asking(box, _words([(box, text)], px_per_mm)[1], options, labels) for box, text in words]
+        words = [read if ask is None else ask.label for read, ask in zip(words, asks, strict=True)]
+        said = next((ask.said for ask in asks if ask is not None), None)
+        if said is not None and extra_from is None:
+            extra_from, until = said, writing_until(said, place.boxes)
+    beside = [_words([one], px_per_mm)[1] for one in others]
+    return Choice(boxed_options(options, place.boxes, words, beside), extra_from, until)
+
+
+def _unboxed(
+    place: Place,
+    start: float,
+    read: Sequence[Read],
+    labels: Sequence[str],
+    extra_from: Box | None,
+    px_per_mm: float,
+) -> Choice:
+    """The options to be circled or struck."""
+    options, end = place.entry.field.options, _end_of_options(place, extra_from)
+    lines = [_together(line, options) for line in _lines(read, end)]
+    whole = [_words(line, px_per_mm) for line in lines]
+    found = [_before(labels, *line) for line in whole]
     if found and found[0][0].left - start > FARTHEST_BEHIND * place.label.height:
         # A marked word at the beginning was taken for writing.
         area, first = found[0]
         found[0] = (Box(start, area.top, area.right, area.bottom), first)
+    if place.entry.extra is not None and end is not None:
+        cut = [said[len(kept) :] for (_, said), (_, kept) in zip(whole, found, strict=True)]
+        kept_boxes = {box for line in lines for box, _ in line}
+        behind = [
+            _words(line, px_per_mm)[1] for line in _lines([one for one in read if one[0] not in kept_boxes], None)
+        ]
+        before = options_read(options, [words for _, words in found])
+        after = options_after(options, before, [*cut, *behind])
+        if after:
+            placed = before | after
+            said = extra_from or end
+            printed = [*place.pieces, *(word.box for line in (*cut, *behind) for word in line)]
+            until = writing_until(said, [with_brackets(box, printed) for box in after.values()])
+            return Choice(
+                tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed)), extra_from, until
+            )
     return Choice(inline_options(options, found) if found else (), extra_from)
 
 
-def _introduced(extra_label: str, box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
+def _introduced(labels: Sequence[str], box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
     """The part of the print that introduces the extra writing: before its words may stand an option, behind them what
     was written there."""
     words = _words([(box, text)], px_per_mm)[1]
-    long = len(extra_label.split())
-    alike = [
-        likeness(" ".join(word.text for word in words[at : at + long]), extra_label)
-        for at in range(max(1, len(words) - long + 1))
-    ]
-    likest = max(range(len(alike)), key=alike.__getitem__)
-    if alike[likest] < SAME_WORD:
+    said = introduced_at(words, labels)
+    if said is None:
         return None
-    left = words[likest].box.left if likest else box.left
-    right = words[likest + long - 1].box.right if likest + long < len(words) else box.right
+    first, end = said
+    left = words[first].box.left if first else box.left
+    right = words[end - 1].box.right if end < len(words) else box.right
     return Box(left, box.top, right, box.bottom)
 
 
@@ -186,10 +242,11 @@ def _together(line: Sequence[Read], options: Sequence[PrintedOption]) -> list[Re
     return kept
 
 
-def _before(extra_label: str | None, area: Box, words: tuple[PrintedWord, ...]) -> tuple[Box, tuple[PrintedWord, ...]]:
+def _before(labels: Sequence[str], area: Box, words: tuple[PrintedWord, ...]) -> tuple[Box, tuple[PrintedWord, ...]]:
     """A line's extent and words up to the words that introduce the extra writing, where these stand close behind."""
+    firsts = [label.split()[0] for label in labels]
     for index, word in enumerate(words):
-        if index and extra_label and likeness(word.text, extra_label.split()[0]) >= SAME_WORD:
+        if index and any(likeness(word.text, first) >= SAME_WORD for first in firsts):
             return Box(area.left, area.top, max(area.left + 1, word.box.left), area.bottom), words[:index]
     return area, words
 

@@ -45,7 +45,7 @@ def with_extras_apart(
     labels, pieces = list(glance.labels), list(glance.printed.pieces)
     found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
-        if not label.placed or entry_of[at] is not None:
+        if entry_of[at] is not None or not (label.placed or at in extras):
             continue
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))

@@ -36,13 +36,13 @@ def test_it_is_the_label_without_what_is_written_behind_it(
     words: tuple[tuple[str, float, float], ...], left: float, right: float
 ) -> None:
     """`jenis KSP` was all label: the value's place began behind KSP, and was blank."""
-    found = _introduced("jenis", PLACE, text(*words), SCALE)
+    found = _introduced(["jenis"], PLACE, text(*words), SCALE)
     assert found is not None
     assert (found.left, found.right) == pytest.approx((left, right), abs=8)
 
 
 def test_other_print_introduces_nothing() -> None:
-    assert _introduced("jenis", PLACE, text(("kali", 6.0, 63.0)), SCALE) is None
+    assert _introduced(["jenis"], PLACE, text(("kali", 6.0, 63.0)), SCALE) is None
 
 
 def place(row: int, *pieces: Box, value_left: float = 500) -> Place:

@@ -1,0 +1,114 @@
+"""Writing between the printed options: `Ya, jenis ............ Tidak`.
+
+The writing beside options mostly stands behind them all. Where a printing puts it behind the option that asks for it,
+that option's words end where the words that introduce the writing begin, and other options come after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.form import PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.fields.option_names import ALIKE, alike, leads
+from pipeline.layout.fields.option_rows import options_read
+from pipeline.layout.print_reader import PrintedText, PrintedWord
+from pipeline.layout.words import likeness
+
+SAME_WORD = 0.75
+STROKE_ROOM = 1.2
+"""Of the letters' height: a stroke and its blank stand before an option that follows writing."""
+BRACKETS_WIDE, BRACKET_WIDE = 2.5, 0.8
+"""Of the letters' height: so much room brackets leave for a tick, at most; and as wide is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The words of a check box that ask for writing. label: box and text of the option's own words; said: the extent
+    of what introduces the writing, the option's own words where nothing else does."""
+
+    label: tuple[Box, PrintedText]
+    said: Box
+
+
+def introduced_at(words: Sequence[PrintedWord], labels: Sequence[str]) -> tuple[int, int] | None:
+    """Index of the first of the words that introduce writing, and of the one after the last; None without any.
+
+    The first word of a label does where the whole is not there: `jenis` for `jenis usaha`.
+    """
+    return _likest(words, labels) or _likest(words, [label.split()[0] for label in labels])
+
+
+def _likest(words: Sequence[PrintedWord], labels: Sequence[str]) -> tuple[int, int] | None:
+    best: tuple[float, int, int] | None = None
+    for label in labels:
+        long = len(label.split())
+        for at in range(len(words) - long + 1):
+            share = likeness(" ".join(word.text for word in words[at : at + long]), label)
+            if share >= SAME_WORD and (best is None or (share, long) > (best[0], best[2] - best[1])):
+                best = (share, at, at + long)
+    return best[1:] if best is not None else None
+
+
+def asking(
+    box: Box, words: Sequence[PrintedWord], options: Sequence[PrintedOption], labels: Sequence[str]
+) -> Asking | None:
+    """An option's words with what follows them told apart; None where nothing follows them.
+
+    box, words: beside a check box, in page pixels. labels: what introduces writing in this form.
+    """
+    shares = [_named(words[:length], options) for length in range(1, len(words) + 1)]
+    # Of two as much alike the longer one: it may be a word read twice. `Lainnya : Buruh` is less alike than `Lainnya`.
+    length = max(range(len(shares)), key=lambda at: (shares[at], at), default=-1) + 1
+    said = introduced_at(words, labels)
+    if not length or shares[length - 1] < ALIKE:
+        # A mark made the option's words illegible.
+        length = said[0] if said is not None else 0
+    if length in (0, len(words)):
+        return None
+    own = words[:length]
+    label = Box(box.left, box.top, max(box.left + 1, own[-1].box.right), box.bottom)
+    text = PrintedText(" ".join(w.text for w in own), min(w.confidence for w in own), tuple(own))
+    right = words[said[1] - 1].box.right if said is not None and said[0] == length else label.right
+    return Asking((label, text), Box(box.left, box.top, right, box.bottom))
+
+
+def options_after(
+    options: Sequence[PrintedOption], before: Mapping[int, Box], lines: Sequence[Sequence[PrintedWord]]
+) -> dict[int, Box]:
+    """The options that stand behind the writing, where with them all are found; else nothing: what is written there may
+    be like an option.
+
+    before: those that were read before the writing. lines: the words behind it and below.
+    """
+    found = {at: box for at, box in options_read(options, lines).items() if at not in before}
+    return found if before and len(found) + len(before) == len(options) else {}
+
+
+def with_brackets(box: Box, printed: Sequence[Box]) -> Box:
+    """An option's words with what is printed close before them: a stroke, or brackets to tick in.
+
+    printed: what is printed on the page, words or parts of them.
+    """
+    for piece in sorted(printed, key=lambda one: -one.right):
+        level = abs(piece.centre[1] - box.centre[1]) < box.height
+        near = piece.left < box.left and box.left - piece.right < BRACKETS_WIDE * box.height
+        around = piece.right > box.left and box.left - piece.left < BRACKETS_WIDE * box.height
+        if level and near and (around or piece.width < BRACKET_WIDE * box.height):
+            box = box.union(piece)
+    return box
+
+
+def writing_until(said: Box, following: Sequence[Box]) -> float | None:
+    """x where the writing ends that is introduced by `said`: before the first of what follows on its line; None where
+    nothing does."""
+    beside = [box for box in following if box.left > said.right and abs(box.centre[1] - said.centre[1]) < said.height]
+    return min((box.left - STROKE_ROOM * said.height for box in beside), default=None)
+
+
+def _named(words: Sequence[PrintedWord], options: Sequence[PrintedOption]) -> float:
+    """How alike the words, all of them, are to the option that they name; 0 where they name none plainly."""
+    shares = [alike(" ".join(word.text for word in words), option) for option in options]
+    best = max(range(len(options)), key=shares.__getitem__)
+    return shares[best] if shares[best] >= ALIKE and leads(shares, best, set()) else 0.0

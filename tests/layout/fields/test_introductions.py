@@ -1,0 +1,84 @@
+"""Options that ask for writing behind their own words end where that begins, and others follow it."""
+
+import pytest
+
+from pipeline.form import PrintedOption
+from pipeline.geometry import Box
+from pipeline.layout.fields.introductions import asking, introduced_at, options_after, with_brackets, writing_until
+from pipeline.layout.print_reader import PrintedWord
+
+YES_NO = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+WORK = (PrintedOption("PNS", ("PNS",)), PrintedOption("Lainnya", ("Lainnya",)))
+LABELS = ["jenis", "jenis usaha"]
+
+
+def words(text: str, left: float = 100.0) -> list[PrintedWord]:
+    """A line of print, 20 pixels a letter and 20 between words, 30 high."""
+    found = []
+    for word in text.split():
+        found.append(PrintedWord(word, Box(left, 50, left + 20 * len(word), 80), 0.9))
+        left += 20 * len(word) + 20
+    return found
+
+
+def beside(text: str) -> tuple[Box, list[PrintedWord]]:
+    found = words(text)
+    return Box(100, 50, found[-1].box.right, 80), found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ya, jenis", (1, 2)),
+        ("Ya, jenis usaha warung", (1, 3)),
+        ("Ya, jenis warung", (1, 2)),
+        ("Ya Tidak", None),
+        ("", None),
+    ],
+)
+def test_the_first_word_of_a_label_introduces_where_the_whole_is_not_there(
+    text: str, found: tuple[int, int] | None
+) -> None:
+    assert introduced_at(words(text), LABELS) == found
+
+
+def test_an_option_ends_where_its_writing_is_introduced() -> None:
+    asks = asking(*beside("Ya, jenis suntik"), YES_NO, LABELS)
+    assert asks is not None
+    assert (asks.label[1].text, asks.label[0].right) == ("Ya,", 160)
+    assert asks.said.right == 280
+
+
+def test_an_option_ends_where_writing_follows_its_words() -> None:
+    """`Lainnya : Buruh` was all option, and what is written there was lost."""
+    asks = asking(*beside("Lainnya : Buruh"), WORK, [])
+    assert asks is not None
+    assert asks.label[1].text.startswith("Lainnya") and "Buruh" not in asks.label[1].text
+
+
+def test_an_illegible_option_ends_where_its_writing_is_introduced() -> None:
+    asks = asking(*beside("Va jenis"), YES_NO, LABELS)
+    assert asks is not None
+    assert asks.label[1].text == "Va"
+
+
+@pytest.mark.parametrize("text", ["Tidak", "Ya", "jenis", "suntik"])
+def test_nothing_follows_an_option_alone(text: str) -> None:
+    assert asking(*beside(text), YES_NO, LABELS) is None
+
+
+def test_options_stand_behind_the_writing_where_all_are_found() -> None:
+    before = {0: Box(100, 50, 140, 80)}
+    after = options_after(YES_NO, before, [words("suntik / Tidak", 400)])
+    assert after.keys() == {1} and after[1].left > 500
+    assert options_after(YES_NO, before, [words("suntik", 400)]) == {}
+    assert options_after(YES_NO, {}, [words("suntik / Tidak", 400)]) == {}
+
+
+def test_the_writing_ends_before_what_is_printed_before_the_next_option() -> None:
+    option, said = Box(600, 50, 700, 80), Box(100, 50, 300, 80)
+    bracket, far, label = Box(540, 50, 548, 80), Box(450, 50, 458, 80), Box(320, 50, 500, 80)
+    assert with_brackets(option, [bracket, far, label]).left == 540
+    assert with_brackets(option, [Box(530, 50, 700, 80)]).left == 530
+    assert writing_until(said, [option]) == pytest.approx(564)
+    assert writing_until(said, [Box(100, 120, 200, 150)]) is None
