@@ -62,12 +62,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--levels", nargs="*", choices=LEVELS, default=list(LEVELS))
     parser.add_argument("--forms", nargs="*", default=[], help="forms, editions or keys; default: all")
+    parser.add_argument("--ruled-items", action="store_true", help="forms with items alone, these in ruled tables")
     parser.add_argument("--peer", type=Path, default=PEER, help="a Python that has img2table")
     parser.add_argument("--keep", type=Path, help="keep pages, scores (scores.jsonl) and pictures of bad pages here")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     known = load_forms()
     forms = [form for form in known if not options.forms or {form.form, form.edition, form.key} & set(options.forms)]
+    forms = [form for form in forms if form.items or not options.ruled_items]
     reader, peer = print_reader(), Peer(options.peer) if options.peer.exists() else None
     scores: list[PageScore] = []
     peers: list[PeerScore] = []
@@ -79,7 +81,7 @@ def main() -> None:
             able = [form for form in forms if not form.landscape] if level == "spread" else forms
             if not able:
                 continue
-            pages = make_bench_pages(able[turn % len(able)], level, seed)
+            pages = make_bench_pages(able[turn % len(able)], level, seed, options.ruled_items)
             name = f"{seed}-{level}-{pages[0].form.key.replace(' ', '-').replace('/', '')}"
             file = write_bench_page(pages[0], folder, name)
             became, stages = find(file, known, reader)

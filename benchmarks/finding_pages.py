@@ -60,13 +60,14 @@ class BenchPage:
     places: tuple[TruePlace, ...]
 
 
-def make_bench_pages(form: Form, level: str, seed: int) -> tuple[BenchPage, ...]:
+def make_bench_pages(form: Form, level: str, seed: int, ruled_items: bool = False) -> tuple[BenchPage, ...]:
     """A filled page of `form`, spoiled in the way of `level`; of a spread, `form` and a page that faces it."""
     rng = random.Random(f"bench page:{form.key}:{level}:{seed}")
     damage = wide_damage(seed, level)
     if level == "spread":
-        return _spread(fill(form, level, seed), fill(form, level, seed + 5_000_000), damage, seed, rng)
-    one = fill(form, level, seed)
+        facing = fill(form, level, seed + 5_000_000, ruled_items)
+        return _spread(fill(form, level, seed, ruled_items), facing, damage, seed, rng)
+    one = fill(form, level, seed, ruled_items)
     bend = {"folded": folded, "creased": creased, "crumpled": crumpled}.get(level)
     clean, mesh = bend(one.clean, rng) if bend else (one.clean, None)
     if level == "curled":
@@ -115,10 +116,10 @@ class FilledPage:
         return box
 
 
-def fill(form: Form, level: str, seed: int) -> FilledPage:
+def fill(form: Form, level: str, seed: int, ruled_items: bool = False) -> FilledPage:
     """The form of that seed, filled; with what `level` does before any scanner sees it."""
     rng = random.Random(f"bench filling:{form.key}:{level}:{seed}")
-    page, printing = _printed(form, level, seed)
+    page, printing = _printed(form, level, seed, ruled_items)
     habits = replace(draw_habits(900_000 + seed), crowds=rng.choice((0.0, 0.1, 0.6)))
     hand = draw_hand(900_000 + seed)
     filled = fill_page(form, page, draw_subject(900_000 + seed), habits)
@@ -157,10 +158,10 @@ def _spread(
     return pages[0], pages[1]
 
 
-def _printed(form: Form, level: str, seed: int) -> tuple[PrintedPage, Printing]:
+def _printed(form: Form, level: str, seed: int, ruled_items: bool) -> tuple[PrintedPage, Printing]:
     """The form in the first printing of that seed in which it fits on its paper."""
     for attempt in range(50):
-        printing = widen(seed, attempt, level)
+        printing = widen(seed, attempt, level, ruled_items)
         try:
             return print_form(reworded(form, seed), printing), printing
         except ValueError:

@@ -137,8 +137,9 @@ class WideSheet(Sheet):
         self.image.paste(PRINT_GREY, (round(box.left) + 2, round(box.top) + 2), mask)
 
 
-def widen(seed: int, attempt: int, level: str) -> WidePrinting:
-    """A printing of that seed; held-out faces for held-out seeds. level: what will happen to the page."""
+def widen(seed: int, attempt: int, level: str, ruled_items: bool = False) -> WidePrinting:
+    """A printing of that seed; held-out faces for held-out seeds. level: what will happen to the page. ruled_items: its
+    items stand in ruled tables, without a colon or another way to tell labels but the bars."""
     rng = random.Random(f"bench printing:{seed}:{attempt}")
     held_out = seed >= HELD_OUT_SEED
     faces = HELD_OUT_FACES if held_out else FACES
@@ -159,6 +160,7 @@ def widen(seed: int, attempt: int, level: str) -> WidePrinting:
         "head_grey": 255 if level == "copy" else rng.choice((255, 255, 255, 205, 222, 240)),
         "thick_frame": rng.random() < 0.25 or rows_as in ("dotted", "dashed"), "title_left": rng.random() < 0.25,
         "head_columns": rng.choice((1, 2)), "landscape": rng.random() < 0.35 and level != "spread",
+        "ruled_items": ruled_items,
     }  # fmt: skip
     return WidePrinting(
         **drawn,

@@ -13,6 +13,7 @@ from pipeline.form import Entry, Form
 from pipeline.model import Grey, Part
 from samples.generator.entries import draw_entries
 from samples.generator.printing import PAPERS_MM, Printing
+from samples.generator.ruled_items import draw_ruled_items
 from samples.generator.sheet import Printed, Sheet, Slot, line_pitch, mm
 from samples.generator.table import Lattice, draw_table
 
@@ -134,6 +135,8 @@ def _block(
     """Entries in one column or two, the second beginning at the same height. Returns the lower edge."""
     if not entries:
         return top
+    if part is Part.ITEMS and printing.ruled_items:
+        return _ruled(sheet, entries, printing, left, top, right, columns)
     if columns == 1 or len(entries) < 3:
         width = min(right - left, mm(190)) if part is Part.HEAD else right - left
         return draw_entries(sheet, entries, part, printing, left, top, left + width)
@@ -146,6 +149,23 @@ def _block(
     first = draw_entries(sheet, entries[:split], part, printing, left, top, middle - gap)
     second = draw_entries(sheet, entries[split:], part, printing, middle, top, right)
     return max(first, second)
+
+
+def _ruled(
+    sheet: Sheet, entries: Sequence[Entry], printing: Printing, left: float, top: float, right: float, columns: int
+) -> float:
+    """Items in a ruled table, or in two side by side. Returns the lower edge."""
+    rng = random.Random(f"{printing.seed}:ruled tables:{entries[0].field.name}")
+    # Apart from the table above, around which some printings draw a second line.
+    top += mm(rng.uniform(1.5, 4))
+    below = mm(rng.uniform(1.5, 3))
+    if len(entries) < 4 or (columns == 1 and rng.random() < 0.5):
+        return draw_ruled_items(sheet, entries, printing, left, top, right) + below
+    split = math.ceil(len(entries) / 2)
+    middle, gap = (left + right) / 2, mm(rng.uniform(1.5, 6))
+    first = draw_ruled_items(sheet, entries[:split], printing, left, top, middle - gap)
+    second = draw_ruled_items(sheet, entries[split:], printing, middle + gap, top, right)
+    return max(first, second) + below
 
 
 def _footer(sheet: Sheet, printing: Printing, right: float, y: float) -> float:

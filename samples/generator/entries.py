@@ -27,7 +27,7 @@ def draw_entries(
     rng = random.Random(f"{printing.seed}:entries:{part}:{entries[0].field.name if entries else ''}")
     numbered = any(entry.number is not None for entry in entries)
     indent = left + (mm(8) if numbered else 0)
-    labels = [_label(entry, entries[i - 1] if i else None, printing) for i, entry in enumerate(entries)]
+    labels = [label_words(entry, entries[i - 1] if i else None, printing) for i, entry in enumerate(entries)]
     longest = max((face.getlength(label) for label in labels), default=0)
     colon = indent + min(longest + mm(rng.uniform(2, 6)), (right - indent) * rng.uniform(0.36, 0.46))
     y = top
@@ -44,7 +44,7 @@ def draw_entries(
         for k, line in enumerate(lines):
             sheet.text(indent, y + line_pitch(face) * (k - (len(lines) - 1) / 2), line, face, "label")
         sheet.text(colon, y, ":", face, "colon")
-        y = _answer_place(sheet, entry, part, printing, colon + mm(3), y, right)
+        y = answer_place(sheet, entry, part, printing, colon + mm(3), y, right)
     return y + pitch * 0.35
 
 
@@ -59,7 +59,8 @@ def _unit(entry: Entry, printing: Printing) -> str | None:
     return entry.unit if random.Random(f"{printing.seed}:unit:{entry.unit}").random() < usual else None
 
 
-def _label(entry: Entry, before: Entry | None, printing: Printing) -> str:
+def label_words(entry: Entry, before: Entry | None, printing: Printing) -> str:
+    """The words of a label as this printer sets them below those of `before`."""
     label = printing.chosen(entry.labels, entry.field.name)
     if (
         entry.group is None
@@ -70,9 +71,7 @@ def _label(entry: Entry, before: Entry | None, printing: Printing) -> str:
     return f"{entry.group} {label}"
 
 
-def _answer_place(
-    sheet: Sheet, entry: Entry, part: Part, printing: Printing, x: float, y: float, right: float
-) -> float:
+def answer_place(sheet: Sheet, entry: Entry, part: Part, printing: Printing, x: float, y: float, right: float) -> float:
     """The place for the answer, from x on the baseline y; returns the baseline of its last line."""
     field, face = entry.field, printing.label()
     start = x

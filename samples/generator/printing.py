@@ -27,7 +27,7 @@ class Printing:
     lampiran, number_row, optional: those parts are printed. pair_heads: L and P stand under a shared heading.
     first_heading: usual words instead of the alternatives. footer: a place to sign below the table.
     head_grey: ground of the table's head, 255 for none. title_left: the title begins at the margin.
-    thick_frame: the table's outline is twice as heavy.
+    thick_frame: the table's outline is twice as heavy. ruled_items: items stand in ruled tables.
     """
 
     seed: int
@@ -60,6 +60,7 @@ class Printing:
     head_grey: int
     title_left: bool
     thick_frame: bool
+    ruled_items: bool = False
 
     def sheet(self, width_px: int, height_px: int, dry: bool) -> Sheet:
         """An empty sheet to print on."""
