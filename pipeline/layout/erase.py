@@ -91,6 +91,22 @@ def lattice_stripes(
     return across, down
 
 
+def ruling_stripes(rulings: Sequence[Ruling], others: Sequence[Ruling], *, upright: bool) -> list[Stripe]:
+    """Rulings, each as far as the outermost of the `others`, which cross it; a strip that it ends in is not seen."""
+    places = [other.middle for other in others]
+    near = [
+        (
+            min([at for at in places if at > ruling.start - ruling.step_px], default=ruling.start),
+            max([at for at in places if at < ruling.end + ruling.step_px], default=ruling.end),
+        )
+        for ruling in rulings
+    ]
+    return [
+        Stripe(_points(ruling, ends, upright=upright), ruling.weight_px)
+        for ruling, ends in zip(rulings, near, strict=True)
+    ]
+
+
 def _both_of_double(rulings: Sequence[Ruling]) -> list[Ruling]:
     """The rulings; one that is seen here as both of two close lines, and there as one of them, as thick as both."""
     usual = float(np.median([ruling.weight_px for ruling in rulings]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.doubts.glares import shone_on_cells
-from pipeline.layout.framed_items import frame_of, within_frame, without_frame
+from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.grid.cut_edges import cut_edges
@@ -25,7 +25,8 @@ from pipeline.layout.locate import locate
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
-from pipeline.layout.which_form.headings import heading_likeness, is_row, read_headings
+from pipeline.layout.which_form.headings import heading_likeness, read_headings
+from pipeline.layout.which_form.hidden_heading import row_for_heading
 from pipeline.layout.which_form.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.which_form.joined_labels import with_joined
 from pipeline.layout.which_form.lost_end import beside_lost_end, end_is_lost, missing_ends
@@ -70,27 +71,28 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found, glance = _found(glance, matches, forms, print_reader)
-    # Where most lines are too faint to be seen, few are left, evenly apart.
-    few = glance.lattice is not None and len(glance.rows) <= FEW_ROWS
-    sure = isinstance(found, Found) and not few and not _rows_lost(found, glance, forms)
+    sure = isinstance(found, Found) and _sure(found, glance, forms)
     if not sure and LEAST_RULINGS <= len(glance.horizontals) <= MOST_RULINGS:
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
     if isinstance(found, PageFault):
-        return _framed(found, glance, forms, print_reader) or _refused(found, glance, matches)
+        return _framed(glance, forms, print_reader) or _refused(found, glance, matches)
     return _whole(found, _form_of(found, forms), lattice)
 
 
-def _framed(found: PageFault, glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Found | None:
-    """What is found where the rulings round a page's items are left out; None where it has none, or nothing is."""
-    frame = frame_of(glance) if found.reason == "unknown_form" else None
-    if frame is None:
+def _framed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Found | PageFault | None:
+    """What is found where the items' own ruled tables are taken for what they are; None where the page has none, or
+    no form is known even so."""
+    frames = frames_of(glance)
+    if not frames:
         return None
-    again = find_layout(without_frame(glance, frame), forms, reader)
-    if isinstance(again, PageFault) or again.page.quarter_turns != glance.page.quarter_turns:
-        return None
-    cells = within_frame(again.layout.cells, frame, again.page.px_per_mm)
-    return replace(again, layout=replace(again.layout, cells=cells))
+    again, matches = _weighed(look(without_frames(glance, frames), reader, frames=frames), forms, reader)
+    found, again = _found(again, matches, forms, reader)
+    if isinstance(found, Found) and not _sure(found, again, forms):
+        found, again = _closely(found, again, forms, reader)
+    if isinstance(found, PageFault):
+        return found if found.reason == "lattice_lost" else None
+    return _whole(found, _form_of(found, forms), again.lattice)
 
 
 def _weighed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> tuple[Glance, tuple[Match, ...]]:
@@ -158,16 +160,22 @@ def _closely(
     found: Found | PageFault, glance: Glance, forms: tuple[Form, ...], print_reader: PrintReader
 ) -> tuple[Found | PageFault, Glance]:
     """What is found where faint and broken rulings are looked for, too; what was found before where that is nothing."""
-    closely = look(glance.page, print_reader, closely=True)
+    closely = look(glance.page, print_reader, closely=True, frames=glance.frames)
     closely, matches = _weighed(closely, forms, print_reader)
     poor = (not matches or matches[0].score < LEAST_SCORE) and not closely.reads_well
-    if closely.lattice is not None and poor:
+    if closely.lattice is not None and poor and not closely.frames:
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
     again, closely = _found(closely, matches, forms, print_reader)
     if isinstance(again, Found):
         return (fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again), closely
     lost = isinstance(found, Found) and _rows_lost(found, glance, forms)
     return (fault("lattice_lost", found.layout.form) if isinstance(found, Found) and lost else found), glance
+
+
+def _sure(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
+    """Whether all rows were seen. Where most lines are too faint to be seen, few are left, evenly apart."""
+    few = glance.lattice is not None and len(glance.rows) <= FEW_ROWS
+    return not few and not _rows_lost(found, glance, forms)
 
 
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
@@ -206,7 +214,7 @@ def _found(
         return refused, glance
     best = matches[0]
     other = rather_of(matches, headings)
-    if is_row(headings) or other is not None:
+    if row_for_heading(glance, headings, best.form.columns) or other is not None:
         return fault("lattice_lost", (other or best).form.key), glance
     glance = _without_total(best.form, glance)
     second = matches[1] if len(matches) > 1 else None

@@ -28,11 +28,12 @@ from pipeline.layout.grid.lattice_changes import without_lines
 from pipeline.layout.grid.outer_rows import with_outer_rows
 from pipeline.layout.grid.struck_columns import without_struck_columns
 from pipeline.layout.grid.struck_rows import without_strikes
-from pipeline.layout.labelling.labels import Label, find_labels, likely_labels
+from pipeline.layout.labelling.framed_labels import labels_of
+from pipeline.layout.labelling.labels import Label, likely_labels
 from pipeline.layout.labelling.lampiran import as_title, lampiran_of, lampiran_with_colon
-from pipeline.layout.labelling.lost_colons import with_lost_colons
 from pipeline.layout.labelling.titles import title_pieces, without_wordless
 from pipeline.layout.lines.faint_rulings import with_faint
+from pipeline.layout.lines.frames import Frame
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.print_reader import PrintedText, PrintReader
@@ -63,6 +64,7 @@ class Glance:
     the band under the heading holds the printed column numbers; last_number: the last of them, 0 where none were read.
     total: whether the last band is JUMLAH. horizontals: all rulings from left to right, of the table or not.
     reads_well: whether most of the titles and labels were read with confidence, as is none that stands upside down.
+    frames: ruled tables of items, whose rulings were taken off the page.
     """
 
     page: PageImage
@@ -80,6 +82,7 @@ class Glance:
     total: bool
     horizontals: tuple[Ruling, ...]
     reads_well: bool = False
+    frames: tuple[Frame, ...] = ()
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -90,10 +93,10 @@ class Glance:
         return tuple(range(first, last))
 
 
-def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
+def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tuple[Frame, ...] = ()) -> Glance:
     """The page as it lies, with titles, labels, column numbers and the JUMLAH label read.
 
-    closely: look for faint and dotted rulings, too.
+    closely: look for faint and dotted rulings, too. frames: as in Glance.
     """
     scale = page.px_per_mm
     ink = _without_border(ink_of(page.grey), scale)
@@ -108,7 +111,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)
-    labels = with_lost_colons(find_labels(printed, scale), printed.pieces, scale, printed.boxes)
+    labels = labels_of(printed, frames, ink, scale)
     labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)
@@ -152,6 +155,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False) -> Glance:
         total,
         horizontals,
         _reads_well(texts),
+        frames,
     )
 
 

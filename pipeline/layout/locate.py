@@ -9,6 +9,7 @@ from pipeline.geometry import Box
 from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
+from pipeline.layout.fields.framed_places import framed_places, in_its_cell
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
 from pipeline.layout.fields.stray_writing import strays, under_options
@@ -17,6 +18,7 @@ from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
 from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, print_in
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.grid.stray_lines import strayed_on
+from pipeline.layout.labelling.framed_labels import parted
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.labelling.naming import name_by_place
 from pipeline.layout.print_reader import PrintReader
@@ -48,7 +50,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     entry_of = name_by_place(match.entry_of, glance.labels, everything, extras, scale)
     guessed = _guessed(glance.labels, match.entry_of, entry_of)
     width = float(glance.page.grey.shape[1])
-    places = find_places(glance.labels, entry_of, extras, glance.printed, scale, width)
+    places = _places(glance, entry_of, extras, width)
     places = without_feigned_lines(places)
     choices = read_choices(places, glance, reader)
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
@@ -66,6 +68,19 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
     return tuple(cells)
+
+
+def _places(
+    glance: Glance, entry_of: Sequence[Entry | None], extras: frozenset[int], page_width: float
+) -> tuple[Place, ...]:
+    """The places of the entries in tables of items, and of those outside."""
+    scale, labels = glance.page.px_per_mm, glance.labels
+    if not glance.frames:
+        return find_places(labels, entry_of, extras, glance.printed, scale, page_width)
+    outside, inside = parted(glance.printed, glance.frames, glance.ink)
+    free = [None if label.cell is not None else entry for label, entry in zip(labels, entry_of, strict=True)]
+    placed = find_places(labels, free, extras, outside, scale, page_width)
+    return (*placed, *framed_places(labels, entry_of, extras, inside))
 
 
 def _doubted_without_room(cells: Sequence[Cell], px_per_mm: float) -> list[Cell]:
@@ -109,6 +124,10 @@ def _cells(
         box = box_behind(_start(place), end, place.label.y, place.label.height, scale)
     else:
         box = _behind(place, _start(place), place.limit, scale)
+    if place.label.cell is not None and not options:
+        if entry.unit and not place.lines:
+            box = _behind(place, place.label.cell.left, place.limit, scale)
+        box = in_its_cell(box, place.label.cell, bool(entry.unit), scale)
     # Nobody writes right behind a line on which nothing stands: print there is its unit.
     beside = BESIDE_LINE_MM * scale if place.lines else 0.0
     printed = print_in(box, glance.printed, 0.0 if options else beside)

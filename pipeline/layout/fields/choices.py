@@ -110,6 +110,8 @@ def _to_read(place: Place, glance: Glance) -> list[Box]:
     entry, scale = place.entry, glance.page.px_per_mm
     if entry.field.kind not in OPTION_KINDS:
         return []
+    if place.label.cell is not None and not place.boxes:
+        return list(place.pieces)
     if not place.boxes:
         # What stands higher than the label is another item's, beside which no label reaches as low as this one.
         return [piece for piece in place.pieces if piece.centre[1] > place.label.box.top - place.label.height]

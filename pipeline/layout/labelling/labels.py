@@ -41,7 +41,8 @@ class Label:
 
     value_left: x where the value begins. y: height of the line its value stands on. height: of its letters. colon:
     whether one was seen. placed: whether a colon, a line to write on or a check box says where the value begins.
-    sought: whether it was found by its words alone, so that where its value stands is a guess.
+    sought: whether it was found by its words alone, so that where its value stands is a guess. cell: where its value is
+    written, of a label in a ruled table.
     """
 
     pieces: tuple[Box, ...]
@@ -51,6 +52,7 @@ class Label:
     colon: bool
     placed: bool = True
     sought: bool = False
+    cell: Box | None = None
 
     @property
     def box(self) -> Box:

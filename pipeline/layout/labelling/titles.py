@@ -34,7 +34,7 @@ def title_pieces(pieces: Sequence[Box], labels: Sequence[Label], lattice: Lattic
         label.box.top
         for label in labels
         # Specks along the sheet's edge look like colons behind a little print.
-        if label.colon and label.box.width > 2.2 * label.height and label.height > LOWEST_LABEL * usual
+        if (label.colon or label.cell) and label.box.width > 2.2 * label.height and label.height > LOWEST_LABEL * usual
     ]
     limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
     above = [piece for piece in pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]

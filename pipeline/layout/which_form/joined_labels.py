@@ -73,8 +73,8 @@ def _entries(matches: Sequence[Match]) -> tuple[Entry, ...]:
 
 
 def _runs(labels: Sequence[Label], px_per_mm: float) -> Iterator[tuple[int, ...]]:
-    """Two or more labels without a colon, indices from top to bottom, each below the one before it as lines stand."""
-    free = [at for at, label in enumerate(labels) if not label.colon]
+    """Two or more labels without a colon or a cell, indices from top to bottom, each as lines of one label stand."""
+    free = [at for at, label in enumerate(labels) if not label.colon and label.cell is None]
     below: dict[int, int] = {}
     for at in free:
         under = [other for other in free if _follows(labels[at], labels[other], px_per_mm)]

@@ -1,0 +1,36 @@
+"""A table's heading that cannot be seen: a copier made its grey ground black, and a row stands in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.form import Column
+from pipeline.layout.glance import Glance
+from pipeline.layout.which_form.headings import heading_likeness, is_row
+from pipeline.layout.which_form.identify import SAME_HEADING
+from pipeline.layout.words import plain
+
+LEAST_COUNTED = 0.7
+"""Share of the columns whose own number is read in a row of them; on a copy some are not."""
+ROW_HIGH = 1.25
+"""Of a row's height: what is no taller may be a row."""
+
+
+def row_for_heading(glance: Glance, headings: Mapping[int, str], columns: Sequence[Column]) -> bool:
+    """Whether what was taken for the heading is a row of writing, which would be lost without a sign.
+
+    headings: as read, by column. The band of column numbers below a hidden heading may stand for it.
+    """
+    if not headings or _count_up(headings):
+        return False
+    if is_row(headings):
+        return True
+    low = glance.lattice is not None and glance.lattice.height(0) <= ROW_HIGH * glance.lattice.row_px
+    written = any(plain(text) for text in headings.values())
+    named = [at for at, text in headings.items() if heading_likeness(text, columns[at]) >= SAME_HEADING]
+    return low and written and not named and not glance.numbers
+
+
+def _count_up(headings: Mapping[int, str]) -> bool:
+    counted = sum(plain(text) == str(at + 1) for at, text in headings.items())
+    return counted >= LEAST_COUNTED * len(headings)

@@ -1,0 +1,41 @@
+"""A row in the place of a heading that cannot be seen is told by what it says, and by what it does not."""
+
+import numpy as np
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.geometry import Homography, PageMap
+from pipeline.layout.glance import Glance, look
+from pipeline.layout.which_form.hidden_heading import row_for_heading
+from pipeline.model import PageImage
+from tests.layout.drawing import PX_PER_MM, Told, paper, table
+
+FORM = next(form for form in load_forms() if form.key == "ibu-bayi III-18a / 4.18a")
+COUNT = len(FORM.columns)
+
+
+def glance_of(heading_px: int) -> Glance:
+    sheet = paper(1400, 2400)
+    lines = [200, 200 + heading_px, *(200 + heading_px + 90 * row for row in range(1, 8))]
+    table(sheet, [round(x) for x in np.linspace(100, 2300, COUNT + 1)], lines)
+    page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM)
+    return look(page, Told())
+
+
+@pytest.mark.parametrize(("heading_px", "row"), [(90, True), (260, False)])
+def test_a_written_row_as_low_as_the_others_that_names_no_column_is_none(heading_px: int, row: bool) -> None:
+    """The first family of a page whose heading a copier blackened was lost, and no other sign told of it."""
+    written = {0: "1", 1: "MARFUAH MAHARANI", 2: "DIDIK"} | dict.fromkeys(range(3, COUNT), "")
+    assert row_for_heading(glance_of(heading_px), written, FORM.columns) is row
+
+
+def test_headings_are_none_though_the_band_is_low() -> None:
+    headings = {at: column.headings[0] for at, column in enumerate(FORM.columns)}
+    assert not row_for_heading(glance_of(90), headings, FORM.columns)
+    assert not row_for_heading(glance_of(90), {}, FORM.columns)
+
+
+def test_column_numbers_stand_for_a_heading_that_is_hidden() -> None:
+    numbers = {at: str(at + 1) for at in range(COUNT)} | {3: "", 5: "b"}
+    assert not row_for_heading(glance_of(90), numbers, FORM.columns)
+    assert row_for_heading(glance_of(90), dict.fromkeys(range(COUNT), "7"), FORM.columns)
