@@ -18,6 +18,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Arsip tidak dibuka; ekstrak isinya ke folder ini, lalu hapus arsipnya.",
         "An archive is not opened; unpack it into this folder and delete it.",
     ),
+    "drawn_by_show": (
+        "Gambar buatan `dasawisma show`, bukan pindaian; keluarkan dari kotak masuk.",
+        "A picture that `dasawisma show` drew, no scan; take it out of the inbox.",
+    ),
     "broken_file": (
         "Berkas rusak atau terpotong; salin atau pindai ulang.",
         "The file is broken or cut short; copy or scan it again.",

@@ -13,6 +13,7 @@ from pipeline.plain_files import open_plain
 from pipeline.refusals import fault, unreadable
 from pipeline.scan.alpha import on_white
 from pipeline.scan.deep import eight_bits
+from pipeline.scan.drawn import is_drawn
 from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
 from pipeline.scan.pdf import pdf_page, pdf_page_count
 from pipeline.scan.quiet import quiet
@@ -78,6 +79,8 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
     kind = sniff(head)
     if kind is None or kind is FileKind.OTHER_PICTURE:
         return fault("archive" if is_archive(path, head) else "not_an_image")
+    if is_drawn(head):
+        return fault("drawn_by_show")
     return kind
 
 

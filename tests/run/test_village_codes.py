@@ -28,3 +28,13 @@ def test_a_common_name_asks_for_the_area() -> None:
 def test_what_the_list_does_not_have(name: str) -> None:
     with pytest.raises(InputError, match="no village like that"):
         find(name)
+
+
+def test_a_name_that_is_only_like_it_is_said_to_be_no_more() -> None:
+    words = in_words(find("Pacull", ["Bojonegoro"]))
+    assert words.startswith("Tidak ada yang bernama tepat Pacull, Bojonegoro;")
+    assert "If it is the one you mean" in words
+
+
+def test_the_name_asked_for_is_told_without_a_doubt() -> None:
+    assert "tepat" not in in_words(find("pacul", ["kab. bojonegoro"]))

@@ -22,6 +22,7 @@ from pipeline.run.showing.overlay_legend import origin, states
 from pipeline.run.showing.page_named import find_page
 from pipeline.run.workers.page import read_picture
 from pipeline.run.workers.task import build_tools
+from pipeline.scan.drawn import noted
 from pipeline.scan.load import load_page
 from pipeline.settings import Settings
 
@@ -74,7 +75,7 @@ def show(page: str, out: Path, to: Path | None, settings: Settings) -> Shown:
         pages = tuple(reading if isinstance(reading, PageFault) else reading.content for reading in readings)
     pages = erasures.without_erased(sha256, index, pages)
     _, encoded = cv2.imencode(".png", draw(grey, pages, named.run_id))
-    write_whole(picture, encoded.tobytes())
+    write_whole(picture, noted(encoded.tobytes()))
     return Shown(picture, pages, named.run_id, index + 1, named.of)
 
 

@@ -9,10 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import InputError, UsageError
+from pipeline.model import PageFault
 from pipeline.run.driver import RunOptions
 from pipeline.run.erasing import erase
 from pipeline.run.erasing.erase_targets import target
 from pipeline.run.showing import page_named, show
+from pipeline.scan.load import page_count
 from pipeline.settings import Settings
 from tests.run.erasing.erased_run import erased, options, table
 from tests.run.showing.test_page_named import scans
@@ -36,6 +38,11 @@ def test_a_page_of_a_run_is_drawn_with_its_states_counted(options: RunOptions) -
     (facts,) = show.facts(made)["pages"]  # type: ignore[misc]
     assert made.picture.is_file() and sum(facts["states"].values()) == facts["cells"] > 0  # type: ignore[index]
     assert f"value {facts['states']['value']}" in show.in_words(made)  # type: ignore[index]
+
+
+def test_a_drawn_picture_is_no_page(options: RunOptions) -> None:
+    drawn = page_count(shown(options, "melati#1").picture, Settings())
+    assert isinstance(drawn, PageFault) and drawn.reason == "drawn_by_show"
 
 
 @pytest.mark.parametrize("by_file", [False, True])
