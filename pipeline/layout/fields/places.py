@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.fields.dealing import Token, deal, goes_on, is_plain
-from pipeline.layout.labelling.columns import BEYOND_LINES, label_columns, right_limits
+from pipeline.layout.labelling.columns import BEYOND_LINES, SAME_COLUMN_MM, label_columns, right_limits
 from pipeline.layout.labelling.labels import Label, item_numbers
 from pipeline.layout.labelling.lost_colons import LEAST_SHARE
 from pipeline.layout.printed.dotted_lines import DottedLine
@@ -19,6 +19,8 @@ LEAST_ASKING, LINED_SHARE = 6, 0.2
 """Of so many places to write at least, so many have their line on the worst copies of a printing with lines."""
 LEAST_ROOM_MM = 25.0
 """From where values begin: nobody prints the next label nearer than a number of two digits needs."""
+FARTHEST_LONE_COLON_MM = 20.0
+"""Behind its label a colon stands close, or below those of other labels, however far."""
 FARTHEST_LINE_MM = 60.0
 """Behind a colon, or where lines of its column begin, the line to write on begins at once; writing may hide much of it,
 and part it."""
@@ -55,6 +57,10 @@ def find_places(
 ) -> tuple[Place, ...]:
     """A place for every label that names an entry. extras: indices of labels that begin no value of their own."""
     named = [label for label, entry in zip(labels, entry_of, strict=True) if entry is not None]
+    labels = [
+        label if entry is not None else _without_specks(label, named, px_per_mm)
+        for label, entry in zip(labels, entry_of, strict=True)
+    ]
     # Where few labels have one, what a colon makes of print that names nothing is two specks behind options.
     with_colons = sum(label.colon for label in named) >= LEAST_SHARE * len(named)
     known = [
@@ -118,6 +124,14 @@ def without_feigned_lines(places: Sequence[Place]) -> tuple[Place, ...]:
     if len(asking) < LEAST_ASKING or lined > LINED_SHARE * len(asking):
         return tuple(places)
     return tuple(replace(place, lines=()) for place in places)
+
+
+def _without_specks(label: Label, named: Sequence[Label], px_per_mm: float) -> Label:
+    """A label that names nothing, without its colon where that stands far behind it and in no column of others: two
+    specks of a copier, which make a label of what is written before them, where the room of its own label would end."""
+    far = label.value_left - label.box.right > FARTHEST_LONE_COLON_MM * px_per_mm
+    below = any(abs(other.value_left - label.value_left) < SAME_COLUMN_MM * px_per_mm for other in named)
+    return replace(label, colon=False, placed=False) if label.colon and far and not below else label
 
 
 def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[DottedLine, ...]:
@@ -189,7 +203,7 @@ def _before_strangers(label: Label, limit: float, strangers: Sequence[Label], px
                 for other in strangers
                 if abs(other.y - label.y) < BEYOND_LINES * label.height
                 and (label.placed or other.placed or other.wordy)
-                and other.box.left > label.value_left + (0.0 if label.placed or other.placed else room)
+                and other.box.left > label.value_left + (0.0 if other.placed else room)
             ),
         ]
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.fields.places import Place
+from pipeline.layout.labelling.labels import is_wordy
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Cell, Doubt, Part
 
@@ -20,6 +21,8 @@ WITHIN = 0.7
 """Of its height, so much of a word lies in its own cell."""
 NEAR_MM = 16.0
 """Between a word and the cells above and below that may be its own: two lines of the widest printing."""
+END_MM = 3.0
+"""Where the room beside a label ends before two lines, the second may begin so much farther left."""
 LOWEST_MM = 1.6
 """What is lower, as a speck or dash, is no word."""
 
@@ -28,24 +31,27 @@ def doubted_beside_unclaimed(
     cells: Sequence[Cell], places: Sequence[Place], printed: PrintLines, px_per_mm: float
 ) -> list[Cell]:
     """The cells, those whose label shows no place to write doubted where writing right of it lies in no cell, or across
-    the edge of one, or where one ends that no label follows: the rest of what is written there may."""
-    unsure = {
-        place.entry.field.name: place
-        for place in places
-        if not place.label.placed and place.entry.field.kind not in OPTION_KINDS
-    }
-    own = [at for at, cell in enumerate(cells) if cell.part in (Part.HEAD, Part.ITEMS) and cell.field.name in unsure]
+    the edge of one, or where one ends that no label follows: the rest of what is written there may. Of the others those
+    in which nothing stands, where writing does at their end."""
+    plain = {place.entry.field.name: place for place in places if place.entry.field.kind not in OPTION_KINDS}
+    unsure = {name: place for name, place in plain.items() if not place.label.placed}
+    outside = [at for at, cell in enumerate(cells) if cell.part in (Part.HEAD, Part.ITEMS) and cell.field.name in plain]
+    own = [at for at in outside if cells[at].field.name in unsure]
+    lowest = LOWEST_MM * px_per_mm
+    written = [piece for piece in (*printed.pieces, *printed.writing) if piece.height >= lowest]
+    empty = [at for at in outside if not any(cells[at].box.contains(*piece.centre) for piece in written)]
     of_labels = {piece for place in places for piece in place.label.pieces}
     doubted: set[int] = set()
-    for piece in (*printed.pieces, *printed.writing):
-        if piece in of_labels or piece.height < LOWEST_MM * px_per_mm:
+    for piece in written:
+        if piece in of_labels:
             continue
         beside = [at for at in own if _right_of(piece, unsure[cells[at].field.name])]
         if any(cell.box.contains(*piece.centre) for cell in cells):
             doubted |= {at for at in beside if _across(piece, cells[at].box)}
         elif not any(_level(piece, place) for place in places):
             doubted |= _nearest(piece, cells, beside, NEAR_MM * px_per_mm)
-            doubted |= {at for at in own if _at_end(piece, unsure[cells[at].field.name])}
+            beyond = (*own, *empty) if is_wordy(piece) else own
+            doubted |= {at for at in beyond if _at_end(piece, plain[cells[at].field.name], END_MM * px_per_mm)}
     return [cell.doubted(Doubt.PLACE) if at in doubted else cell for at, cell in enumerate(cells)]
 
 
@@ -57,9 +63,11 @@ def _level(piece: Box, place: Place) -> bool:
     return _right_of(piece, place) and abs(piece.centre[1] - place.label.y) < LEVEL * place.label.height
 
 
-def _at_end(piece: Box, place: Place) -> bool:
+def _at_end(piece: Box, place: Place, slack_px: float) -> bool:
     """Whether it stands where the room beside a label ends, on its line."""
-    return abs(piece.left - place.limit) <= 1 and abs(piece.centre[1] - place.label.y) < LEVEL * place.label.height
+    return (
+        -1 <= piece.left - place.limit <= slack_px and abs(piece.centre[1] - place.label.y) < LEVEL * place.label.height
+    )
 
 
 def _across(piece: Box, box: Box) -> bool:

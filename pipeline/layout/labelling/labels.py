@@ -65,7 +65,7 @@ class Label:
     @property
     def wordy(self) -> bool:
         """Whether it is as wide as a word: an item's number, or a figure that is written, is not."""
-        return any(map(_wordy, self.pieces))
+        return any(map(is_wordy, self.pieces))
 
 
 def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
@@ -112,7 +112,7 @@ def item_numbers(pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:
     )
     found = []
     for number in pieces:
-        if _wordy(number) or number.width < NUMBER_MM * px_per_mm:
+        if is_wordy(number) or number.width < NUMBER_MM * px_per_mm:
             continue
         behind = edges[:, 0] - number.right
         beside = (edges[:, 1] < number.bottom) & (edges[:, 2] > number.top) & (edges[:, 3] > WORDY)
@@ -180,7 +180,7 @@ def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, numbers: Sequence[
     for other in sorted(pieces, key=lambda piece: -piece.right):
         first = chain[0]
         near = 0 <= first.left - other.right <= CHAIN_MM * px_per_mm
-        if near and abs(first.centre[1] - other.centre[1]) < 0.5 * max(first.height, other.height) and _wordy(other):
+        if near and abs(first.centre[1] - other.centre[1]) < 0.5 * max(first.height, other.height) and is_wordy(other):
             chain.insert(0, other)
     left = chain[0].left
     own = number_of(chain[0], numbers, px_per_mm)
@@ -215,8 +215,8 @@ def _height(pieces: Sequence[Box]) -> float:
     return min(piece.height for piece in pieces)
 
 
-def _wordy(piece: Box) -> bool:
-    """Wider than an item's number with its point."""
+def is_wordy(piece: Box) -> bool:
+    """Whether the piece is wider than an item's number with its point."""
     return piece.width > WORDY * piece.height
 
 

@@ -13,6 +13,7 @@ from pipeline.layout.lines.rulings import Ruling
 from pipeline.layout.printed.check_boxes import check_boxes
 from pipeline.layout.printed.colons import dot_pairs, printed_colons
 from pipeline.layout.printed.dotted_lines import DottedLine, dotted_lines
+from pipeline.layout.printed.frames import without_frame_tops
 from pipeline.layout.printed.grown_together import lines_apart
 from pipeline.layout.printed.round_boxes import round_boxes
 from pipeline.layout.printed.wide_words import with_wide_gaps
@@ -101,6 +102,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     lines, dots = dotted_lines(left, scale)
     left[dots] = 0
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
+    lines = without_frame_tops(lines, small, scale)
     # What a mark leaves around the box it was made in may look like a colon.
     beside = [box.grown((1.2 if _follows(box, boxes, scale) else 0.55) * scale, 0.8 * scale) for box in boxes]
     pairs = [pair for pair in dot_pairs(left, scale) if not any(box.contains(*pair.centre) for box in beside)]

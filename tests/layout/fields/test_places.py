@@ -60,6 +60,18 @@ def test_the_line_behind_a_label_that_names_nothing_is_not_its_neighbours() -> N
         assert places[1].limit == stranger.box.left
 
 
+@pytest.mark.parametrize(("colon_left", "ends"), [(1800, False), (1130, True)])
+def test_two_specks_far_behind_what_is_written_make_no_label_of_it(colon_left: float, ends: bool) -> None:
+    """On a speckled copy `Jawa Timur` was a label, before which the room for the provinsi ended: blank, in silence."""
+    plain = [Entry(Field(name, Kind.NAME), (name,)) for name in ("kabupaten", "provinsi")]
+    written = Label((Box(850, FIRST - 20, 1100, FIRST + 20),), colon_left, FIRST, 30, True)
+    printed = PrintLines((), (), (), (), ())
+    places = find_places(
+        [label(0), written, label(1)], [plain[0], None, plain[1]], frozenset(), printed, PX_PER_MM, 2400
+    )
+    assert places[0].limit == (written.box.left if ends else 2400)
+
+
 @pytest.mark.parametrize(("left", "ends"), [(740, False), (850, False), (1400, True)])
 def test_writing_where_values_begin_is_no_label_that_ends_the_room_for_them(left: float, ends: bool) -> None:
     """In a printing without colons and lines every cell ended before its writing, and was read as blank, in silence."""
@@ -107,7 +119,7 @@ def test_two_specks_behind_options_are_no_colon_where_labels_have_none(colons: b
     """They made a label of the options; those of four items of one page were not found."""
     labels = [replace(label(row), colon=colons) for row in range(4)]
     options = Box(720, FIRST + PITCH - 15, 900, FIRST + PITCH + 15)
-    feigned = Label((options,), 1500, FIRST + PITCH, 30, True)
+    feigned = Label((options,), 960, FIRST + PITCH, 30, True)
     entries = [entry(name) for name in ("bkb", "savings", "cooperative", "posyandu")]
     printed = PrintLines((*(piece for one in labels for piece in one.pieces), options), (), (), (), ())
     seen, named = [*labels[:2], feigned, *labels[2:]], [*entries[:2], None, *entries[2:]]
