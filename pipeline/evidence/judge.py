@@ -18,6 +18,7 @@ from pipeline.evidence.lost_digits import DIGIT_LOST, digits_lost
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.odd_words import LISTED_WORD, is_odd, is_off_list
+from pipeline.evidence.read_print import PRINT_READ, print_read
 from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import Form, Kind
@@ -84,6 +85,9 @@ def judge(
         doubtful.add(cell)
     for cell in digits_lost(sheet, chosen):
         evidence[cell].append(DIGIT_LOST)
+        doubtful.add(cell)
+    for cell in print_read(sheet, chosen):
+        evidence[cell].append(PRINT_READ)
         doubtful.add(cell)
     for cell in mixed_signs(sheet, chosen):
         evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")

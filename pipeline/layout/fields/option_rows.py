@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.fields.option_gaps import LEAST_ROOM, left_over, letter_px, narrowest
 from pipeline.layout.fields.option_names import ALIKE, RESEMBLES, alike, leads, letters_wide, resemblance
 from pipeline.layout.print_reader import PrintedWord
 from pipeline.layout.words import likeness, plain
@@ -20,8 +21,6 @@ SURE_PARTS = 2
 """Options that must be read in a row of marked ones."""
 SAME_OPTION = 0.6
 """Of their height: so near are two words of one option."""
-LEAST_ROOM = 0.4
-"""Of the width that the words of an option should take."""
 ENOUGH_ROOM = 0.8
 """Of the width of words and strokes: print is narrower here and there."""
 WORDS_WIDER, RING_WIDER = 1.15, 1.5
@@ -47,7 +46,7 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
         lines = _with_room(options, lines, placed)
         guessed = _fitted(_in_order(options, lines), placed)
         if guessed is None:
-            guessed = _left_over(options, [area for area, _ in lines], placed)
+            guessed = left_over(options, [area for area, _ in lines], placed)
         if guessed is None:
             return ()
         placed = guessed | placed
@@ -59,8 +58,9 @@ def _with_room(options: Sequence[PrintedOption], lines: Sequence[Line], placed: 
     is the writing beside them. Else all lines."""
     last = max(placed)
     held = [line for line in lines if any(line[0].overlap(box) > 0 for box in placed.values())]
-    unit = float(np.median([box.width / min(map(letters_wide, options[at].words)) for at, box in placed.items()]))
-    missing = sum(min(map(letters_wide, option.words)) + letters_wide(" / ") for option in options[last + 1 :]) * unit
+    missing = sum(narrowest(option) + letters_wide(" / ") for option in options[last + 1 :]) * letter_px(
+        options, placed
+    )
     room = held[-1][0].right - max(box.right for box in placed.values() if held[-1][0].overlap(box) > 0)
     return held if last + 1 < len(options) and room >= ENOUGH_ROOM * missing else lines
 
@@ -236,13 +236,6 @@ def _fitted(guessed: dict[int, Box], placed: dict[int, Box]) -> dict[int, Box] |
     return fitted
 
 
-def _left_over(options: Sequence[PrintedOption], areas: Sequence[Box], placed: dict[int, Box]) -> dict[int, Box] | None:
-    """The only option that was not read, where the lines have room for it; None where that is in doubt."""
-    left = [at for at in range(len(options)) if at not in placed]
-    gap = _gap(areas, list(placed.values()))
-    return {left[0]: gap} if len(left) == 1 and gap is not None else None
-
-
 def _in_order(options: Sequence[PrintedOption], lines: Sequence[Line]) -> dict[int, Box]:
     """Where each option would lie, by its place in the form, if the lines held all of them in that order."""
     texts = [" ".join(word.text for word in words) for _, words in lines]
@@ -279,21 +272,3 @@ def _wording(options: Sequence[PrintedOption], read: str) -> tuple[str, ...]:
     """The words this printing uses for each option: the combination most like what was read."""
     wordings = list(product(*(option.words for option in options)))[:MOST_WORDINGS]
     return max(wordings, key=lambda wording: likeness(read, " / ".join(wording)))
-
-
-def _gap(areas: Sequence[Box], taken: Sequence[Box]) -> Box | None:
-    """The widest part of the lines that none of the boxes takes, without the strokes that part options; None if none.
-
-    A stroke and its blanks are about as wide as the words are high.
-    """
-    free: list[Box] = []
-    for area in areas:
-        beside = sorted((box for box in taken if area.overlap(box) > 0), key=lambda box: box.left)
-        lefts = [area.left, *(box.right + box.height for box in beside)]
-        rights = [*(box.left - box.height for box in beside), area.right]
-        free += [
-            Box(left, area.top, right, area.bottom)
-            for left, right in zip(lefts, rights, strict=True)
-            if right - left > 0.5 * min(box.height for box in taken)
-        ]
-    return max(free, key=lambda box: box.width, default=None)

@@ -200,3 +200,14 @@ def test_writing_between_two_options_makes_the_first_too_wide(right: float, more
     labels = [Box(100, 200, right, 220), Box(360, 200, 420, 220)]
     found = tuple(Option(option.value, None, label) for option, label in zip(answers, labels, strict=True))
     assert takes_more(answers, found) is more
+
+
+def test_a_tick_in_brackets_is_not_the_option_that_was_not_read() -> None:
+    """`( v ) Kepala Rumah Tangga` above `( ) Anggota Keluarga`: the tick was on Anggota Keluarga, accepted."""
+    relation = (
+        PrintedOption("Kepala Rumah Tangga", ("Kepala Rumah Tangga",)),
+        PrintedOption("Anggota Keluarga", ("Anggota Keluarga",)),
+    )
+    words = [word("Kepala", Box(500, 205, 600, 235)), word("Rumah", Box(610, 205, 710, 235))]
+    words = [word("(V", Box(400, 200, 450, 240)), *words, word("Tangga", Box(720, 205, 800, 235))]
+    assert inline_options(relation, [(AREA, words)]) == ()

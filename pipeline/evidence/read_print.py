@@ -1,0 +1,59 @@
+"""Writing beside options that reads as the options themselves: the place was taken for theirs, and print was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from pipeline.codes import word_key
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.joint import Outcome
+from pipeline.evidence.sheet import Sheet
+from pipeline.form import Field, Kind
+from pipeline.model import State
+
+PRINT_READ = f"word:printed:{Outcome.DISAGREES}"
+"""Evidence of writing beside options that has the words of the options."""
+ALIKE = 80.0
+"""Per cent, as rapidfuzz has it: so much a misread option is like itself (`Tni/polri 1`), and no other word."""
+SEVERAL = 2
+"""A person may write `Karyawan Swasta` beside Swasta, but no two of the options."""
+
+
+def print_read(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
+    """The cells beside options whose text is that of one option, has two of them, or the No of a yes or no.
+
+    `Petani / Pedagang / Swasta` was an occupation beside the options, `Suntik ( ) Tidak` a kind of contraception,
+    accepted. chosen: the chosen candidates of all cells.
+    """
+    for entry in (*sheet.form.heads, *sheet.form.items):
+        cell = sheet.outside(entry.extra.name) if entry.extra is not None and entry.extra.kind is Kind.TEXT else None
+        if cell is None or chosen[cell].state is not State.VALUE:
+            continue
+        if is_print(entry.field, chosen[cell].parsed.value or ""):
+            yield cell
+
+
+def is_print(field: Field, text: str) -> bool:
+    """Whether the text says what is printed as the options of `field`."""
+    words = [key for key in map(word_key, re.split(r"[^\w.]+", text)) if key]
+    whole = "".join(words)
+    said = 0
+    for option in field.options:
+        names = [word_key(name) for name in option.words]
+        if any(fuzz.ratio(whole, name) >= ALIKE for name in names):
+            return True
+        said += any(_has(words, word_key(part)) for name in option.words for part in name.split("/"))
+    no = field.options[-1:] if field.kind is Kind.YES_NO_TEXT else ()
+    return said >= SEVERAL or any(_has(words, word_key(name)) for option in no for name in option.words)
+
+
+def _has(words: Sequence[str], name: str) -> bool:
+    """Whether words in a row are that name."""
+    return any(
+        fuzz.ratio("".join(words[first:last]), name) >= ALIKE
+        for first in range(len(words))
+        for last in range(first + 1, min(first + 4, len(words)) + 1)
+    )
