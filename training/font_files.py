@@ -23,6 +23,7 @@ from pathlib import Path
 
 LISTED = Path(__file__).parent / "fonts.tsv"
 BROUGHT = Path(__file__).parent.parent / ".cache" / "fonts"
+_ITALIC = "-italic"
 
 
 class Use(StrEnum):
@@ -33,6 +34,10 @@ class Use(StrEnum):
     TEST = "test"
     PRINT = "print"
     """A face of print: forms on which marks are learnt (training/option_looks.py)."""
+    ITALIC = "italic"
+    """A slanted face of print, for the same."""
+    ITALIC_TEST = "italic-test"
+    """One of a family that nothing is trained on."""
     NEVER = "never"
     """It wrote the benchmark (../shared/bench/README.md)."""
 
@@ -42,7 +47,10 @@ HELD_OUT = frozenset({Use.CALIBRATE, Use.TEST})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of fonts.tsv. version: of the package @fontsource/NAME; empty for a font of ../shared/handwriting."""
+    """A row of fonts.tsv. version: of the package @fontsource/NAME; empty for a font of ../shared/handwriting.
+
+    The name of an italic ends in _ITALIC; its package is named without.
+    """
 
     name: str
     version: str
@@ -85,12 +93,14 @@ def bring(folder: Path) -> Iterator[str]:
 
 
 def _fetch(font: Listed) -> bytes:
-    address = f"https://registry.npmjs.org/@fontsource/{font.name}/-/{font.name}-{font.version}.tgz"
+    package = font.name.removesuffix(_ITALIC)
+    style = _ITALIC if package != font.name else "-normal"
+    address = f"https://registry.npmjs.org/@fontsource/{package}/-/{package}-{font.version}.tgz"
     with urllib.request.urlopen(address, timeout=60) as answer:
         packed = io.BytesIO(answer.read())
     with tarfile.open(fileobj=packed) as archive:
         faces = sorted(
-            name for name in archive.getnames() if name.endswith("-normal.woff") and f"/{font.name}-latin-" in name
+            name for name in archive.getnames() if name.endswith(f"{style}.woff") and f"/{package}-latin-" in name
         )
         regular = next((name for name in faces if "-latin-400-" in name), faces[0])
         member = archive.extractfile(regular)

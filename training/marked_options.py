@@ -14,20 +14,16 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageFont
 
 from benchmarks.finding_printings import face_of
 from benchmarks.pen import on_paper
 from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part
+from training.options_printed import AROUND, WORDS, print_options
 from training.pens import Pen, SamplePen, Strength, TremblingPen
 
-WORDS = (  # noqa: SIM905
-    "Ada Tidak Ya Belum Sudah PDAM Sumur Sungai Lainnya DLL Beras Sagu Jagung Menikah Lajang Janda Duda Kawin L P "
-    "Laki-laki Perempuan SD SMP SMA D3 S1 KF PAUD Petani Pedagang Swasta TNI Wirausaha Buruh Islam Kristen Hindu "
-    "Sehat Layak Permanen Kurang Rusak Aktif Pasif Bersih Milik Sewa Pernah Ikut Hidup Mati Besar Kecil 1 2 3"
-).split()
 SECOND = ("Sehat", "Layak", "Beras", "A", "B", "C", "Jompo", "Sedang", "Kawin", "Negeri", "Hidup", "Pangan")
 WAYS: Mapping[str, tuple[str, float]] = {
     "ring": ("circle", 5.0), "frame": ("circle", 0.7), "half ring": ("circle", 0.7),
@@ -38,12 +34,8 @@ WAYS: Mapping[str, tuple[str, float]] = {
     "underline": ("under", 1.4), "double underline": ("under", 0.5),
 }  # fmt: skip
 """Ways to mark words: what they look like (pipeline.read.option_looks.LOOKS), how often they are drawn."""
-_AROUND = 1.4
-"""Paper around the options, in heights of their words."""
 _CANCELLED, _CORRECTED = 0.22, 0.6
 """Share of marked fields in which a mark is crossed out again, and of these that have another one marked instead."""
-_FATTER, _STRETCHED, _STRETCH = 0.25, 0.35, (0.72, 1.18)
-"""Shares of fields whose print is fatter, or wider or narrower, than its face has it: as are faces that we lack."""
 _RETRACED = 0.12
 """Share of marks that are drawn once more over themselves, which cancels nothing."""
 
@@ -78,9 +70,7 @@ def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> Ma
     values = rng.sample(WORDS, rng.choice([2, 2, 2, 3, 3, 4, 5]))
     if rng.random() < 0.25:
         values = [f"{one} {rng.choice(SECOND)}" if len(one) > 2 and rng.random() < 0.5 else one for one in values]
-    printed, labels = _print(values, printing, rng)
-    if rng.random() < _STRETCHED:
-        printed, labels = _stretched(printed, labels, rng.uniform(*_STRETCH))
+    printed, labels = print_options(values, printing, rng)
     look = WAYS[way][0]
     chance = rng.random()
     count = 0 if chance < 0.15 else 2 if chance > 0.96 and look != "strike" and len(values) > 2 else 1
@@ -108,7 +98,7 @@ def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> Ma
     )
     field = Field("choice", Kind.CHOICE, options=tuple(PrintedOption(value, (value,)) for value in values))
     height, width = pixels.shape
-    margin = _AROUND * labels[0].height * rng.uniform(0.3, 0.8)
+    margin = AROUND * labels[0].height * rng.uniform(0.3, 0.8)
     box = Box(margin, margin, width - margin, height - margin)
     crop = Crop(Cell(Part.ITEMS, None, field, box, options), pixels, Box(0, 0, width, height))
     return MarkedField(crop, tuple(looks), tuple(values[at] for at in sorted(chosen)))
@@ -129,45 +119,6 @@ def _found_at(label: Box, touched: bool, rng: random.Random) -> Box:
     return Box(
         near.left + off[0], near.top + up[0], max(near.left + off[0] + 8, near.right + off[1]), near.bottom + up[1]
     )
-
-
-def _print(values: Sequence[str], printing: ImageFont.FreeTypeFont, rng: random.Random) -> tuple[Strength, list[Box]]:
-    """The print, some on two lines, and the boxes of the words; a label before, other print above or below."""
-    size, gap = printing.size, rng.uniform(0.6, 2.0) * printing.size
-    fat = rng.choice([1, 1, 2]) if rng.random() < _FATTER else 0
-    slashes = rng.choice(["/", "/", "/", "", "|", ","])
-    around = _AROUND * size
-    rows = 2 if len(values) > 2 and rng.random() < 0.3 else 1
-    split = rng.randint(1, len(values) - 1) if rows == 2 else len(values)
-    pitch = size * rng.uniform(1.35, 2.2)
-    lines = [values[:split], values[split:]][:rows]
-    widest = max(sum(printing.getlength(value) + gap for value in line) for line in lines)
-    image = Image.new("L", (int(widest + 2 * around), int(size + (rows - 1) * pitch + 2 * around)), 0)
-    draw = ImageDraw.Draw(image)
-    labels = []
-    for row, line in enumerate(lines):
-        x, y = around, around + row * pitch
-        for at, value in enumerate(line):
-            draw.text((x, y), value, font=printing, fill=255, stroke_width=fat)
-            labels.append(Box(*(float(edge) for edge in draw.textbbox((x, y), value, font=printing, stroke_width=fat))))
-            x = labels[-1].right
-            if slashes and at < len(line) - 1:
-                draw.text(
-                    (x + (gap - printing.getlength(slashes)) / 2, y), slashes, font=printing, fill=255, stroke_width=fat
-                )
-            x += gap
-    if rng.random() < 0.35:
-        draw.text((around - gap * 0.6 - printing.getlength(":"), around), ":", font=printing, fill=255)
-    for edge in (around - pitch, around + rows * pitch):
-        if rng.random() < 0.4:
-            draw.text((rng.uniform(0, around), edge), " ".join(rng.sample(WORDS, 4)), font=printing, fill=255)
-    return np.asarray(image, dtype=np.float32) / 255, labels
-
-
-def _stretched(printed: Strength, labels: Sequence[Box], by: float) -> tuple[Strength, list[Box]]:
-    size = round(printed.shape[1] * by), printed.shape[0]
-    wider = cv2.resize(printed, size, interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR)
-    return wider, [Box(box.left * by, box.top, box.right * by, box.bottom) for box in labels]
 
 
 def _mark(pen: Pen, way: str, label: Box, rng: random.Random) -> None:

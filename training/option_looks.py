@@ -1,8 +1,8 @@
 """Fit what tells marks on printed options (pipeline/read/option_looks.py): python -m training.option_looks.
 
 Fields as training/marked_options.py draws them, in the faces of benchmarks/finding_printings.py and those of print that
-`make fonts` brings. Held out whole: the four faces that finding_printings holds out, and the pen and the ways of
-benchmarks/option_fields.py. Prints, for both, how many looks and how many fields are told
+`make fonts` brings. Held out whole: the four faces that finding_printings holds out, italics of other families, and
+the pen and the ways of benchmarks/option_fields.py. Prints, for each, how many looks and how many fields are told
 right and what share of the fields could be accepted at 99.7 % right; with --packaged of the packaged weights.
 """
 
@@ -94,6 +94,8 @@ def score(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
             first = read[0]
             right.append(first.state is state and (first.text is None or first.text == values[0]))
             sure.append(first.probability)
+    if not right:
+        return
     shares, were = pd.Series(sure), pd.Series(right)
     surest = shares[~were].nlargest(5).round(3).tolist()
     print(
@@ -137,8 +139,17 @@ def _held_out_pen(number: int) -> Fields:
     return [(one.crop, one.state, one.chosen) for one in option_fields.draw_page(number, False)]
 
 
+def _held_out_italics(number: int) -> Fields:
+    """In slanted faces of families that nothing is trained on; none where they were not brought."""
+    faces = brought_fonts({Use.ITALIC_TEST})
+    states = (State.BLANK, State.VALUE, State.UNREADABLE)
+    fields = draw_page(number, faces) if faces else []
+    return [(one.crop, states[len(one.chosen)], one.chosen) for one in fields if not one.cancelled]
+
+
 HELD_OUT: dict[str, Callable[[int], Fields]] = {
     "printings held out": _held_out_faces,
+    "italics held out": _held_out_italics,
     "pen and ways held out": _held_out_pen,
 }
 CANCELLED: dict[str, Callable[[int], Fields]] = {
@@ -152,6 +163,8 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--out", type=Path, default=PACKAGED_LOOKS)
+    parser.add_argument("--start", type=Path, help="weights to go on from (--first: with pages they have not seen)")
+    parser.add_argument("--first", type=int, default=0, help="the first page to draw")
     parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
     parser.add_argument("--score-pages", type=int, default=200)
     chosen = parser.parse_args()
@@ -161,8 +174,9 @@ def main() -> int:
         # Imported here: PyTorch comes with the dependency group `training`; to score what ships needs none.
         from training.word_fit import fitted, saved
 
-        faces = (*FACES, *brought_fonts({Use.PRINT}))
-        net = fitted(*draw_set(0, chosen.pages, faces), _FILTERS, _HIDDEN, chosen.epochs)
+        faces = (*FACES, *brought_fonts({Use.PRINT, Use.ITALIC}))
+        start = load_looks(chosen.start).net if chosen.start else None
+        net = fitted(*draw_set(chosen.first, chosen.pages, faces), _FILTERS, _HIDDEN, chosen.epochs, start)
         looks = with_second(net, *draw_set(SECOND_FROM, chosen.pages // 5, faces))
         saved(net, chosen.out, weighing=looks.weighing, shares=looks.shares)
     seen, measures, right = draw_set(HELD_OUT_FROM, chosen.score_pages, HELD_OUT_FACES)

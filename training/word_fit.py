@@ -16,6 +16,8 @@ from pipeline.read.shapes import Floats
 from pipeline.read.word_net import STRIDE_PX, WordNet, padded
 
 _BATCH, _RATE, _LEAST_RATE, _DROPPED = 64, 2e-3, 2e-5, 0.2
+_RATE_ON = 6e-4
+"""The first step where a fitted network is fitted on: with larger ones it would forget."""
 _SMOOTHED = 0.003
 """Of the target, spread over all classes: never quite sure."""
 _KERNELS = (5, 3, 3, 3)
@@ -45,6 +47,15 @@ class _Trainee(nn.Module):
         scores: Tensor = self.last(self.dropped(torch.relu(self.hidden(flat))))
         return scores
 
+    def start_from(self, net: WordNet) -> None:
+        """Take over the weights of `net`, of the same sizes."""
+        layers = (*self.convolutions, self.hidden, self.last)
+        with torch.no_grad():
+            for layer, weights, biases in zip(layers, net.weights, net.biases, strict=True):
+                order = (3, 2, 0, 1) if weights.ndim == 4 else (1, 0)
+                layer.weight.copy_(torch.from_numpy(weights.transpose(order).astype(np.float32)))
+                layer.bias.copy_(torch.from_numpy(biases.astype(np.float32)))
+
     def numpy(self) -> WordNet:
         linear = (self.hidden, self.last)
         weights = [c.weight.detach().permute(2, 3, 1, 0).numpy() for c in self.convolutions]
@@ -60,14 +71,21 @@ def fitted(
     filters: Sequence[int],
     hidden: int,
     epochs: int,
+    start: WordNet | None = None,
 ) -> WordNet:
-    """The network after so many epochs. pictures: (height, own width, channels), 0 to 255."""
+    """The network after so many epochs. pictures: (height, own width, channels), 0 to 255.
+
+    start: a network of the same sizes to go on from, in smaller steps; None: from nothing.
+    """
     torch.manual_seed(3)
     rng = np.random.default_rng(4)
     trainee = _Trainee(
         pictures[0].shape[0], pictures[0].shape[2], filters, measures.shape[1], hidden, int(classes.max()) + 1
     )
-    optimiser = torch.optim.AdamW(trainee.parameters(), lr=_RATE, weight_decay=1e-4)
+    if start is not None:
+        trainee.start_from(start)
+    rate = _RATE if start is None else _RATE_ON
+    optimiser = torch.optim.AdamW(trainee.parameters(), lr=rate, weight_decay=1e-4)
     by_width: dict[int, list[int]] = defaultdict(list)
     for at, picture in enumerate(pictures):
         by_width[-(-picture.shape[1] // STRIDE_PX)].append(at)
