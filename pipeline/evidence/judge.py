@@ -14,7 +14,7 @@ from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
-from pipeline.evidence.lost_digits import DIGIT_LOST, digits_lost
+from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.odd_words import LISTED_WORD, is_odd, is_off_list
@@ -85,6 +85,9 @@ def judge(
         doubtful.add(cell)
     for cell in digits_lost(sheet, chosen):
         evidence[cell].append(DIGIT_LOST)
+        doubtful.add(cell)
+    for cell in days_cut(sheet, chosen):
+        evidence[cell].append(DAY_LOST)
         doubtful.add(cell)
     for cell in print_read(sheet, chosen):
         evidence[cell].append(PRINT_READ)

@@ -1,6 +1,6 @@
 """Writing that runs over its cell's side: what lies beyond may be its end, or the ink in the cell a neighbour's.
 
-Or a number's correction stands above its place, and what is in the cell is the scribble over what was wrong.
+Or a field on a line begins before its place, where two strokes of the writing were taken for a colon, or a number's correction stands above its place, and what is in the cell is the scribble over what was wrong.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _GAP, _LEAST_HEIGHT = 0.35, 0.35
 thirteen made books with 0.3 to 0.35 before it two held the parts of one word, and one of these was accepted."""
 _DOUBT = 0.4
 """Chance that what lies beyond belongs to the cell's ink: as often the neighbour began at its very side."""
+_AT_SIDE, _MOST_HEIGHT = 0.5, 1.5
+"""In heights of the writing: so near to its cell's side begins what may begin before it, and no letter is higher; the
+side of a frame is."""
 _NUMBERS = COUNT_KINDS | {Kind.YEAR}
 _ABOVE, _ASIDE_PX, _LEAST_PIXELS = 0.5, 36, 12
 """A correction: of the height of what it corrects at least; no farther aside (3 mm at 300 dpi); more than a speck."""
@@ -31,7 +34,8 @@ def overflow_doubt(crop: Crop, ink: Ink) -> float:
     if ink.blank:
         return 0.0
     if not crop.cell.part.in_table:
-        return _DOUBT if crop.cell.field.kind in _NUMBERS and _corrected_above(crop, ink) else 0.0
+        corrected = crop.cell.field.kind in _NUMBERS and _corrected_above(crop, ink)
+        return _DOUBT if corrected or _begun_before(crop, ink) else 0.0
     if crop.cell.field.kind not in _KINDS:
         return 0.0
     box, cell = ink.box(), ink.cell
@@ -46,6 +50,24 @@ def overflow_doubt(crop: Crop, ink: Ink) -> float:
     beyond = np.unique(np.concatenate([right.ravel(), left.ravel()]))
     high = max((np.ptp(np.nonzero(strange == number)[0]) for number in beyond if number), default=0)
     return _DOUBT if high >= _LEAST_HEIGHT * box.height else 0.0
+
+
+def _begun_before(crop: Crop, ink: Ink) -> bool:
+    """Whether strange ink as high as a letter stands whole just before that of a field outside the table."""
+    box, own = ink.box(), {part.number for part in ink.parts}
+    if box.left > ink.cell.left + _AT_SIDE * box.height:
+        return False
+    printed = [words.grown(3).shifted(-crop.box.left, -crop.box.top) for words in crop.cell.print_boxes]
+    rows = slice(int(box.top), int(box.bottom))
+    columns = slice(max(0, int(box.left - _GAP * box.height)), int(box.left) + 1)
+    for number in set(np.unique(ink.labels[rows, columns]).tolist()) - own - {0}:
+        down, across = np.nonzero(ink.labels == number)
+        high = _LEAST_HEIGHT * box.height <= np.ptp(down) <= _MOST_HEIGHT * box.height
+        whole = down.min() > 0 and down.max() < len(ink.labels) - 1
+        x, y = float(across.min() + across.max()) / 2, float(down.min() + down.max()) / 2
+        if high and whole and not any(p.contains(x, y) for p in printed):
+            return True
+    return False
 
 
 def _corrected_above(crop: Crop, ink: Ink) -> bool:

@@ -40,7 +40,16 @@ _ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "area:", "book:desa", "book:kecamat
 """Checks between pages: reported where both sides are known (pipeline.tables.quarantine); the names of a village that
 differ within a book, or are abbreviated, are no error of its writer."""
 
-_OF_READING = (KNOWN_PARTS, LISTED_WORD, "word:usual", "reader:likely", "word:printed", "hand:", "total:digit")
+_OF_READING = (
+    KNOWN_PARTS,
+    LISTED_WORD,
+    "word:usual",
+    "reader:likely",
+    "word:printed",
+    "hand:",
+    "total:digit",
+    "date:digit",
+)
 """Doubts of what was read there: it waits for review, and nothing on the page need be wrong."""
 
 _NUMBER_OF_A_HOME = (

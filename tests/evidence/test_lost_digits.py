@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.evidence.lost_digits import DIGIT_LOST
+from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST
 from pipeline.model import Decision
 from tests.evidence.written_pages import form, judged
 
@@ -33,3 +33,14 @@ def test_a_row_without_a_digit_goes_to_a_person_and_the_others_do_not_for_it() -
 def test_columns_that_add_up_or_are_otherwise_wrong_are_left_alone(read: str, families: tuple[str, str]) -> None:
     values = judged(RECAP, HEAD, rows(*families), {"families": read})
     assert not any(DIGIT_LOST in value.evidence for value in values.values())
+
+
+@pytest.mark.parametrize(
+    ("date", "lost"), [("8-06-2020", True), ("8/08/1996", True), ("08-06-2020", False), ("8-6-2020", False)]
+)
+def test_a_day_without_the_nought_that_its_month_has_may_be_another(date: str, lost: bool) -> None:
+    """The 1 of 18-06-2020 stood between the two bars of a double ruling."""
+    of = form("ibu-bayi", "III-18a / 4.18a")
+    value = judged(of, {"year": "2020"}, [{"row_no": "1", "birth_date": date}])["table", 0, "birth_date"]
+    assert (DAY_LOST in value.evidence) is lost
+    assert (value.decision is Decision.REVIEW) is lost

@@ -98,3 +98,29 @@ def test_a_scribble_with_a_number_above_its_place_is_doubted() -> None:
 def test_a_scribble_alone_or_with_a_neighbours_writing_is_not(above: tuple[int, int] | None) -> None:
     assert scribbled(above) == 0.0
     assert scribbled((115, 24), Part.TABLE) == 0.0
+
+
+def placed(strokes: tuple[int, ...], begins: int, side: bool = False) -> float:
+    """Upright strokes at these x in a field of the head that begins at `begins`, in a frame or not."""
+    grey = np.full((110, 300), 240, np.uint8)
+    for x in strokes:
+        cv2.line(grey, (x, 35), (x, 75), 40, 4, cv2.LINE_AA)
+    if side:
+        cv2.line(grey, (begins - 4, 0), (begins - 4, 110), 40, 3)
+    cell = Cell(Part.HEAD, None, Field("rt", Kind.COUNT), Box(begins, 20, 280, 90))
+    crop = Crop(cell, grey, Box(0, 0, 300, 110))
+    return overflow_doubt(crop, find_ink(crop, 0.0))
+
+
+def test_a_number_that_begins_before_its_place_is_doubted() -> None:
+    """Of a pencil's 11 the first 1 was taken for the colon: RT 1, accepted."""
+    assert placed((48, 62), 55) > 0.3
+
+
+@pytest.mark.parametrize(
+    ("strokes", "begins", "side"),
+    [((62, 76), 55, False), ((62, 76), 55, True), ((30, 62), 55, False), ((48, 150), 55, False)],
+    ids=("whole", "in a frame", "far before", "far in"),
+)
+def test_a_number_whole_in_its_place_is_not(strokes: tuple[int, ...], begins: int, side: bool) -> None:
+    assert placed(strokes, begins, side) == 0.0
