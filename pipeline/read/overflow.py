@@ -1,6 +1,7 @@
 """Writing that runs over its cell's side: what lies beyond may be its end, or the ink in the cell a neighbour's.
 
-Or a field on a line begins before its place, where two strokes of the writing were taken for a colon, or a number's correction stands above its place, and what is in the cell is the scribble over what was wrong.
+Or a field on a line begins before its place, where two strokes of the writing were taken for a colon, or a number's
+correction stands above its place, and what is in the cell is the scribble over what was wrong.
 """
 
 from __future__ import annotations
