@@ -158,6 +158,11 @@ class PageLayout:
     grid_residual_px: float
     cells: tuple[Cell, ...]
 
+    @property
+    def key(self) -> str:
+        """Form and edition in one, as Form.key."""
+        return f"{self.form} {self.edition}"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crop:

@@ -20,7 +20,7 @@ DIGIT_LOST = f"total:digit:{Outcome.DISAGREES}"
 DAY_LOST = f"date:digit:{Outcome.DISAGREES}"
 """Evidence of a date whose day seems to have lost its first digit."""
 _UNEVEN = re.compile(r"\s*[1-9]\s*[-/. ]\s*0[1-9]\s*[-/. ]")
-"""A day of one digit before a month of two: who writes `06` writes `08`. So are none of 290 dates of bench and samples."""
+"""A day of one digit before a month of two: who writes `06` writes `08`. So are none of 290 dates of the bench."""
 
 
 def days_cut(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:

@@ -138,14 +138,13 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
     if lattice is not None and tabled and (cut_edges(page, lattice, ("bottom",)) or _goes_on(found, lattice)):
         missing = tuple(side for side in SIDES if side in missing or side == "bottom")
     if missing or end_is_lost(form, layout.cells):
-        return cut_off(missing or ("bottom",), layout.form)
+        return cut_off(missing or ("bottom",), layout.key)
     cells = shone_on_cells(cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm), page.glares)
     return replace(found, layout=replace(layout, cells=cells))
 
 
 def _form_of(found: Found, forms: tuple[Form, ...]) -> Form:
-    named = (found.layout.form, found.layout.edition)
-    return next(form for form in forms if (form.form, form.edition) == named)
+    return next(form for form in forms if form.key == found.layout.key)
 
 
 def _goes_on(found: Found, lattice: Lattice) -> bool:
@@ -167,9 +166,9 @@ def _closely(
         closely, matches = _other_way_up(closely, matches, forms, print_reader, closely=True)
     again, closely = _found(closely, matches, forms, print_reader)
     if isinstance(again, Found):
-        return (fault("lattice_lost", again.layout.form) if _rows_lost(again, closely, forms) else again), closely
+        return (fault("lattice_lost", again.layout.key) if _rows_lost(again, closely, forms) else again), closely
     lost = isinstance(found, Found) and _rows_lost(found, glance, forms)
-    return (fault("lattice_lost", found.layout.form) if isinstance(found, Found) and lost else found), glance
+    return (fault("lattice_lost", found.layout.key) if isinstance(found, Found) and lost else found), glance
 
 
 def _sure(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:

@@ -13,7 +13,7 @@ from pipeline.layout.lines.lost_rulings import with_lost
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
 from pipeline.layout.lines.row_heights import without_folds
 from pipeline.layout.lines.rulings import Floats, Ruling
-from pipeline.layout.lines.spanning import spanning
+from pipeline.layout.lines.spanning import spanning, without_rules_above
 from pipeline.model import Grey
 
 LEAST_COLUMNS = 3
@@ -116,7 +116,7 @@ def find_lattice(
     lines, bars = largest_net(single(traced, px_per_mm, DOUBLE_LINES_MM), single(upright, px_per_mm))
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
-    whole_lines = spanning(lines, px_per_mm)
+    whole_lines = without_rules_above(spanning(lines, px_per_mm), bars)
     if len(whole_lines) <= LEAST_ROWS:
         return None
     top, bottom = whole_lines[0], lines[-1]

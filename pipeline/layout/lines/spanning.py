@@ -11,6 +11,12 @@ ALONE_MM = 10.0
 FEW, MOST = 0.4, 0.4
 """Of the length of all lines: what begins before the table at most, and what begins with it at least."""
 
+FEWEST_LINES = 4
+"""Of a table: of heading, column numbers and a row."""
+LEADS, FEW_LED = 0.5, 0.2
+"""Of the way between two lines, so much of a bar is seen where it leads from one to the other; strokes of letters feign
+as much for so many of the bars at most."""
+
 
 def spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
     """The lines that run over the whole table or far the most of it.
@@ -26,6 +32,21 @@ def spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
         for line in lines
         if line.covered(left, right) > 0.5 and line.start < left + 0.12 * wide and line.end > right - 0.25 * wide
     )
+
+
+def without_rules_above(lines: tuple[Ruling, ...], bars: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """The lines but for those above the table that are as long as it: no bar leads down from them, where of the
+    table's first line its sides do.
+
+    A rule below the title made one heading of all that stands between it and the table, the fields of the head too.
+    """
+    while len(lines) > FEWEST_LINES and bars:
+        ways = [bar.covered(float(lines[0].at(bar.middle)), float(lines[1].at(bar.middle))) for bar in bars]
+        led = [way >= LEADS for way in ways]
+        if led[0] or led[-1] or sum(led) > FEW_LED * len(led):
+            break
+        lines = lines[1:]
+    return lines
 
 
 def _side(starts: Sequence[tuple[float, float]], near_px: float) -> float:

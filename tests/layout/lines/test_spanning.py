@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.layout.lines.rulings import Ruling
-from pipeline.layout.lines.spanning import spanning
+from pipeline.layout.lines.spanning import spanning, without_rules_above
 from tests.layout.drawing import PX_PER_MM
 
 STEP = 30.0
@@ -29,3 +29,17 @@ def test_lines_joined_with_those_of_ruled_paper_beside_the_sheet_hide_no_others(
 def test_lines_of_which_many_are_broken_at_the_beginning_are_still_the_tables() -> None:
     lines = tuple(ruling(300.0 + 60 * at, 100 if at % 2 else 100 + 50 * at, 2400) for at in range(9))
     assert spanning(lines, PX_PER_MM) == tuple(line for line in lines if line.start < 100 + 0.12 * 2300)
+
+
+@pytest.mark.parametrize(
+    ("first", "rules"),
+    [((500.0, 500.0), 1), ((300.0, 500.0), 0), ((300.0, 300.0), 0), ((500.0, 300.0), 0)],
+    ids=("no bar leads up to it", "one side does", "all do", "the inner bars do"),
+)
+def test_a_rule_below_the_title_is_no_line_of_the_table(first: tuple[float, float], rules: int) -> None:
+    """It made one heading of all above the table: no label of the head was seen, and pages were refused."""
+    side, inner = first
+    lines = tuple(ruling(y, 100, 2400) for y in (300.0, 500, 600, 660, 720, 780))
+    starts = (side, inner, inner, inner, 500.0)
+    bars = tuple(ruling(100.0 + 575 * at, start, 780) for at, start in enumerate(starts))
+    assert without_rules_above(lines, bars) == lines[rules:]
