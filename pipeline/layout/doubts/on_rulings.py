@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.form import LIST_KINDS, Field
+from pipeline.geometry import Box
+from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.layout.grid.covered import ways_between
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.model import Grey
@@ -16,18 +22,39 @@ SHORTEST_MM, LONGEST_SHARE = 1.5, 0.75
 """So long is such a stroke, and of the height of its cell at most: a ruling thicker all along was printed so."""
 SEEN = 0.5
 """Of the darkness of the table's bars."""
+INSIDE_PX, BEGUN_WORD, ENDED_WORD = 6, 2.0, 3.0
+"""So far from its rulings writing is a cell's own, and so many times as wide as high it is a word of letters enough:
+three, or five where the last is lost, by which SMA and SMP, SLTA and SLTP differ."""
 BROKEN = 3
 """So many samples a stroke may be hidden for."""
 
 
-def on_rulings(grey: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[tuple[int, int]]:
-    """Band and column of the cells below the heading into which a stroke along one of their bars reaches.
+@dataclass(frozen=True, slots=True)
+class OnRulings:
+    """Band and column of the cells below the heading into which a stroke along a bar reaches: one along the bar before
+    them, where what is written begins, and one along the bar behind them."""
 
-    grey: the page with its rulings.
-    """
+    begun: frozenset[tuple[int, int]] = frozenset()
+    ended: frozenset[tuple[int, int]] = frozenset()
+
+    def doubts(self, place: tuple[int, int], field: Field, cleaned: Grey, box: Box) -> bool:
+        """Whether what such a stroke may be is not known without it. A word of a list is by its other letters, where
+        there are some: ISLAM, the I or the M on a bar. box: of the cell. cleaned: without rulings."""
+        least = ENDED_WORD if place in self.ended else BEGUN_WORD
+        return place in self.begun | self.ended and not (field.kind in LIST_KINDS and _is_word(cleaned, box, least))
+
+
+def _is_word(cleaned: Grey, box: Box, least: float) -> bool:
+    inside = box.grown(-INSIDE_PX).slices(cleaned.shape[1], cleaned.shape[0])
+    _, _, wide, high = cv2.boundingRect((cleaned[inside] < INK_BELOW).astype(np.uint8))
+    return wide >= least * high > 0
+
+
+def on_rulings(grey: Grey, lattice: Lattice, px_per_mm: float) -> OnRulings:
+    """The cells of a table beside whose bars such strokes are seen. grey: the page with its rulings."""
     nodes = lattice.nodes[1:]
     if len(nodes) < 2:
-        return frozenset()
+        return OnRulings()
     beside = round(BESIDE_MM * px_per_mm)
     strips = ways_between(grey, nodes[:-1], nodes[1:], beside, CORNER, SAMPLES)
     strips = strips.reshape(len(nodes) - 1, nodes.shape[1], SAMPLES, 2 * beside + 1)
@@ -35,15 +62,16 @@ def on_rulings(grey: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[tupl
     depth = paper - float(np.median(strips[..., beside - 1 : beside + 2].min(axis=-1)))
     dark = strips < paper - SEEN * depth
     heights = np.linalg.norm(nodes[1:] - nodes[:-1], axis=-1)
-    found = set()
+    found: dict[int, set[tuple[int, int]]] = {1: set(), -1: set()}
     # Of the way from start to end, what lies at higher offsets is on its left for one who goes down: the left cell.
     for side, away in ((dark[..., beside:], 1), (dark[..., beside::-1], -1)):
         thick = _thicker(side, px_per_mm)
         runs = _longest(thick) / SAMPLES * (1 - 2 * CORNER)
         long = (runs * heights >= SHORTEST_MM * px_per_mm) & (runs <= LONGEST_SHARE)
         for band, bar in np.argwhere(long):
-            found.add((int(band) + 1, int(bar) - 1 if away > 0 else int(bar)))
-    return frozenset(place for place in found if 0 <= place[1] < lattice.columns)
+            found[away].add((int(band) + 1, int(bar) - 1 if away > 0 else int(bar)))
+    begun, ended = (frozenset(place for place in found[way] if 0 <= place[1] < lattice.columns) for way in (-1, 1))
+    return OnRulings(begun, ended)
 
 
 def _thicker(side: NDArray[np.bool_], px_per_mm: float) -> NDArray[np.bool_]:

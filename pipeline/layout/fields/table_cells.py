@@ -63,7 +63,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.COVERED: (band, index) in covered,
                 Doubt.OVERLAID: (band, index) in overlaid or band in struck,
                 Doubt.THROUGH: (band, index) in through,
-                Doubt.ON_RULING: (band, index) in along,
+                Doubt.ON_RULING: along.doubts((band, index), field, glance.cleaned, box),
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.layout.doubts.on_rulings import on_rulings
-from tests.layout.drawing import BARS, LINES, PX_PER_MM, lattice_of, ruled
+from pipeline.form import Field, Kind
+from pipeline.layout.doubts.on_rulings import OnRulings, on_rulings
+from tests.layout.drawing import BARS, LINES, PX_PER_MM, lattice_of, ruled, word
 
 LATTICE = lattice_of(ruled())
 
@@ -16,11 +17,13 @@ def test_a_stroke_on_a_bar_is_seen_in_the_cell_it_reaches_into(aside: int, colum
     sheet = ruled()
     cv2.line(sheet, (BARS[3] + aside, LINES[3] + 20), (BARS[3] + aside, LINES[3] + 65), 60, 4, cv2.LINE_AA)
     sheet = cv2.GaussianBlur(sheet, (0, 0), 1.0).astype(np.uint8) if blurred else sheet
-    assert on_rulings(sheet, LATTICE, PX_PER_MM) == {(3, column)}
+    found = on_rulings(sheet, LATTICE, PX_PER_MM)
+    assert found.begun | found.ended == {(3, column)}
+    assert bool(found.begun) == (aside > 0)
 
 
 def test_bars_alone_are_not() -> None:
-    assert on_rulings(ruled(), LATTICE, PX_PER_MM) == frozenset()
+    assert on_rulings(ruled(), LATTICE, PX_PER_MM) == OnRulings()
 
 
 @pytest.mark.parametrize(
@@ -31,4 +34,28 @@ def test_bars_alone_are_not() -> None:
 def test_other_strokes_are_not(start: tuple[int, int], end: tuple[int, int]) -> None:
     sheet = ruled()
     cv2.line(sheet, start, end, 60, 4, cv2.LINE_AA)
-    assert on_rulings(sheet, LATTICE, PX_PER_MM) == frozenset()
+    assert on_rulings(sheet, LATTICE, PX_PER_MM) == OnRulings()
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "letters", "doubted"),
+    [
+        (Kind.CODE, "begun", 5, False),
+        (Kind.CODE, "begun", 2, True),
+        (Kind.CODE, "ended", 4, True),
+        (Kind.CODE, "ended", 7, False),
+        (Kind.NAME, "begun", 5, True),
+        (Kind.COUNT, "begun", 5, True),
+    ],
+)
+def test_a_word_of_a_list_is_known_though_it_begins_or_ends_on_a_bar(
+    kind: Kind, side: str, letters: int, doubted: bool
+) -> None:
+    """The M of ISLAM in every row of a page."""
+    sheet = ruled()
+    sheet[:] = 255
+    word(sheet, BARS[6] + 12, (LINES[3] + LINES[4]) // 2, letters)
+    place = (3, 6)
+    found = OnRulings(**{side: frozenset({place})})
+    assert found.doubts(place, Field("religion", kind), sheet, LATTICE.cell(*place)) is doubted
+    assert not OnRulings().doubts(place, Field("religion", kind), sheet, LATTICE.cell(*place))

@@ -68,6 +68,32 @@ def test_without_them_what_they_join_is_no_large_shape() -> None:
     assert np.count_nonzero(left.mask) > 0.5 * np.count_nonzero(ink.mask)
 
 
+@pytest.mark.parametrize("gap", [16, 24])
+def test_letters_in_line_with_one_another_are_none(gap: int) -> None:
+    """The M of Menikah in four rows was a line down them, and all four went to a person."""
+    sheet = paper()
+    for row in range(1, 9):
+        for x in (1340, 1352, 1390):
+            line(sheet, (x, LINES[row] + gap), (x + 2, LINES[row + 1] - gap), 4)
+    assert cells(sheet) == frozenset()
+
+
+def test_words_of_two_lines_that_touch_the_rulings_are_none() -> None:
+    """BELUM above KAWIN in four rows."""
+    sheet = paper()
+    for row in range(1, 9):
+        for top, bottom in ((8, 40), (60, 92)):
+            line(sheet, (1350, LINES[row] + bottom), (1356, LINES[row] + top), 4)
+    assert cells(sheet) == frozenset()
+
+
+def test_the_other_line_of_a_double_ruling_is_none() -> None:
+    """Below the heading of some printings: 21 cells of a first row went to a person."""
+    sheet = paper()
+    line(sheet, (300, LINES[1] + 8), (2000, LINES[1] + 8), 1)
+    assert cells(sheet) == frozenset()
+
+
 FIELD = Cell(Part.HEAD, None, Field("name", Kind.NAME), Box(700, 400, 1500, 500))
 
 
