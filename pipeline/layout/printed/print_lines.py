@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.lines.rulings import Ruling
+from pipeline.layout.printed.bracket_boxes import bracket_boxes
 from pipeline.layout.printed.check_boxes import check_boxes
 from pipeline.layout.printed.colons import dot_pairs, printed_colons
 from pipeline.layout.printed.dotted_lines import DottedLine, dotted_lines
@@ -92,7 +93,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     shrink = px_per_mm / WORK_PX_PER_MM if px_per_mm > 1.1 * WORK_PX_PER_MM else 1.0
     small = _shrunk(ink, shrink)
     scale = px_per_mm / shrink
-    boxes = check_boxes(small, scale, ink, shrink) or round_boxes(small, scale)
+    boxes = check_boxes(small, scale, ink, shrink) or round_boxes(small, scale) or bracket_boxes(small, scale)
     left = small.copy()
     for box in boxes:
         left[box.grown(0.25 * scale).slices(left.shape[1], left.shape[0])] = 0

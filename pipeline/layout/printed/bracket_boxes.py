@@ -1,0 +1,127 @@
+"""Room for a mark between printed brackets: `(   ) Ya   (   ) Tidak`."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.printed.check_boxes import LEAST_BOXES, MOST_FILLED, stands_in_line
+from pipeline.layout.printed.neighbours import pairs_apart
+from pipeline.model import Grey
+from pipeline.scan.pieces import piece_boxes
+
+SMALLEST_MM, TALLEST_MM = 1.8, 7.0
+SLENDER, LEVEL = 0.6, 0.15
+"""Of their height: no wider is a bracket, and so much two differ in height and place."""
+NARROWEST, WIDEST = 0.6, 4.0
+"""Of the height, so much room is between two: letters stand nearer, what is written apart farther."""
+EMPTY = 0.03
+"""Most ink between two that hold nothing, and left of the first."""
+BEFORE, BEHIND = 0.2, 1.6
+"""Of the height: so much paper is before the first, and so near behind the second are the option's words."""
+MARKED = 0.35
+"""Most ink before the first of a pair whose mark reaches out of it."""
+ONE_SIZE = 0.12
+"""The pairs of a page differ by so much in width at most."""
+LEAST_EMPTY = 3
+"""So many pairs must be seen empty, which is how their size is known."""
+COVERED = 0.9
+"""Share of the brackets' ink that must be seen where a mark lies between or over them."""
+MOST_PIECES, MOST_LIKELY, MOST_MARKED = 3000, 2000, 300
+"""More slender strokes, and pairs of them, stand on no form: grain, a picture of dots."""
+
+
+def bracket_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
+    """The pairs of brackets with words behind them on `ink` (255 where ink is, else 0), by their outer edges, from top
+    to bottom, then left to right.
+
+    As with round check boxes, a form has many of one size, most of them empty; the marked ones look like those.
+    """
+    empty = _of_one_size(_empty_pairs(ink, px_per_mm))
+    if len(empty) < LEAST_EMPTY:
+        return ()
+    found = [*empty, *_marked_pairs(ink, empty)]
+    return tuple(sorted(found, key=lambda box: (box.top, box.left))) if len(found) >= LEAST_BOXES else ()
+
+
+def _empty_pairs(ink: Grey, px_per_mm: float) -> list[Box]:
+    """Two slender strokes, as tall, level, paper between them and before them, ink behind them."""
+    stats = piece_boxes(ink)
+    tall, wide = stats[:, 3], stats[:, 2]
+    slender = (tall >= SMALLEST_MM * px_per_mm) & (tall <= TALLEST_MM * px_per_mm) & (wide <= SLENDER * tall)
+    left, top, wide, tall = stats[slender].astype(np.float64).T
+    if not 2 <= len(left) <= MOST_PIECES:
+        return []
+    first, second = pairs_apart(left, NARROWEST * SMALLEST_MM * px_per_mm, (WIDEST + SLENDER) * TALLEST_MM * px_per_mm)
+    high = np.maximum(tall[first], tall[second])
+    room = left[second] - left[first] - wide[first]
+    likely = (np.abs(tall[first] - tall[second]) <= LEVEL * high) & (np.abs(top[first] - top[second]) <= LEVEL * high)
+    likely &= (room >= NARROWEST * high) & (room <= WIDEST * high)
+    if np.count_nonzero(likely) > MOST_LIKELY:
+        return []
+    found: dict[tuple[int, int], Box] = {}
+    for one, other in zip(first[likely].tolist(), second[likely].tolist(), strict=True):
+        right = left[other] + wide[other]
+        lowest = max(top[one] + tall[one], top[other] + tall[other])
+        box = Box(float(left[one]), float(min(top[one], top[other])), float(right), float(lowest))
+        between = Box(box.left + wide[one] + 1, box.top, float(left[other]) - 1, box.bottom)
+        before = Box(box.left - BEFORE * box.height, box.top, box.left - 1, box.bottom)
+        if max(_inked(ink, between), _inked(ink, before)) <= EMPTY and _has_words(ink, box):
+            found[one, other] = box
+    # Strokes in a row, each as far from the next, are figures or a comb of little boxes.
+    uses = Counter(stroke for pair in found for stroke in pair)
+    return [box for pair, box in found.items() if max(uses[stroke] for stroke in pair) == 1]
+
+
+def _marked_pairs(ink: Grey, empty: list[Box]) -> list[Box]:
+    """Where the ink of the empty pairs is seen as well, whatever lies between or over it."""
+    wide, tall = (round(float(np.median([getattr(box, side) for box in empty]))) for side in ("width", "height"))
+    if min(ink.shape[0] - tall, ink.shape[1] - wide) <= 0:
+        return []
+    seen = [cv2.resize(ink[box.slices(*ink.shape[::-1])], (wide, tall), interpolation=cv2.INTER_AREA) for box in empty]
+    usual = (np.mean(seen, axis=0) >= 128).astype(np.float32)
+    near = (cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0).astype(np.float32)
+    # Each bracket alone: paper is wider here and there, and where one is covered well the other must be, too.
+    sides = usual.copy(), usual.copy()
+    sides[0][:, wide // 2 :], sides[1][:, : wide // 2] = 0, 0
+    if not all(side.any() for side in sides):
+        return []
+    covered = np.minimum(*(cv2.matchTemplate(near, side / side.sum(), cv2.TM_CCORR) for side in sides))
+    filled = cv2.boxFilter((ink > 0).astype(np.float32), -1, (wide, tall), anchor=(0, 0))
+    y, x = np.nonzero((covered >= COVERED) & (filled[: covered.shape[0], : covered.shape[1]] <= MOST_FILLED))
+    found: list[Box] = []
+    for at in np.argsort(-covered[y, x], kind="stable")[:MOST_MARKED]:
+        box = Box(float(x[at]), float(y[at]), float(x[at] + wide), float(y[at] + tall))
+        if any(box.overlap(other) > 0 for other in (*empty, *found)):
+            continue
+        before = Box(box.left - BEFORE * box.height, box.top, box.left - 1, box.bottom)
+        if stands_in_line(box, empty) and _has_words(ink, box) and _inked(ink, before) <= MARKED:
+            found.append(box)
+    return found
+
+
+def _has_words(ink: Grey, box: Box) -> bool:
+    """Whether something is printed right behind a pair."""
+    return _inked(ink, Box(box.right + 1, box.top, box.right + BEHIND * box.height, box.bottom)) > EMPTY
+
+
+def _inked(ink: Grey, box: Box) -> float:
+    part = ink[box.slices(ink.shape[1], ink.shape[0])]
+    return float((part > 0).mean()) if part.size else 0.0
+
+
+def _of_one_size(pairs: list[Box]) -> list[Box]:
+    """The most pairs that are about as wide and as tall as one of them."""
+    groups = [
+        [
+            box
+            for box in pairs
+            if abs(box.width - one.width) <= max(2.0, ONE_SIZE * one.width)
+            and abs(box.height - one.height) <= max(2.0, ONE_SIZE * one.height)
+        ]
+        for one in pairs
+    ]
+    return max(groups, key=len, default=[])

@@ -1,0 +1,76 @@
+"""Room for marks between printed brackets is found, marked or not; other slender strokes are none."""
+
+import cv2
+import numpy as np
+import pytest
+
+from benchmarks.finding_printings import face_of
+from pipeline.geometry import Box
+from pipeline.layout.printed.bracket_boxes import bracket_boxes
+from pipeline.layout.printed.print_lines import find_print
+from pipeline.model import Grey
+from tests.layout.drawing import paper
+
+SCALE = 7.0
+"""Pixels per mm of the picture on which print is looked for."""
+WORDS = ("Ya", "Tidak")
+
+
+def printed(face: str, rows: int = 5, opened: str = "(", closed: str = ")", gap: int = 4) -> tuple[Grey, list[Box]]:
+    """255 where ink is: rows of options behind brackets, and where these stand."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("L", (900, 90 + 60 * rows), 0)
+    draw, font, boxes = ImageDraw.Draw(image), face_of(face, False, 28), []
+    for row in range(rows):
+        x, y = 300.0, 40 + 60 * row
+        draw.text((60, y), "Jamban keluarga", font=font, fill=255)
+        for word in WORDS:
+            text = opened + " " * gap + closed
+            left, top, right, bottom = draw.textbbox((x, y), text, font=font)
+            boxes.append(Box(left, top, right, bottom))
+            draw.text((x, y), f"{text} {word}", font=font, fill=255)
+            x += font.getlength(f"{text} {word}") + 60
+    return np.where(np.asarray(image) > 100, 255, 0).astype(np.uint8), boxes
+
+
+def near(found: tuple[Box, ...], wanted: list[Box]) -> bool:
+    """Whether each of the two has the other's boxes."""
+    return len(found) == len(wanted) and all(any(one.overlap(box) > 0.7 * box.area for one in found) for box in wanted)
+
+
+@pytest.mark.parametrize("face", ["arimo", "tinos", "carlito", "courier-prime", "roboto-slab"])
+def test_empty_brackets_are_found(face: str) -> None:
+    ink, boxes = printed(face)
+    assert near(bracket_boxes(ink, SCALE), boxes)
+
+
+@pytest.mark.parametrize("reach", [0.25, 0.7], ids=["within", "over them"])
+@pytest.mark.parametrize("face", ["arimo", "tinos"])
+def test_marked_ones_are_found_among_empty_ones(face: str, reach: float) -> None:
+    ink, boxes = printed(face)
+    for box in boxes[::3]:
+        (x, y), half = box.centre, reach * box.width
+        points = np.array([(x - half, y), (x - 0.2 * half, y + 0.4 * box.height), (x + half, y - 0.5 * box.height)])
+        cv2.polylines(ink, [points.astype(np.int32)], False, 255.0, 2)
+    assert near(bracket_boxes(ink, SCALE), boxes)
+
+
+def test_words_figures_and_single_pairs_are_none() -> None:
+    ink, _ = printed("arimo", rows=1)
+    assert bracket_boxes(ink, SCALE) == ()
+    within, _ = printed("arimo", opened="(a", closed="b)", gap=2)
+    assert bracket_boxes(within, SCALE) == ()
+    ones = np.zeros((400, 900), np.uint8)
+    for y in range(40, 360, 60):
+        for x in range(100, 800, 45):
+            ones[y : y + 28, x : x + 3] = 255  # strokes in a row, none with words behind it
+    assert bracket_boxes(ones, SCALE) == ()
+
+
+def test_what_stands_between_brackets_is_no_print() -> None:
+    ink, boxes = printed("tinos")
+    sheet = np.where(ink > 0, 0, paper(*ink.shape)).astype(np.uint8)
+    found = find_print(np.where(sheet < 150, 255, 0).astype(np.uint8), SCALE, None, ())
+    assert near(found.boxes, boxes)
+    assert not [piece for piece in found.pieces if any(piece.overlap(box) > 0.5 * piece.area for box in boxes)]
