@@ -69,7 +69,8 @@ def judge(
             if doubt is Doubt.THROUGH and chosen[cell].state is State.BLANK:
                 continue
             evidence[cell].append(DOUBTED[doubt])
-            doubtful.add(cell)
+            if doubt is not Doubt.PALE:
+                doubtful.add(cell)
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import permutations
 
 import numpy as np
 
 from pipeline.form import Kind
 from pipeline.model import Crop
 from pipeline.read.faint import UNEVEN, faint_strokes
-from pipeline.read.ink import USUAL_CELL_PX, Ink
+from pipeline.read.ink import USUAL_CELL_PX, Ink, Part
 
 SURE, SPECKLED = 0.997, 0.985
 """Raw shares of blank: of clean paper, of paper with specks."""
@@ -18,10 +19,15 @@ DOUBTED = 0.7
 written in; it counts for more, so that a person looks."""
 PALE = 45.0
 """Grey steps: a pen that is usually no darker leaves strokes that are no darker than paper."""
+PALE_SHARE = 0.05
+"""Of all cells of a page whose pen is pale; fewer a person looks up as fast as the page is scanned."""
 FAINT_CELLS = 3
 """So many cells with faint strokes, on a page where nothing else is written, are no accident."""
 _TINY_WRITING = 0.11
 """A speck so large, in heights of a usual cell, may be a digit of the tiniest hands (1 mm)."""
+_DITTO_HEIGHT, _ALIKE, _LEVEL, _MOST_SPECKS = 0.07, 0.6, 0.3, 30
+"""Strokes of a small ditto: their height in heights of a usual cell; how alike they are at least; how far from level at
+most, in heights of their own. More specks are a copier's."""
 _LEAST_HEIGHT, _REACH_PX = 0.16, 8
 """Ink beside a field so high, in heights of the field, and so near, is writing that the field's place misses."""
 _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DATE_AGE}), 2.0
@@ -44,6 +50,15 @@ def blank_doubts(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> dict[
     return {at: DOUBTED if lost or at in faint or _may_be_written(*cell) else 0.0 for at, cell in cells.items()}
 
 
+def is_pale(typical: float, doubted: int, cells: int) -> bool:
+    """Whether the writing of a page is so pale that its operator should scan it darker.
+
+    typical: as from typical_contrast. doubted: of the page's cells, those with strokes that may be lost.
+    """
+    several = doubted >= max(FAINT_CELLS, PALE_SHARE * cells)
+    return 0 < typical < PALE or (typical < UNEVEN and several)
+
+
 def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     """The chance that a part of the writing of a cell was too pale to be found, where the pen is known to be pale.
 
@@ -55,7 +70,19 @@ def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
 def _may_be_written(crop: Crop, ink: Ink) -> bool:
     usual = min(ink.cell.height, USUAL_CELL_PX)
     tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
+    tiny = tiny or any(_are_ditto(one, other, usual) for one, other in permutations(ink.specks[:_MOST_SPECKS], 2))
     return tiny or (not crop.cell.part.in_table and (_no_room(crop) or _written_beside(crop, ink)))
+
+
+def _are_ditto(one: Part, other: Part, usual: float) -> bool:
+    """Whether two specks are two small strokes side by side, the second right of the first: a ditto."""
+    first, second = one.box, other.box
+    tall = max(first.height, second.height)
+    high = min(first.height, second.height) >= max(_DITTO_HEIGHT * usual, _ALIKE * tall)
+    alike = min(one.area, other.area) >= _ALIKE * max(one.area, other.area)
+    level = abs(first.centre[1] - second.centre[1]) < _LEVEL * tall
+    upright = max(first.width, second.width) <= tall
+    return high and alike and level and upright and -first.width / 2 <= second.left - first.right < tall
 
 
 def _no_room(crop: Crop) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
-from pipeline.model import Alternative, Crop, Grey, Reading, State
+from pipeline.model import Alternative, Crop, Doubt, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, lost_doubt
+from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_pale, lost_doubt
 from pipeline.read.calibrate import family
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
@@ -58,7 +58,8 @@ LEAST_SIGN = 0.1
 class Raw:
     """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1.
 
-    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show.
+    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show. pale: the writing of
+    the page is, so that some may be lost.
     """
 
     alternatives: tuple[Alternative, ...]
@@ -66,6 +67,7 @@ class Raw:
     trace: Trace = UNASKED
     quality: float = 1.0
     doubt: float = 0.0
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +96,8 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
         calibrated = engines.calibration.applied(family_of(crop, raw), raw.alternatives, raw.trace, raw.quality)
         # After calibration: what was read may be as plain as any, and yet not be what the cell says.
         sure = tuple(replace(one, probability=one.probability * (1 - raw.doubt)) for one in calibrated)
-        readings.append(Reading(crop.cell, sure, raw.quality, raw.engine))
+        cell = crop.cell.doubted(Doubt.PALE) if raw.pale else crop.cell
+        readings.append(Reading(cell, sure, raw.quality, raw.engine))
     return tuple(readings)
 
 
@@ -112,6 +115,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     blanks: dict[int, Ink] = {}
     doubts: dict[int, float] = {}
     strays: dict[int, float] = {}
+    faint = 0
     for at, crop in enumerate(crops):
         if at in found:
             continue
@@ -124,10 +128,13 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             )
             strays[at] = stray_doubt(crop, inks[at], typical)
             lost = lost_doubt(crop, ink, typical)
+            faint += lost > 0
             doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at]) * (1 - lost)
     for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical).items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
+        faint += doubt > 0
+    pale = is_pale(typical, faint, len(crops))
     waiting: dict[int, _Written] = {}
     for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])
@@ -137,7 +144,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         else:
             waiting[at] = written
     found.update(_read_lines(waiting, engines))
-    return tuple(found[at] for at in range(len(crops)))
+    raws = (found[at] for at in range(len(crops)))
+    return tuple(replace(raw, pale=True) for raw in raws) if pale else tuple(raws)
 
 
 def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipeline.form import COUNT_KINDS
+from pipeline.form import COUNT_KINDS, MARK_KINDS
 from pipeline.model import Crop
 from pipeline.read.ink import Ink
 from pipeline.read.shapes import is_flat
@@ -19,7 +19,10 @@ _BROAD_PX, _THICK_PX = 12.0, 15.0
 """Strokes that go on beyond both rulings are no pen's from the first, dashes from the second (1 and 1.3 mm at 300
 dpi); the thickest dashes of three own books had 11."""
 _PALE = 0.45
-"""Of the page's usual ink: what is paler and goes on beyond both rulings is no pen's."""
+"""Of the page's usual ink: what is paler and goes on beyond both rulings is no pen's; what stands where marks do, or is
+so long as a dash, may be an arc of a stamp."""
+_ACROSS = 0.65
+"""Of the cell's width; of the pages of the bench no dash so pale is as long."""
 
 
 def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
@@ -27,7 +30,11 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     if not crop.cell.part.in_table or ink.blank:
         return 0.0
     box, cell = ink.box(), ink.cell
-    if box.width > box.height and is_flat(ink):
+    flat = box.width > box.height and is_flat(ink)
+    across = flat and box.width >= _ACROSS * cell.width
+    if (across or crop.cell.field.kind in MARK_KINDS) and ink.contrast < _PALE * typical:
+        return DOUBT
+    if flat:
         at = (box.centre[1] - cell.top) / max(cell.height, 1.0)
         return DOUBT if not _AT_EDGE <= at <= 1 - _AT_EDGE or _stroke_px(ink) > _THICK_PX else 0.0
     spans = box.top <= cell.top + _SPAN * cell.height and box.bottom >= cell.bottom - _SPAN * cell.height

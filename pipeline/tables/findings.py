@@ -31,6 +31,7 @@ _PAGE_RULES = frozenset(
         "row:place",
         "row:between",
         "page:twice",
+        "page:pale",
         REPEATED_PAGE,
     }
 )

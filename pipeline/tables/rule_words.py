@@ -118,6 +118,10 @@ _OF_A_PAGE = {
         "Dua angka bertumpuk dalam satu isian; yang mana berlaku, atau keduanya?",
         "Two numbers stand one above the other in one cell; which one counts, or do both?",
     ),
+    "page:pale": (
+        "Tulisannya sangat pucat; pindai ulang lebih gelap (kontras lebih tinggi), atau minta ditulis dengan bolpoin.",
+        "The writing is very pale; scan the page again darker (with more contrast), or have a ball-point pen used.",
+    ),
     "page:twice": (
         "Tulisannya tampak dua kali, bergeser (tembus karbon?); pindai ulang atau ketik sendiri.",
         "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",

@@ -79,6 +79,14 @@ def test_whatever_is_read_gives_a_sound_value(rows: list[dict[str, list[tuple[st
             assert cell.value is None
 
 
+def test_a_pale_page_is_told_and_its_sure_cells_are_accepted() -> None:
+    of = form("rekap-dasawisma", "III-16a")
+    read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=1)
+    pale = tuple(replace(one, cell=one.cell.doubted(Doubt.PALE)) for one in read)
+    for value in judge(of, pale, codes(), PageMap(), CERTAIN):
+        assert DOUBTED[Doubt.PALE] in value.evidence and value.decision is Decision.ACCEPTED
+
+
 def test_what_something_lies_over_is_never_accepted() -> None:
     of = form("rekap-dasawisma", "III-16a")
     read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=2)

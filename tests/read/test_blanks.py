@@ -8,7 +8,7 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
-from pipeline.read.blanks import DOUBTED, PALE, SPECKLED, SURE, blank_doubts, blank_share
+from pipeline.read.blanks import DOUBTED, PALE, SPECKLED, SURE, blank_doubts, blank_share, is_pale
 from pipeline.read.calibrate import family, load_calibration
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import find_ink
@@ -42,6 +42,15 @@ def test_paper_and_specks() -> None:
 
 def test_a_speck_as_large_as_the_tiniest_digit_is_doubted() -> None:
     assert seen(crop(Part.TABLE, Kind.COUNT), size_px=8) == (SPECKLED, DOUBTED)
+
+
+@pytest.mark.parametrize(("second", "doubted"), [((162, 50), DOUBTED), ((200, 50), 0), ((162, 66), 0)])
+def test_two_small_strokes_side_by_side_are_doubted(second: tuple[int, int], doubted: float) -> None:
+    """A small ditto was a blank cell, accepted."""
+    of = crop(Part.TABLE, Kind.CODE)
+    for x, y in ((152, 50), second):
+        cv2.line(of.grey, (x, y - 1), (x, y + 2), 60.0, 2, cv2.LINE_AA)
+    assert seen(of) == (SPECKLED, doubted)
 
 
 def test_writing_at_the_end_of_a_field_is_doubted_outside_the_table_only() -> None:
@@ -86,3 +95,11 @@ def test_a_doubted_blank_is_not_taken_unseen() -> None:
     first = read_cells([crop(writing_at=WIDE - 40 + 3)], engines)[0].alternatives[0]
     assert first.probability < 0.95
     assert family(Kind.NAME, first, False) == "blank" and "blank" in load_calibration().weights
+
+
+@pytest.mark.parametrize(
+    ("typical", "doubted", "pale"),
+    [(40, 0, True), (0, 2, False), (0, 20, True), (80, 20, True), (80, 9, False), (150, 90, False)],
+)
+def test_a_page_is_pale_where_much_of_it_may_be_lost(typical: float, doubted: int, pale: bool) -> None:
+    assert is_pale(typical, doubted, cells=200) is pale

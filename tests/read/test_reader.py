@@ -9,7 +9,7 @@ import pytest
 from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
-from pipeline.model import Cell, Crop, Part, State
+from pipeline.model import Cell, Crop, Doubt, Part, State
 from pipeline.read import reader
 from pipeline.read.engine import Engines, build_engines
 from pipeline.read.ink import Ink
@@ -114,3 +114,11 @@ def test_no_cells_no_readings(engines: Engines) -> None:
 
 def test_an_option_field_whose_options_were_not_found_has_no_alternative(engines: Engines) -> None:
     assert read_cells([cell(Kind.CHOICE, TICK)], engines)[0].alternatives == ()
+
+
+def test_a_pale_page_says_so_at_its_cells(engines: Engines) -> None:
+    tick = cell(Kind.MARK, TICK)
+    for darkest, pale in ((60, False), (202, True)):
+        grey = np.interp(tick.grey, [60, 240], [darkest, 240]).astype(np.uint8)
+        readings = read_cells([replace(tick, grey=grey)] * 4, engines)
+        assert [Doubt.PALE in reading.cell.doubts for reading in readings] == [pale] * 4

@@ -34,8 +34,9 @@ def doubt(
         ((75, 24), (45, 93), 14, 175),
         ((30, 26), (90, 27), 5, 120),
         ((30, 60), (88, 61), 15, 120),
+        ((28, 66), (88, 62), 5, 168),
     ],
-    ids=["across the cell, broad", "across the cell, pale", "along its ruling", "a dash as broad as no pen"],
+    ids=["across the cell, broad", "across the cell, pale", "along its ruling", "a dash as broad as no pen", "an arc"],
 )
 def test_edges_of_stains_are_doubted(start: tuple[int, int], end: tuple[int, int], pen: int, ink: int) -> None:
     assert doubt(start, end, pen, ink) == DOUBT
@@ -48,6 +49,13 @@ def test_edges_of_stains_are_doubted(start: tuple[int, int], end: tuple[int, int
 )
 def test_a_pens_strokes_are_not(start: tuple[int, int], end: tuple[int, int], pen: int) -> None:
     assert doubt(start, end, pen) == 0.0
+
+
+def test_what_is_pale_where_marks_stand_may_be_of_a_stamp() -> None:
+    """An arc in a blank row was a tick, and a dash, accepted."""
+    assert doubt((45, 60), (70, 45), 5, 168, kind=Kind.MARK) == DOUBT
+    assert doubt((45, 60), (70, 45), 5, 90, kind=Kind.MARK) == 0.0
+    assert doubt((45, 60), (70, 62), 5, 168, kind=Kind.CODE) == 0.0
 
 
 def test_a_line_down_the_column_and_fields_of_the_head_are_not_asked() -> None:

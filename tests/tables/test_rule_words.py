@@ -14,6 +14,7 @@ from pipeline.tables.rule_words import both, rule_words
         ("head_count:members_male", "warning", ("Hitungannya", "The count")),
         ("events:pregnant", "warning", ("Hitungannya", "The count")),
         ("one_of:baby_male", "warning", ("Dua tanda", "Two marks")),
+        ("page:pale", "warning", ("Tulisannya sangat pucat", "The writing is very pale")),
         ("houses_and_water", "warning", ("Angka-angka", "The numbers")),
         (
             "duplicate_key",

@@ -15,14 +15,29 @@ LEAST_ROOM = 0.4
 
 
 def left_over(options: Sequence[PrintedOption], areas: Sequence[Box], placed: dict[int, Box]) -> dict[int, Box] | None:
-    """The only option that was not read, where the lines have room for it; None where that is in doubt: what a tick in
-    brackets before the other option is too narrow for, stands on a line of its own, unseen."""
+    """The only option that was not read, where the lines have room for it; None where that is in doubt.
+
+    What a tick in brackets before the other option is too narrow for, stands on a line of its own, unseen; so does the
+    last of options that stand in the form's order, where there is room among them only.
+    """
     left = [at for at in range(len(options)) if at not in placed]
     gap = _gap(areas, list(placed.values()))
     if len(left) != 1 or gap is None:
         return None
     least = LEAST_ROOM * narrowest(options[left[0]]) * letter_px(options, placed)
-    return {left[0]: gap} if gap.width >= least else None
+    ordered = _in_order(placed, areas) and not _in_order({**placed, left[0]: gap}, areas)
+    return {left[0]: gap} if gap.width >= least and not ordered else None
+
+
+def _in_order(placed: Mapping[int, Box], areas: Sequence[Box]) -> bool:
+    """Whether the options stand in the form's order, line after line."""
+    at = [(_line(placed[option], areas), placed[option].left) for option in sorted(placed)]
+    return at == sorted(at)
+
+
+def _line(box: Box, areas: Sequence[Box]) -> int:
+    """Which of the lines the box lies on most."""
+    return max(range(len(areas)), key=lambda line: areas[line].overlap(box))
 
 
 def narrowest(option: PrintedOption) -> float:

@@ -211,3 +211,13 @@ def test_a_tick_in_brackets_is_not_the_option_that_was_not_read() -> None:
     words = [word("Kepala", Box(500, 205, 600, 235)), word("Rumah", Box(610, 205, 710, 235))]
     words = [word("(V", Box(400, 200, 450, 240)), *words, word("Tangga", Box(720, 205, 800, 235))]
     assert inline_options(relation, [(AREA, words)]) == ()
+
+
+def test_room_among_options_in_the_forms_order_is_not_that_of_the_last() -> None:
+    """`g.` before S2 was S3, which stood on the next line, and was marked, accepted."""
+    levels = tuple(PrintedOption(text, (text,)) for text in ("Diploma", "S1", "S2", "S3"))
+    boxes = [Box(402, 205, 500, 235), Box(520, 205, 550, 235), Box(740, 205, 770, 235)]
+    words = [word(text, box) for text, box in zip(("Diploma", "S1", "S2"), boxes, strict=True)]
+    assert inline_options(levels, [(Box(400, 200, 770, 240), words)]) == ()
+    words = [word(text, box) for text, box in zip(("Diploma", "S1", "S3"), boxes, strict=True)]
+    assert [option.value for option in inline_options(levels, [(Box(400, 200, 770, 240), words)])][2] == "S2"
