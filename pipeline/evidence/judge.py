@@ -34,6 +34,25 @@ ODD_WORD = f"word:usual:{Outcome.DISAGREES}"
 DOUBTED = {doubt: f"{doubt}:{Outcome.DISAGREES}" for doubt in Doubt}
 """Evidence of a cell for which layout does not answer."""
 
+MIXED_SIGNS = f"marks:one_sign:{Outcome.DISAGREES}"
+"""Evidence of a tick on a page that has crosses, too, or the other way round."""
+
+SEEN_BY_A_PERSON = frozenset(
+    {
+        MIXED_SIGNS,
+        ODD_WORD,
+        OVERRULED,
+        AGE_FAR_OFF,
+        DIGIT_LOST,
+        DAY_LOST,
+        PRINT_READ,
+        # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
+        f"{RUNNING}:{Outcome.DISAGREES}",
+        *(told for doubt, told in DOUBTED.items() if doubt is not Doubt.PALE),
+    }
+)
+"""Evidence that sends its cell to a person, however sure it is, here and where pages are weighed against each other."""
+
 
 def judge(
     form: Form,
@@ -65,39 +84,26 @@ def judge(
     for cell in blanks_that_are_no(sheet, chosen):
         evidence[cell].append(BLANK_IS_NO)
     for cell, reading in enumerate(readings):
-        for doubt in reading.cell.doubts:
-            if doubt is Doubt.THROUGH and chosen[cell].state is State.BLANK:
-                continue
-            evidence[cell].append(DOUBTED[doubt])
-            if doubt is not Doubt.PALE:
-                doubtful.add(cell)
+        through = Doubt.THROUGH if chosen[cell].state is State.BLANK else None
+        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt is not through]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)
-            doubtful.add(cell)
         elif is_off_list(field, candidate.parsed, candidate.raw, codes):
             evidence[cell].append(f"{LISTED_WORD}:{Outcome.DISAGREES}")
     for cell, (before, own) in enumerate(zip(sheet.beliefs, picks, strict=True)):
         if overruled(before.candidates[own].probability, chosen[cell].probability):
             evidence[cell].append(OVERRULED)
-            doubtful.add(cell)
-    for cell in ages_far_off(sheet, chosen):
-        evidence[cell].append(AGE_FAR_OFF)
-        doubtful.add(cell)
-    for cell in digits_lost(sheet, chosen):
-        evidence[cell].append(DIGIT_LOST)
-        doubtful.add(cell)
-    for cell in days_cut(sheet, chosen):
-        evidence[cell].append(DAY_LOST)
-        doubtful.add(cell)
-    for cell in print_read(sheet, chosen):
-        evidence[cell].append(PRINT_READ)
-        doubtful.add(cell)
-    for cell in mixed_signs(sheet, chosen):
-        evidence[cell].append(f"marks:one_sign:{Outcome.DISAGREES}")
-        doubtful.add(cell)
-    # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
-    doubtful |= {cell for cell, told in enumerate(evidence) if f"{RUNNING}:{Outcome.DISAGREES}" in told}
+    for told, cells in (
+        (AGE_FAR_OFF, ages_far_off(sheet, chosen)),
+        (DIGIT_LOST, digits_lost(sheet, chosen)),
+        (DAY_LOST, days_cut(sheet, chosen)),
+        (PRINT_READ, print_read(sheet, chosen)),
+        (MIXED_SIGNS, mixed_signs(sheet, chosen)),
+    ):
+        for cell in cells:
+            evidence[cell].append(told)
+    doubtful |= {cell for cell, told_of in enumerate(evidence) if not SEEN_BY_A_PERSON.isdisjoint(told_of)}
     decisions = decide(
         [
             Judged(field.kind, candidate.state, _confidence(candidate), _usable(candidate) and cell not in doubtful)
