@@ -113,6 +113,17 @@ class Doubt(StrEnum):
     PALE = "page:pale"
 
 
+class Line(StrEnum):
+    """What a line says that a pen drew down a column, where a cell of the table holds nothing else.
+
+    SAME, SAME_ONCE: what stands above it, through several rows or in one. EMPTY: nothing, its row is struck out.
+    """
+
+    SAME = "same"
+    SAME_ONCE = "same_once"
+    EMPTY = "empty"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A printed option found on the page: its value, the check box (null if none is printed) and its words."""
@@ -128,7 +139,8 @@ class Cell:
 
     row: 0-based row of the table as printed on this page, null elsewhere. options: for the option kinds, in the
     form's order. print_boxes: printed words inside or touching `box` that are no writing (units, slashes).
-    doubts: why a person has to look, whatever is read.
+    doubts: why a person has to look, whatever is read. line: what a line down the column says, where
+    one is all that stands there.
     """
 
     part: Part
@@ -138,6 +150,7 @@ class Cell:
     options: tuple[Option, ...] = ()
     print_boxes: tuple[Box, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    line: Line | None = None
 
     def doubted(self, doubt: Doubt) -> Cell:
         """This cell with that doubt too, named once."""

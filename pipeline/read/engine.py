@@ -9,9 +9,10 @@ from typing import Protocol
 
 from pipeline.codes import Codes
 from pipeline.form import Field, Kind
-from pipeline.model import Grey
+from pipeline.model import Grey, Line
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.calibrate import Calibration, load_calibration
+from pipeline.read.column_lines import load_line_shares
 from pipeline.read.lexicon import Lexicon, load_activities, load_lexicon
 from pipeline.read.marks import DITTO_WORDS
 from pipeline.read.option_looks import LookNet, load_looks
@@ -42,7 +43,8 @@ class DigitReader(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engines:
-    """All that reading needs besides pixels. vocabularies: the written words of each code list, by its name."""
+    """All that reading needs besides pixels. vocabularies: the written words of each code list, by its name. lines: how
+    often what a line down a column says was right."""
 
     recogniser: LineRecogniser
     vocabularies: Mapping[str, Vocabulary]
@@ -53,6 +55,7 @@ class Engines:
     digits: DigitReader
     weights: Weights
     calibration: Calibration
+    lines: Mapping[Line, float]
 
     def vocabulary(self, field: Field) -> Vocabulary | None:
         """The words that may stand in `field`: the form's own and the code list's; null when it has neither."""
@@ -82,4 +85,4 @@ def build_engines(
     vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
     networks = load_shapes(), load_looks(), load_strikes(), DigitNet()
     fitted = weights or load_weights(), calibration or load_calibration()
-    return Engines(recogniser, vocabularies, load_lexicon(), *networks, *fitted)
+    return Engines(recogniser, vocabularies, load_lexicon(), *networks, *fitted, load_line_shares())

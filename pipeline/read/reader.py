@@ -12,6 +12,7 @@ from pipeline.model import Alternative, Crop, Doubt, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_pale, lost_doubt
 from pipeline.read.calibrate import family
+from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import faint_marks
@@ -103,6 +104,8 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
 
 def family_of(crop: Crop, raw: Raw) -> str:
     """The family of the calibration that a reading belongs to; of one without alternatives any."""
+    if crop.cell.line is not None:
+        return LINE_SHARES
     boxed = any(option.mark is not None for option in crop.cell.options)
     return family(crop.cell.field.read_as, raw.alternatives[0], boxed) if raw.alternatives else ""
 
@@ -118,6 +121,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     faint = 0
     for at, crop in enumerate(crops):
         if at in found:
+            continue
+        if crop.cell.line is not None:
+            found[at] = Raw(line_reading(crop.cell.line, engines.lines), MARKS_NAME)
             continue
         ink = find_ink(crop, typical)
         if ink.blank:
@@ -271,7 +277,9 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     struck *= max(0.0, 1 - sum(cell.signs[sign] for sign in _signs_of(field.kind)))
     shares = {key: share * (1 - struck) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
-    if below and runs_through(cell.ink) and field.kind not in COUNT_KINDS:
+    # Where layout sees a long stroke and not what it says, it is as likely to strike out.
+    plain = Doubt.OVERLAID not in cell.crop.cell.doubts
+    if below and plain and runs_through(cell.ink) and field.kind not in COUNT_KINDS:
         shares = {key: share / 2 for key, share in shares.items()}
         shares[State.DITTO, None] = shares.get((State.DITTO, None), 0.0) + 0.5
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.

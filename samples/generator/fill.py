@@ -20,7 +20,7 @@ from samples.generator.facts import (
     person_facts,
     recap_facts,
 )  # fmt: skip
-from samples.generator.habits import Habits
+from samples.generator.habits import LINE_DOWN, Habits
 from samples.generator.people import Household
 from samples.generator.sheet import Slot
 from samples.generator.table import printed_rows
@@ -139,7 +139,9 @@ def _ditto(slot: Slot, here: Answer, above: Answer | None, habits: Habits, rng: 
     if habits.ditto is None or above is None or slot.row == "total" or slot.field.name not in DITTO_FIELDS:
         return here
     same = here.state == "value" and above.state in ("value", "ditto") and here.value == above.value
-    if slot.field.kind not in DITTO_KINDS or not same or rng.random() > 0.6:
+    # A line goes on down to where something else is written.
+    goes_on = habits.ditto == LINE_DOWN and above.state == "ditto"
+    if slot.field.kind not in DITTO_KINDS or not same or (not goes_on and rng.random() > 0.6):
         return here
     return Answer("ditto", "ditto" if habits.ditto == '"' else habits.ditto, above.value)
 

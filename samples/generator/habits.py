@@ -8,6 +8,9 @@ from dataclasses import dataclass
 DATE_FORMATS = ("{d:02}-{m:02}-{y}", "{d:02}-{m:02}-{y}", "{d:02}/{m:02}/{y}", "{d}-{m}-{y}", "{d} {name} {y}",
                 "{d} {short} {y}", "{d}/{m}/{yy:02}", "{d:02}.{m:02}.{y}")  # fmt: skip
 
+LINE_DOWN = "line"
+"""Habits.ditto of who draws a line down the column; the line itself is drawn by others (training/column_lines.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:

@@ -106,12 +106,13 @@ def _cell(one: Filled, ink: Box | None, page_map: PageMap, width: int, height: i
         cell["age"] = said.age
     if one.planted is not None:
         cell["planted"] = one.planted
-    cell["box"] = _spoiled(slot.box, page_map, width, height)
-    cell["ink"] = _spoiled(ink, page_map, width, height) if ink is not None else None
+    cell["box"] = spoiled_box(slot.box, page_map, width, height)
+    cell["ink"] = spoiled_box(ink, page_map, width, height) if ink is not None else None
     return cell
 
 
-def _spoiled(box: Box, page_map: PageMap, width: int, height: int) -> list[float]:
+def spoiled_box(box: Box, page_map: PageMap, width: int, height: int) -> list[float]:
+    """The edges of a box of the clean page on the spoiled one of that size: left, top, right, bottom."""
     found = page_map.box_to_source(box).clipped(width, height)
     return [round(edge, 1) for edge in (found.left, found.top, found.right, found.bottom)]
 

@@ -11,7 +11,7 @@ from pipeline.form import Kind
 from pipeline.geometry import Box
 from samples.generator import strokes
 from samples.generator.answers import Answer
-from samples.generator.habits import Habits
+from samples.generator.habits import LINE_DOWN, Habits
 from samples.generator.hands import Hand, Tile, cap_height_px, write_tile
 from samples.generator.sheet import Slot, mm
 from samples.generator.strokes import Paper, joined
@@ -26,7 +26,7 @@ def write_answer(
     paper: Paper, slot: Slot, answer: Answer, hand: Hand, habits: Habits, rng: random.Random
 ) -> Box | None:
     """Puts the answer on the page. Returns the box of all its ink, null when nothing is written."""
-    if answer.state == "blank":
+    if answer.state == "blank" or (answer.state, answer.written) == ("ditto", LINE_DOWN):
         return None
     if answer.options:
         return joined([_mark_option(paper, slot, value, answer.written, rng) for value in answer.options])

@@ -88,7 +88,7 @@ class _Piece:
 
 def long_strokes(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozenset[Place]:
     """Band and column of the cells that such a stroke crosses, or in which it is nearly all there is."""
-    written = cv2.bitwise_and(ink.mask, cv2.bitwise_not(_rests(ink, lattice, px_per_mm))).astype(np.uint8)
+    written = without_rests(ink, lattice, px_per_mm)
     labels, stats = strokes_of(written)
     look = _Look(labels, replace(ink, mask=written), lattice, px_per_mm)
     found: set[Place] = set()
@@ -98,6 +98,11 @@ def long_strokes(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozense
         if len(places) > 1:
             found |= look.crossed(number, places)
     return frozenset(found)
+
+
+def without_rests(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> Grey:
+    """The mask of the ink without what is left of rulings."""
+    return cv2.bitwise_and(ink.mask, cv2.bitwise_not(_rests(ink, lattice, px_per_mm))).astype(np.uint8)
 
 
 def _rests(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> Grey:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.form import Form, Kind
 from pipeline.layout.doubts.between_rows import rows_between
+from pipeline.layout.doubts.column_lines import Columns, column_lines
 from pipeline.layout.doubts.long_strokes import long_strokes
 from pipeline.layout.doubts.oblique_lines import oblique_cells
 from pipeline.layout.doubts.on_rulings import on_rulings
@@ -21,10 +22,15 @@ from pipeline.layout.grid.struck_rows import struck_bands
 from pipeline.layout.lines.row_heights import OddRows, odd_rows
 from pipeline.layout.which_form.column_order import Placed
 from pipeline.layout.which_form.halved_heading import first_left_out
-from pipeline.model import Cell, Doubt, Part
+from pipeline.model import Cell, Doubt, Line, Part
 
 TOTAL_LABEL_COLUMNS = 2
 """The JUMLAH label stands in NO and NAME (contract)."""
+ROW_NUMBER = "row_no"
+INSIDE_MM = 1.5
+"""So far inside the table's sides a straight line ends that a pen drew in it."""
+REPEATED = frozenset({Kind.CODE, Kind.CODE_TEXT, Kind.NAME, Kind.TEXT})
+"""Kinds of which a line below a value says that it is repeated; in a column of counts it is as likely a 1."""
 
 
 def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[Cell, ...]:
@@ -38,15 +44,21 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     scale = glance.page.px_per_mm
     covered = covered_cells(glance.page.grey, lattice, scale)
     stray = stray_lines(glance.cleaned, lattice, scale)
-    ink = stray.taken_off(coarse_ink(glance.cleaned, lattice))
-    overlaid = overlaid_cells(ink, lattice, scale) | long_strokes(ink, lattice, scale)
-    overlaid |= oblique_cells(ink, lattice, scale) | struck_cells(lattice) | stray.cells(lattice, scale)
+    whole = coarse_ink(glance.cleaned, lattice)
+    ink = stray.taken_off(whole)
+    penned = long_strokes(ink, lattice, scale) | oblique_cells(ink, lattice, scale)
+    penned |= stray.inside(lattice.box, INSIDE_MM * scale).cells(lattice, scale)
+    crossed = penned | struck_cells(lattice) | stray.cells(lattice, scale)
+    overlaid = crossed | overlaid_cells(ink, lattice, scale)
+    printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
+    lines = (
+        {} if printed else column_lines(whole, lattice, glance.rows, (crossed, penned), _of_words(form, columns), scale)
+    )
     through = shone_through(glance.cleaned, lattice, scale)
     along = on_rulings(glance.page.grey, lattice, scale)
     struck = struck_bands(lattice)
     left_out = first_left_out(glance)
     between = rows_between(glance.cleaned, lattice, scale)
-    printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
     cells = []
@@ -59,9 +71,12 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
             box = lattice.cell(band, index)
             folded = any(box.top < float(fold.at(box.centre[0])) < box.bottom for fold in lattice.folds)
             folded |= any(box.left < float(fold.at(box.centre[1])) < box.right for fold in lattice.upright_folds)
+            line = lines.get((band, index))
+            if line is not Line.EMPTY and field.kind not in REPEATED:
+                line = None
             doubts = {
                 Doubt.COVERED: (band, index) in covered,
-                Doubt.OVERLAID: (band, index) in overlaid or band in struck,
+                Doubt.OVERLAID: (line is None and (band, index) in overlaid) or band in struck,
                 Doubt.THROUGH: (band, index) in through,
                 Doubt.ON_RULING: along.doubts((band, index), field, glance.cleaned, box),
                 Doubt.HEADING: not sure,
@@ -77,6 +92,15 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                     field,
                     box,
                     doubts=tuple(doubt for doubt, there in doubts.items() if there),
+                    line=line,
                 )
             )
     return tuple(cells)
+
+
+def _of_words(form: Form, columns: Sequence[Placed]) -> Columns:
+    fields = {index: form.columns[one.column].field for index, one in enumerate(columns)}
+    of_words = {
+        at for at, field in fields.items() if field.kind in REPEATED and min(map(len, field.values), default=2) > 1
+    }
+    return Columns({at for at, field in fields.items() if field.name == ROW_NUMBER}, of_words)

@@ -60,6 +60,12 @@ class StrayLines:
         crossed = self._cross(boxes, px_per_mm)
         return frozenset(place for place, through in zip(places, crossed, strict=True) if through)
 
+    def inside(self, box: Box, aside_px: float) -> StrayLines:
+        """Those that end so far inside the box at both ends, as none of a scanner or of ruled paper does."""
+        upright = (one for one in self.upright if box.top + aside_px < one.start and one.end < box.bottom - aside_px)
+        level = (one for one in self.level if box.left + aside_px < one.start and one.end < box.right - aside_px)
+        return StrayLines(tuple(upright), tuple(level))
+
     def cross(self, box: Box, px_per_mm: float) -> bool:
         """Whether one of them runs through the box, not only along its edge."""
         return bool(self._cross([box], px_per_mm)[0])
