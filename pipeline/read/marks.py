@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
-from pipeline.model import State
+from pipeline.model import Alternative, State
 from pipeline.read.alphabet import ALPHABET, Probabilities
 from pipeline.read.ctc import log_likelihood
 from pipeline.read.ink import Ink
+from pipeline.read.shapes import SHAPES
 
 Shares = dict[tuple[State, str | None], float]
 """Probability of each state and text."""
@@ -28,6 +29,7 @@ _DASH_LOOKS = ("-", "—", "_", "--", ".")
 DITTO_WORDS = ("sda", "idem")
 """Words for: same as above (domain 2.5)."""
 DITTO_LOOKS = frozenset(['"', "''", "11", "ii", "il", "li", "ll", "l1", "1l", "i1", "1i", "//", "/1", "1/", ",,", "n"])
+_LEAST_SHARE = 1e-3
 _LOG_LOOK = float(np.log(0.3))
 
 
@@ -94,3 +96,17 @@ def runs_through(ink: Ink) -> bool:
     box = ink.parts[0].box
     crosses = box.top <= ink.cell.top + 1 and box.bottom >= ink.cell.bottom - 1
     return crosses and box.width < 0.22 * box.height
+
+
+def signs_of(kind: Kind) -> tuple[str, ...]:
+    """The signs that stand for themselves in fields of this kind."""
+    if kind in COUNT_KINDS:
+        return tuple(name for name in SHAPES if name != "other")
+    return ("dash", "ditto", "tick", "cross") if kind in MARK_KINDS else ("dash", "ditto")
+
+
+def likeliest_first(shares: Shares) -> tuple[Alternative, ...]:
+    """The shares worth keeping, best first; the best one however doubtful it is."""
+    least = min(_LEAST_SHARE, max(shares.values()))
+    kept = [Alternative(state, text, share) for (state, text), share in shares.items() if share >= least]
+    return tuple(sorted(kept, key=lambda one: (-one.probability, one.state, one.text or "")))

@@ -19,19 +19,20 @@ from pipeline.read.faint import faint_marks
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
-    Shares,
     clear_digit,
     clear_mark,
+    likeliest_first,
     log_dash,
     log_ditto,
     log_looks,
     runs_through,
     side_by_side,
+    signs_of,
 )
 from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
 from pipeline.read.overflow import overflow_doubt
 from pipeline.read.printed_words import placed_surely
-from pipeline.read.shapes import SHAPES, Floats, is_flat, is_repeated, shape_names, sign_input
+from pipeline.read.shapes import Floats, is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
@@ -44,7 +45,6 @@ MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
-_LEAST_SHARE = 1e-3
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -223,7 +223,7 @@ def _clear(cell: _Written, stray: float, engines: Engines) -> Raw | None:
         # What a small hand scribbled over is as blunt as a dash.
         struck = struck_probability(cell.ink, engines.strikes.log_odds)
         doubt = max(doubt, struck if struck > _SURELY_STRUCK else 0.0)
-    return Raw(_alternatives(shares), MARKS_NAME, quality=cell.quality, doubt=doubt) if shares else None
+    return Raw(likeliest_first(shares), MARKS_NAME, quality=cell.quality, doubt=doubt) if shares else None
 
 
 def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Raw]:
@@ -274,7 +274,7 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     seen = trace(probabilities)
     struck = struck_probability(cell.ink, engines.strikes.log_odds)
     # Two strokes that cross are a sign, and an 8 a digit, however much they look like lines through writing.
-    struck *= max(0.0, 1 - sum(cell.signs[sign] for sign in _signs_of(field.kind)))
+    struck *= max(0.0, 1 - sum(cell.signs[sign] for sign in signs_of(field.kind)))
     shares = {key: share * (1 - struck) for key, share in shares.items()}
     shares[State.STRUCK, None] = struck
     # Where layout sees a long stroke and not what it says, it is as likely to strike out.
@@ -287,18 +287,4 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     if below and said is not None and field.kind in COUNT_KINDS:
         cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said))
-    return Raw(_alternatives(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
-
-
-def _signs_of(kind: Kind) -> tuple[str, ...]:
-    """The signs that stand for themselves in fields of this kind."""
-    if kind in COUNT_KINDS:
-        return tuple(name for name in SHAPES if name != "other")
-    return ("dash", "ditto", "tick", "cross") if kind in MARK_KINDS else ("dash", "ditto")
-
-
-def _alternatives(shares: Shares) -> tuple[Alternative, ...]:
-    """The shares worth keeping, best first; the best one however doubtful it is."""
-    least = min(_LEAST_SHARE, max(shares.values()))
-    kept = [Alternative(state, text, share) for (state, text), share in shares.items() if share >= least]
-    return tuple(sorted(kept, key=lambda one: (-one.probability, one.state, one.text or "")))
+    return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
