@@ -13,6 +13,7 @@ from pipeline.errors import ExitCode
 from pipeline.private_files import leave_no_core
 from pipeline.run.ending import AnsweredError, answer, answer_error, ending
 from pipeline.run.signals import end_as_ctrl_c_does, heed_no_more
+from pipeline.run.streams import open_closed_streams
 from pipeline.settings import load_settings
 
 app = typer.Typer(
@@ -254,6 +255,7 @@ def _take_any_letter() -> None:
 
 def main() -> None:
     """Run the command line; a request to terminate, or a terminal that is closed, ends it as Ctrl-C does."""
+    open_closed_streams()
     _take_any_letter()
     end_as_ctrl_c_does()
     leave_no_core()

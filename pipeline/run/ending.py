@@ -14,6 +14,7 @@ import typer
 from pipeline.errors import DasawismaError, ExitCode
 from pipeline.exit_words import EXPLAINED, exit_words
 from pipeline.private_files import is_machine_error, unreadable_now
+from pipeline.run.streams import say, say_if_possible
 
 
 def answer(value: object, words: str, as_json: bool) -> None:
@@ -23,8 +24,11 @@ def answer(value: object, words: str, as_json: bool) -> None:
     if as_json:
         from pipeline.run.as_json import document
 
-        print(document(value))
-    print(shown_text(words), file=sys.stderr if as_json else sys.stdout)
+        say(document(value))
+        with contextlib.suppress(OSError):  # the document is what was asked for
+            print(shown_text(words), file=sys.stderr)
+    else:
+        say(shown_text(words))
 
 
 @contextlib.contextmanager
@@ -77,4 +81,4 @@ class AnsweredError(SystemExit):
 
 def answer_error(code: int, message: str) -> None:
     """Put the JSON document of a command that failed on stdout."""
-    print(json.dumps({"exit_code": code, "error": message}, ensure_ascii=False))
+    say_if_possible(json.dumps({"exit_code": code, "error": message}, ensure_ascii=False))
