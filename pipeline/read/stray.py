@@ -22,7 +22,7 @@ _PALE = 0.45
 """Of the page's usual ink: what is paler and goes on beyond both rulings is no pen's; what stands where marks do, or is
 so long as a dash, may be an arc of a stamp."""
 _ACROSS = 0.65
-"""Of the cell's width; of the pages of the bench no dash so pale is as long."""
+"""Of the cell's width, in one piece; words are as long and as flat, in several."""
 
 
 def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
@@ -31,7 +31,7 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
         return 0.0
     box, cell = ink.box(), ink.cell
     flat = box.width > box.height and is_flat(ink)
-    across = flat and box.width >= _ACROSS * cell.width
+    across = flat and len(ink.parts) == 1 and box.width >= _ACROSS * cell.width
     if (across or crop.cell.field.kind in MARK_KINDS) and ink.contrast < _PALE * typical:
         return DOUBT
     if flat:
