@@ -42,7 +42,8 @@ def places(pages: Sequence[PageResult], notes: Mapping[str, BookNotes]) -> dict[
     """The place of every page that was read, by book_id and page_no.
 
     What book.toml states wins. Else the page's own accepted head counts; else what the pages of the book say, if all
-    that say it agree: those accepted, and where none is, what was read on two pages or more.
+    that say it agree: those accepted, and where none is, what was read on two pages or more. Where their years differ,
+    a page between two of one year is of that year, too; where their villages do, it may be of any.
     """
     books: dict[str, list[PageResult]] = {}
     for page in pages:
@@ -57,7 +58,7 @@ def places(pages: Sequence[PageResult], notes: Mapping[str, BookNotes]) -> dict[
         book_village = _agreed(villages.values(), [page_village(page, _ANY) for page in members])
         for page in members:
             code = stated.village_code or villages[page.page_no] or book_village
-            year = stated.year or years[page.page_no] or book_year
+            year = stated.year or years[page.page_no] or book_year or _between(page.page_no, years)
             found[book_id, page.page_no] = Place(code, _bps_code(code), year)
     return found
 
@@ -69,6 +70,15 @@ def _agreed(accepted: Iterable[T | None], read: Sequence[T | None]) -> T | None:
         return different.pop() if len(different) == 1 else None
     known = [one for one in read if one is not None]
     return known[0] if len(known) >= 2 and len(set(known)) == 1 else None
+
+
+def _between(page_no: int, years: Mapping[int, int | None]) -> int | None:
+    """The year of the nearest pages before and after that state one, where it is the same."""
+    before = max((no for no, year in years.items() if year is not None and no < page_no), default=None)
+    after = min((no for no, year in years.items() if year is not None and no > page_no), default=None)
+    if before is None or after is None or years[before] != years[after]:
+        return None
+    return years[before]
 
 
 def _bps_code(code: str | None) -> str | None:

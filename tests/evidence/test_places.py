@@ -64,3 +64,11 @@ def test_book_toml_wins() -> None:
 
 def test_a_year_that_no_book_can_have_is_left_out() -> None:
     assert place(desa_page(year="2077")).year is None
+
+
+def test_a_page_between_two_of_one_year_is_of_it_though_another_page_is_not() -> None:
+    """One page of another year in a book took the year from all that say none."""
+    silent = [page(FAMILY, {"head_name": "Karto"}, page_no=at) for at in (2, 4, 6, 8)]
+    told = [desa_page(at, year=year) for at, year in ((1, "2019"), (3, "2019"), (5, "2018"), (7, "2018"))]
+    found = places([*told, *silent], {})
+    assert [found["buku", at].year for at in (2, 4, 6, 8)] == [2019, None, 2018, None]
