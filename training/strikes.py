@@ -82,8 +82,10 @@ def draw_word(
         font = rng.choice(fonts)
         tile = 1 - font.write(_text(rng, struck), rng).astype(np.float32) / 255
         if not struck and rng.random() < _STACKED_SHARE:
-            tile = _stacked(_cut(tile), _cut(1 - font.write(_text(rng, False), rng).astype(np.float32) / 255), rng)
-    tile = _cut(tile)
+            tile = _stacked(
+                cut_to_ink(tile), cut_to_ink(1 - font.write(_text(rng, False), rng).astype(np.float32) / 255), rng
+            )
+    tile = cut_to_ink(tile)
     high = rng.randint(26, 62) if tile.shape[1] > tile.shape[0] or rng.random() < 0.5 else rng.randint(40, 96)
     if rng.random() < 0.3:
         tile = cv2.dilate(tile, np.ones((max(2, tile.shape[0] // 14),) * 2, np.uint8))
@@ -175,7 +177,7 @@ def real_numbers(folder: Path, held_out: bool, most: int) -> Tiles:
         part = np.clip(ink.dark.astype(np.float32) / max(ink.contrast, 30.0), 0, 1)
         if not ink.blank:
             found.append(np.where(ink.mask(), part, 0.0).astype(np.float32))
-    return [tile for tile in found if min(_cut(tile).shape) > 12]
+    return [tile for tile in found if min(cut_to_ink(tile).shape) > 12]
 
 
 def real_words(folder: Path, held_out: bool, most: int) -> Tiles:
@@ -187,7 +189,7 @@ def real_words(folder: Path, held_out: bool, most: int) -> Tiles:
         for start, end in _words(ink):
             part = np.clip(ink.dark[:, start:end].astype(np.float32) / max(ink.contrast, 30.0), 0, 1)
             found.append(np.where(ink.mask()[:, start:end], part, 0.0).astype(np.float32))
-    return [tile for tile in found if _cut(tile).shape[1] > 1.2 * _cut(tile).shape[0] > 12]
+    return [tile for tile in found if cut_to_ink(tile).shape[1] > 1.2 * cut_to_ink(tile).shape[0] > 12]
 
 
 def _words(ink: Ink) -> Iterator[tuple[int, int]]:
@@ -204,7 +206,8 @@ def _words(ink: Ink) -> Iterator[tuple[int, int]]:
         yield int(left), int(right)
 
 
-def _cut(tile: NDArray[np.float32]) -> NDArray[np.float32]:
+def cut_to_ink(tile: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The tile without the paper around what is written."""
     rows, columns = np.flatnonzero(tile.max(axis=1) > 0.3), np.flatnonzero(tile.max(axis=0) > 0.3)
     return tile[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else tile
 

@@ -15,6 +15,7 @@ from pipeline.read.calibrate import Calibration, load_calibration
 from pipeline.read.column_lines import load_line_shares
 from pipeline.read.lexicon import Lexicon, load_activities, load_lexicon
 from pipeline.read.marks import DITTO_WORDS
+from pipeline.read.number_net import NumberNet, load_numbers
 from pipeline.read.option_looks import LookNet, load_looks
 from pipeline.read.shapes import ShapeNet, load_shapes
 from pipeline.read.strike_net import StrikeNet, load_strikes
@@ -52,6 +53,7 @@ class Engines:
     shapes: ShapeNet
     looks: LookNet
     strikes: StrikeNet
+    numbers: NumberNet
     digits: DigitReader
     weights: Weights
     calibration: Calibration
@@ -83,6 +85,6 @@ def build_engines(
         for name, listed in codes.lists.items()
     }
     vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
-    networks = load_shapes(), load_looks(), load_strikes(), DigitNet()
+    networks = load_shapes(), load_looks(), load_strikes(), load_numbers(), DigitNet()
     fitted = weights or load_weights(), calibration or load_calibration()
     return Engines(recogniser, vocabularies, load_lexicon(), *networks, *fitted, load_line_shares())

@@ -286,5 +286,5 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     if below and said is not None and field.kind in COUNT_KINDS:
-        cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said))
+        cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, engines.numbers.log_odds))
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)

@@ -12,6 +12,7 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import find_ink
+from pipeline.read.number_net import load_numbers
 from pipeline.read.reader import read_raw
 from pipeline.read.strips import text_lines
 from pipeline.read.struck_digits import struck_digit_doubt
@@ -33,13 +34,27 @@ def number(digits: str, strokes: Sequence[Stroke] = ()) -> Crop:
 
 def doubt_of(crop: Crop, said: str) -> float:
     ink = find_ink(crop, 0.0)
-    return struck_digit_doubt(ink, text_lines(ink), said)
+    return struck_digit_doubt(ink, text_lines(ink), said, load_numbers().log_odds)
 
 
 @pytest.mark.parametrize("line", [THROUGH, UP_TO_THE_NEXT], ids=["through it", "on to the next digit"])
 @pytest.mark.parametrize("digits", ["73", "58", "93"])
 def test_a_line_through_one_digit_is_seen(digits: str, line: Stroke) -> None:
     assert doubt_of(number(digits, [line]), digits) >= 0.1
+
+
+CROSSED: Sequence[Stroke] = (((32, 92), (68, 42)), ((32, 42), (68, 92)))
+SLASHED: Sequence[Stroke] = (((32, 92), (70, 40)),)
+TWICE: Sequence[Stroke] = (((33, 58), (67, 56)), ((32, 70), (66, 69)))
+
+
+@pytest.mark.parametrize(
+    ("digits", "strokes"),
+    [("73", CROSSED), ("58", CROSSED), ("36", CROSSED), ("73", SLASHED), ("93", SLASHED), ("58", TWICE), ("93", TWICE)],
+)
+def test_other_ways_to_cross_out_are_seen_by_the_network(digits: str, strokes: Sequence[Stroke]) -> None:
+    """One level line alone was looked for."""
+    assert doubt_of(number(digits, strokes), digits) >= 0.1
 
 
 @pytest.mark.parametrize("digits", ["73", "58", "61", "93", "24", "47", "44", "10"])
