@@ -10,6 +10,7 @@ from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
+from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
 from pipeline.layout.fields.stray_writing import strays, under_options
@@ -46,9 +47,10 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     scale, form = glance.page.px_per_mm, match.form
     everything = (*form.heads, *form.items)
     apart = with_extras_apart(glance, match.entry_of, match.extras, everything, reader)
-    glance, extras = apart.glance, apart.extras
-    entry_of = name_by_place(match.entry_of, glance.labels, everything, extras, scale)
-    guessed = _guessed(glance.labels, match.entry_of, entry_of)
+    named = without_option_labels(apart.glance, match.entry_of, apart.extras, everything)
+    glance, extras = named.glance, named.extras
+    entry_of = name_by_place(named.entry_of, glance.labels, everything, extras, scale)
+    guessed = _guessed(glance.labels, named.entry_of, entry_of)
     width = float(glance.page.grey.shape[1])
     places = _places(glance, entry_of, extras, width)
     places = without_feigned_lines(places)

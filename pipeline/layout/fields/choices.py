@@ -21,7 +21,7 @@ from pipeline.layout.fields.introductions import (
 from pipeline.layout.fields.marked_words import without_marks
 from pipeline.layout.fields.option_rows import inline_options, options_read
 from pipeline.layout.fields.options import Read, boxed_options, words_of_box
-from pipeline.layout.fields.places import Place
+from pipeline.layout.fields.places import Place, above_next
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.columns import SAME_COLUMN_MM
 from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
@@ -52,16 +52,26 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
     wanted = [_to_read(place, glance) for place in places]
     strips = [[strip_of(glance.cleaned, box, scale) for box in boxes] for boxes in wanted]
     choices = _read(places, wanted, strips, glance, reader)
-    # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them.
-    lost = [
-        at
-        for at, (place, choice) in enumerate(zip(places, choices, strict=True))
-        if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
-    ]
-    freed = [[without_marks(strip, places[at].label.height) for strip in strips[at]] for at in lost]
-    again = _read([places[at] for at in lost], [wanted[at] for at in lost], freed, glance, reader)
-    better = {at: new for at, new in zip(lost, again, strict=True) if len(new.options) > len(choices[at].options)}
-    return tuple(better.get(at, choice) for at, choice in enumerate(choices))
+    # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them; and where
+    # they still are, with the lines above the next label's, which may be nearer to that.
+    for more in (False, True):
+        lost = [
+            at
+            for at, (place, choice) in enumerate(zip(places, choices, strict=True))
+            if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
+        ]
+        if more:
+            following = [above_next(places[at], places) for at in lost]
+            lost = [at for at, below in zip(lost, following, strict=True) if below]
+            wanted = [[*boxes, *above_next(place, places)] for boxes, place in zip(wanted, places, strict=True)]
+        freed = [
+            [without_marks(strip_of(glance.cleaned, box, scale), places[at].label.height) for box in wanted[at]]
+            for at in lost
+        ]
+        again = _read([places[at] for at in lost], [wanted[at] for at in lost], freed, glance, reader)
+        better = {at: new for at, new in zip(lost, again, strict=True) if len(new.options) > len(choices[at].options)}
+        choices = [better.get(at, choice) for at, choice in enumerate(choices)]
+    return tuple(choices)
 
 
 def _read(

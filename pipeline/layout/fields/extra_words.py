@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from pipeline.form import Entry
 from pipeline.geometry import Box
+from pipeline.layout.fields.marked_words import without_marks
+from pipeline.layout.fields.option_names import letters_wide
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
 from pipeline.layout.print_reader import PrintReader
-from pipeline.layout.words import likeness
+from pipeline.layout.words import likeness, plain
 
 BEFORE_MM = 1.0
 """Between the options and these words; narrower is the blank between words."""
@@ -43,13 +47,19 @@ def with_extras_apart(
     """
     words = sorted({entry.extra_label for entry in entries if entry.extra_label})
     labels, pieces = list(glance.labels), list(glance.printed.pieces)
+    usual = float(np.median([label.height for label in labels])) if labels else 0.0
     found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
         if entry_of[at] is not None or not (label.placed or at in extras):
             continue
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
-        own = None if said is None else _words_at_end(glance, last, len(said.split()), reader)
+        own = None if said is None else _words_at_end(glance, last, said, reader)
+        grown = [one for one in words if at in extras and len(plain(text)) > len(plain(one))]
+        if own is None and grown:
+            # A ring round the option joined its words to these: `YAjenis`.
+            likest = max(grown, key=lambda one: likeness(text, one))
+            own = _words_at_end(glance, last, likest, reader, usual) or _by_letters(last, text, likest)
         if own is None:
             if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
                 found.add(at)  # read wrongly: through another's ink, or the back's
@@ -76,13 +86,23 @@ def _ends_in(text: str, words: str) -> bool:
     return len(read) > wanted and likeness(" ".join(read[-wanted:]), words) >= SAME_EXTRA_LABEL
 
 
-def _words_at_end(glance: Glance, piece: Box, count: int, reader: PrintReader) -> Box | None:
-    """The box of the last so many words of a piece of print; None where it is not read as more than nothing."""
-    scale = glance.page.px_per_mm
-    (read,) = reader.read_strips([strip_of(glance.cleaned, piece, scale)])
-    if len(read.words) < count:
+def _words_at_end(
+    glance: Glance, piece: Box, said: str, reader: PrintReader, letter_px: float | None = None
+) -> Box | None:
+    """The box of the last words of a piece of print, as many as are said; None where it is not read as more than
+    nothing, or, with `letter_px`, the height of its letters, not as more than them once marks are taken off it."""
+    scale, count = glance.page.px_per_mm, len(said.split())
+    strip = strip_of(glance.cleaned, piece, scale)
+    (read,) = reader.read_strips([strip if letter_px is None else without_marks(strip, letter_px)])
+    if len(read.words) < count or (letter_px is not None and not _ends_in(read.text, said)):
         return None
     if len(read.words) == count:
         return piece
     left = max(0.0, piece.left - 0.5 * scale) + read.words[-count].box.left
     return Box(left, piece.top, piece.right, piece.bottom) if piece.left < left < piece.right else None
+
+
+def _by_letters(piece: Box, text: str, said: str) -> Box:
+    """The end of a piece of print that is as wide as the words said are, of the letters read in it."""
+    share = letters_wide(said) / max(1.0, letters_wide(text))
+    return Box(piece.right - min(1.0, share) * piece.width, piece.top, piece.right, piece.bottom)

@@ -160,6 +160,17 @@ def above_options(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
     return tuple(piece for piece in following.pieces if place.label.y < piece.centre[1] < end)
 
 
+def above_next(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
+    """What stands clearly above the label below this one, to which it was dealt as it is nearer: the last line of these
+    options."""
+    under = [other for other in places if other.label.y > place.label.y and other.limit == place.limit]
+    following = min(under, key=lambda other: other.label.y, default=None)
+    if following is None:
+        return ()
+    end = following.label.y - ABOVE_OPTIONS * following.label.height
+    return tuple(piece for piece in following.pieces if place.label.y < piece.centre[1] < end)
+
+
 def _on_own_lines(
     members: Sequence[tuple[Label, Entry | None]], shares: Sequence[Sequence[Token]]
 ) -> list[list[Token]]:

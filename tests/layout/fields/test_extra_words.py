@@ -103,3 +103,14 @@ def test_a_ringed_option_that_is_not_read_leaves_the_words_apart_all_the_same() 
     (own,) = apart.glance.labels[1].pieces
     assert own.left == pytest.approx(BESIDE.left + 120, abs=8)
     assert any(piece.left == BESIDE.left and piece.right < own.left for piece in apart.glance.printed.pieces)
+
+
+def test_a_ring_that_joins_an_option_to_the_words_is_taken_off_or_parted_by_letters() -> None:
+    """`YAjenis`: the option was lost in the label."""
+    jenis = replace(LATRINE, extra_label="jenis")
+    glance = seen("YAjenis", BESIDE)
+    for reads, left in ((Reads("YA", "jenis"), BESIDE.left + 120), (Reads("YAjen"), BESIDE.left + 192)):
+        apart = with_extras_apart(glance, (jenis, None), frozenset({1}), (jenis,), reads)
+        (own,) = apart.glance.labels[1].pieces
+        assert (own.left, own.right) == pytest.approx((left, BESIDE.right), abs=10)
+        assert any(piece.left == BESIDE.left and piece.right < own.left for piece in apart.glance.printed.pieces)

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.places import Place, find_places, without_feigned_lines
+from pipeline.layout.fields.places import Place, above_next, find_places, without_feigned_lines
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
@@ -153,3 +153,17 @@ def test_one_line_among_many_places_without_is_none(lined: int, asking: int, kep
     ]
     found = without_feigned_lines(places)
     assert [bool(place.lines) for place in found] == [kept and row < lined for row in range(asking + 1)]
+
+
+def test_the_last_line_of_options_may_be_nearer_to_the_next_label() -> None:
+    """`Kepercayaan`, wrapped to a line of its own, was print of the address below, and the religion unreadable."""
+    religion = Entry(Field("religion", Kind.CHOICE, options=(PrintedOption("Islam", ("Islam",)),)), ("Agama",))
+    address = Entry(Field("address", Kind.TEXT), ("Alamat",))
+    wrapped, written = Box(700, 262, 900, 292), Box(700, 285, 900, 330)
+    above = Place(religion, Label((Box(100, 185, 300, 215),), 690, 200, 30, True), 1500, (), (), (), None)
+    below = Place(
+        address, Label((Box(100, 305, 300, 335),), 690, 320, 30, True), 1500, (), (), (wrapped, written), None
+    )
+    assert above_next(above, (above, below)) == (wrapped,)
+    assert above_next(below, (above, below)) == ()
+    assert above_next(above, (above, replace(below, limit=900))) == ()

@@ -1,0 +1,60 @@
+"""Options that end in a colon or before a line (`Lainnya : ........`) are no labels of their own.
+
+Taken for one, an option lost its words, and took the check boxes beside it from the label that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.form import OPTION_KINDS, Entry
+from pipeline.layout.glance import Glance
+from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
+from pipeline.layout.words import likeness, plain
+
+LEAST_LETTERS = 4
+"""Shorter options end in letters that other words end in."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A glance, beside its labels the entries that they name, and the indices of those that introduce extra writing."""
+
+    glance: Glance
+    entry_of: tuple[Entry | None, ...]
+    extras: frozenset[int]
+
+
+def without_option_labels(
+    glance: Glance, entry_of: Sequence[Entry | None], extras: frozenset[int], entries: Sequence[Entry]
+) -> Named:
+    """The same without labels that name nothing and end in the last option of a field; their words stay as print."""
+    words = {
+        words
+        for entry in entries
+        if entry.field.kind in OPTION_KINDS
+        for words in entry.field.options[-1].words
+        if len(plain(words)) >= LEAST_LETTERS
+    }
+    kept = [
+        at
+        for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True))
+        if entry_of[at] is not None or at in extras or not label.placed or not _ends_in(text, words)
+    ]
+    if len(kept) == len(glance.labels):
+        return Named(glance, tuple(entry_of), extras)
+    fewer = replace(
+        glance,
+        labels=tuple(glance.labels[at] for at in kept),
+        label_texts=tuple(glance.label_texts[at] for at in kept),
+    )
+    return Named(fewer, tuple(entry_of[at] for at in kept), frozenset(kept.index(at) for at in extras))
+
+
+def _ends_in(text: str, words: set[str]) -> bool:
+    read = text.split()
+    return any(
+        len(read) >= len(one.split()) and likeness(" ".join(read[-len(one.split()) :]), one) >= SAME_EXTRA_LABEL
+        for one in words
+    )
