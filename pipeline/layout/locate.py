@@ -10,6 +10,7 @@ from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
+from pipeline.layout.fields.introductions import room_between
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
@@ -133,8 +134,10 @@ def _cells(
     # Nobody writes right behind a line on which nothing stands: print there is its unit.
     beside = BESIDE_LINE_MM * scale if place.lines else 0.0
     printed = print_in(box, glance.printed, 0.0 if options else beside)
-    cells = [Cell(part, None, entry.field, box, choice.options, printed)]
     extra = _extra_box(place, choice, glance, without_lines) if entry.extra is not None else None
+    if extra is not None and choice.extra_until is not None:
+        printed = (*printed, room_between(choice.options, extra, choice.extra_until))
+    cells = [Cell(part, None, entry.field, box, choice.options, printed)]
     if entry.extra is not None and extra is not None:
         guessed = not place.lines and place.extra_label is None and choice.extra_from is None
         taken = bool(choice.options) and takes_more(entry.field.options, choice.options)

@@ -91,7 +91,7 @@ def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]
     ink = plain_ink(dark)
     height, width = ink.shape
     printed = [box.shifted(-crop.box.left, -crop.box.top) for box in crop.cell.print_boxes]
-    for box in [*(word.grown(_PRINT_PX) for word in words), *printed, *_separators(words, boxes)]:
+    for box in [*(word.grown(_PRINT_PX) for word in words), *printed, *_separators(words, boxes, printed)]:
         rows, columns = box.slices(width, height)
         ink[rows, columns] = False
     for mark in boxes:
@@ -101,15 +101,20 @@ def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]
     return ink
 
 
-def _separators(words: Sequence[Box], boxes: Sequence[Box | None]) -> list[Box]:
-    """Where slashes are printed between the words of one line (never between check boxes)."""
+def _separators(words: Sequence[Box], boxes: Sequence[Box | None], printed: Sequence[Box]) -> list[Box]:
+    """Where slashes are printed between the words of one line (never between check boxes): in the middle between them,
+    or between what else is printed or written behind the first and the second."""
     found: list[Box] = []
     for one, other in pairwise(words):
-        gap = other.left - one.right
+        between = [
+            box.right for box in printed if one.right < box.right < other.left and box.top < one.centre[1] < box.bottom
+        ]
+        left = max([one.right, *between])
+        gap = other.left - left
         if any(boxes) or abs(one.centre[1] - other.centre[1]) > 0.5 * one.height or gap <= 0:
             continue
         half = min(0.5 * gap, 0.35 * one.height)
-        x = (one.right + other.left) / 2
+        x = (left + other.left) / 2
         found.append(Box(x - half, min(one.top, other.top) - 2, x + half, max(one.bottom, other.bottom) + 4))
     return found
 

@@ -15,10 +15,13 @@ from pipeline.layout.fields.option_names import ALIKE, alike, leads
 from pipeline.layout.fields.option_rows import options_read
 from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.layout.words import likeness
+from pipeline.model import Option
 
 SAME_WORD = 0.75
 STROKE_ROOM = 1.2
 """Of the letters' height: a stroke and its blank stand before an option that follows writing."""
+COMMA_ROOM = 0.3
+"""Of the letters' height: so far behind an option's words the next word begins at least."""
 BRACKETS_WIDE, BRACKET_WIDE = 2.5, 0.8
 """Of the letters' height: so much room brackets leave for a tick, at most; and as wide is one."""
 
@@ -105,6 +108,18 @@ def writing_until(said: Box, following: Sequence[Box]) -> float | None:
     nothing does."""
     beside = [box for box in following if box.left > said.right and abs(box.centre[1] - said.centre[1]) < said.height]
     return min((box.left - STROKE_ROOM * said.height for box in beside), default=None)
+
+
+def room_between(options: Sequence[Option], writing: Box, until: float) -> Box:
+    """What lies between the option that asks for writing and the next, where no mark on options is: what introduces it,
+    and what is written there.
+
+    writing: where it is looked for. until: as from writing_until.
+    """
+    asks = [option.label for option in options if option.label.right <= writing.left + option.label.height]
+    level = [label for label in asks if writing.top <= label.centre[1] <= writing.bottom]
+    left = max((label.right + COMMA_ROOM * label.height for label in level), default=writing.left)
+    return Box(min(left, writing.left), writing.top, max(until, left + 1), writing.bottom)
 
 
 def _named(words: Sequence[PrintedWord], options: Sequence[PrintedOption]) -> float:

@@ -4,8 +4,16 @@ import pytest
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.introductions import asking, introduced_at, options_after, with_brackets, writing_until
+from pipeline.layout.fields.introductions import (
+    asking,
+    introduced_at,
+    options_after,
+    room_between,
+    with_brackets,
+    writing_until,
+)
 from pipeline.layout.print_reader import PrintedWord
+from pipeline.model import Option
 
 YES_NO = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
 WORK = (PrintedOption("PNS", ("PNS",)), PrintedOption("Lainnya", ("Lainnya",)))
@@ -82,3 +90,13 @@ def test_the_writing_ends_before_what_is_printed_before_the_next_option() -> Non
     assert with_brackets(option, [Box(530, 50, 700, 80)]).left == 530
     assert writing_until(said, [option]) == pytest.approx(564)
     assert writing_until(said, [Box(100, 120, 200, 150)]) is None
+
+
+def test_the_room_for_the_writing_begins_behind_the_option_that_asks_for_it() -> None:
+    options = tuple(
+        Option(value, None, Box(left, top, left + 40, top + 30))
+        for value, left, top in (("Ya", 100, 50), ("Tidak", 600, 50), ("Belum", 100, 200))
+    )
+    room = room_between(options, Box(300, 30, 560, 100), 560)
+    assert (room.left, room.right, room.top, room.bottom) == (149, 560, 30, 100)
+    assert room_between(options, Box(300, 130, 560, 160), 560).left == 300
