@@ -19,6 +19,8 @@ from pipeline.model import Grey
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
 MERGED_BELOW = 0.35
+NARROWEST_MM = 30.0
+"""No form's table is so narrow; emblems and large letters are, whose strokes make a net."""
 ROUGHEST_MM = 0.15
 
 
@@ -132,7 +134,7 @@ def find_lattice(
         bars = with_lost(inks[1], bars, at[0], at[-1], px_per_mm, at)
     bars = printed_bars(whole_lines, bars, px_per_mm)
     rows = _rows(whole_lines, bars)
-    if len(rows) <= LEAST_ROWS:
+    if len(rows) <= LEAST_ROWS or bars[-1].middle - bars[0].middle < NARROWEST_MM * px_per_mm:
         return None
     rows, folds = without_folds(_with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
     if inks is not None:

@@ -34,6 +34,16 @@ def test_columns_and_bands_are_those_drawn(widths: list[int], rows: int, height:
     assert found.residual_px < 0.5
 
 
+def test_a_net_as_narrow_as_an_emblem_is_no_table() -> None:
+    """Strokes in an emblem were a table of four columns, and the page was refused."""
+    sheet = paper()
+    table(sheet, [200 + 40 * at for at in range(5)], [200, 260, 320, 380])
+    assert lattice_of(sheet) is None
+    sheet = paper()
+    table(sheet, [200 + 140 * at for at in range(5)], [200, 260, 320, 380])
+    assert lattice_of(sheet) is not None
+
+
 def test_a_group_heading_makes_no_band() -> None:
     sheet = paper()
     table(sheet, BARS, LINES, group=3)
