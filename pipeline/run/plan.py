@@ -255,7 +255,10 @@ def fingerprint(plan: Plan, table_recipe: str, id_key: str, passing: Set[str]) -
     id_key: the name of the key. passing: keys of pages whose fault may pass, for those may read otherwise one day.
     """
     whole = hashlib.sha256(f"{table_recipe}\0{id_key}\0".encode())
+    with_pages = {page.book_id for page in plan.pages}
     for book_id, notes in sorted(plan.notes.items()):
+        if book_id not in with_pages:
+            continue  # all of it is still being written
         whole.update(f"{book_id}\0{notes}\0".encode())
     for page in plan.pages:
         whole.update(f"{page.book_id}\0{page.source}\0{page.page_no}\0{page.key}\0".encode())

@@ -216,6 +216,17 @@ def test_the_fingerprint_tells_what_goes_into_a_publication(tmp_path: Path, aged
     assert fingerprint(plan, "tables", "key", frozenset()) in marks
 
 
+def test_a_book_that_is_still_being_written_goes_into_none(tmp_path: Path, aged: Age) -> None:
+    """A publication was made anew for it, with nothing new in it."""
+    write(tmp_path, **{"1__jpg": JPEG})
+    aged(tmp_path)
+    before = fingerprint(planned(tmp_path), "tables", "key", frozenset())
+    (tmp_path / "x.pdf.part").write_bytes(pdf())
+    aged(tmp_path)
+    assert planned(tmp_path).waiting == ("x.pdf.part",)
+    assert fingerprint(planned(tmp_path), "tables", "key", frozenset()) == before
+
+
 def test_a_refused_page_is_known_again_where_it_was_moved(tmp_path: Path, aged: Age) -> None:
     write(tmp_path / "a", **{"1__jpg": TEXT})
     aged(tmp_path)
