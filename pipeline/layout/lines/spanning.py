@@ -11,8 +11,8 @@ ALONE_MM = 10.0
 FEW, MOST = 0.4, 0.4
 """Of the length of all lines: what begins before the table at most, and what begins with it at least."""
 
-FEWEST_LINES = 4
-"""Of a table: of heading, column numbers and a row."""
+FEWEST_LINES, MOST_ABOVE = 4, 3
+"""Lines of a table: of heading, column numbers and a row; lines above it: a rule, and the edges of a frame."""
 LEADS, FEW_LED = 0.5, 0.2
 """Of the way between two lines, so much of a bar is seen where it leads from one to the other; strokes of letters feign
 as much for so many of the bars at most."""
@@ -35,18 +35,22 @@ def spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
 
 
 def without_rules_above(lines: tuple[Ruling, ...], bars: Sequence[Ruling]) -> tuple[Ruling, ...]:
-    """The lines but for those above the table that are as long as it: no bar leads down from them, where of the
-    table's first line its sides do.
+    """The lines but for those above the table that are as long as it: a rule below the title, and the frames that the
+    fields of the head stand in. No bar leads down from the last of them, where of the table's first line its sides do.
 
-    A rule below the title made one heading of all that stands between it and the table, the fields of the head too.
+    They made one heading of all that stands between them and the table, the fields of the head too.
     """
-    while len(lines) > FEWEST_LINES and bars:
-        ways = [bar.covered(float(lines[0].at(bar.middle)), float(lines[1].at(bar.middle))) for bar in bars]
-        led = [way >= LEADS for way in ways]
-        if led[0] or led[-1] or sum(led) > FEW_LED * len(led):
-            break
-        lines = lines[1:]
-    return lines
+    apart = [
+        at for at in range(min(MOST_ABOVE, len(lines) - FEWEST_LINES + 1)) if _apart(lines[at], lines[at + 1], bars)
+    ]
+    return lines[apart[-1] + 1 :] if apart else lines
+
+
+def _apart(line: Ruling, following: Ruling, bars: Sequence[Ruling]) -> bool:
+    """Whether no bar leads from one line to the next."""
+    ways = [bar.covered(float(line.at(bar.middle)), float(following.at(bar.middle))) for bar in bars]
+    led = [way >= LEADS for way in ways]
+    return bool(led) and not led[0] and not led[-1] and sum(led) <= FEW_LED * len(led)
 
 
 def _side(starts: Sequence[tuple[float, float]], near_px: float) -> float:

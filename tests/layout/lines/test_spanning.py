@@ -43,3 +43,13 @@ def test_a_rule_below_the_title_is_no_line_of_the_table(first: tuple[float, floa
     starts = (side, inner, inner, inner, 500.0)
     bars = tuple(ruling(100.0 + 575 * at, start, 780) for at, start in enumerate(starts))
     assert without_rules_above(lines, bars) == lines[rules:]
+
+
+def test_a_frame_of_the_head_above_the_table_is_none_of_its_rows() -> None:
+    lines = tuple(ruling(y, 100, 2400) for y in (200.0, 420, 500, 600, 660, 720, 780))
+    sides = tuple(ruling(100.0 + 575 * at, 500, 780) for at in range(1, 4))
+    outer = [np.concatenate([np.arange(200 + STEP / 2, 420, STEP), np.arange(500 + STEP / 2, 780, STEP)])] * 2
+    left, right = (
+        Ruling(along, np.full(len(along), x), STEP, 3.0) for along, x in zip(outer, (100.0, 2400.0), strict=True)
+    )
+    assert without_rules_above(lines, (left, *sides, right)) == lines[2:]
