@@ -99,7 +99,23 @@ def test_a_doubted_blank_is_not_taken_unseen() -> None:
 
 @pytest.mark.parametrize(
     ("typical", "doubted", "pale"),
-    [(40, 0, True), (0, 2, False), (0, 20, True), (80, 20, True), (80, 9, False), (150, 90, False)],
+    [(40, 0, True), (0, 2, False), (0, 20, True), (80, 20, True), (80, 9, False), (150, 90, False), (150, 120, True)],
 )
 def test_a_page_is_pale_where_much_of_it_may_be_lost(typical: float, doubted: int, pale: bool) -> None:
     assert is_pale(typical, doubted, cells=200) is pale
+
+
+@pytest.mark.parametrize(("greys", "written", "doubted"), [(14, 0, DOUBTED), (14, 30, 0), (0, 0, 0)])
+def test_a_table_full_of_strokes_hardly_darker_than_paper_is_not_empty(
+    greys: int, written: int, doubted: float
+) -> None:
+    """A copy of a page in pencil was blank, all of it accepted: its head and the copier's specks were dark."""
+    cells = {}
+    for at in range(10):
+        of = crop(Part.TABLE, Kind.COUNT)
+        if at < 4:
+            cv2.polylines(of.grey, [np.array([[100, 30], [130, 34], [108, 70]])], False, 240.0 - greys, 3, cv2.LINE_AA)
+        ink = find_ink(of, 170.0)
+        assert ink.blank
+        cells[at] = (of, ink)
+    assert set(blank_doubts(cells, 170.0, written).values()) == {doubted}
