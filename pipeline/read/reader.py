@@ -136,8 +136,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             lost = lost_doubt(crop, ink, typical)
             faint += lost > 0
             doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at]) * (1 - lost)
-    written = sum(crops[at].cell.part.in_table for at in inks)
-    for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, written).items():
+    in_table = sum(crops[at].cell.part.in_table for at in inks)
+    for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table).items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
         faint += doubt > 0
