@@ -32,8 +32,9 @@ BESIDE_MM = 1.4
 """So near to a cell's side a stroke ends that comes from the next one: beside rulings something of it is lost."""
 SPECK_MM, WORD_MM = 1.2, 3.5
 """What is neither higher nor wider is a speck; words are wider than such a line is anywhere."""
-LEAST_WRITTEN = 2
-"""In so many cells of a row something must stand that what stands above may be meant in others of it."""
+LEAST_WRITTEN, PLAINLY_WRITTEN = 2, 3
+"""In so many cells of a row something must stand that it is no empty one, and that what stands above may be meant in
+others of it: a copier's largest specks make two of an empty row's cells seem written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def column_lines(
         in_rows = [written[piece.place[0]] for piece in run]
         if run[0].place[0] > last and len(run) > 1 and in_rows.count(0) > len(run) / 2:
             found |= dict.fromkeys([piece.place for piece in run], Line.EMPTY)
-        elif min(in_rows) >= LEAST_WRITTEN and run[0].top <= LATEST and look.below_words(run[0]):
+        elif min(in_rows) >= PLAINLY_WRITTEN and run[0].top <= LATEST and look.below_words(run[0]):
             high = [piece.place for piece in run if piece.bottom - piece.top >= LEAST_HIGH]
             if len(run) > 1 or run[0].place[1] in columns.repeated:
                 found |= dict.fromkeys(high, Line.SAME if len(run) > 1 else Line.SAME_ONCE)

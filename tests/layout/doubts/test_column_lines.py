@@ -92,6 +92,8 @@ def test_down_a_column_without_a_value_and_through_values_it_says_nothing_sure()
 
 def test_where_hardly_anything_stands_in_the_row_it_says_nothing_sure() -> None:
     assert said(drawn(written([(1, 1), (1, 2), (2, 1), (3, 1), (4, 1)]), BELOW)) == {}
+    two = [(band, column) for band in (1, 2, 3, 4) for column in (1, 3)]
+    assert Line.SAME not in said(drawn(written([*two, (1, 2)]), BELOW)).values()
 
 
 def test_lines_through_every_row_of_single_figures_strike_out_none() -> None:
