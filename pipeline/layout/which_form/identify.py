@@ -230,10 +230,12 @@ def _title(lines: Sequence[str], form: Form) -> float:
 
 
 def _lampiran(read: str, form: Form) -> float:
-    """1 when the number read is one of the form's, -1 when it is another."""
+    """1 when the number read is one of the form's, -1 when it is another; 0 when its last letter alone was not read."""
     number = _number(re.sub(r"^\s*LAMP\w*", "", read, flags=re.IGNORECASE))
     known = {_number(lampiran) for lampiran in form.lampiran}
-    return 1.0 if number in known else -1.0
+    if number in known:
+        return 1.0
+    return 0.0 if number in {one[:-1] for one in known if one[-1].isalpha()} else -1.0
 
 
 def _number(text: str) -> str:

@@ -59,7 +59,8 @@ def test_a_band_is_of_numbers_by_what_it_says_and_how_low_it_is(first: int, text
         ("1 2 3 4", False),
         ("1 2 3 4 5 6", False),
         ("", False),
-        ("Tri 1", False),
+        ("Tri 1", True),
+        ("Tr", False),
     ],
 )
 def test_numbers_to_the_last_column_are_plain_and_so_is_writing(text: str, plain: bool) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from tests.layout.drawing import PX_PER_MM, bent, broken, inked, line, paper, word
 
 
@@ -72,3 +72,14 @@ def test_any_ink_is_taken_without_an_error(ink: np.ndarray) -> None:
         for ruling in found:
             assert ruling.start <= ruling.end
             assert np.isfinite(ruling.across).all()
+
+
+def test_one_place_is_where_it_is_among_many_to_the_bit() -> None:
+    rng = np.random.default_rng(3)
+    along = np.arange(10.0, 900.0, 29.5)
+    ruling = Ruling(along, 400 + rng.normal(0, 2, len(along)).cumsum(), 29.5, 3.0)
+    places = np.concatenate([rng.uniform(-200, 1200, 500), along, [along[0] - 1e-9, along[-1] + 1e-9]])
+    among = ruling.at(places)
+    assert all(float(ruling.at(float(place))) == y for place, y in zip(places, among.tolist(), strict=True))
+    short = Ruling(along[:3], np.array([5.0, 6.0, 7.0]), 29.5, 3.0)
+    assert float(short.at(0.0)) == float(short.at(np.array([0.0]))[0])

@@ -143,6 +143,17 @@ def test_letters_that_look_like_digits_are_the_lampirans_digits(key: str, read: 
     assert own.points == bare.points + LAMPIRAN_POINTS
 
 
+@pytest.mark.parametrize("read", ["LAMPIRAN 4.14.1", "Lampiran 4.l4.1"])
+def test_a_lampiran_without_its_last_letter_speaks_neither_for_nor_against(read: str, page: PageImage) -> None:
+    """A page was refused for `LAMPIRAN 4.14.1`, which is no other form's."""
+    for form in (BY_KEY["kegiatan-warga 4.14.1b"], BY_KEY["data-warga 4.14.1a"]):
+        bare, other = (
+            next(match for match in rank(glance, FORMS) if match.form is form)
+            for glance in (seen(form, page), replace(seen(form, page), lampiran=read))
+        )
+        assert other.points == bare.points
+
+
 def test_another_lampiran_still_weighs_against_a_form(page: PageImage) -> None:
     form = BY_KEY["rekap-rt 4.16b"]
     bare, other = (
