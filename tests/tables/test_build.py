@@ -247,7 +247,7 @@ def test_village_and_year_come_from_the_book_when_its_pages_agree() -> None:
     alone = tables([person_page()])
     assert alone["members"]["village_code"].isna().all()
     assert alone["members"]["year"].isna().all()
-    unsure = tables([recap_page(), events_page(), page(form("catatan-keluarga", "III-15"), {"year": "2018"}, page_no=7),
+    unsure = tables([recap_page(), events_page(), page(form("catatan-keluarga", "III-15"), {"year": "2018"}, page_no=4),
                      person_page()])  # fmt: skip
     assert unsure["members"]["year"].isna().all()
 

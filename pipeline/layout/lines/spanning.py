@@ -40,9 +40,7 @@ def without_rules_above(lines: tuple[Ruling, ...], bars: Sequence[Ruling]) -> tu
 
     They made one heading of all that stands between them and the table, the fields of the head too.
     """
-    apart = [
-        at for at in range(min(MOST_ABOVE, len(lines) - FEWEST_LINES + 1)) if _apart(lines[at], lines[at + 1], bars)
-    ]
+    apart = [at for at in range(min(MOST_ABOVE, len(lines) - FEWEST_LINES)) if _apart(lines[at], lines[at + 1], bars)]
     return lines[apart[-1] + 1 :] if apart else lines
 
 
