@@ -25,7 +25,8 @@ def seen(form: Form, page: PageImage, columns: int | None = None, last_number: i
     lattice = None
     if columns:
         sheet = paper(1600, 2600)
-        table(sheet, [60 + 60 * index for index in range(columns + 1)], [600, 900, 950, 1040, 1130])
+        wide = 60 if columns > 9 else 240
+        table(sheet, [60 + wide * index for index in range(columns + 1)], [600, 900, 950, 1040, 1130])
         lattice = lattice_of(sheet)
         assert lattice.columns == columns
     labels, texts = [], []
