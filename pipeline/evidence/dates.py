@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
@@ -35,7 +36,7 @@ AGE_CHANCE = 0.45
 
 AGE_FAR_OFF = f"age:near:{Outcome.DISAGREES}"
 """Evidence of a date whose age is of another person, or misread: for a person to look at."""
-_FAR_YEARS = 5
+_FAR_YEARS, _FEWEST_AGES = 5, 3
 """Books copy ages from the book before, a few years old; a digit that was lost or misread makes more than that."""
 
 MONTH_CHANCE = 0.4
@@ -88,14 +89,21 @@ def age_fits(iso: str | None, age: int | None, year: int | None) -> Outcome:
 
 
 def ages_far_off(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
-    """Cells with a date of birth and an age that are more than five years apart in the book's year."""
+    """Cells with a date of birth and an age that are more than five years apart in the book's year; where the page has
+    none, in the year that the page's dates and ages together say, by their median, or in any year of a book."""
     year_cell = sheet.outside("year")
     year = year_of(chosen[year_cell]) if year_cell is not None else None
-    for cell, candidate in enumerate(chosen):
-        born, age = candidate.value, candidate.parsed.age
-        if year is None or age is None or born is None or not born[:4].isdecimal():
-            continue
-        if abs(year - int(born[:4]) - age) > _FAR_YEARS:
+    together = {
+        cell: int(born[:4]) + age
+        for cell, candidate in enumerate(chosen)
+        if (born := candidate.value) is not None and (age := candidate.parsed.age) is not None and born[:4].isdecimal()
+    }
+    if year is None:
+        possible = [one for one in together.values() if EARLIEST_BOOK <= one <= LATEST_BOOK]
+        year = round(median(possible)) if len(possible) >= _FEWEST_AGES else None
+    for cell, said in together.items():
+        far = abs(year - said) > _FAR_YEARS if year is not None else not EARLIEST_BOOK <= said <= LATEST_BOOK
+        if far:
             yield cell
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import RUNNING, arithmetic_ties
@@ -53,6 +53,10 @@ SEEN_BY_A_PERSON = frozenset(
 )
 """Evidence that sends its cell to a person, however sure it is, here and where pages are weighed against each other."""
 
+DITTO_AGREES = f"ditto:{Outcome.AGREES}"
+NOTHING_ABOVE = f"ditto:{Outcome.CANNOT_TELL}"
+"""A ditto under a cell that says nothing, or nothing that may be taken unseen."""
+
 
 def judge(
     form: Form,
@@ -77,7 +81,8 @@ def judge(
     ]
     chosen = [belief.candidates[own] for belief, own in zip(beliefs, picks, strict=True)]
     evidence: list[list[str]] = [[] for _ in readings]
-    doubtful = _settle_dittos(sheet, chosen, evidence)
+    pointed = pointing(sheet, chosen)
+    doubtful = _settle_dittos(pointed, chosen, evidence)
     for name, cell, outcome in outcomes(ties, chosen):
         if chosen[cell].state is not State.BLANK:
             evidence[cell].append(f"{name}:{outcome}")
@@ -104,6 +109,11 @@ def judge(
         for cell in cells:
             evidence[cell].append(told)
     doubtful |= {cell for cell, told_of in enumerate(evidence) if not SEEN_BY_A_PERSON.isdisjoint(told_of)}
+    for cell, above in pointed.items():
+        if above in doubtful and cell not in doubtful:
+            # What a person must look at is not accepted where it is repeated.
+            evidence[cell][evidence[cell].index(DITTO_AGREES)] = NOTHING_ABOVE
+            doubtful.add(cell)
     decisions = decide(
         [
             Judged(field.kind, candidate.state, _confidence(candidate), _usable(candidate) and cell not in doubtful)
@@ -150,18 +160,19 @@ def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
     )
 
 
-def _settle_dittos(sheet: Sheet, chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:
+def _settle_dittos(pointed: Mapping[int, int], chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:
     """Gives every chosen ditto the chosen value above it; returns the cells that point at nothing usable.
 
-    A ditto is right only when its sign and the cell above both are, so their probabilities multiply.
+    pointed: as from pointing. A ditto is right only when its sign and the cell above both are, so their probabilities
+    multiply.
     """
     doubtful = {cell for cell, candidate in enumerate(chosen) if candidate.state is State.DITTO}
-    for cell, above in pointing(sheet, chosen).items():
+    for cell, above in pointed.items():
         parsed = repeat(chosen[above])
         probability = chosen[cell].probability * chosen[above].probability
         chosen[cell] = Candidate(parsed, chosen[cell].raw, probability)
         known = parsed.value is not None or parsed.age is not None
-        evidence[cell].append(f"ditto:{Outcome.AGREES if known else Outcome.CANNOT_TELL}")
+        evidence[cell].append(DITTO_AGREES if known else NOTHING_ABOVE)
         if known and above not in doubtful:
             doubtful.discard(cell)
     return doubtful

@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import Outcome
-from pipeline.evidence.judge import SEEN_BY_A_PERSON
+from pipeline.evidence.judge import NOTHING_ABOVE, SEEN_BY_A_PERSON
 from pipeline.evidence.pool import CellKey, cell_key
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult, Part, State
 from pipeline.settings import Settings
-
-_NOTHING_ABOVE = f"ditto:{Outcome.CANNOT_TELL}"
 
 
 def resettled(page: PageResult, form: Form, weighed: Mapping[CellKey, FieldValue], settings: Settings) -> PageResult:
@@ -62,7 +60,7 @@ def _usable(value: FieldValue) -> bool:
     """As pipeline.evidence.judge has it: no mixed signs, no doubt of layout, nothing that only checks make likely, no
     ditto under nothing, no such date."""
     real = f"date:real:{Outcome.DISAGREES}" not in value.evidence
-    if _NOTHING_ABOVE in value.evidence or not SEEN_BY_A_PERSON.isdisjoint(value.evidence):
+    if NOTHING_ABOVE in value.evidence or not SEEN_BY_A_PERSON.isdisjoint(value.evidence):
         return False
     if value.state is State.DITTO and value.decision is Decision.REVIEW and value.value is None:
         return False

@@ -143,7 +143,9 @@ def _cells(
         taken = bool(choice.options) and takes_more(entry.field.options, choice.options)
         beside_options = strays(place, below, choice, extra, scale) if guessed else ()
         under = None if taken else under_options(place, choice, beside_options, extra)
-        doubts = (Doubt.PLACE,) if guessed and (taken or beside_options) and under is None else ()
+        unsure = guessed and (taken or beside_options) and under is None
+        # Where the options were not found, they may be what stands there.
+        doubts = (Doubt.PLACE,) if unsure or (options and not choice.options) else ()
         extra = extra if under is None else under
         cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed, beside), doubts))
     return cells

@@ -123,3 +123,20 @@ def test_events_lie_in_the_month_of_the_page() -> None:
     assert "date:month:agrees" in values["table", 0, "birth_date"].evidence
     assert "date:month:disagrees" in values["table", 1, "birth_date"].evidence
     assert values["table", 1, "birth_date"].value == "2019-04-03"
+
+
+@pytest.mark.parametrize(("age", "decision"), [("67", "accepted"), ("7", "review")])
+def test_without_a_year_the_ages_of_a_page_tell_it(age: str, decision: str) -> None:
+    """`3-12-78 45 th`, its age read as 7, was accepted on a form that has no year."""
+    family = form("data-keluarga", "4.14.2a-new")
+    written = [f"06-07-1952/{age}", "06-07-1962/57", "06-07-1979/40", "06-07-1989/30"]
+    values = judged(family, {}, [{"birth_date": [(one, 0.99999)]} for one in written])
+    assert values["table", 0, "birth_date"].decision == decision
+    assert values["table", 1, "birth_date"].decision == "accepted"
+
+
+@pytest.mark.parametrize(("age", "decision"), [("67", "accepted"), ("7", "review"), ("97", "review")])
+def test_a_date_and_an_age_alone_make_a_year_that_a_book_may_have(age: str, decision: str) -> None:
+    family = form("data-keluarga", "4.14.2a-new")
+    values = judged(family, {}, [{"birth_date": [(f"06-07-1952/{age}", 0.99999)]}])
+    assert values["table", 0, "birth_date"].decision == decision

@@ -49,3 +49,14 @@ def test_an_age_is_repeated_too() -> None:
     cell = judged(FAMILY, {"year": "2019"}, rows)["table", 1, "birth_date"]
     assert (cell.state, cell.value, cell.age) == (State.DITTO, None, 35)
     assert cell.decision is Decision.ACCEPTED
+
+
+def test_a_ditto_below_what_a_person_must_see_is_for_a_person_too() -> None:
+    """`Tidak 16`, an odd word, went to review, and the three dittos below it were accepted as `Tidak 16`."""
+    family = form("data-keluarga", "4.14.2a-new")
+    written = [[("Tidak 16", 0.99999)], '"', '"']
+    rows = [{"name": f"Orang {at}", "marital_status": one} for at, one in enumerate(written)]
+    values = judged(family, {}, rows)
+    cells = [values["table", at, "marital_status"] for at in range(3)]
+    assert {cell.decision for cell in cells} == {Decision.REVIEW}
+    assert all("ditto:cannot_tell" in cell.evidence for cell in cells[1:])

@@ -14,7 +14,8 @@ LOWEST_WRITING_MM = 3.6
 BELOW_LINE_MM = 2.2
 AROUND_WORDS_MM = 0.5
 DASH_MM, LONG = 1.6, 2.5
-"""What is no taller and so many times as long is a dash, written high above its line, and no print."""
+"""What is no taller and so many times as long is a dash, written high above its line, what is no longer either a speck
+or part of a letter, and neither is print."""
 
 
 def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
@@ -86,7 +87,8 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> S
             bottoms.append(box.bottom + 1)
     for piece in printed.pieces:
         wide = _shared(line.left, line.right, piece.left, piece.right) > 0
-        if piece.height < DASH_MM * px_per_mm and piece.width > LONG * piece.height:
+        dash = piece.width > LONG * piece.height
+        if piece.height < DASH_MM * px_per_mm and (dash or piece.width < DASH_MM * px_per_mm):
             continue
         if wide and piece.bottom < line.y - 1.5 * px_per_mm:
             bottoms.append(piece.bottom + 1)
