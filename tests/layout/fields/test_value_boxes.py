@@ -75,9 +75,9 @@ def test_a_dash_high_above_its_line_is_no_print_that_ends_the_box() -> None:
 def test_a_speck_above_its_line_is_no_print_that_ends_the_box() -> None:
     """A dot between `Anggrek` and its line ended the box below what is written, and the dasawisma was blank."""
     one = line(500)
-    speck, word = Box(800, 455, 812, 467), Box(800, 440, 900, 470)
+    speck, word = Box(800, 420, 812, 432), Box(800, 410, 900, 440)
     assert box_on_line(one, printed(one, pieces=(speck,)), MM) == box_on_line(one, printed(one), MM)
-    assert box_on_line(one, printed(one, pieces=(word,)), MM).top == pytest.approx(471, abs=1)
+    assert box_on_line(one, printed(one, pieces=(word,)), MM).top == pytest.approx(441, abs=1)
 
 
 def test_a_box_is_grown_over_words_that_its_sides_cut() -> None:
