@@ -192,7 +192,10 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
         ]
         start = max(before, default=place.label.value_left) if label is None else label.value_left
         whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
-        return whole if label is None else _from_colon(whole, label, scale)
+        whole = whole if label is None else _from_colon(whole, label, scale)
+        # The stroke before the next option stands at the end of the line, and was a 1.
+        until = max(whole.left + 1, min(whole.right, choice.extra_until or whole.right))
+        return Box(whole.left, whole.top, until, whole.bottom)
     begin: tuple[float, float] | None = None
     if place.extra_label is not None:
         begin = (place.extra_label.value_left, place.extra_label.y)

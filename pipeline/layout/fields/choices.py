@@ -16,6 +16,7 @@ from pipeline.layout.fields.introductions import (
     introduced_at,
     options_after,
     with_brackets,
+    with_marked,
     writing_until,
 )
 from pipeline.layout.fields.marked_words import without_marks
@@ -191,9 +192,13 @@ def _unboxed(
         ]
         before = options_read(options, [words for _, words in found])
         after = options_after(options, before, [*cut, *behind])
-        if after:
-            placed = before | after
-            said = extra_from or end
+        introduced = extra_from or (place.extra_label.box if place.extra_label is not None else None)
+        said = introduced or end
+        placed = before | after
+        if not after and not before and introduced is not None:
+            after = options_read(options, [*cut, *behind])
+            placed = with_marked(options, after, [area for area, _ in found], said)
+        if after and placed:
             printed = [*place.pieces, *(word.box for line in (*cut, *behind) for word in line)]
             until = writing_until(said, [with_brackets(box, printed) for box in after.values()])
             return Choice(

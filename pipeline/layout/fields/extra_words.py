@@ -22,6 +22,8 @@ from pipeline.layout.words import likeness, plain
 
 BEFORE_MM = 1.0
 """Between the options and these words; narrower is the blank between words."""
+WIDER = 1.5
+"""So much wider than its words are, more is printed on it than was read."""
 ALIGNED_MM = 1.0
 """So much the ends of the same words differ that are printed below each other."""
 
@@ -46,8 +48,10 @@ def with_extras_apart(
     entry_of: beside the glance's labels.
     """
     words = sorted({entry.extra_label for entry in entries if entry.extra_label})
-    labels, pieces = list(glance.labels), list(glance.printed.pieces)
+    labels, texts, pieces = list(glance.labels), glance.label_texts, list(glance.printed.pieces)
     usual = float(np.median([label.height for label in labels])) if labels else 0.0
+    wides = [label.box.width / max(1.0, letters_wide(text)) for label, text in zip(labels, texts, strict=True) if text]
+    unit = float(np.median(wides)) if wides else 0.0
     found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
         if entry_of[at] is not None or not (label.placed or at in extras):
@@ -55,11 +59,12 @@ def with_extras_apart(
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
         own = None if said is None else _words_at_end(glance, last, said, reader)
-        grown = [one for one in words if at in extras and len(plain(text)) > len(plain(one))]
+        wide = [one for one in words if last.width > WIDER * letters_wide(one) * unit]
+        grown = [one for one in words if at in extras and (len(plain(text)) > len(plain(one)) or one in wide)]
         if own is None and grown:
-            # A ring round the option joined its words to these: `YAjenis`.
+            # A ring round the option joined its words to these (`YAjenis`), or left nothing to be read of them.
             likest = max(grown, key=lambda one: likeness(text, one))
-            own = _words_at_end(glance, last, likest, reader, usual) or _by_letters(last, text, likest)
+            own = _words_at_end(glance, last, likest, reader, usual) or _by_letters(last, likest, unit)
         if own is None:
             if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
                 found.add(at)  # read wrongly: through another's ink, or the back's
@@ -102,7 +107,7 @@ def _words_at_end(
     return Box(left, piece.top, piece.right, piece.bottom) if piece.left < left < piece.right else None
 
 
-def _by_letters(piece: Box, text: str, said: str) -> Box:
-    """The end of a piece of print that is as wide as the words said are, of the letters read in it."""
-    share = letters_wide(said) / max(1.0, letters_wide(text))
-    return Box(piece.right - min(1.0, share) * piece.width, piece.top, piece.right, piece.bottom)
+def _by_letters(piece: Box, said: str, unit: float) -> Box:
+    """The end of a piece of print that is as wide as the words said are; unit: width of a letter, in pixels."""
+    left = max(piece.left + 1, piece.right - letters_wide(said) * unit)
+    return Box(min(left, piece.right - 1), piece.top, piece.right, piece.bottom)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.option_names import ALIKE, alike, leads
+from pipeline.layout.fields.option_names import ALIKE, alike, leads, letters_wide
 from pipeline.layout.fields.option_rows import options_read
 from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.layout.words import likeness
@@ -20,6 +20,8 @@ from pipeline.model import Option
 SAME_WORD = 0.75
 STROKE_ROOM = 1.2
 """Of the letters' height: a stroke and its blank stand before an option that follows writing."""
+LEAST_WIDE, MOST_WIDE, MARK_WIDE = 0.6, 1.6, 1.0
+"""Of the width that its words should take, an illegible option's print; a mark on it adds to that, of its height."""
 COMMA_ROOM = 0.3
 """Of the letters' height: so far behind an option's words the next word begins at least."""
 BRACKETS_WIDE, BRACKET_WIDE = 2.5, 0.8
@@ -87,6 +89,25 @@ def options_after(
     """
     found = {at: box for at, box in options_read(options, lines).items() if at not in before}
     return found if before and len(found) + len(before) == len(options) else {}
+
+
+def with_marked(
+    options: Sequence[PrintedOption], found: Mapping[int, Box], before: Sequence[Box], said: Box
+) -> dict[int, Box]:
+    """The options found with the only other one where print that a mark made illegible stands alone before the words
+    that introduce the writing; nothing where more than one is missing, or more or something else stands there.
+
+    found: read behind the writing. before: the print of this field. said: what introduces the writing.
+    """
+    missing = [at for at in range(len(options)) if at not in found]
+    level = [box for box in before if box.right <= said.left + 1 and abs(box.centre[1] - said.centre[1]) < said.height]
+    if len(missing) != 1 or not found or len(level) != 1:
+        return {}
+    unit = min(box.width / min(map(letters_wide, options[at].words)) for at, box in found.items())
+    wide = max(map(letters_wide, options[missing[0]].words)) * unit
+    if not LEAST_WIDE * wide < level[0].width < MOST_WIDE * wide + MARK_WIDE * level[0].height:
+        return {}
+    return {**found, missing[0]: level[0]}
 
 
 def with_brackets(box: Box, printed: Sequence[Box]) -> Box:

@@ -105,12 +105,24 @@ def test_a_ringed_option_that_is_not_read_leaves_the_words_apart_all_the_same() 
     assert any(piece.left == BESIDE.left and piece.right < own.left for piece in apart.glance.printed.pieces)
 
 
-def test_a_ring_that_joins_an_option_to_the_words_is_taken_off_or_parted_by_letters() -> None:
-    """`YAjenis`: the option was lost in the label."""
+@pytest.mark.parametrize(("text", "read"), [("YAjenis", ("YA", "jenis")), ("YAjenis", ("YAjen",)), ("jenis", ("jen",))])
+def test_a_ring_that_joins_an_option_to_the_words_is_taken_off_or_parted_by_letters(
+    text: str, read: tuple[str, ...]
+) -> None:
+    """`YAjenis`, or `jenis` alone where the ring hid `Ya`: the option was lost in the label."""
     jenis = replace(LATRINE, extra_label="jenis")
-    glance = seen("YAjenis", BESIDE)
-    for reads, left in ((Reads("YA", "jenis"), BESIDE.left + 120), (Reads("YAjen"), BESIDE.left + 192)):
-        apart = with_extras_apart(glance, (jenis, None), frozenset({1}), (jenis,), reads)
-        (own,) = apart.glance.labels[1].pieces
-        assert (own.left, own.right) == pytest.approx((left, BESIDE.right), abs=10)
-        assert any(piece.left == BESIDE.left and piece.right < own.left for piece in apart.glance.printed.pieces)
+    glance = seen(text, BESIDE)
+    narrow = replace(glance.labels[0], pieces=(Box(100, 330, 200, 360),))
+    glance = replace(glance, labels=(narrow, glance.labels[1]))
+    apart = with_extras_apart(glance, (jenis, None), frozenset({1}), (jenis,), Reads(*read))
+    (own,) = apart.glance.labels[1].pieces
+    assert own.right == BESIDE.right
+    assert BESIDE.left + 100 < own.left < BESIDE.right - 60
+    assert any(piece.left == BESIDE.left and piece.right < own.left for piece in apart.glance.printed.pieces)
+
+
+def test_words_as_wide_as_they_should_be_are_left() -> None:
+    jenis = replace(LATRINE, extra_label="jenis")
+    narrow = Box(900, 330, 1100, 360)
+    apart = with_extras_apart(seen("jenis", narrow), (jenis, None), frozenset({1}), (jenis,), Reads("Ya", "jenis"))
+    assert apart.glance.labels[1].pieces == (narrow,)

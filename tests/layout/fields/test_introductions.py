@@ -10,6 +10,7 @@ from pipeline.layout.fields.introductions import (
     options_after,
     room_between,
     with_brackets,
+    with_marked,
     writing_until,
 )
 from pipeline.layout.print_reader import PrintedWord
@@ -100,3 +101,14 @@ def test_the_room_for_the_writing_begins_behind_the_option_that_asks_for_it() ->
     room = room_between(options, Box(300, 30, 560, 100), 560)
     assert (room.left, room.right, room.top, room.bottom) == (149, 560, 30, 100)
     assert room_between(options, Box(300, 130, 560, 160), 560).left == 300
+
+
+def test_the_only_option_that_was_not_read_is_what_stands_before_the_words() -> None:
+    """`Ya` crossed out, `jenis ....... / Tidak`: the field was unreadable."""
+    found, said = {1: Box(600, 50, 700, 80)}, Box(200, 50, 280, 80)
+    struck, far, long = Box(120, 50, 175, 80), Box(120, 150, 175, 180), Box(-300, 50, 175, 80)
+    assert with_marked(YES_NO, found, [struck, far], said) == {**found, 0: struck}
+    assert with_marked(YES_NO, found, [far], said) == {}
+    assert with_marked(YES_NO, found, [long], said) == {}
+    assert with_marked(YES_NO, {}, [struck], said) == {}
+    assert with_marked(YES_NO, found, [struck, Box(60, 50, 110, 80)], said) == {}
