@@ -10,7 +10,7 @@ from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
-from pipeline.layout.fields.introductions import room_between
+from pipeline.layout.fields.introductions import before_stroke, room_between
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
@@ -193,9 +193,7 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
         start = max(before, default=place.label.value_left) if label is None else label.value_left
         whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
         whole = whole if label is None else _from_colon(whole, label, scale)
-        # The stroke before the next option stands at the end of the line, and was a 1.
-        until = max(whole.left + 1, min(whole.right, choice.extra_until or whole.right))
-        return Box(whole.left, whole.top, until, whole.bottom)
+        return before_stroke(whole, choice.extra_until, (*glance.printed.pieces, *glance.printed.writing))
     begin: tuple[float, float] | None = None
     if place.extra_label is not None:
         begin = (place.extra_label.value_left, place.extra_label.y)

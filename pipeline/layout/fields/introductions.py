@@ -131,6 +131,18 @@ def writing_until(said: Box, following: Sequence[Box]) -> float | None:
     return min((box.left - STROKE_ROOM * said.height for box in beside), default=None)
 
 
+def before_stroke(writing: Box, until: float | None, printed: Sequence[Box]) -> Box:
+    """The room for writing on a line, ended before the stroke of the next option, which stood at its end and was a 1;
+    the same where what is written goes on there. until: as from writing_until."""
+    if until is None or not writing.left + 1 < until < writing.right:
+        return writing
+    level = [box for box in printed if writing.top < box.centre[1] < writing.bottom]
+    # A stroke is higher than wide.
+    if any(box.left < until < box.right and box.width > box.height for box in level):
+        return writing
+    return Box(writing.left, writing.top, until, writing.bottom)
+
+
 def room_between(options: Sequence[Option], writing: Box, until: float) -> Box:
     """What lies between the option that asks for writing and the next, where no mark on options is: what introduces it,
     and what is written there.

@@ -6,6 +6,7 @@ from pipeline.form import PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.fields.introductions import (
     asking,
+    before_stroke,
     introduced_at,
     options_after,
     room_between,
@@ -112,3 +113,11 @@ def test_the_only_option_that_was_not_read_is_what_stands_before_the_words() -> 
     assert with_marked(YES_NO, found, [long], said) == {}
     assert with_marked(YES_NO, {}, [struck], said) == {}
     assert with_marked(YES_NO, found, [struck, Box(60, 50, 110, 80)], said) == {}
+
+
+def test_the_room_ends_before_the_stroke_unless_writing_goes_on_there() -> None:
+    room, stroke, word = Box(200, 30, 500, 100), Box(470, 40, 482, 90), Box(400, 50, 480, 80)
+    assert before_stroke(room, 460, [stroke]).right == 460
+    assert before_stroke(room, 460, [stroke, word]) == room
+    assert before_stroke(room, 460, [word.shifted(0, 90)]).right == 460
+    assert before_stroke(room, None, []) == before_stroke(room, 600, []) == before_stroke(room, 100, []) == room
