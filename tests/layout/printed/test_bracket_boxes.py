@@ -56,6 +56,14 @@ def test_marked_ones_are_found_among_empty_ones(face: str, reach: float) -> None
     assert near(bracket_boxes(ink, SCALE), boxes)
 
 
+@pytest.mark.parametrize(("opened", "closed"), [("l", "l"), ("1", "1"), ("/", "/"), ("[", "["), (")", "("), ("I", "J")])
+@pytest.mark.parametrize("face", ["arimo", "tinos", "courier-prime"])
+def test_straight_strokes_with_room_between_them_are_none(face: str, opened: str, closed: str) -> None:
+    """Figures and letters were brackets on a clean scan, and `Jumlah Kepala Keluarga` lost its middle to a box."""
+    ink, _ = printed(face, opened=opened, closed=closed)
+    assert bracket_boxes(ink, SCALE) == ()
+
+
 def test_words_figures_and_single_pairs_are_none() -> None:
     ink, _ = printed("arimo", rows=1)
     assert bracket_boxes(ink, SCALE) == ()
