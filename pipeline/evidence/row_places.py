@@ -23,6 +23,8 @@ LONGEST = 3
 """Digits of a running number."""
 LATE = (2, 3)
 """With these a first row says that rows above it were not seen; a sheet that goes on from another begins higher."""
+LEAST_LATER = 2
+"""Rows further down that say what the first would, where its own number is not sure."""
 
 
 def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -38,7 +40,7 @@ def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     printed = next((row for row in sorted(rows)[:FIRST_ROWS] if _column_numbers(form, rows[row])), None)
     if printed is not None:
         numbers = {row: number for row, number in numbers.items() if row > printed}
-    elif numbers.get(0) in LATE:
+    elif _begins_late(numbers):
         return _with_doubts(readings, set(rows))
     doubted = {
         row
@@ -77,6 +79,12 @@ def _offset(numbers: Mapping[int, int], first: int) -> int | None:
         return None
     off = min(after) - min(before)
     return off if abs(off) <= 1 else None
+
+
+def _begins_late(numbers: Mapping[int, int]) -> bool:
+    """Whether the first row lacks some above it, by its number or, where that is not sure, by all of the others."""
+    first = {number - row for row, number in numbers.items()}
+    return numbers.get(0) in LATE or (len(numbers) >= LEAST_LATER and len(first) == 1 and first <= set(LATE))
 
 
 def _about_skipped(numbers: Mapping[int, int]) -> set[int]:

@@ -101,3 +101,20 @@ def test_rows_that_begin_with_two_lack_the_one_above(first: int, doubts: set[int
     found = with_places(RECAP, page([first, first + 1, first + 2, None], after=9))
     assert doubted(found) == doubts
     assert numbers_at(found) == {0: str(first), 1: str(first + 1), 2: str(first + 2)}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "doubts"),
+    [
+        ([None, 3, 4, None], {0, 1, 2, 3}),
+        ([None, 4, 5, 6], {0, 1, 2, 3}),
+        ([None, 3, None, None], set()),
+        ([None, 2, 3, 4], set()),
+        ([None, 12, 13, 14], set()),
+    ],
+)
+def test_rows_that_go_on_from_two_lack_one_above_though_the_first_is_not_read(
+    numbers: list[int | None], doubts: set[int]
+) -> None:
+    """A page's first row was lost, the 2 of the next in pale ink was not sure, and the rows moved up were accepted."""
+    assert doubted(with_places(RECAP, page(numbers, after=9))) == doubts

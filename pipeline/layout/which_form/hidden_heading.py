@@ -26,9 +26,9 @@ def row_for_heading(glance: Glance, headings: Mapping[int, str], columns: Sequen
     if is_row(headings):
         return True
     low = glance.lattice is not None and glance.lattice.height(0) <= ROW_HIGH * glance.lattice.row_px
-    written = any(plain(text) for text in headings.values())
     named = [at for at, text in headings.items() if heading_likeness(text, columns[at]) >= SAME_HEADING]
-    return low and written and not named and not glance.numbers
+    # A row in pale ink may read as nothing, as well as a hidden heading does: neither can be told from the other.
+    return low and not named and not glance.numbers
 
 
 def _count_up(headings: Mapping[int, str]) -> bool:

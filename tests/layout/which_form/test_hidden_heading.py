@@ -29,6 +29,12 @@ def test_a_written_row_as_low_as_the_others_that_names_no_column_is_none(heading
     assert row_for_heading(glance_of(heading_px), written, FORM.columns) is row
 
 
+def test_a_row_in_ink_so_pale_that_nothing_is_read_is_no_heading() -> None:
+    """The first dusun below a green heading was lost, all rows moved up by one, and 81 cells of them were accepted."""
+    assert row_for_heading(glance_of(90), dict.fromkeys(range(COUNT), ""), FORM.columns)
+    assert not row_for_heading(glance_of(260), dict.fromkeys(range(COUNT), ""), FORM.columns)
+
+
 def test_headings_are_none_though_the_band_is_low() -> None:
     headings = {at: column.headings[0] for at, column in enumerate(FORM.columns)}
     assert not row_for_heading(glance_of(90), headings, FORM.columns)
