@@ -17,6 +17,8 @@ NEXT_DOT_MM = 1.6
 WIDEST_DASH_MM = 60.0
 BRIDGE_MM, LONG_BRIDGE_MM = 9.0, 60.0
 """Over so much writing may hide the dots; over more only where they are seen beneath it all the way."""
+MOST_LINES = 1000
+"""A form has some sixty, a table with dotted rows and bars a few hundred pieces of them; specks make thousands."""
 STEEPEST = 0.025
 
 
@@ -76,6 +78,8 @@ def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], N
             pieces.append(_line(part, left, top))
             mask[top : top + height, left : left + width] |= part
     lines = [line for line in _bridged(pieces, ink, px_per_mm) if line.width >= SHORTEST_MM * px_per_mm]
+    if len(lines) > MOST_LINES:
+        return (), np.zeros(ink.shape, np.bool_)
     return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask & (dots > 0)
 
 

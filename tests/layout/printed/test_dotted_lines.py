@@ -41,3 +41,16 @@ def test_lines_of_two_labels_side_by_side_are_two() -> None:
     """Between them stands paper before the second label, though the feet of its letters lie as low."""
     ink = written(dots((100, 400), (900, 1300)), 700, 860)
     assert len(dotted_lines(ink, PX_PER_MM)[0]) == 2
+
+
+@pytest.mark.parametrize(("most", "found"), [(60, 60), (59, 0)])
+def test_more_than_any_form_has_are_specks(most: int, found: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of specks took 8 of the 10 seconds that a page may take."""
+    monkeypatch.setattr("pipeline.layout.printed.dotted_lines.MOST_LINES", most)
+    ink = np.zeros((60 * 30, 400), np.uint8)
+    for row in range(60):
+        for x in range(100, 300, PITCH):
+            ink[row * 30 + 10 : row * 30 + 10 + DOT, x : x + DOT] = 255
+    lines, mask = dotted_lines(ink, PX_PER_MM)
+    assert len(lines) == found
+    assert bool(mask.any()) is (found > 0)
