@@ -152,18 +152,18 @@ def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[D
 def above_options(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
     """What stands between this label and the options of the one below it, to whose pieces it was dealt: writing that
     was begun anew on the next line."""
-    under = [other for other in places if other.label.y > place.label.y and _has_options(other.entry)]
-    following = min(under, key=lambda other: other.label.y, default=None)
-    if following is None:
-        return ()
-    end = following.label.y - ABOVE_OPTIONS * following.label.height
-    return tuple(piece for piece in following.pieces if place.label.y < piece.centre[1] < end)
+    return _above_next(place, [other for other in places if _has_options(other.entry)])
 
 
 def above_next(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
     """What stands clearly above the label below this one, to which it was dealt as it is nearer: the last line of these
     options."""
-    under = [other for other in places if other.label.y > place.label.y and other.limit == place.limit]
+    return _above_next(place, [other for other in places if other.limit == place.limit])
+
+
+def _above_next(place: Place, others: Sequence[Place]) -> tuple[Box, ...]:
+    """The pieces of the next of the others below that stand above its own line."""
+    under = [other for other in others if other.label.y > place.label.y]
     following = min(under, key=lambda other: other.label.y, default=None)
     if following is None:
         return ()
