@@ -37,6 +37,12 @@ def likeness(read: str, printed: str) -> float:
     return max(spaced, fuzz.ratio(first.replace(" ", ""), second.replace(" ", ""))) / 100
 
 
+def ending_likeness(read: str, printed: str) -> float:
+    """How alike the last words of a text read, as many as a form gives, and those are, 0 to 1; 0 of fewer words."""
+    words, count = read.split(), len(printed.split())
+    return likeness(" ".join(words[-count:]), printed) if len(words) >= count else 0.0
+
+
 def within(read: str, printed: str) -> float:
     """How alike the text read and the most alike part of a text that a form gives are, 0 to 1.
 

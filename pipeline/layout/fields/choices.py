@@ -62,9 +62,9 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
             if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
         ]
         if more:
-            following = [above_next(places[at], places) for at in lost]
-            lost = [at for at, below in zip(lost, following, strict=True) if below]
-            wanted = [[*boxes, *above_next(place, places)] for boxes, place in zip(wanted, places, strict=True)]
+            below = {at: above_next(places[at], places) for at in lost}
+            lost = [at for at in lost if below[at]]
+            wanted = [[*boxes, *below.get(at, ())] for at, boxes in enumerate(wanted)]
         freed = [
             [without_marks(strip_of(glance.cleaned, box, scale), places[at].label.height) for box in wanted[at]]
             for at in lost

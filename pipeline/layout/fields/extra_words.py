@@ -18,7 +18,7 @@ from pipeline.layout.fields.option_names import letters_wide
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
 from pipeline.layout.print_reader import PrintReader
-from pipeline.layout.words import likeness, plain
+from pipeline.layout.words import ending_likeness, likeness, plain
 
 BEFORE_MM = 1.0
 """Between the options and these words; narrower is the blank between words."""
@@ -59,8 +59,11 @@ def with_extras_apart(
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
         own = None if said is None else _words_at_end(glance, last, said, reader)
-        wide = [one for one in words if last.width > WIDER * letters_wide(one) * unit]
-        grown = [one for one in words if at in extras and (len(plain(text)) > len(plain(one)) or one in wide)]
+        grown = [
+            one
+            for one in words
+            if at in extras and (len(plain(text)) > len(plain(one)) or last.width > WIDER * letters_wide(one) * unit)
+        ]
         if own is None and grown:
             # A ring round the option joined its words to these (`YAjenis`), or left nothing to be read of them.
             likest = max(grown, key=lambda one: likeness(text, one))
@@ -87,8 +90,7 @@ def _in_line_with(box: Box, other: Box, px_per_mm: float) -> bool:
 
 def _ends_in(text: str, words: str) -> bool:
     """Whether a text of more words ends in these."""
-    read, wanted = text.split(), len(words.split())
-    return len(read) > wanted and likeness(" ".join(read[-wanted:]), words) >= SAME_EXTRA_LABEL
+    return len(text.split()) > len(words.split()) and ending_likeness(text, words) >= SAME_EXTRA_LABEL
 
 
 def _words_at_end(

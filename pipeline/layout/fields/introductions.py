@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.fields.option_gaps import narrowest
 from pipeline.layout.fields.option_names import ALIKE, alike, leads, letters_wide
 from pipeline.layout.fields.option_rows import options_read
 from pipeline.layout.print_reader import PrintedText, PrintedWord
@@ -103,7 +104,7 @@ def with_marked(
     level = [box for box in before if box.right <= said.left + 1 and abs(box.centre[1] - said.centre[1]) < said.height]
     if len(missing) != 1 or not found or len(level) != 1:
         return {}
-    unit = min(box.width / min(map(letters_wide, options[at].words)) for at, box in found.items())
+    unit = min(box.width / narrowest(options[at]) for at, box in found.items())
     wide = max(map(letters_wide, options[missing[0]].words)) * unit
     if not LEAST_WIDE * wide < level[0].width < MOST_WIDE * wide + MARK_WIDE * level[0].height:
         return {}

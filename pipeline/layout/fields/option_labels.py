@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.form import OPTION_KINDS, Entry
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
-from pipeline.layout.words import likeness, plain
+from pipeline.layout.words import ending_likeness, plain
 
 LEAST_LETTERS = 4
 """Shorter options end in letters that other words end in."""
@@ -40,7 +40,10 @@ def without_option_labels(
     kept = [
         at
         for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True))
-        if entry_of[at] is not None or at in extras or not label.placed or not _ends_in(text, words)
+        if entry_of[at] is not None
+        or at in extras
+        or not label.placed
+        or not any(ending_likeness(text, one) >= SAME_EXTRA_LABEL for one in words)
     ]
     if len(kept) == len(glance.labels):
         return Named(glance, tuple(entry_of), extras)
@@ -50,11 +53,3 @@ def without_option_labels(
         label_texts=tuple(glance.label_texts[at] for at in kept),
     )
     return Named(fewer, tuple(entry_of[at] for at in kept), frozenset(kept.index(at) for at in extras))
-
-
-def _ends_in(text: str, words: set[str]) -> bool:
-    read = text.split()
-    return any(
-        len(read) >= len(one.split()) and likeness(" ".join(read[-len(one.split()) :]), one) >= SAME_EXTRA_LABEL
-        for one in words
-    )
