@@ -6,11 +6,13 @@ correction stands above its place, and what is in the cell is the scribble over 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.form import COUNT_KINDS, Kind
 from pipeline.model import Crop
-from pipeline.read.ink import Ink
+from pipeline.read.ink import Ink, Part
 
 _KINDS = frozenset(
     {Kind.DATE, Kind.DATE_AGE, Kind.DIGITS, Kind.DIGITS_OR_WORD, Kind.NAME, Kind.TEXT, Kind.CODE_TEXT, Kind.MARK_TEXT}
@@ -30,8 +32,11 @@ _ABOVE, _ASIDE_PX, _LEAST_PIXELS = 0.5, 36, 12
 """A correction: of the height of what it corrects at least; no farther aside (3 mm at 300 dpi); more than a speck."""
 
 
-def overflow_doubt(crop: Crop, ink: Ink) -> float:
-    """The probability that a part of this cell's writing stands outside it, or that its ink is a neighbour's end."""
+def overflow_doubt(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> float:
+    """The probability that a part of this cell's writing stands outside it, or that its ink is a neighbour's end.
+
+    ink: what is read. written: all that is the cell's, with what was left out as crossed out, which is no neighbour's.
+    """
     if ink.blank:
         return 0.0
     if not crop.cell.part.in_table:
@@ -41,7 +46,7 @@ def overflow_doubt(crop: Crop, ink: Ink) -> float:
         return 0.0
     box, cell = ink.box(), ink.cell
     own = np.zeros(int(ink.labels.max()) + 1, bool)
-    own[[part.number for part in ink.parts]] = True
+    own[[part.number for part in (*ink.parts, *written)]] = True
     rows = slice(int(box.top), int(box.bottom))
     strange = np.where(own[ink.labels[rows]], 0, ink.labels[rows])
     near = _GAP * box.height

@@ -135,7 +135,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             strays[at] = stray_doubt(crop, inks[at], typical)
             lost = lost_doubt(crop, ink, typical)
             faint += lost > 0
-            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at])) * (1 - strays[at]) * (1 - lost)
+            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at], ink.parts)) * (1 - strays[at]) * (
+                1 - lost
+            )
     in_table = sum(crops[at].cell.part.in_table for at in inks)
     for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table).items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))

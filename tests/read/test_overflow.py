@@ -1,5 +1,7 @@
 """A cell whose writing seems to go on beyond its right side is doubted; one with room, or a far neighbour, is not."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -58,6 +60,22 @@ def test_letters_across_the_ruling_of_which_most_lies_beyond_are_seen() -> None:
     ink = find_ink(crop, 0.0)
     assert ink.box().right < RIGHT - 20
     assert overflow_doubt(crop, ink) > 0.3
+
+
+def test_a_crossed_out_word_of_the_cell_is_no_neighbours() -> None:
+    """The word beside it corrects it; which of the two was read is doubted elsewhere."""
+    grey = np.full((100, RIGHT + 60), 240, np.uint8)
+    for first, last in ((20, 110), (122, 220)):
+        points = [(x, 30 if at % 2 else 70) for at, x in enumerate(range(first, last + 1, 10))]
+        cv2.polylines(grey, [np.array(points, np.int32)], False, (40.0,), 4, cv2.LINE_AA)
+    cv2.line(grey, (11, 50), (112, 50), 40, 4, cv2.LINE_AA)
+    cell = Cell(Part.TABLE, 0, Field("name", Kind.NAME), Box(10, 10, RIGHT, 90))
+    crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
+    ink = find_ink(crop, 0.0)
+    assert len(ink.parts) == 2
+    corrected = replace(ink, parts=ink.parts[1:])
+    assert overflow_doubt(crop, corrected, ink.parts) == 0.0
+    assert overflow_doubt(crop, corrected) > 0.3
 
 
 def test_what_a_neighbour_wrote_into_the_cell_is_doubted() -> None:
