@@ -78,7 +78,7 @@ def test_doubt_of_the_ink_takes_from_the_calibrated_probability(
 ) -> None:
     page = [cell(Kind.NAME, ONE, CROSS[0], CROSS[1])]
     (before,) = read_cells(page, engines)
-    monkeypatch.setattr(reader, "overflow_doubt", lambda crop, ink: 0.4)
+    monkeypatch.setattr(reader, "overflow_doubt", lambda *_: 0.4)
     (after,) = read_cells(page, engines)
     for one, other in zip(before.alternatives, after.alternatives, strict=True):
         assert other.text == one.text
