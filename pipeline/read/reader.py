@@ -258,7 +258,8 @@ def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
     if cell.crop.cell.field.kind in _ONE_LINE_KINDS:
         return [(cell.ink, (cell.ink.parts,))]
     lines = tuple(line for line in text_lines(cell.ink) if line)
-    second = apart(cell.ink) if len(lines) == 1 else None
+    dated = cell.crop.cell.field.kind is Kind.DATE_AGE
+    second = apart(cell.ink, dated) if len(lines) == 1 else None
     return [(cell.ink, lines)] + ([second] if second else [])
 
 

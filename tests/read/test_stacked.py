@@ -42,6 +42,25 @@ def test_two_lines_that_touch_are_cut() -> None:
     assert set(ink.parts) == {*upper, *lower}
 
 
+def test_an_age_that_touches_the_date_above_it_often_is_cut_where_such_are_usual() -> None:
+    """`40 th` below `26-01-1980`: read as one line it was the date alone, accepted."""
+    grey = written("26-01-1980", "40 th", step_px=36)
+    for x in (22, 45, 70, 100, 130, 160):
+        cv2.line(grey, (x, 44), (x, 60), 40, 4)
+    ink = ink_of(grey)
+    assert apart(ink) is None
+    found = apart(ink, usual=True)
+    assert found is not None
+    upper, lower = found[1]
+    assert max(part.box.bottom for part in upper) <= 70
+    assert min(part.box.top for part in lower) >= 40
+
+
+@pytest.mark.parametrize("text", ["12-05-1987", "3 Agt 1990", "17/8/45"])
+def test_a_date_on_one_line_stays_one(text: str) -> None:
+    assert apart(ink_of(written(text, step_px=20)), usual=True) is None
+
+
 def test_no_ink_is_lost_or_shared() -> None:
     before = ink_of(joined())
     found = apart(before)
