@@ -8,7 +8,6 @@ right and what share of the fields could be accepted at 99.7 % right; with --pac
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,6 +32,7 @@ from pipeline.read.options import cancelled_share, read_words
 from pipeline.read.shapes import Floats
 from pipeline.read.word_net import WordNet
 from pipeline.run.evaluating.reliability import coverage
+from training.command import fit_parser
 from training.font_files import Use, brought_fonts
 from training.marked_options import draw_page
 
@@ -159,14 +159,9 @@ CANCELLED: dict[str, Callable[[int], Fields]] = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=20_000)
-    parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--out", type=Path, default=PACKAGED_LOOKS)
+    parser = fit_parser(__doc__, drawn="pages", number=20_000, epochs=12, scored=200, out=PACKAGED_LOOKS)
     parser.add_argument("--start", type=Path, help="weights to go on from (--first: with pages they have not seen)")
     parser.add_argument("--first", type=int, default=0, help="the first page to draw")
-    parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
-    parser.add_argument("--score-pages", type=int, default=200)
     chosen = parser.parse_args()
     if chosen.packaged:
         looks = load_looks()

@@ -8,7 +8,6 @@ crossed out. With --packaged: the scores of what ships.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections.abc import Iterator
@@ -39,6 +38,7 @@ from pipeline.read.strike_net import (
 )  # fmt: skip
 from pipeline.read.strips import text_lines
 from pipeline.read.struck import struck_probability, words_of
+from training.command import fit_parser
 from training.hands import DigitHand, FontHand, all_hands, digit_hand
 from training.pens import Pen, SamplePen, TremblingPen
 from training.phrases import FAMILY, GIVEN, PLACES, number
@@ -258,14 +258,9 @@ def score(name: str, inks: list[Ink], struck: list[bool], net: StrikeNet) -> Non
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = fit_parser(__doc__, drawn="cells", number=12_000, epochs=15, scored=600, out=PACKAGED_STRIKES)
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
-    parser.add_argument("--cells", type=int, default=12_000)
-    parser.add_argument("--epochs", type=int, default=15)
-    parser.add_argument("--out", type=Path, default=PACKAGED_STRIKES)
-    parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
     parser.add_argument("--without", choices=["copiste"], help="fit without this source")
-    parser.add_argument("--score-cells", type=int, default=600)
     chosen = parser.parse_args()
     if chosen.packaged:
         net = load_strikes()

@@ -8,7 +8,6 @@ scores of what ships.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections.abc import Sequence
@@ -26,6 +25,7 @@ from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import Ink, find_ink
 from pipeline.read.number_net import PACKAGED_NUMBERS, NumberNet, load_numbers, number_input
 from pipeline.read.shapes import Floats
+from training.command import fit_parser
 from training.hands import DigitHand, FontHand, all_hands, digit_hand
 from training.pens import Pen, SamplePen, Strength, TremblingPen
 from training.strikes import Tiles, cut_to_ink, real_numbers
@@ -205,13 +205,8 @@ def score(folder: Path, net: NumberNet, cells: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = fit_parser(__doc__, drawn="cells", number=80_000, epochs=8, scored=6000, out=PACKAGED_NUMBERS)
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
-    parser.add_argument("--cells", type=int, default=80_000)
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--out", type=Path, default=PACKAGED_NUMBERS)
-    parser.add_argument("--packaged", action="store_true", help="fit nothing, score what ships")
-    parser.add_argument("--score-cells", type=int, default=6000)
     chosen = parser.parse_args()
     if chosen.packaged:
         net = load_numbers()
