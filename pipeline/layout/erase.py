@@ -13,6 +13,7 @@ from pipeline.geometry import Box
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import Ruling, median_of
 from pipeline.layout.printed.dotted_lines import DottedLine
+from pipeline.layout.printed.value_frames import ValueFrame
 from pipeline.model import Grey
 
 WHITE = 255
@@ -136,6 +137,13 @@ def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
 def line_stripes(lines: Sequence[DottedLine]) -> list[Stripe]:
     """Lines to write on as stripes."""
     return [Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), line.weight_px) for line in lines]
+
+
+def frame_stripes(frames: Sequence[ValueFrame]) -> tuple[list[Stripe], list[Stripe]]:
+    """The upper and lower, and the left and right edges of frames to write in."""
+    across = line_stripes([line for frame in frames for line in (frame.top, frame.bottom)])
+    down = [Stripe(np.array(side), frame.top.weight_px) for frame in frames for side in frame.sides()]
+    return across, down
 
 
 def box_stripes(boxes: Sequence[Box], weight_px: float) -> tuple[list[Stripe], list[Stripe]]:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.erase import Stripe, box_stripes, erased, lattice_stripes, line_stripes
+from pipeline.layout.erase import Stripe, box_stripes, erased, frame_stripes, lattice_stripes, line_stripes
 from pipeline.layout.grid.column_numbers import (
     is_number,
     last_alone,
@@ -244,7 +244,7 @@ def _cleaned(
     rulings: tuple[tuple[Ruling, ...], tuple[Ruling, ...]],
     printed: PrintLines,
 ) -> Grey:
-    """The page without rulings (of double ones both lines), lines to write on and check boxes."""
+    """The page without rulings (of double ones both lines), lines to write on, frames and check boxes."""
     across: list[Stripe] = []
     down: list[Stripe] = []
     if lattice is not None:
@@ -258,7 +258,8 @@ def _cleaned(
         across, down = lattice_stripes(lattice, (lines, bars))
     across += line_stripes(printed.lines)
     above, beside = box_stripes(printed.boxes, 0.3 * page.px_per_mm)
-    return erased(page.grey, ink, across + above, down + beside)
+    tops, sides = frame_stripes(printed.frames)
+    return erased(page.grey, ink, across + above + tops, down + beside + sides)
 
 
 def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:

@@ -17,7 +17,7 @@ from pipeline.layout.fields.places import Place, above_options, find_places, wit
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
-from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, print_in
+from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, frame_on, print_in
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.grid.stray_lines import strayed_on
 from pipeline.layout.labelling.framed_labels import parted
@@ -130,7 +130,8 @@ def _cells(
     if place.label.cell is not None and not options:
         if entry.unit and not place.lines:
             box = _behind(place, place.label.cell.left, place.limit, scale)
-        box = in_its_cell(box, place.label.cell, bool(entry.unit), scale)
+        if not place.lines or frame_on(place.lines[0], glance.printed) is None:
+            box = in_its_cell(box, place.label.cell, bool(entry.unit), scale)
     # Nobody writes right behind a line on which nothing stands: print there is its unit.
     beside = BESIDE_LINE_MM * scale if place.lines else 0.0
     printed = print_in(box, glance.printed, 0.0 if options else beside)

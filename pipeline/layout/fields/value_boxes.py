@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.geometry import Box
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
+from pipeline.layout.printed.value_frames import ValueFrame
 
 TALLEST_WRITING_MM = 10.5
 USUAL_WRITING_MM = 8.0
@@ -19,7 +20,11 @@ or part of a letter, and neither is print."""
 
 
 def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
-    """The room for writing on a dotted line: up to what is printed above it, and a little below for tails."""
+    """The room for writing on a dotted line: up to what is printed above it, and a little below for tails; of a frame
+    what is in it."""
+    framed = frame_on(line, printed)
+    if framed is not None:
+        return framed.box
     above = line.y - _usual_room(line, printed, px_per_mm)
     for bottom in _bottoms_above(line, printed, px_per_mm):
         above = max(above, bottom)
@@ -34,6 +39,11 @@ def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
         if beside and line.right - 0.5 * px_per_mm <= piece.left < right:
             right = piece.left - 1
     return Box(line.left - 1.0 * px_per_mm, above, max(right, line.right), below)
+
+
+def frame_on(line: DottedLine, printed: PrintLines) -> ValueFrame | None:
+    """The frame to write in whose lower edge the line is."""
+    return next((frame for frame in printed.frames if frame.bottom == line), None)
 
 
 def around_words(box: Box, left: float, right: float, printed: PrintLines, px_per_mm: float) -> Box:

@@ -74,6 +74,7 @@ def _those(printed: PrintLines, frames: Sequence[Frame], inside: bool, pieces: t
         colons=tuple(box for box in printed.colons if kept(*box.centre)),
         lines=tuple(line for line in printed.lines if kept((line.left + line.right) / 2, line.y)),
         boxes=tuple(box for box in printed.boxes if kept(*box.centre)),
+        frames=tuple(frame for frame in printed.frames if kept(*frame.box.centre)),
     )
 
 

@@ -77,9 +77,10 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
         for line in found.lines
     ]
     claimed: list[list[Box]] = [[] for _ in found.colons]
+    heights = [_line_of(colon, found.pieces) for colon in found.colons]
     for piece in found.pieces:
         value = _is_value(piece, found.colons, px_per_mm)
-        owner = None if value else _colon_of(piece, found.colons, (*starts, *found.boxes), px_per_mm)
+        owner = None if value else _colon_of(piece, (found.colons, heights), (*starts, *found.boxes), px_per_mm)
         if owner is not None:
             claimed[owner].append(piece)
     for colon, pieces in zip(found.colons, claimed, strict=True):
@@ -147,17 +148,28 @@ def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
     )
 
 
-def _colon_of(piece: Box, colons: Sequence[Box], starts: Sequence[Box], px_per_mm: float) -> int | None:
+def _line_of(colon: Box, pieces: Sequence[Box]) -> float:
+    """The height of the line that ends before a colon; the colon's own, which is lower than that of capitals, where
+    none does."""
+    y = colon.centre[1]
+    level = [piece for piece in pieces if piece.right <= colon.right and abs(piece.centre[1] - y) < 0.5 * piece.height]
+    return max(level, key=lambda piece: piece.right).centre[1] if level else y
+
+
+def _colon_of(
+    piece: Box, colons: tuple[Sequence[Box], Sequence[float]], starts: Sequence[Box], px_per_mm: float
+) -> int | None:
     """The colon the piece stands before: right of it, about as high, near.
 
+    colons: with the heights of their lines: a label's first line may stand half way between two.
     starts: where lines to write on begin, and check boxes; behind one of its own no colon is a label's, two specks are.
     """
     level = [start.left for start in starts if start.top < piece.bottom and start.bottom > piece.top]
     first = min((left for left in level if left >= piece.right), default=float("inf"))
     best: tuple[float, int] | None = None
     tall = max(piece.height, 2.0 * px_per_mm)
-    for index, colon in enumerate(colons):
-        right, down = colon.left - piece.right, abs(colon.centre[1] - piece.centre[1])
+    for index, (colon, y) in enumerate(zip(*colons, strict=True)):
+        right, down = colon.left - piece.right, abs(y - piece.centre[1])
         if right < -0.6 * px_per_mm or right > FARTHEST_MM * px_per_mm or down > WRAPS_WITHIN * tall:
             continue
         if colon.left > first + px_per_mm:

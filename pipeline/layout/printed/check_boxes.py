@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.printed.neighbours import pairs_apart
+from pipeline.layout.printed.upright_strokes import upright_strokes
 from pipeline.model import Grey
-from pipeline.scan.pieces import piece_boxes
 
 SMALLEST_MM = 2.3
 LARGEST_MM = 7.5
@@ -45,10 +45,7 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
     picture `finer` times larger (which may be 1), where small gaps in top and bottom are still gaps.
     """
     shortest, longest = SMALLEST_MM * px_per_mm, LARGEST_MM * px_per_mm
-    sides = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, int(shortest * 0.85)), 1), np.uint8))
-    stats = piece_boxes(sides)
-    upright = (stats[:, 2] <= 0.9 * px_per_mm) & (stats[:, 3] >= shortest) & (stats[:, 3] <= 2.2 * longest)
-    stats = stats[upright].astype(np.float64)
+    stats = upright_strokes(ink, shortest, 2.2 * longest, px_per_mm).astype(np.float64)
     if len(stats) < 2:
         return ()
     left, top, wide, tall = stats[:, 0], stats[:, 1], stats[:, 2], stats[:, 3]

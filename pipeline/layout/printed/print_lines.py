@@ -14,9 +14,9 @@ from pipeline.layout.printed.bracket_boxes import bracket_boxes
 from pipeline.layout.printed.check_boxes import check_boxes
 from pipeline.layout.printed.colons import dot_pairs, printed_colons
 from pipeline.layout.printed.dotted_lines import DottedLine, dotted_lines
-from pipeline.layout.printed.frames import without_frame_tops
 from pipeline.layout.printed.grown_together import lines_apart
 from pipeline.layout.printed.round_boxes import round_boxes
+from pipeline.layout.printed.value_frames import ValueFrame, value_frames, with_frames
 from pipeline.layout.printed.wide_words import with_wide_gaps
 from pipeline.layout.printed.writing_lines import (
     ruled_lines,
@@ -48,7 +48,8 @@ class PrintLines:
     """What stands outside the lattice, each kind from top to bottom, then left to right, page pixels.
 
     pieces: printed runs of words on one line, without colons. writing: runs of words that stand on a dotted line.
-    colons: the two dots together. lines: dotted lines. boxes: check boxes.
+    colons: the two dots together. lines: dotted lines, and the lower edges of frames. boxes: check boxes. frames:
+    printed ones to write in.
     """
 
     pieces: tuple[Box, ...]
@@ -56,6 +57,7 @@ class PrintLines:
     colons: tuple[Box, ...]
     lines: tuple[DottedLine, ...]
     boxes: tuple[Box, ...]
+    frames: tuple[ValueFrame, ...] = ()
 
 
 def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence[Ruling]) -> PrintLines:
@@ -85,6 +87,7 @@ def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence
         tuple(colon for part in parts for colon in part.colons),
         tuple(line for part in parts for line in part.lines),
         tuple(box for part in parts for box in part.boxes),
+        tuple(frame for part in parts for frame in part.frames),
     )
 
 
@@ -97,13 +100,16 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     left = small.copy()
     for box in boxes:
         left[box.grown(0.25 * scale).slices(left.shape[1], left.shape[0])] = 0
+    frames = value_frames(left, scale)
+    for frame in frames:
+        _take_off_frame(left, frame)
     ruled = ruled_lines([_raised(ruling, top) for ruling in rulings], ink, px_per_mm)
     for line in ruled:
         _take_off(left, line.scaled(1 / shrink, 0.0))
     lines, dots = dotted_lines(left, scale)
     left[dots] = 0
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
-    lines = without_frame_tops(lines, small, scale)
+    lines = with_frames(lines, frames, scale)
     # What a mark leaves around the box it was made in may look like a colon.
     beside = [box.grown((1.2 if _follows(box, boxes, scale) else 0.55) * scale, 0.8 * scale) for box in boxes]
     pairs = [pair for pair in dot_pairs(left, scale) if not any(box.contains(*pair.centre) for box in beside)]
@@ -126,6 +132,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
         tuple(_grown(colon, shrink, top) for colon in colons),
         tuple(line.scaled(shrink, top) for line in lines),
         tuple(_grown(box, shrink, top) for box in boxes),
+        tuple(frame.scaled(shrink, top) for frame in frames),
     )
 
 
@@ -140,6 +147,14 @@ def _follows(box: Box, boxes: Sequence[Box], px_per_mm: float) -> bool:
 
 def _raised(ruling: Ruling, by: int) -> Ruling:
     return replace(ruling, across=ruling.across - by)
+
+
+def _take_off_frame(ink: Grey, frame: ValueFrame) -> None:
+    for line in (frame.top, frame.bottom):
+        _take_off(ink, line)
+    for side in frame.sides():
+        ends = np.round(np.array(side)).astype(np.int32)
+        cv2.polylines(ink, [ends], False, 0.0, int(np.ceil(frame.top.weight_px)) + 1)
 
 
 def _take_off(ink: Grey, line: DottedLine) -> None:

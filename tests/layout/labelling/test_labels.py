@@ -39,6 +39,13 @@ def test_a_wrapped_label_is_whole_wherever_its_colon_stands(beside: float) -> No
     assert label.pieces == tuple(lines)
 
 
+def test_a_wrapped_line_half_way_between_two_colons_goes_with_the_line_closer_to_it() -> None:
+    """Colons stand lower than the capitals before them: NAMA KEPALA went with DASAWISMA, and both heads were lost."""
+    upper, wrapped, lower = at(97, 235, 222), at(97, 292, 264), at(97, 340, 298)
+    found = find_labels(seen([upper, wrapped, lower], [colon_at(495, 241), colon_at(495, 346)]), 9.84)
+    assert [label.pieces for label in found] == [(upper,), (wrapped, lower)]
+
+
 def test_an_emblem_above_is_no_line_of_a_label() -> None:
     emblem, text = at(132, 160, 150, 130), at(130, 320)
     (label,) = find_labels(seen([emblem, text], [colon_at(900, 320)]), PX_PER_MM)

@@ -1,0 +1,131 @@
+"""Printed frames to write in: a value is written on the lower edge, between the sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.geometry import Box
+from pipeline.layout.printed.dotted_lines import DottedLine
+from pipeline.layout.printed.neighbours import pairs_apart
+from pipeline.layout.printed.upright_strokes import upright_strokes
+from pipeline.model import Grey
+
+LOWEST_MM, TALLEST_MM = 3.0, 16.0
+"""Height of a frame for one value, of one line or two."""
+TALLEST_STACK_MM = 60.0
+"""Frames one below the other share their sides; what is taller is a table."""
+NARROWEST_MM, WIDEST_MM = 7.5, 200.0
+"""What is narrower is a check box."""
+ENDS_MM, STEEPEST = 0.8, 0.02
+"""So near to one another begin and end its two sides, and farther by so much of its width on a curled page."""
+PARALLEL_MM = 0.6
+EDGE = 0.86
+"""Share of an edge that is seen: writing hides none of it, a bad copy some."""
+BEND_PX = 2
+MOST_PAIRS, MOST_FRAMES = 2000, 80
+"""More stand on no form: squared paper, a photograph, a table whose rulings were not seen as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFrame:
+    """A frame by its upper and its lower edge, which are as long, in pixels; the sides go from end to end."""
+
+    top: DottedLine
+    bottom: DottedLine
+
+    @property
+    def box(self) -> Box:
+        """What can be written on between the edges, at their middle where they lean."""
+        half = self.top.weight_px / 2
+        return Box(
+            (self.top.left + self.bottom.left) / 2 + half,
+            self.top.y + half,
+            (self.top.right + self.bottom.right) / 2 - half,
+            self.bottom.y - half,
+        )
+
+    def sides(self) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+        """The upper and the lower end (x, y) of the left and of the right side."""
+        return (
+            ((self.top.left, self.top.left_y), (self.bottom.left, self.bottom.left_y)),
+            ((self.top.right, self.top.right_y), (self.bottom.right, self.bottom.right_y)),
+        )
+
+    def scaled(self, by: float, down_px: float) -> ValueFrame:
+        """The same frame on a picture `by` times larger, moved down."""
+        return ValueFrame(self.top.scaled(by, down_px), self.bottom.scaled(by, down_px))
+
+
+def value_frames(ink: Grey, px_per_mm: float) -> tuple[ValueFrame, ...]:
+    """The frames on `ink` (255 where ink is, else 0), from top to bottom, those side by side from left to right.
+
+    A frame has two upright sides of like place and length, and ink along the whole of its upper and lower edge.
+    Of frames that share their sides or edges each is one.
+    """
+    strokes = upright_strokes(ink, LOWEST_MM * px_per_mm, TALLEST_STACK_MM * px_per_mm, px_per_mm).astype(np.float64)
+    if len(strokes) < 2:
+        return ()
+    left, top, wide, tall = strokes.T
+    middle, bottom = left + wide / 2, top + tall
+    first, second = pairs_apart(middle, NARROWEST_MM * px_per_mm, WIDEST_MM * px_per_mm)
+    apart = middle[second] - middle[first]
+    rise, fall = top[second] - top[first], bottom[second] - bottom[first]
+    level = ENDS_MM * px_per_mm + STEEPEST * apart
+    likely = (np.abs(rise) <= level) & (np.abs(fall) <= level) & (np.abs(rise - fall) <= PARALLEL_MM * px_per_mm)
+    pairs = np.flatnonzero(likely)
+    if len(pairs) > MOST_PAIRS:
+        return ()
+    found: list[ValueFrame] = []
+    for pair in pairs[np.argsort(apart[pairs], kind="stable")]:
+        one, other = first[pair], second[pair]
+        ends = np.array([[middle[one], top[one]], [middle[other], top[other]]])
+        weight = float(max(1.0, min(wide[one], wide[other])))
+        edges = _edges(ink, ends, float(min(tall[one], tall[other])), weight)
+        for upper, lower in pairwise(edges):
+            frame = ValueFrame(upper, lower)
+            fits = LOWEST_MM * px_per_mm <= lower.y - upper.y <= TALLEST_MM * px_per_mm
+            if fits and not any(frame.box.overlap(known.box) > 0 for known in found):
+                found.append(frame)
+    if len(found) > MOST_FRAMES:
+        return ()
+    return tuple(sorted(found, key=lambda frame: (frame.bottom.y, frame.bottom.left)))
+
+
+def with_frames(lines: Sequence[DottedLine], frames: Sequence[ValueFrame], px_per_mm: float) -> tuple[DottedLine, ...]:
+    """The lines to write on, of each frame the lower edge and it alone.
+
+    A label that stands higher than its frame was taken to be written on the upper edge: the field was blank.
+    """
+    slack = ENDS_MM * px_per_mm
+    edges = [edge for frame in frames for edge in (frame.top, frame.bottom)]
+    free = [line for line in lines if not any(_along(line, edge, slack) for edge in edges)]
+    return tuple(sorted((*free, *(frame.bottom for frame in frames)), key=lambda line: (line.y, line.left)))
+
+
+def _along(line: DottedLine, edge: DottedLine, slack: float) -> bool:
+    within = line.left >= edge.left - slack and line.right <= edge.right + slack
+    return within and abs(line.y - edge.y) <= slack
+
+
+def _edges(ink: Grey, ends: np.ndarray, tall: float, weight: float) -> list[DottedLine]:
+    """Lines of ink from one side to the other, from their upper `ends` (2, 2) down; each in the middle of its ink."""
+    (left, left_y), (right, right_y) = ends.tolist()
+    x = np.arange(round(left), round(right) + 1)
+    start = left_y + (right_y - left_y) * (x - left) / (right - left)
+    first, last = -BEND_PX, int(tall) + BEND_PX
+    down = np.arange(first - BEND_PX, last + BEND_PX + 1)
+    y = np.clip(np.rint(start[None, :] + down[:, None]).astype(np.int64), 0, len(ink) - 1)
+    seen = ink[y, np.clip(x, 0, ink.shape[1] - 1)] > 0
+    # An edge that bends a little is on neighbouring rows.
+    bent = np.stack([seen[off : len(seen) - 2 * BEND_PX + off] for off in range(2 * BEND_PX + 1)]).any(axis=0)
+    whole = np.flatnonzero(bent.mean(axis=1) >= EDGE)
+    exact = seen[BEND_PX : len(seen) - BEND_PX].mean(axis=1)
+    found = []
+    for run in np.split(whole, np.flatnonzero(np.diff(whole) > 1) + 1) if len(whole) else ():
+        middle = float((run * exact[run]).sum() / max(exact[run].sum(), 1e-9)) + first + 0.5
+        found.append(DottedLine(left, right, left_y + middle, right_y + middle, weight))
+    return found
