@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.labelling.between_colons import settled
 from pipeline.layout.printed.print_lines import PrintLines
 
 WRAP_LEFT_MM = 1.3
@@ -77,12 +78,21 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
         for line in found.lines
     ]
     claimed: list[list[Box]] = [[] for _ in found.colons]
-    heights = [_line_of(colon, found.pieces) for colon in found.colons]
+    own = [_line_before(colon, found.pieces) for colon in found.colons]
+    heights = [
+        colon.centre[1] if line is None else line.centre[1] for colon, line in zip(found.colons, own, strict=True)
+    ]
     for piece in found.pieces:
         value = _is_value(piece, found.colons, px_per_mm)
         owner = None if value else _colon_of(piece, (found.colons, heights), (*starts, *found.boxes), px_per_mm)
         if owner is not None:
             claimed[owner].append(piece)
+    claimed = settled(
+        claimed,
+        own,
+        lambda line, other: number_of(line, numbers, px_per_mm) is number_of(other, numbers, px_per_mm),
+        px_per_mm,
+    )
     for colon, pieces in zip(found.colons, claimed, strict=True):
         if pieces:
             chosen = _whole(pieces, colon.centre[1], px_per_mm, numbers)
@@ -148,12 +158,12 @@ def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
     )
 
 
-def _line_of(colon: Box, pieces: Sequence[Box]) -> float:
-    """The height of the line that ends before a colon; the colon's own, which is lower than that of capitals, where
-    none does."""
+def _line_before(colon: Box, pieces: Sequence[Box]) -> Box | None:
+    """The line that ends before a colon, in its middle higher than the colon where it has capitals; None where it
+    stands beside none."""
     y = colon.centre[1]
     level = [piece for piece in pieces if piece.right <= colon.right and abs(piece.centre[1] - y) < 0.5 * piece.height]
-    return max(level, key=lambda piece: piece.right).centre[1] if level else y
+    return max(level, key=lambda piece: piece.right, default=None)
 
 
 def _colon_of(
