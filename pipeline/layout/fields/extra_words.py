@@ -14,6 +14,7 @@ import numpy as np
 from pipeline.form import Entry
 from pipeline.geometry import Box
 from pipeline.layout.fields.marked_words import without_marks
+from pipeline.layout.fields.option_labels import ends_in_option, last_options
 from pipeline.layout.fields.option_names import letters_wide
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
@@ -49,10 +50,12 @@ def with_extras_apart(
     """
     words = sorted({entry.extra_label for entry in entries if entry.extra_label})
     labels, texts, pieces = list(glance.labels), glance.label_texts, list(glance.printed.pieces)
+    scale = glance.page.px_per_mm
     usual = float(np.median([label.height for label in labels])) if labels else 0.0
     wides = [label.box.width / max(1.0, letters_wide(text)) for label, text in zip(labels, texts, strict=True) if text]
     unit = float(np.median(wides)) if wides else 0.0
-    found, known = set(extras), [glance.labels[at].box for at in sorted(extras)]
+    found, options = set(extras), last_options(entries)
+    inline: list[int] = []
     for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True)):
         if entry_of[at] is not None or not (label.placed or at in extras):
             continue
@@ -69,18 +72,36 @@ def with_extras_apart(
             likest = max(grown, key=lambda one: likeness(text, one))
             own = _words_at_end(glance, last, likest, reader, usual) or _by_letters(last, likest, unit)
         if own is None:
-            if any(_in_line_with(label.box, other, glance.page.px_per_mm) for other in known):
-                found.add(at)  # read wrongly: through another's ink, or the back's
+            if not ends_in_option(text, options):
+                inline.append(at)
             continue
         found.add(at)
         labels[at] = replace(label, pieces=(own,))
-        before = Box(last.left, last.top, own.left - BEFORE_MM * glance.page.px_per_mm, last.bottom)
-        pieces = [piece for piece in pieces if piece != last] + [own] + ([before] if before.width > 0 else [])
+        pieces = _parted(pieces, last, own, scale)
+    for at in inline:
+        # Read wrongly, through another's ink, or the back's.
+        like = [
+            other for other in sorted(found) if _in_line_with(glance.labels[at].box, glance.labels[other].box, scale)
+        ]
+        if not like:
+            continue
+        found.add(at)
+        last, own = glance.labels[at].pieces[-1], labels[like[0]].pieces[-1]
+        if last.left < own.left < last.right and len(glance.labels[at].pieces) == 1:
+            own = Box(own.left, last.top, last.right, last.bottom)
+            labels[at] = replace(labels[at], pieces=(own,))
+            pieces = _parted(pieces, last, own, scale)
     if len(found) == len(extras) and labels == list(glance.labels):
         return Apart(glance, extras)
     ordered = tuple(sorted(pieces, key=lambda piece: (piece.top, piece.left)))
     apart = replace(glance, labels=tuple(labels), printed=replace(glance.printed, pieces=ordered))
     return Apart(apart, frozenset(found))
+
+
+def _parted(pieces: Sequence[Box], whole: Box, own: Box, px_per_mm: float) -> list[Box]:
+    """The pieces with one of them parted before the words that introduce extra writing."""
+    before = Box(whole.left, whole.top, own.left - BEFORE_MM * px_per_mm, whole.bottom)
+    return [piece for piece in pieces if piece != whole] + [own] + ([before] if before.width > 0 else [])
 
 
 def _in_line_with(box: Box, other: Box, px_per_mm: float) -> bool:

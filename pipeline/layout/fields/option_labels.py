@@ -30,20 +30,11 @@ def without_option_labels(
     glance: Glance, entry_of: Sequence[Entry | None], extras: frozenset[int], entries: Sequence[Entry]
 ) -> Named:
     """The same without labels that name nothing and end in the last option of a field; their words stay as print."""
-    words = {
-        words
-        for entry in entries
-        if entry.field.kind in OPTION_KINDS
-        for words in entry.field.options[-1].words
-        if len(plain(words)) >= LEAST_LETTERS
-    }
+    words = last_options(entries)
     kept = [
         at
         for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True))
-        if entry_of[at] is not None
-        or at in extras
-        or not label.placed
-        or not any(ending_likeness(text, one) >= SAME_EXTRA_LABEL for one in words)
+        if entry_of[at] is not None or at in extras or not label.placed or not ends_in_option(text, words)
     ]
     if len(kept) == len(glance.labels):
         return Named(glance, tuple(entry_of), extras)
@@ -53,3 +44,19 @@ def without_option_labels(
         label_texts=tuple(glance.label_texts[at] for at in kept),
     )
     return Named(fewer, tuple(entry_of[at] for at in kept), frozenset(kept.index(at) for at in extras))
+
+
+def last_options(entries: Sequence[Entry]) -> frozenset[str]:
+    """The words of every field's last option, behind which there may be room to write."""
+    return frozenset(
+        words
+        for entry in entries
+        if entry.field.kind in OPTION_KINDS
+        for words in entry.field.options[-1].words
+        if len(plain(words)) >= LEAST_LETTERS
+    )
+
+
+def ends_in_option(text: str, words: frozenset[str]) -> bool:
+    """Whether a text ends in one of these words."""
+    return any(ending_likeness(text, one) >= SAME_EXTRA_LABEL for one in words)

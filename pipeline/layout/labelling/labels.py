@@ -12,8 +12,8 @@ from pipeline.layout.labelling.between_colons import settled
 from pipeline.layout.printed.print_lines import PrintLines
 
 WRAP_LEFT_MM = 1.3
-WRAPS_WITHIN = 2.7
-"""A line of a wrapped label lies within this many line heights of its colon, which may stand beside any of them."""
+WRAPS_WITHIN = 3.7
+"""A line of a wrapped label lies within this many line heights of its colon, which may stand beside any of three."""
 
 LINE_SPACING = 1.8
 """Of the letters' height: lines of one label are set closer than labels are."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.form import Entry, Field, Kind
+from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box, PageMap
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.glance import Glance
@@ -17,7 +17,12 @@ from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, paper
 
-LATRINE = Entry(Field("latrine", Kind.YES_NO_COUNT), ("Jamban",), extra=Field("n", Kind.COUNT), extra_label="jumlah")
+LATRINE = Entry(
+    Field("latrine", Kind.YES_NO_COUNT, options=(PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))),
+    ("Jamban",),
+    extra=Field("n", Kind.COUNT),
+    extra_label="jumlah",
+)
 ABOVE, BESIDE = Box(900, 270, 1300, 300), Box(900, 330, 1400, 360)
 
 
@@ -126,3 +131,22 @@ def test_words_as_wide_as_they_should_be_are_left() -> None:
     narrow = Box(900, 330, 1100, 360)
     apart = with_extras_apart(seen("jenis", narrow), (jenis, None), frozenset({1}), (jenis,), Reads("Ya", "jenis"))
     assert apart.glance.labels[1].pieces == (narrow,)
+
+
+def test_what_stands_in_line_with_the_words_is_them_unless_it_is_an_option() -> None:
+    """`Lainnya`, as wide as `Ya, jenis` below it, passed for it; a ring made `Ya, jenis` illegible and hid `Ya`."""
+    said = Box(900, 330, 1400, 360)
+    for text, more in (("Seis", True), ("Tidak", False)):
+        glance = seen("Ya jumlah", said)
+        other = replace(glance.labels[1], pieces=(said.shifted(0, 90),), y=435)
+        glance = replace(
+            glance,
+            labels=(*glance.labels, other),
+            label_texts=(*glance.label_texts, text),
+            printed=replace(glance.printed, pieces=(*glance.printed.pieces, *other.pieces)),
+        )
+        apart = with_extras_apart(glance, (LATRINE, None, None), frozenset(), (LATRINE,), Reads("Ya", "jumlah"))
+        assert apart.extras == frozenset({1, 2} if more else {1})
+        (known,), (own,) = apart.glance.labels[1].pieces, apart.glance.labels[2].pieces
+        assert (own.left, own.right) == ((known.left, 1400) if more else (900, 1400))
+        assert any(piece.left == 900 and piece.top == own.top for piece in apart.glance.printed.pieces)

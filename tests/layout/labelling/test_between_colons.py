@@ -23,7 +23,7 @@ def colon_beside(line: Box) -> Box:
 @pytest.mark.parametrize("beside", [0, 2], ids=("the first line", "the last line"))
 def test_labels_of_three_lines_stay_whole(beside: int) -> None:
     """`Jumlah Anggota` went with `Rumah Tangga :` above it: three heads of a page were not found."""
-    tops = [[100 + 190 * label + 52 * at for at in range(3)] for label in range(3)]
+    tops = [[100 + 165 * label + 52 * at for at in range(3)] for label in range(3)]
     lines = [[line(top) for top in label] for label in tops]
     colons = tuple(colon_beside(label[beside]) for label in lines)
     found = PrintLines(tuple(piece for label in lines for piece in label), (), colons, (), ())
