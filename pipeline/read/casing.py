@@ -9,6 +9,8 @@ from pipeline.read.alphabet import ALPHABET, TEXT, Probabilities
 
 _TELLING = frozenset("abdefghilmnqrt")
 """Letters whose capital has another shape, not only another size."""
+_SAME_SHAPE = 0.8
+"""Of words without such letters (`KSP`) the size alone tells: so much of what is seen must be capitals."""
 _TITLE_LETTERS = 3
 """Letters of a title, its period counted: `Hj.`, `Ny.`"""
 _LEAST_MASS = 1e-4
@@ -29,15 +31,22 @@ def with_case(text: str, probabilities: Probabilities, title: bool) -> str:
             share for letter, share in zip(word[1:], own[1:], strict=True) if letter in _TELLING and share is not None
         ]
         first = own[0] if own and own[0] is not None else 0.5
-        if (inner and float(np.mean(inner)) > 0.5) or (not inner and telling and float(np.mean(telling)) > 0.6):
+        others = [share for share in own[1:] if share is not None]
+        if inner:
+            capitals = float(np.mean(inner)) > 0.5
+        elif telling:
+            capitals = float(np.mean(telling)) > 0.6
+        else:
+            capitals = bool(others) and float(np.mean([first, *others])) > _SAME_SHAPE
+        if capitals:
             words.append(word.upper())
         elif first > (0.1 if title else 0.5):
             words.append(word[:1].upper() + word[1:])
         else:
             words.append(word)
     # A short title before a name in small letters has a capital too, and no more.
-    others = [other for word in words[1:] if (other := word.strip(".,'"))]
-    if title and len(words[0]) <= _TITLE_LETTERS and others and not any(word.isupper() for word in others):
+    behind = [other for word in words[1:] if (other := word.strip(".,'"))]
+    if title and len(words[0]) <= _TITLE_LETTERS and behind and not any(word.isupper() for word in behind):
         words[0] = words[0].capitalize()
     return " ".join(words)
 

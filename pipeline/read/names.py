@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice, product
@@ -34,7 +35,11 @@ _TITLES = ("h", "hj", "ny", "nn", "tn", "m", "moh", "moch", "muh", "abd", "st", 
 _LOG_STRAY_PERIOD = -1.5
 """Log prior of a period behind a word that is no short form, and of a title without its period."""
 _SHORT_FORM = 3
+_LOG_DIGIT_WITHIN = -3.0
+"""Log prior of a digit between letters of a word, which in capitals is a letter misread: `K5p` for `KSP`."""
 _DIGITS_FOR = str.maketrans("oilszgqb", "01152998")
+_LETTERS_FOR = str.maketrans("0125689", "oizsbbg")
+_DIGIT_WITHIN = re.compile(r"(?<=[a-z])[0-9]+(?=[a-z])")
 
 
 def decode_text(probabilities: Probabilities) -> list[Found]:
@@ -101,8 +106,9 @@ def _neighbours(text: str, lexicon: Lexicon, numbered: bool) -> list[str]:
         titles = _titles(word) if at == 0 and len(words) > 1 else []
         before = list(_NUMBERED) if numbered and len(word) <= _MOST_NUMBERED and _before_number(words, at) else []
         plain = [letters] if letters != word and letters else []
+        spelt = [word.translate(_LETTERS_FOR)] if _DIGIT_WITHIN.search(word) else []
         choices.append(
-            [word, *before, *titles, *plain, *([number] if number else []), *parted, *_cut_number(word), *near]
+            [word, *before, *titles, *plain, *([number] if number else []), *spelt, *parted, *_cut_number(word), *near]
         )
     return [" ".join(chosen) for chosen in islice(product(*choices), _MOST_COMBINED)]
 
@@ -159,11 +165,11 @@ def _log_prior(text: str, lexicon: Lexicon, numbered: bool) -> float:
 
 
 def _log_stray(text: str) -> float:
-    """Log prior of periods behind words that are no short forms, and of a title without its period."""
+    """Log prior of periods behind words that are no short forms, of a title without its period, of digits in words."""
     words = text.split(" ")
     stray = sum(word.endswith((".", ",")) and len(word.strip(".,'")) > _SHORT_FORM for word in words)
     bare = len(words) > 1 and words[0] in _TITLES
-    return (stray + bare) * _LOG_STRAY_PERIOD
+    return (stray + bare) * _LOG_STRAY_PERIOD + len(_DIGIT_WITHIN.findall(text)) * _LOG_DIGIT_WITHIN
 
 
 @cache

@@ -106,6 +106,15 @@ def test_short_words_before_numbers_are_those_of_addresses(seen: str, meant: str
     assert decode(Field("address", Kind.TEXT), read, None, LEXICON)[0][0].lower() == meant.lower()
 
 
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.NAME])
+def test_a_digit_between_letters_is_a_letter_unless_the_ink_is_clear(kind: Kind) -> None:
+    """`KSP` was read as `K5p`, and nearly accepted."""
+    read = written("K5P")
+    assert decode(Field("kind", kind), read, None, LEXICON)[0][0] == "K5P"
+    read[2, ALPHABET.index("5") + 1], read[2, ALPHABET.index("S") + 1] = 0.85, 0.12
+    assert decode(Field("kind", kind), read, None, LEXICON)[0][0] == "KSP"
+
+
 def test_listed_words_on_two_lines() -> None:
     field = Field("occupation", Kind.CODE_TEXT)
     read = join_lines([written("Ibu"), written("Rumah"), written("Tangga")])
