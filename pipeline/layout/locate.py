@@ -188,9 +188,9 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
     if lines:
         on_line = box_on_line(lines[-1], glance.printed, scale)
         label = place.extra_label
-        before = [
-            option.label.right for option in choice.options if on_line.top < option.label.centre[1] < on_line.bottom
-        ]
+        level = (option.label for option in choice.options if on_line.top < option.label.centre[1] < on_line.bottom)
+        before = [box.right for box in level if box.right < on_line.right]
+        before += [] if choice.extra_from is None else [choice.extra_from.right]
         start = max(before, default=place.label.value_left) if label is None else label.value_left
         whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
         whole = whole if label is None else _from_colon(whole, label, scale)

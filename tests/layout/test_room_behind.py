@@ -134,6 +134,22 @@ def test_words_that_hide_the_beginning_of_the_line_behind_options_are_not_cut_of
     assert 780 < box.left < word.left
 
 
+def test_words_that_hide_where_the_line_between_two_options_begins_are_not_cut_off() -> None:
+    """`Ya, jenis WARUNG / Tidak`: the option behind the line passed for one before it: W was cut off."""
+    entry = Entry(Field("up2k", Kind.YES_NO_TEXT), ("UP2K",), extra=Field("up2k_text", Kind.TEXT))
+    word, line = Box(800, 320, 1000, 350), DottedLine(880, 1100, 345, 345, 3)
+    jenis = Box(700, 315, 780, 345)
+    place = Place(entry, LABEL, 1500, (), (line,), (word,), None)
+    seen: Any = SimpleNamespace(
+        printed=PrintLines((jenis,), (word,), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM)
+    )
+    options = (Option("Ya", None, Box(650, 315, 690, 345)), Option("Tidak", None, Box(1150, 315, 1250, 345)))
+    box = _extra_box(place, Choice(options, jenis, 1120), seen, False)
+    assert box is not None
+    assert jenis.right <= box.left < word.left
+    assert box.right <= 1120
+
+
 def test_the_place_of_a_label_found_by_its_words_or_its_neighbours_is_a_guess() -> None:
     """`KOTA`, the second line of a label, was the kabupaten's: its cell held a part of the first, and was accepted."""
     entries = [Entry(Field(name, Kind.NAME), (name,)) for name in ("desa", "kota", "rt", "rw")]
