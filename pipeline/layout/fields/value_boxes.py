@@ -13,6 +13,8 @@ TALLEST_WRITING_MM = 10.5
 USUAL_WRITING_MM = 8.0
 LOWEST_WRITING_MM = 3.6
 BELOW_LINE_MM = 2.2
+UNEVEN_MM = 0.3
+"""A line's height is known no better."""
 AROUND_WORDS_MM = 0.5
 DASH_MM, LONG = 1.6, 2.5
 """What is no taller and so many times as long is a dash, written high above its line, what is no longer either a speck
@@ -30,9 +32,19 @@ def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
         above = max(above, bottom)
     above = min(above, line.y - LOWEST_WRITING_MM * px_per_mm)
     below = line.y + BELOW_LINE_MM * px_per_mm
-    for other in printed.lines:
-        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y > line.y + px_per_mm:
-            below = min(below, line.y + 0.3 * (other.y - line.y))
+    lower = [
+        other
+        for other in printed.lines
+        if _shared(line.left, line.right, other.left, other.right) > 0 and other.y > line.y + px_per_mm
+    ]
+    for other in lower:
+        below = min(below, line.y + 0.3 * (other.y - line.y))
+    for piece in printed.writing:
+        # What begins below the line and goes on below its room is written on the next one.
+        next_one = any(other.y > piece.centre[1] for other in lower)
+        shared = _shared(line.left, line.right, piece.left, piece.right) > 0
+        if next_one and shared and line.y - UNEVEN_MM * px_per_mm < piece.top < below < piece.bottom:
+            below = piece.top - 1
     right = line.right + 2.0 * px_per_mm
     for piece in printed.pieces:
         beside = piece.top < line.y and piece.bottom > line.y - LOWEST_WRITING_MM * px_per_mm

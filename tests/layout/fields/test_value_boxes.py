@@ -95,3 +95,13 @@ def test_a_box_is_grown_over_words_that_its_sides_cut() -> None:
 def test_print_of_its_label_of_another_line_and_of_its_neighbour_is_none_of_them(piece: Box) -> None:
     box = Box(700, 420, 1400, 520)
     assert around_words(box, 590, 1600, printed(pieces=(piece,)), MM) == box
+
+
+def test_tall_words_on_the_next_line_are_none_of_this_ones() -> None:
+    """The T of `Jawa Timur` reached below the line above it: `Bojonegoro T`, accepted."""
+    upper, lower = line(500), line(575)
+    tall = Box(700, 503, 900, 560)
+    both = PrintLines((), (tall,), (), (upper, lower), ())
+    assert upper.y < box_on_line(upper, both, MM).bottom < tall.top
+    alone = PrintLines((), (tall,), (), (upper,), ())
+    assert box_on_line(upper, alone, MM) == box_on_line(upper, printed(upper), MM)
