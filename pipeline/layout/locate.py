@@ -17,7 +17,7 @@ from pipeline.layout.fields.places import Place, above_options, find_places, wit
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
-from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, frame_on, print_in
+from pipeline.layout.fields.value_boxes import around_pieces, around_words, box_behind, box_on_line, frame_on, print_in
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.grid.stray_lines import strayed_on
 from pipeline.layout.labelling.framed_labels import parted
@@ -124,9 +124,9 @@ def _cells(
         box = _with_words_above(_from_colon(whole, place.label, scale), place, glance.title_heights, scale)
     elif entry.unit and entry.field.kind in DATE_KINDS:
         end = _before_unit(place, entry.unit, glance, reader)
-        box = box_behind(_start(place), end, place.label.y, place.label.height, scale)
+        box = around_pieces(box_behind(_start(place), end, place.label.y, place.label.height, scale), place.pieces)
     else:
-        box = _behind(place, _start(place), place.limit, scale)
+        box = around_pieces(_behind(place, _start(place), place.limit, scale), place.pieces)
     if place.label.cell is not None and not options:
         if entry.unit and not place.lines:
             box = _behind(place, place.label.cell.left, place.limit, scale)

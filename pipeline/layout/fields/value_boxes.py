@@ -13,6 +13,7 @@ TALLEST_WRITING_MM = 10.5
 USUAL_WRITING_MM = 8.0
 LOWEST_WRITING_MM = 3.6
 BELOW_LINE_MM = 2.2
+MOST_ABOVE_ROOM = 1.5
 UNEVEN_MM = 0.3
 """A line's height is known no better."""
 AROUND_WORDS_MM = 0.5
@@ -90,6 +91,20 @@ def box_behind(left: float, right: float, y: float, letter_px: float, px_per_mm:
     tall = max(1.6 * letter_px, 5.0 * px_per_mm)
     start = left + 0.5 * px_per_mm
     return Box(start, y - 0.7 * tall, max(right, start + px_per_mm), y + 0.5 * tall)
+
+
+def around_pieces(box: Box, pieces: Sequence[Box]) -> Box:
+    """The room behind a label grown up and down over what is written in its midst: without a line some write high.
+
+    Taller than the room are only the words of two lines that touch.
+    """
+    own = [
+        piece
+        for piece in pieces
+        if box.contains(*piece.centre) and piece.left >= box.left and piece.height <= MOST_ABOVE_ROOM * box.height
+    ]
+    top, bottom = min((piece.top for piece in own), default=box.top), max((piece.bottom for piece in own), default=0.0)
+    return Box(box.left, min(box.top, top), box.right, max(box.bottom, bottom))
 
 
 def print_in(box: Box, printed: PrintLines, beside_px: float = 0.0) -> tuple[Box, ...]:

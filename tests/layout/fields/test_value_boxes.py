@@ -6,6 +6,7 @@ from pipeline.geometry import Box
 from pipeline.layout.fields.value_boxes import (
     LOWEST_WRITING_MM,
     TALLEST_WRITING_MM,
+    around_pieces,
     around_words,
     box_behind,
     box_on_line,
@@ -105,3 +106,12 @@ def test_tall_words_on_the_next_line_are_none_of_this_ones() -> None:
     assert upper.y < box_on_line(upper, both, MM).bottom < tall.top
     alone = PrintLines((), (tall,), (), (upper,), ())
     assert box_on_line(upper, alone, MM) == box_on_line(upper, printed(upper), MM)
+
+
+def test_room_without_a_line_reaches_as_high_as_what_is_written_in_it() -> None:
+    """The upper half of `Kenanga 7` was cut off with its 7: `Kenanga`, accepted."""
+    room = box_behind(600, 1400, 500, 30, MM)
+    high, other, tall = Box(650, 440, 800, 515), Box(700, 380, 900, 440), Box(700, 400, 900, 590)
+    grown = around_pieces(room, (high, other, tall))
+    assert (grown.left, grown.top, grown.right, grown.bottom) == (room.left, high.top, room.right, room.bottom)
+    assert around_pieces(room, (other,)) == room
