@@ -22,8 +22,8 @@ EMPTY = 0.03
 """Most ink between two that hold nothing, and left of the first."""
 BEFORE, BEHIND = 0.2, 1.6
 """Of the height: so much paper is before the first, and so near behind the second are the option's words."""
-MARKED = 0.35
-"""Most ink before the first of a pair whose mark reaches out of it."""
+AFTER, MARKED = 0.12, 0.3
+"""So near behind a marked pair is paper, too; of the height, so much of each side a mark that reaches out may take."""
 ONE_SIZE = 0.12
 """The pairs of a page differ by so much in width at most."""
 LEAST_EMPTY = 3
@@ -119,10 +119,20 @@ def _marked_pairs(ink: Grey, empty: list[Box]) -> list[Box]:
         box = Box(float(x[at]), float(y[at]), float(x[at] + wide), float(y[at] + tall))
         if any(box.overlap(other) > 0 for other in (*empty, *found)):
             continue
-        before = Box(box.left - BEFORE * box.height, box.top, box.left - 1, box.bottom)
-        if stands_in_line(box, empty) and _has_words(ink, box) and _inked(ink, before) <= MARKED:
+        if stands_in_line(box, empty) and _has_words(ink, box) and _apart(ink, box):
             found.append(box)
     return found
+
+
+def _apart(ink: Grey, box: Box) -> bool:
+    """Whether paper stands on both sides of a pair but where its mark reaches out: two letters have letters there."""
+    left = Box(box.left - BEFORE * box.height, box.top, box.left - 1, box.bottom)
+    right = Box(box.right + 1, box.top, box.right + 1 + AFTER * box.height, box.bottom)
+    shares = []
+    for side in (left, right):
+        part = ink[side.slices(ink.shape[1], ink.shape[0])] > 0
+        shares.append(float(part.any(axis=1).mean()) if part.size else 0.0)
+    return max(shares) <= MARKED
 
 
 def _has_words(ink: Grey, box: Box) -> bool:

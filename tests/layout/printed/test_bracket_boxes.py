@@ -20,10 +20,10 @@ def printed(face: str, rows: int = 5, opened: str = "(", closed: str = ")", gap:
     """255 where ink is: rows of options behind brackets, and where these stand."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("L", (900, 90 + 60 * rows), 0)
+    image = Image.new("L", (960, 90 + 60 * rows), 0)
     draw, font, boxes = ImageDraw.Draw(image), face_of(face, False, 28), []
     for row in range(rows):
-        x, y = 300.0, 40 + 60 * row
+        x, y = 340.0, 40 + 60 * row
         draw.text((60, y), "Jamban keluarga", font=font, fill=255)
         for word in WORDS:
             text = opened + " " * gap + closed
@@ -74,6 +74,20 @@ def test_words_figures_and_single_pairs_are_none() -> None:
         for x in range(100, 800, 45):
             ones[y : y + 28, x : x + 3] = 255  # strokes in a row, none with words behind it
     assert bracket_boxes(ones, SCALE) == ()
+
+
+@pytest.mark.parametrize(("face", "gap", "size"), [("arimo", 4, 29), ("arimo", 4, 30), ("tinos", 2, 30)])
+def test_two_letters_of_a_word_are_no_marked_pair(face: str, gap: int, size: int) -> None:
+    """DA of PDAM is as wide as the brackets are: its options were P and M, and none was found."""
+    from PIL import Image, ImageDraw
+
+    ink, boxes = printed(face, gap=gap)
+    sheet = Image.fromarray(ink)
+    for row, word in enumerate(("PDAM", "TIDAK", "buah", "Lingk", "PDAM")):
+        ImageDraw.Draw(sheet).text((720, 40 + 60 * row), word, font=face_of(face, True, size), fill=255)
+    bold = np.where(np.asarray(sheet) > 100, 255, 0).astype(np.uint8)
+    bold[:, 700:] = cv2.dilate(bold[:, 700:], np.ones((2, 2), np.uint8))
+    assert near(bracket_boxes(bold, SCALE), boxes)
 
 
 def test_what_stands_between_brackets_is_no_print() -> None:
