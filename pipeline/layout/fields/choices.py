@@ -22,7 +22,7 @@ from pipeline.layout.fields.introductions import (
 from pipeline.layout.fields.marked_words import without_marks
 from pipeline.layout.fields.option_rows import inline_options, options_read
 from pipeline.layout.fields.options import Read, boxed_options, words_of_box
-from pipeline.layout.fields.places import Place, above_next
+from pipeline.layout.fields.places import Place, above_label, above_next
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.columns import SAME_COLUMN_MM
 from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
@@ -54,7 +54,7 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
     strips = [[strip_of(glance.cleaned, box, scale) for box in boxes] for boxes in wanted]
     choices = _read(places, wanted, strips, glance, reader)
     # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them; and where
-    # they still are, with the lines above the next label's, which may be nearer to that.
+    # they still are, with the lines between this label and the next, or the last, which may be nearer to those.
     for more in (False, True):
         lost = [
             at
@@ -62,9 +62,10 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
             if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
         ]
         if more:
-            below = {at: above_next(places[at], places) for at in lost}
-            lost = [at for at in lost if below[at]]
-            wanted = [[*boxes, *below.get(at, ())] for at, boxes in enumerate(wanted)]
+            beyond = {at: {*above_label(places[at], places), *above_next(places[at], places)} for at in lost}
+            beyond = {at: boxes - set(wanted[at]) for at, boxes in beyond.items()}
+            lost = [at for at in lost if beyond[at]]
+            wanted = [[*boxes, *sorted(beyond.get(at, ()))] for at, boxes in enumerate(wanted)]
         freed = [
             [without_marks(strip_of(glance.cleaned, box, scale), places[at].label.height) for box in wanted[at]]
             for at in lost

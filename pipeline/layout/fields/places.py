@@ -161,6 +161,17 @@ def above_next(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
     return _above_next(place, [other for other in places if other.limit == place.limit])
 
 
+def above_label(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
+    """What stands clearly above a label and clearly below the one above it, to whichever it was dealt: the first line
+    of these options, where their label stands beside a later one."""
+    over = [other for other in places if other.limit == place.limit and other.label.y < place.label.y]
+    before = max(over, key=lambda other: other.label.y, default=None)
+    if before is None:
+        return ()
+    start, end = (label.y + ABOVE_OPTIONS * label.height * way for label, way in ((before.label, 1), (place.label, -1)))
+    return tuple(piece for piece in (*before.pieces, *place.pieces) if start < piece.centre[1] < end)
+
+
 def _above_next(place: Place, others: Sequence[Place]) -> tuple[Box, ...]:
     """The pieces of the next of the others below that stand above its own line."""
     under = [other for other in others if other.label.y > place.label.y]
