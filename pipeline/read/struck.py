@@ -160,7 +160,7 @@ def _crossed_out(word: Ink, telling: Telling) -> float:
 
 
 def struck_features(ink: Ink) -> Floats | None:
-    """What tells crossed-out writing, shape (8,); None when the ink is too narrow to hold a line.
+    """What tells crossed-out writing, shape (8,); None when the ink is too narrow for a line, or one block of it.
 
     Columns covered by the best line; the same with a pixel to either side; how much its middle strays, in pen widths;
     how far it reaches beyond the rest of the ink, in heights; the least of ink above and below it; log of the aspect;
@@ -170,7 +170,8 @@ def struck_features(ink: Ink) -> Floats | None:
     rows, columns = box.slices(ink.labels.shape[1], ink.labels.shape[0])
     mask = ink.mask()[rows, columns]
     height, width = mask.shape
-    if height < 8 or width < 0.8 * height:
+    # Where no paper is left in the box, no pen can be measured: it would be as wide as no sheet.
+    if height < 8 or width < 0.8 * height or mask.all():
         return None
     line = best_line(mask)
     pen = max(2.0, 2 * float(np.percentile(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)[mask], 75)))

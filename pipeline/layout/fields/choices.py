@@ -19,6 +19,7 @@ from pipeline.layout.fields.introductions import (
     with_marked,
     writing_until,
 )
+from pipeline.layout.fields.list_signs import with_list_signs
 from pipeline.layout.fields.marked_words import without_marks
 from pipeline.layout.fields.option_rows import inline_options, options_read
 from pipeline.layout.fields.options import Read, boxed_options, words_of_box
@@ -202,10 +203,13 @@ def _unboxed(
         if after and placed:
             printed = [*place.pieces, *(word.box for line in (*cut, *behind) for word in line)]
             until = writing_until(said, [with_brackets(box, printed) for box in after.values()])
-            return Choice(
-                tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed)), extra_from, until
-            )
-    return Choice(inline_options(options, found) if found else (), extra_from)
+            both = [Option(options[at].value, None, placed[at]) for at in sorted(placed)]
+            words = [*(words for _, words in whole), *behind]
+            return Choice(with_list_signs(options, both, words), extra_from, until)
+    if not found:
+        return Choice((), extra_from)
+    words = [words for _, words in whole]
+    return Choice(with_list_signs(options, inline_options(options, found), words), extra_from)
 
 
 def _introduced(labels: Sequence[str], box: Box, text: PrintedText, px_per_mm: float) -> Box | None:

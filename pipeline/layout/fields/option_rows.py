@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
+from pipeline.layout.fields.list_signs import with_own_signs
 from pipeline.layout.fields.option_gaps import LEAST_ROOM, left_over, letter_px, narrowest
 from pipeline.layout.fields.option_names import ALIKE, RESEMBLES, alike, leads, letters_wide, resemblance
 from pipeline.layout.print_reader import PrintedWord
@@ -129,7 +130,7 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
         if option not in placed and clear and leads(likenesses[run], option, set(placed)):
             placed[option] = box
     if len(placed) < len(options):
-        return placed  # what was not read may be the option that is missing
+        return with_own_signs(placed, lines)  # what else was not read may be the option that is missing
     return {option: _with_neighbours(box, parts, placed) for option, box in placed.items()}
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.printed.check_boxes import LEAST_BOXES, MOST_FILLED, stands_in_line
@@ -33,8 +34,15 @@ COVERED = 0.9
 LEAST_BULGE = 0.05
 """Of its height, so far the middle of a bracket stands out beyond its ends; in 42 faces of print by 0.08 to 0.19;
 no other sign does so to the left."""
+ALONE, BESIDE_PX = 0.75, 2
+"""Of a marked bracket's rows, so many have paper for so many pixels to either side of it; of letters fewer have."""
+END = 0.06
+"""Of its height, so much of a bracket is its end."""
 MOST_PIECES, MOST_LIKELY, MOST_MARKED = 3000, 2000, 300
 """More slender strokes, and pairs of them, stand on no form: grain, a picture of dots."""
+
+Pattern = NDArray[np.float32]
+"""1 where ink is, shape (height, width) of a pair."""
 
 
 def bracket_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
@@ -119,6 +127,10 @@ def _marked_pairs(ink: Grey, empty: list[Box]) -> list[Box]:
         box = Box(float(x[at]), float(y[at]), float(x[at] + wide), float(y[at] + tall))
         if any(box.overlap(other) > 0 for other in (*empty, *found)):
             continue
+        strokes = tuple(_box_of(side, box) for side in sides)
+        alone = (_stands_alone(ink, *one) for one in zip(strokes, (-1, 1), strict=True))
+        if not (all(_reaches(ink, stroke) for stroke in strokes) and any(alone)):
+            continue  # letters of a line of print, here and there as dark as brackets are
         if stands_in_line(box, empty) and _has_words(ink, box) and _apart(ink, box):
             found.append(box)
     return found
@@ -133,6 +145,29 @@ def _apart(ink: Grey, box: Box) -> bool:
         part = ink[side.slices(ink.shape[1], ink.shape[0])] > 0
         shares.append(float(part.any(axis=1).mean()) if part.size else 0.0)
     return max(shares) <= MARKED
+
+
+def _box_of(side: Pattern, pair: Box) -> Box:
+    """Where the one bracket that `side` holds, of a pair's size, lies in a pair."""
+    rows, columns = np.nonzero(side)
+    left, top = pair.left + columns.min(), pair.top + rows.min()
+    return Box(float(left), float(top), float(pair.left + columns.max() + 1), float(pair.top + rows.max() + 1))
+
+
+def _reaches(ink: Grey, stroke: Box) -> bool:
+    """Whether ink goes from the top of a stroke to its bottom: brackets stand lower than most letters."""
+    part = ink[stroke.slices(ink.shape[1], ink.shape[0])] > 0
+    end = max(1, round(END * part.shape[0]))
+    return bool(part[:end].any() and part[-end:].any())
+
+
+def _stands_alone(ink: Grey, stroke: Box, way: int) -> bool:
+    """Whether a stroke bulges as a bracket does, to the right where `way` is 1, with paper beside most of its rows."""
+    height, width = ink.shape
+    rows, columns = stroke.slices(width, height)
+    sides = (slice(max(0, columns.start - BESIDE_PX), columns.start), slice(columns.stop, columns.stop + BESIDE_PX))
+    free = ~np.hstack([ink[rows, side] > 0 for side in sides]).any(axis=1)
+    return float(free.mean()) >= ALONE and _bulge(ink, stroke) * way >= LEAST_BULGE
 
 
 def _has_words(ink: Grey, box: Box) -> bool:

@@ -32,6 +32,8 @@ LEAST_OWN_LETTERS = 8
 TITLE_POINTS = 6.0
 SAME_TITLE, MOST_TITLE_LINES = 0.9, 4
 LAMPIRAN_POINTS = 4.0
+SHORTEST_LAMPIRAN = 3
+"""`LAMPIRAN 5` is a place in an office's own papers, no number of a form: the shortest of those is 4.15."""
 COLUMNS_POINTS = 5.0
 HEADING_POINTS = 1.0
 SAME_HEADING = 0.75
@@ -155,7 +157,7 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
             gained -= STRANGE_POINTS
     possible += TITLE_POINTS
     gained += TITLE_POINTS * _title(_above(glance, first), form)
-    if glance.lampiran:
+    if len(_lampiran_number(glance.lampiran)) >= SHORTEST_LAMPIRAN:
         possible += LAMPIRAN_POINTS
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
     without = max(0.0, min(1.0, gained / possible))
@@ -231,11 +233,15 @@ def _title(lines: Sequence[str], form: Form) -> float:
 
 def _lampiran(read: str, form: Form) -> float:
     """1 when the number read is one of the form's, -1 when it is another; 0 when its last letter alone was not read."""
-    number = _number(re.sub(r"^\s*LAMP\w*", "", read, flags=re.IGNORECASE))
+    number = _lampiran_number(read)
     known = {_number(lampiran) for lampiran in form.lampiran}
     if number in known:
         return 1.0
     return 0.0 if number in {one[:-1] for one in known if one[-1].isalpha()} else -1.0
+
+
+def _lampiran_number(read: str) -> str:
+    return _number(re.sub(r"^\s*LAMP\w*", "", read, flags=re.IGNORECASE))
 
 
 def _number(text: str) -> str:

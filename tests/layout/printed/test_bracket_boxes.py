@@ -16,15 +16,23 @@ SCALE = 7.0
 WORDS = ("Ya", "Tidak")
 
 
-def printed(face: str, rows: int = 5, opened: str = "(", closed: str = ")", gap: int = 4) -> tuple[Grey, list[Box]]:
+def printed(
+    face: str,
+    rows: int = 5,
+    opened: str = "(",
+    closed: str = ")",
+    gap: int = 4,
+    label: str = "Jamban keluarga",
+    size: int = 28,
+) -> tuple[Grey, list[Box]]:
     """255 where ink is: rows of options behind brackets, and where these stand."""
     from PIL import Image, ImageDraw
 
     image = Image.new("L", (960, 90 + 60 * rows), 0)
-    draw, font, boxes = ImageDraw.Draw(image), face_of(face, False, 28), []
+    draw, font, boxes = ImageDraw.Draw(image), face_of(face, False, size), []
     for row in range(rows):
-        x, y = 340.0, 40 + 60 * row
-        draw.text((60, y), "Jamban keluarga", font=font, fill=255)
+        x, y = 60 + max(280.0, font.getlength(label) + 30), 40 + 60 * row
+        draw.text((60, y), label, font=font, fill=255)
         for word in WORDS:
             text = opened + " " * gap + closed
             left, top, right, bottom = draw.textbbox((x, y), text, font=font)
@@ -53,6 +61,15 @@ def test_marked_ones_are_found_among_empty_ones(face: str, reach: float) -> None
         (x, y), half = box.centre, reach * box.width
         points = np.array([(x - half, y), (x - 0.2 * half, y + 0.4 * box.height), (x + half, y - 0.5 * box.height)])
         cv2.polylines(ink, [points.astype(np.int32)], False, 255.0, 2)
+    assert near(bracket_boxes(ink, SCALE), boxes)
+
+
+@pytest.mark.parametrize("size", [20, 22, 24])
+@pytest.mark.parametrize("face", ["tinos", "carlito", "open-sans", "caladea", "dejavu-condensed"])
+def test_capitals_beside_empty_ones_are_no_marked_ones(face: str, size: int) -> None:
+    """Of `MAKANAN POKOK` and `KURANG SEHAT` letters were brackets with a mark between them: fields lost their options,
+    and `G S` was the check box of Sehat."""
+    ink, boxes = printed(face, label="MEMILIKI TEMPAT PEMBUANGAN SAMPAH", size=size)
     assert near(bracket_boxes(ink, SCALE), boxes)
 
 

@@ -155,6 +155,17 @@ def test_a_lampiran_without_its_last_letter_speaks_neither_for_nor_against(read:
         assert other.points == bare.points
 
 
+@pytest.mark.parametrize("read", ["LAMPIRAN 5", "Lampiran 12", "LAMPIRAN : 2"])
+def test_a_lampiran_of_the_offices_own_counting_says_nothing(read: str, page: PageImage) -> None:
+    """Three pages were refused for `LAMPIRAN 5`: an annex to a village's own letter."""
+    form = BY_KEY["rekap-desa III-17a"]
+    bare, numbered = (
+        next(match for match in rank(glance, FORMS) if match.form is form)
+        for glance in (seen(form, page), replace(seen(form, page), lampiran=read))
+    )
+    assert (numbered.points, numbered.score) == (bare.points, bare.score)
+
+
 def test_another_lampiran_still_weighs_against_a_form(page: PageImage) -> None:
     form = BY_KEY["rekap-rt 4.16b"]
     bare, other = (
