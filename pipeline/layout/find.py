@@ -67,6 +67,7 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     """
     print_reader = RememberingReader(print_reader)
     glance = look(page, print_reader)
+    upright = glance
     glance, matches = _weighed(glance, forms, print_reader)
     if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
@@ -76,7 +77,10 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
         found, glance = _closely(found, glance, forms, print_reader)
     lattice = glance.lattice
     if isinstance(found, PageFault):
-        return _framed(glance, forms, print_reader) or _refused(found, glance, matches)
+        # Of a page of framed items little is read while their rulings are taken for a table's: its way up was a guess.
+        ways = (glance,) if glance.page is page else (glance, upright)
+        framed = next((one for way in ways if (one := _framed(way, forms, print_reader)) is not None), None)
+        return framed or _refused(found, glance, matches)
     return _whole(found, _form_of(found, forms), lattice)
 
 
