@@ -11,6 +11,7 @@ from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
 from pipeline.layout.fields.introductions import before_stroke, room_between
+from pipeline.layout.fields.like_rows import with_like_rows
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
@@ -55,7 +56,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     width = float(glance.page.grey.shape[1])
     places = _places(glance, entry_of, extras, width)
     places = without_feigned_lines(places)
-    choices = read_choices(places, glance, reader)
+    choices = with_like_rows(places, read_choices(places, glance, reader), glance.ink, scale)
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
     without_lines = not any(place.lines for place in places)
     cells: list[Cell] = []
