@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -111,7 +112,7 @@ def _agreed(rows: Sequence[Sequence[Option]]) -> list[Box]:
             return []
         found.append(Box(left, 0.0, right, height))
     ordered = sorted(found, key=lambda box: box.left)
-    apart = all(box.right <= following.left for box, following in zip(ordered, ordered[1:], strict=False))
+    apart = all(box.right <= following.left for box, following in pairwise(ordered))
     return found if apart else []
 
 

@@ -15,6 +15,8 @@ SHORTEST_MM = 6.0
 UNBROKEN = 0.93
 BELOW_SHARE = 0.12
 ABOVE_SHARE = 0.42
+MOST_ABOUT, SAME_ENDS_MM = 0.7, 1.0
+"""So much ink may be above or below a line that begins and ends so near to where another one does."""
 UNDERLINE_MM = 1.5
 """A line drawn under words begins, ends and lies this near to them."""
 EDGE_MM = 0.6
@@ -29,12 +31,17 @@ def ruled_lines(rulings: Sequence[Ruling], ink: Grey, px_per_mm: float) -> tuple
     What else looks like a ruling outside a table is the stroke through a struck option (ink below it) or the feet of
     capitals (full of gaps).
     """
-    found = []
-    for ruling in rulings:
-        line = _measured(ruling, ink, px_per_mm)
-        if line is not None:
-            found.append(line)
-    return tuple(found)
+    measured = [line for ruling in rulings if (line := _measured(ruling, ink, px_per_mm)) is not None]
+    clear = [line for line, crowded in measured if not crowded]
+    # Where lines are near, tall writing below one reaches up to it; but a printer draws many from one edge to another.
+    twins = [line for line, crowded in measured if crowded and any(_alike(line, one, px_per_mm) for one in clear)]
+    return tuple(line for line, _ in measured if line in clear or line in twins)
+
+
+def _alike(line: DottedLine, other: DottedLine, px_per_mm: float) -> bool:
+    """Whether two lines begin and end below one another, as far apart as lines to write on are."""
+    ends = max(abs(line.left - other.left), abs(line.right - other.right))
+    return ends < SAME_ENDS_MM * px_per_mm and abs(line.y - other.y) >= NEAREST_LINES_MM * px_per_mm
 
 
 def with_ruled(lines: Sequence[DottedLine], ruled: Sequence[DottedLine], px_per_mm: float) -> tuple[DottedLine, ...]:
@@ -96,8 +103,9 @@ def _underlines(line: DottedLine, pieces: Sequence[Box], px_per_mm: float) -> bo
     return alone and abs(line.left - first) <= slack and abs(line.right - last) <= slack
 
 
-def _measured(ruling: Ruling, ink: Grey, px_per_mm: float) -> DottedLine | None:
-    """The ruling with its ends found to the pixel, or None when it is no line to write on."""
+def _measured(ruling: Ruling, ink: Grey, px_per_mm: float) -> tuple[DottedLine, bool] | None:
+    """The ruling with its ends found to the pixel, and whether there is so much ink about it that it may be no line to
+    write on; None when it is none."""
     first = max(0, round(ruling.start - ruling.step_px))
     last = min(ink.shape[1], round(ruling.end + ruling.step_px))
     x = np.arange(first, last)
@@ -113,11 +121,12 @@ def _measured(ruling: Ruling, ink: Grey, px_per_mm: float) -> DottedLine | None:
     part = slice(start, end)
     below = _any_ink(ink, x[part], y[part], round(0.4 * px_per_mm), round(0.9 * px_per_mm)).mean()
     above = _any_ink(ink, x[part], y[part], -round(0.9 * px_per_mm), -round(0.4 * px_per_mm)).mean()
-    if on_line[part].mean() < UNBROKEN or below > BELOW_SHARE or above > ABOVE_SHARE:
+    if on_line[part].mean() < UNBROKEN or max(below, above) > MOST_ABOUT:
         return None
     if _goes_on(ink, x, y, start, end, px_per_mm):
         return None
-    return DottedLine(float(x[start]), float(x[end - 1] + 1), float(y[start]), float(y[end - 1]), ruling.weight_px)
+    line = DottedLine(float(x[start]), float(x[end - 1] + 1), float(y[start]), float(y[end - 1]), ruling.weight_px)
+    return line, bool(below > BELOW_SHARE or above > ABOVE_SHARE)
 
 
 def _goes_on(ink: Grey, x: np.ndarray, y: np.ndarray, start: int, end: int, px_per_mm: float) -> bool:

@@ -1,9 +1,11 @@
-"""What is left of a check box's edge is no line to write on."""
+"""Lines to write on, and what looks like them: the edges of check boxes, strokes through words."""
 
 from pipeline.geometry import Box
+from pipeline.layout.lines.rulings import horizontal_rulings
 from pipeline.layout.printed.dotted_lines import DottedLine
-from pipeline.layout.printed.writing_lines import without_edges
-from tests.layout.drawing import PX_PER_MM
+from pipeline.layout.printed.writing_lines import ruled_lines, without_edges
+from pipeline.model import Grey
+from tests.layout.drawing import PX_PER_MM, inked, line, paper
 
 
 def test_an_edge_of_a_check_box_is_no_line_to_write_on() -> None:
@@ -11,3 +13,28 @@ def test_an_edge_of_a_check_box_is_no_line_to_write_on() -> None:
     box, edge = Box(600, 280, 680, 360), DottedLine(602, 682, 364, 364, 5)
     behind, across = DottedLine(850, 1400, 360, 360, 5), DottedLine(602, 760, 340, 340, 5)
     assert without_edges([edge, across, behind], [box], PX_PER_MM) == (across, behind)
+
+
+def lined(*lines: tuple[int, int, int]) -> Grey:
+    """Lines from x to x at a height, and below each but the first letters that touch it."""
+    sheet = paper()
+    for at, (left, right, y) in enumerate(lines):
+        line(sheet, (left, y), (right, y))
+        for x in range(left + 20, left + 400, 12) if at else ():
+            line(sheet, (x, y + 6), (x, y + 40))
+    return inked(sheet)
+
+
+def heights(ink: Grey) -> list[int]:
+    found = ruled_lines(horizontal_rulings(ink, PX_PER_MM), ink, PX_PER_MM)
+    return [round(one.y, -1) for one in found]
+
+
+def test_a_line_below_which_writing_begins_at_once_is_known_by_those_drawn_as_it_is() -> None:
+    """Names below one another were struck out by the lines that they stood on: of six lines two were known."""
+    assert heights(lined((600, 1400, 400), (600, 1400, 460), (600, 1400, 520))) == [400, 460, 520]
+
+
+def test_a_line_through_words_is_none_however_near_others_are() -> None:
+    assert heights(lined((600, 1400, 400), (700, 1300, 460))) == [400]
+    assert heights(lined((600, 1400, 400), (600, 1400, 430))) == [400]
