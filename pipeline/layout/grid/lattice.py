@@ -131,7 +131,12 @@ def find_lattice(
         return None
     if inks is not None:
         at = [line.middle for line in whole_lines[1:]]
-        bars = with_lost(inks[1], bars, at[0], at[-1], px_per_mm, at)
+        seen, sides = {id(bar) for bar in bars}, (top, bottom)
+        bars = tuple(
+            bar
+            for bar in with_lost(inks[1], bars, at[0], at[-1], px_per_mm, at)
+            if id(bar) in seen or not goes_on_in_ink(bar, sides, inks[1].T, px_per_mm)
+        )
     bars = printed_bars(whole_lines, bars, px_per_mm)
     rows = _rows(whole_lines, bars)
     if len(rows) <= LEAST_ROWS or bars[-1].middle - bars[0].middle < NARROWEST_MM * px_per_mm:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from pipeline.layout.grid.lattice import find_lattice
 from pipeline.layout.grid.lattice_changes import without_lines
 from pipeline.layout.lines.folds import goes_on_in_ink
+from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table
 
@@ -71,3 +73,18 @@ def test_without_lines_the_bands_between_are_one() -> None:
 def test_a_fold_that_gives_way_to_a_bar_makes_no_second_one() -> None:
     found = lattice_of(drawn(((920, 40), (926, 1560)), ((880, 40), (874, 1560))))
     assert found.columns == 5
+
+
+@pytest.mark.parametrize("x", [640, 1500])
+def test_a_fold_that_was_not_traced_is_no_lost_bar(x: int) -> None:
+    """A copier's streak made a fifth column of every pale page of a book, and they were refused."""
+    ink = inked(drawn(((x, 40), (x + 2, 1560))))
+    seen = inked(drawn())
+    rulings = horizontal_rulings(seen, PX_PER_MM), vertical_rulings(seen, PX_PER_MM)
+    found = find_lattice(*rulings, PX_PER_MM, (seen, ink))
+    assert found is not None
+    assert found.columns == 5
+    within = inked(drawn(((x, LINES[0]), (x, LINES[-1]))))
+    lost = find_lattice(*rulings, PX_PER_MM, (seen, within))
+    assert lost is not None
+    assert lost.columns == 6
