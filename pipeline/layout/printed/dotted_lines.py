@@ -13,6 +13,7 @@ from pipeline.scan.pieces import piece_boxes, piece_in, pieces_kept
 
 SHORTEST_MM = 5.0
 TALLEST_DOT_MM = 0.75
+"""Dark copies make of a full stop one of 0.7 mm."""
 NEXT_DOT_MM = 1.6
 WIDEST_DASH_MM = 60.0
 BRIDGE_MM, LONG_BRIDGE_MM = 9.0, 60.0
@@ -74,7 +75,7 @@ def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], N
     mask = np.zeros(ink.shape, np.bool_)
     for left, top, width, height in chains[low & long].tolist():
         part = piece_in(chained, (left, top, width, height))
-        if part.sum() <= 0.8 * TALLEST_DOT_MM * px_per_mm * width:
+        if part.sum() <= TALLEST_DOT_MM * px_per_mm * width:
             pieces.append(_line(part, left, top))
             mask[top : top + height, left : left + width] |= part
     lines = [line for line in _bridged(pieces, ink, px_per_mm) if line.width >= SHORTEST_MM * px_per_mm]

@@ -54,3 +54,13 @@ def test_more_than_any_form_has_are_specks(most: int, found: int, monkeypatch: p
     lines, mask = dotted_lines(ink, PX_PER_MM)
     assert len(lines) == found
     assert bool(mask.any()) is (found > 0)
+
+
+@pytest.mark.parametrize("high", [4, 7, 8])
+def test_full_stops_of_a_dark_copy_are_a_line(high: int) -> None:
+    """Of fourteen lines on a copy four were found: full stops of 0.65 mm were too thick a chain."""
+    ink = np.zeros((300, 1500), np.uint8)
+    for x in range(100, 1300, 14):
+        ink[Y : Y + high, x : x + high] = 255
+    (line,) = dotted_lines(ink, PX_PER_MM)[0]
+    assert (line.left, line.right) == (pytest.approx(100, abs=14), pytest.approx(1300, abs=14))
