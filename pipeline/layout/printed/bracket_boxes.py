@@ -25,6 +25,8 @@ BEFORE, BEHIND = 0.2, 1.6
 """Of the height: so much paper is before the first, and so near behind the second are the option's words."""
 AFTER, MARKED = 0.12, 0.3
 """So near behind a marked pair is paper, too; of the height, so much of each side a mark that reaches out may take."""
+MISPLACED_PX = 2
+"""By less a pair that is found by the others' ink may be misplaced: its own bracket is no letter beside it."""
 ONE_SIZE = 0.12
 """The pairs of a page differ by so much in width at most."""
 LEAST_EMPTY = 3
@@ -36,7 +38,7 @@ LEAST_BULGE = 0.05
 no other sign does so to the left."""
 ALONE, BESIDE_PX = 0.75, 2
 """Of a marked bracket's rows, so many have paper for so many pixels to either side of it; of letters fewer have."""
-END = 0.06
+END = 0.1
 """Of its height, so much of a bracket is its end."""
 MOST_PIECES, MOST_LIKELY, MOST_MARKED = 3000, 2000, 300
 """More slender strokes, and pairs of them, stand on no form: grain, a picture of dots."""
@@ -138,8 +140,8 @@ def _marked_pairs(ink: Grey, empty: list[Box]) -> list[Box]:
 
 def _apart(ink: Grey, box: Box) -> bool:
     """Whether paper stands on both sides of a pair but where its mark reaches out: two letters have letters there."""
-    left = Box(box.left - BEFORE * box.height, box.top, box.left - 1, box.bottom)
-    right = Box(box.right + 1, box.top, box.right + 1 + AFTER * box.height, box.bottom)
+    left = Box(box.left - BEFORE * box.height, box.top, box.left - MISPLACED_PX, box.bottom)
+    right = Box(box.right + MISPLACED_PX, box.top, box.right + MISPLACED_PX + AFTER * box.height, box.bottom)
     shares = []
     for side in (left, right):
         part = ink[side.slices(ink.shape[1], ink.shape[0])] > 0
