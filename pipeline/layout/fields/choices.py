@@ -22,7 +22,7 @@ from pipeline.layout.fields.introductions import (
 from pipeline.layout.fields.list_signs import with_list_signs
 from pipeline.layout.fields.marked_words import without_marks
 from pipeline.layout.fields.option_rows import inline_options, options_read
-from pipeline.layout.fields.options import Read, boxed_options, words_of_box
+from pipeline.layout.fields.options import Read, boxed_options, with_boxes_before, words_of_box
 from pipeline.layout.fields.places import Place, above_label, above_next
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.columns import SAME_COLUMN_MM
@@ -146,7 +146,8 @@ def _choice(place: Place, start: float, read: Sequence[Read], labels: Sequence[s
     extra_from = next((box for box in introduced if box is not None), None)
     if place.boxes:
         return _boxed(place, words, others, labels, extra_from, scale)
-    return _unboxed(place, start, others, labels, extra_from, scale)
+    choice = _unboxed(place, start, others, labels, extra_from, scale)
+    return replace(choice, options=with_boxes_before(choice.options, others, glance.printed.boxes))
 
 
 def _boxed(

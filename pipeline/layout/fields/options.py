@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,10 @@ from pipeline.model import Option
 
 BESIDE = 0.6
 """Of its height, so much of print lies beside its own check box."""
+HELD, ON_BOX = 0.5, 0.3
+"""Of an area: so much of it has words that were read; so much of it, or of a check box, lies on the other."""
+WORDS_BEHIND = 1.2
+"""Of their height: so near behind its check box words begin."""
 READABLE, LEAST_LETTERS = 0.7, 2
 """Confidence and letters of print that plainly says what it says."""
 
@@ -59,6 +64,29 @@ def _box_before(words: Box, beside: Sequence[Option]) -> Box:
     tall = float(np.median([mark.height for mark, _ in pairs]))
     left, top = words.left - before, words.centre[1] - above
     return Box(left, top, left + wide, top + tall)
+
+
+def with_boxes_before(found: Sequence[Option], read: Sequence[Read], boxes: Sequence[Box]) -> tuple[Option, ...]:
+    """Options found by their words alone, with the check boxes right before them, which were dealt to no item; empty
+    where some have one and others none, or where one, in whose place nothing was read, would be on a box.
+
+    read: the print that was read there.
+    """
+    marks = [next((box for box in boxes if _right_before(box, option.label)), None) for option in found]
+    if found and None not in marks:
+        return tuple(replace(option, mark=mark) for option, mark in zip(found, marks, strict=True))
+    doubtful = any(mark is not None for mark in marks) or any(
+        option.label.overlap(box) > ON_BOX * min(box.area, option.label.area)
+        for option in found
+        if not any(option.label.overlap(area) > HELD * option.label.area for area, text in read if text.text)
+        for box in boxes
+    )
+    return () if doubtful else tuple(found)
+
+
+def _right_before(box: Box, words: Box) -> bool:
+    level = abs(box.centre[1] - words.centre[1]) < HELD * words.height
+    return level and -0.1 * box.width <= words.left - box.right < WORDS_BEHIND * words.height
 
 
 def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: PrintLines, px_per_mm: float) -> Box:

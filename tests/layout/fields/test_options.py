@@ -5,9 +5,10 @@ import pytest
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.fields.option_names import named_by
-from pipeline.layout.fields.options import boxed_options, pick_options, words_of_box
+from pipeline.layout.fields.options import boxed_options, pick_options, with_boxes_before, words_of_box
 from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.layout.printed.print_lines import PrintLines
+from pipeline.model import Option
 from tests.layout.drawing import PX_PER_MM
 
 WATER = (PrintedOption("PDAM", ("PDAM",)), PrintedOption("Sumur", ("Sumur",)), PrintedOption("DLL", ("DLL", "Lainnya")))
@@ -96,3 +97,20 @@ def test_a_short_word_with_a_stroke_of_the_mark_is_still_the_option_that_is_left
     yes_no = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
     assert pick_options(yes_no, [text("xYa"), text("Tidak")]) == (0, 1)
     assert pick_options(yes_no, [text("RT"), text("Tidak")]) == (None, 1)
+
+
+def test_boxes_right_before_words_are_theirs_though_they_were_dealt_to_no_item() -> None:
+    """Behind a label whose dots fill its line the options stand on the next, left of where values begin."""
+    found = [Option(option.value, None, words) for option, words in zip(WATER, WORDS, strict=True)]
+    with_marks = with_boxes_before(found, says("PDAM", "Sumur", "DLL"), BOXES)
+    assert [option.mark for option in with_marks] == BOXES
+    assert with_boxes_before(found, says("PDAM", "Sumur", "DLL"), ()) == tuple(found)
+    assert with_boxes_before(found, says("PDAM", "Sumur", "DLL"), BOXES[1:]) == ()
+
+
+@pytest.mark.parametrize(("read", "kept"), [("Ya", 2), ("", 0)])
+def test_an_option_that_was_not_read_does_not_stand_on_a_check_box(read: str, kept: int) -> None:
+    """`( ) YA ( x ) TIDAK`: Ya was looked for on the marked box of Tidak."""
+    found = [Option("Ya", None, Box(600, 205, 720, 238)), Option("Tidak", None, Box(860, 208, 960, 238))]
+    print_read = [(Box(600, 205, 720, 238), text(read)), (Box(860, 208, 960, 238), text("Tidak"))]
+    assert len(with_boxes_before(found, print_read, [Box(660, 200, 730, 245)])) == kept
