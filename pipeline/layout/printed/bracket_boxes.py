@@ -1,4 +1,4 @@
-"""Room for a mark between printed brackets: `(   ) Ya   (   ) Tidak`."""
+"""Room for a mark between printed brackets: `(   ) Ya   (   ) Tidak`, `[   ] Ya`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ ALONE, BESIDE_PX = 0.75, 2
 """Of a marked bracket's rows, so many have paper for so many pixels to either side of it; of letters fewer have."""
 END = 0.1
 """Of its height, so much of a bracket is its end."""
+FOOT, WHOLE_STEM, CROSSED, NARROWEST_FOOT_PX = 0.16, 0.95, 0.5, 4
+"""Of a square bracket: of its height a foot, of its rows those with its stem, of its height so much as a mark may run
+through; pixels from which a foot can be told."""
 MOST_PIECES, MOST_LIKELY, MOST_MARKED = 3000, 2000, 300
 """More slender strokes, and pairs of them, stand on no form: grain, a picture of dots."""
 
@@ -86,13 +89,35 @@ def _empty_pairs(ink: Grey, px_per_mm: float) -> list[Box]:
             Box(float(left[at]), float(top[at]), float(left[at] + wide[at]), float(top[at] + tall[at]))
             for at in (one, other)
         )
-        if not all(_bulge(ink, stroke) * way >= LEAST_BULGE for stroke, way in zip(strokes, (-1, 1), strict=True)):
+        if not all(_is_bracket(ink, stroke, way) for stroke, way in zip(strokes, (-1, 1), strict=True)):
             continue
         if max(_inked(ink, between), _inked(ink, before)) <= EMPTY and _has_words(ink, box):
             found[one, other] = box
     # Strokes in a row, each as far from the next, are figures or a comb of little boxes.
     uses = Counter(stroke for pair in found for stroke in pair)
     return [box for pair, box in found.items() if max(uses[stroke] for stroke in pair) == 1]
+
+
+def _is_bracket(ink: Grey, stroke: Box, way: int, crossed: float = EMPTY) -> bool:
+    """Whether a stroke is a round or a square bracket: that opens where `way` is -1, that closes where it is 1.
+
+    crossed: of the height of a square one, so much a mark may run through.
+    """
+    return _bulge(ink, stroke) * way >= LEAST_BULGE or _is_square(ink, stroke, way, crossed)
+
+
+def _is_square(ink: Grey, stroke: Box, way: int, crossed: float) -> bool:
+    """Whether a stroke is a stem on its outer side with a foot at either end that reaches in, and little between."""
+    part = ink[stroke.slices(ink.shape[1], ink.shape[0])] > 0
+    part = part[:, ::-1] if way > 0 else part
+    high, wide = part.shape
+    end = max(1, round(FOOT * high))
+    inner = slice(max(2, wide - max(1, wide // 3)), wide)
+    stem = float(part[:, : max(1, wide // 2)].any(axis=1).mean())
+    outer = float(part[end : high - end, :2].any(axis=1).mean())
+    feet = part[:end, inner].any() and part[high - end :, inner].any()
+    between = float(part[end : high - end, inner].any(axis=1).mean()) if high > 2 * end else 1.0
+    return wide >= NARROWEST_FOOT_PX and min(stem, outer) >= WHOLE_STEM and bool(feet) and between <= crossed
 
 
 def _bulge(ink: Grey, stroke: Box) -> float:
@@ -169,7 +194,7 @@ def _stands_alone(ink: Grey, stroke: Box, way: int) -> bool:
     rows, columns = stroke.slices(width, height)
     sides = (slice(max(0, columns.start - BESIDE_PX), columns.start), slice(columns.stop, columns.stop + BESIDE_PX))
     free = ~np.hstack([ink[rows, side] > 0 for side in sides]).any(axis=1)
-    return float(free.mean()) >= ALONE and _bulge(ink, stroke) * way >= LEAST_BULGE
+    return float(free.mean()) >= ALONE and _is_bracket(ink, stroke, way, CROSSED)
 
 
 def _has_words(ink: Grey, box: Box) -> bool:

@@ -47,16 +47,17 @@ def near(found: tuple[Box, ...], wanted: list[Box]) -> bool:
     return len(found) == len(wanted) and all(any(one.overlap(box) > 0.7 * box.area for one in found) for box in wanted)
 
 
+@pytest.mark.parametrize("sign", ["()", "[]"])
 @pytest.mark.parametrize("face", ["arimo", "tinos", "carlito", "courier-prime", "roboto-slab"])
-def test_empty_brackets_are_found(face: str) -> None:
-    ink, boxes = printed(face)
+def test_empty_brackets_are_found(face: str, sign: str) -> None:
+    ink, boxes = printed(face, opened=sign[0], closed=sign[1])
     assert near(bracket_boxes(ink, SCALE), boxes)
 
 
 @pytest.mark.parametrize("reach", [0.25, 0.7], ids=["within", "over them"])
-@pytest.mark.parametrize("face", ["arimo", "tinos"])
-def test_marked_ones_are_found_among_empty_ones(face: str, reach: float) -> None:
-    ink, boxes = printed(face)
+@pytest.mark.parametrize(("face", "sign"), [("arimo", "()"), ("tinos", "()"), ("arimo", "[]")])
+def test_marked_ones_are_found_among_empty_ones(face: str, sign: str, reach: float) -> None:
+    ink, boxes = printed(face, opened=sign[0], closed=sign[1])
     for box in boxes[::3]:
         (x, y), half = box.centre, reach * box.width
         points = np.array([(x - half, y), (x - 0.2 * half, y + 0.4 * box.height), (x + half, y - 0.5 * box.height)])
