@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, Kind, TotalRow
-from pipeline.layout.doubts.glares import shone_on_cells
+from pipeline.layout.doubts.glares import on_panels, shone_on_cells
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
@@ -144,7 +144,7 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
     if missing or end_is_lost(form, layout.cells):
         return cut_off(missing or ("bottom",), layout.key)
     cells = shone_on_cells(cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm), page.glares)
-    return replace(found, layout=replace(layout, cells=cells))
+    return replace(found, layout=replace(layout, cells=on_panels(cells, page.panels)))
 
 
 def _form_of(found: Found, forms: tuple[Form, ...]) -> Form:

@@ -23,6 +23,7 @@ from pipeline.layout.grid.column_numbers import (
 )
 from pipeline.layout.grid.column_numbers import last_number as last_of
 from pipeline.layout.grid.covered import SEEN_GREYS, darker_ways
+from pipeline.layout.grid.heading_panel import with_heading_panel
 from pipeline.layout.grid.lattice import MERGED_BELOW, Lattice, find_lattice
 from pipeline.layout.grid.lattice_changes import without_lines
 from pipeline.layout.grid.outer_rows import with_outer_rows
@@ -108,6 +109,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
     else:
         lattice = find_lattice(horizontals, verticals, scale)
     if lattice is not None:
+        lattice = with_heading_panel(lattice, page.panels, scale)
         lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)

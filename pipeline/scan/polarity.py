@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 from pipeline.scan.resample import shrunk
 
 _SIDE_PX = 700
@@ -17,6 +18,10 @@ _MOST_DARKER = 0.2
 """Most pixels plainly darker than the paper for each one plainly brighter: inverted print leaves next to none."""
 _BROAD_PX, _MOST_BROAD = 9, 0.35
 """Bright places that hold a square of so many pixels are no strokes but paper; at most so much of it."""
+_MOST_PANEL, _LEAST_BESIDE, _PART = 0.3, 0.25, 0.05
+"""Unless it is a heading whose grey ground became bright: no larger a share of the picture, and beside it such a share
+of all that is bright, in strokes; beside a sheet on a dark table there are none. Bright places that are such a share of
+the largest one are parts of that."""
 
 
 def is_inverted(grey: Grey) -> bool:
@@ -32,4 +37,13 @@ def is_inverted(grey: Grey) -> bool:
     if not _LEAST_PRINT <= brighter / small.size <= _MOST_PRINT or darker > _MOST_DARKER * brighter:
         return False
     broad = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((_BROAD_PX, _BROAD_PX), np.uint8))
-    return cv2.countNonZero(broad) <= _MOST_BROAD * brighter
+    if cv2.countNonZero(broad) <= _MOST_BROAD * brighter:
+        return True
+    _, stats, _ = components(broad)
+    large = stats[1:][stats[1:, 4] >= _PART * stats[1:, 4].max()]
+    left, top = large[:, :2].min(axis=0).tolist()
+    right, bottom = (large[:, :2] + large[:, 2:4]).max(axis=0).tolist()
+    strokes = cv2.bitwise_and(bright, cv2.bitwise_not(cv2.dilate(broad, np.ones((_BROAD_PX, _BROAD_PX), np.uint8))))
+    strokes[top:bottom, left:right] = 0
+    beside = cv2.countNonZero(strokes)
+    return (right - left) * (bottom - top) <= _MOST_PANEL * small.size and beside >= _LEAST_BESIDE * brighter

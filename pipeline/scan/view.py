@@ -13,6 +13,7 @@ from pipeline.scan.frame import Frame
 from pipeline.scan.glare import glares
 from pipeline.scan.halftone import without_halftone
 from pipeline.scan.outline import find_sheet, flattening
+from pipeline.scan.panel_print import put_on_paper
 from pipeline.scan.polarity import is_inverted
 from pipeline.scan.quality import sharpness
 from pipeline.scan.resample import Matrix, scale, shrunk, warped, warped_through
@@ -128,14 +129,17 @@ class View:
         stands_deg = frame.stands_turned_deg()
         turns = round(stands_deg / 90)
         rings = tuple(page_map.to_page(ring) for ring in self._rings)
+        even = lit_by(page, self._paper_in(frame, mesh))
+        panels = put_on_paper(even, page, px_per_mm)
         return PageImage(
-            _whitened(lit_by(page, self._paper_in(frame, mesh)), rings),
+            _whitened(even, rings),
             page_map,
             px_per_mm,
             turns % 4,
             stands_deg - 90.0 * turns,
             rings=rings,
             glares=tuple(page_map.to_page(glare) for glare in self.glares),
+            panels=panels,
         )
 
     def _paper_in(self, frame: Frame, mesh: Mesh | None) -> Grey:

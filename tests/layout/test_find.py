@@ -43,6 +43,29 @@ def test_a_whole_recap_is_found_with_its_total(recap: np.ndarray) -> None:
     assert {Part.HEAD, Part.TABLE, Part.TOTAL} <= {cell.part for cell in whole.layout.cells}
 
 
+@pytest.mark.parametrize("way", ["black", "in white"])
+def test_a_dark_heading_costs_no_row_and_no_cell(recap: np.ndarray, way: str) -> None:
+    """Where copiers made a heading black the first row was taken for it, and the page refused, or the row lost."""
+    page = straighten(View(recap), Settings())
+    assert isinstance(page, PageImage)
+    lattice = look(page, Told()).lattice
+    assert lattice is not None
+    box = page.page_map.to_source(lattice.cell(0, 0, lattice.columns).corners())
+    (left, top), (right, bottom) = np.rint(box.min(axis=0)).astype(int), np.rint(box.max(axis=0)).astype(int)
+    dark = recap.copy()
+    dark[top:bottom, left:right] = 20 if way == "black" else 255 - dark[top:bottom, left:right]
+    seen, whole = found(dark), found(recap)
+    assert isinstance(seen, Found)
+    assert isinstance(whole, Found)
+    assert seen.layout.key == whole.layout.key
+    assert [(cell.part, cell.row, cell.field.name) for cell in seen.layout.cells] == [
+        (cell.part, cell.row, cell.field.name) for cell in whole.layout.cells
+    ]
+    for cell, true in zip(seen.layout.cells, whole.layout.cells, strict=True):
+        if true.part in (Part.TABLE, Part.TOTAL):
+            assert np.abs(cell.box.corners() - true.box.corners()).max() < 6
+
+
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_page_on_its_side_is_read_where_its_way_is_not_sure(recap: np.ndarray, turns: int) -> None:
     """Of pale, broken rulings no table was seen, whose upright headings outweighed all other words: unknown_form."""

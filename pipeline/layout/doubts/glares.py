@@ -1,4 +1,4 @@
-"""Fields on which a lamp is mirrored: what stands there is washed out in part, or wholly."""
+"""Fields on which a lamp is mirrored, or that lie on a dark panel: what stands there is washed out, or hidden."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ def shone_on_cells(cells: Sequence[Cell], glares: Sequence[Points]) -> tuple[Cel
     """The cells, those doubted that a reflection touches. glares: their outlines, in pixels of the page."""
     return tuple(
         cell.doubted(Doubt.COVERED) if any(_touches(cell.box, glare) for glare in glares) else cell for cell in cells
+    )
+
+
+def on_panels(cells: Sequence[Cell], panels: Sequence[Points]) -> tuple[Cell, ...]:
+    """The cells, those doubted whose middle lies on a dark panel: what stands there was put on paper, or hidden."""
+    outlines = [panel.astype(np.float32) for panel in panels]
+    return tuple(
+        cell.doubted(Doubt.COVERED)
+        if any(cv2.pointPolygonTest(outline, cell.box.centre, False) > 0 for outline in outlines)
+        else cell
+        for cell in cells
     )
 
 

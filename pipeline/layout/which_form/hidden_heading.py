@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import cv2
+import numpy as np
+
 from pipeline.form import Column
 from pipeline.layout.glance import Glance
 from pipeline.layout.which_form.headings import heading_likeness, is_row
@@ -28,7 +31,15 @@ def row_for_heading(glance: Glance, headings: Mapping[int, str], columns: Sequen
     low = glance.lattice is not None and glance.lattice.height(0) <= ROW_HIGH * glance.lattice.row_px
     named = [at for at, text in headings.items() if heading_likeness(text, columns[at]) >= SAME_HEADING]
     # A row in pale ink may read as nothing, as well as a hidden heading does: neither can be told from the other.
-    return low and not named and not glance.numbers
+    return low and not named and not glance.numbers and not _on_panel(glance)
+
+
+def _on_panel(glance: Glance) -> bool:
+    """Whether the first band is a dark panel: nobody prints rows on one."""
+    if glance.lattice is None:
+        return False
+    centre = glance.lattice.cell(0, 0, glance.lattice.columns).centre
+    return any(cv2.pointPolygonTest(panel.astype(np.float32), centre, False) > 0 for panel in glance.page.panels)
 
 
 def _count_up(headings: Mapping[int, str]) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.formfile import load_forms
-from pipeline.geometry import Homography, PageMap
+from pipeline.geometry import Homography, PageMap, Points
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.which_form.hidden_heading import row_for_heading
 from pipeline.model import PageImage
@@ -14,11 +14,11 @@ FORM = next(form for form in load_forms() if form.key == "ibu-bayi III-18a / 4.1
 COUNT = len(FORM.columns)
 
 
-def glance_of(heading_px: int) -> Glance:
+def glance_of(heading_px: int, *panels: Points) -> Glance:
     sheet = paper(1400, 2400)
     lines = [200, 200 + heading_px, *(200 + heading_px + 90 * row for row in range(1, 8))]
     table(sheet, [round(x) for x in np.linspace(100, 2300, COUNT + 1)], lines)
-    page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM)
+    page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM, panels=panels)
     return look(page, Told())
 
 
@@ -45,3 +45,9 @@ def test_column_numbers_stand_for_a_heading_that_is_hidden() -> None:
     numbers = {at: str(at + 1) for at in range(COUNT)} | {3: "", 5: "b"}
     assert not row_for_heading(glance_of(90), numbers, FORM.columns)
     assert row_for_heading(glance_of(90), dict.fromkeys(range(COUNT), "7"), FORM.columns)
+
+
+def test_a_band_on_a_dark_panel_is_no_row_though_nothing_is_read() -> None:
+    panel = np.array([[95, 198], [2305, 198], [2305, 292], [95, 292]], dtype=np.float64)
+    assert not row_for_heading(glance_of(90, panel), dict.fromkeys(range(COUNT), ""), FORM.columns)
+    assert row_for_heading(glance_of(90, panel + np.array([0, 300])), dict.fromkeys(range(COUNT), ""), FORM.columns)
