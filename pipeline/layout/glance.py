@@ -112,7 +112,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
         lattice = with_heading_panel(lattice, page.panels, scale)
         lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
-    printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals)
+    printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals, verticals)
     labels = labels_of(printed, frames, ink, scale)
     labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)

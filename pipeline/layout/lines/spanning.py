@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipeline.layout.lines.rulings import Ruling
 
 ALONE_MM = 10.0
@@ -16,6 +18,9 @@ FEWEST_LINES, MOST_ABOVE = 4, 3
 LEADS, FEW_LED = 0.5, 0.2
 """Of the way between two lines, so much of a bar is seen where it leads from one to the other; strokes of letters feign
 as much for so many of the bars at most."""
+BEGUN, HEADING_ROWS = 0.4, 1.25
+"""Share of the bars that lead down through a heading, but for groups and the second lines of double bars; of a row's
+height, how tall a heading is at least that a frame may stand on."""
 
 
 def spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
@@ -36,19 +41,35 @@ def spanning(lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
 
 def without_rules_above(lines: tuple[Ruling, ...], bars: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The lines but for those above the table that are as long as it: a rule below the title, and the frames that the
-    fields of the head stand in. No bar leads down from the last of them, where of the table's first line its sides do.
+    fields of the head stand in. No bar leads down from the last of them, where of the table's first line its sides do;
+    or its sides alone do where a frame stands on the table, and the heading is below.
 
     They made one heading of all that stands between them and the table, the fields of the head too.
     """
-    apart = [at for at in range(min(MOST_ABOVE, len(lines) - FEWEST_LINES)) if _apart(lines[at], lines[at + 1], bars)]
+    above = range(min(MOST_ABOVE, len(lines) - FEWEST_LINES))
+    apart = [at for at in above if _apart(lines[at], lines[at + 1], bars) or _frames(lines[at:], bars)]
     return lines[apart[-1] + 1 :] if apart else lines
+
+
+def _led(line: Ruling, following: Ruling, bars: Sequence[Ruling]) -> list[bool]:
+    """Of each bar, whether it leads from one line to the next."""
+    ways = [bar.covered(float(line.at(bar.middle)), float(following.at(bar.middle))) for bar in bars]
+    return [way >= LEADS for way in ways]
 
 
 def _apart(line: Ruling, following: Ruling, bars: Sequence[Ruling]) -> bool:
     """Whether no bar leads from one line to the next."""
-    ways = [bar.covered(float(line.at(bar.middle)), float(following.at(bar.middle))) for bar in bars]
-    led = [way >= LEADS for way in ways]
+    led = _led(line, following, bars)
     return bool(led) and not led[0] and not led[-1] and sum(led) <= FEW_LED * len(led)
+
+
+def _frames(lines: Sequence[Ruling], bars: Sequence[Ruling]) -> bool:
+    """Whether the first two lines are those of a frame on the table: the bars begin with the heading below them."""
+    first, second, third, *others = lines
+    (left, *led, right), (_, *below, _) = _led(first, second, bars), _led(second, third, bars)
+    begun = (left or right) and sum(led) <= FEW_LED * len(led) and sum(below) >= BEGUN * len(below)
+    rows = np.diff([line.middle for line in (third, *others)])
+    return begun and third.middle - second.middle >= HEADING_ROWS * float(np.median(rows))
 
 
 def _side(starts: Sequence[tuple[float, float]], near_px: float) -> float:

@@ -39,6 +39,8 @@ FRAME_MM = 2.0
 WORD_GAP_MM = 1.7
 SHORTEST_LETTER_MM = 1.1
 TALLEST_MM = 12.0
+CREASE, WHOLE = 1.1, 0.85
+"""Of the tallest letter, what is longer is none; share of such a line that is seen, where it is the side of a frame."""
 MOST_PIECES = 1500
 """A form has at most some two hundred; of a picture with more, the widest are kept."""
 
@@ -60,10 +62,13 @@ class PrintLines:
     frames: tuple[ValueFrame, ...] = ()
 
 
-def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence[Ruling]) -> PrintLines:
+def find_print(
+    ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence[Ruling], uprights: Sequence[Ruling] = ()
+) -> PrintLines:
     """The print on `ink` (255 where ink is, else 0) above and below `table`, or on the whole page without one.
 
-    rulings: those from left to right, among which are lines to write on.
+    rulings: those from left to right, among which are lines to write on. uprights: those from top to bottom, which may
+    be the sides of frames.
     """
     height = ink.shape[0]
     bands = [(0, height)]
@@ -77,7 +82,13 @@ def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence
         margin = 0.5 * px_per_mm
         bands = [(0, max(0, int(table.top - margin))), (min(height, int(table.bottom + margin)), height)]
     parts = [
-        _in_band(ink[top:bottom], top, px_per_mm, [ruling for ruling in rulings if top < ruling.middle < bottom])
+        _in_band(
+            ink[top:bottom],
+            top,
+            px_per_mm,
+            [ruling for ruling in rulings if top < ruling.middle < bottom],
+            _sides(uprights, top, bottom, px_per_mm),
+        )
         for top, bottom in bands
         if bottom - top > 3 * px_per_mm
     ]
@@ -91,7 +102,15 @@ def find_print(ink: Grey, px_per_mm: float, table: Box | None, rulings: Sequence
     )
 
 
-def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -> PrintLines:
+def _sides(uprights: Sequence[Ruling], top: int, bottom: int, px_per_mm: float) -> list[Ruling]:
+    """What of the uprights lies between two heights, longer than any letter and whole: stems of letters below one
+    another have gaps between them."""
+    parts = [side.between(top, bottom) for side in uprights if side.start < bottom and side.end > top]
+    longest = CREASE * TALLEST_MM * px_per_mm
+    return [part for part in parts if part.length >= longest and part.seen_px >= WHOLE * part.length]
+
+
+def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling], sides: Sequence[Ruling]) -> PrintLines:
     """The print of one band of the page, looked for on a smaller picture of it."""
     shrink = px_per_mm / WORK_PX_PER_MM if px_per_mm > 1.1 * WORK_PX_PER_MM else 1.0
     small = _shrunk(ink, shrink)
@@ -103,6 +122,11 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling]) -
     frames = value_frames(left, scale)
     for frame in frames:
         _take_off_frame(left, frame)
+    for side in sides:
+        # It is traced in steps, and may go on for half of one.
+        along = np.array([side.start - side.step_px / 2, *side.along.tolist(), side.end + side.step_px / 2])
+        ends = np.column_stack([side.at(along), along - top]) / shrink
+        cv2.polylines(left, [np.round(ends).astype(np.int32)], False, 0.0, int(np.ceil(side.weight_px / shrink)) + 2)
     ruled = ruled_lines([_raised(ruling, top) for ruling in rulings], ink, px_per_mm)
     for line in ruled:
         _take_off(left, line.scaled(1 / shrink, 0.0))
@@ -188,7 +212,7 @@ def _is_written(piece: Box, lines: Sequence[DottedLine], px_per_mm: float) -> bo
 
 def _creases(ink: Grey, px_per_mm: float) -> Grey:
     """255 where ink goes straight down for longer than any letter: folds, edges of paper, bars of nothing."""
-    tall = round(1.1 * TALLEST_MM * px_per_mm)
+    tall = round(CREASE * TALLEST_MM * px_per_mm)
     return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8)).astype(np.uint8)
 
 

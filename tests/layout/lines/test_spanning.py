@@ -39,7 +39,7 @@ def test_lines_of_which_many_are_broken_at_the_beginning_are_still_the_tables() 
 def test_a_rule_below_the_title_is_no_line_of_the_table(first: tuple[float, float], rules: int) -> None:
     """It made one heading of all above the table: no label of the head was seen, and pages were refused."""
     side, inner = first
-    lines = tuple(ruling(y, 100, 2400) for y in (300.0, 500, 600, 660, 720, 780))
+    lines = tuple(ruling(y, 100, 2400) for y in (300.0, 500, 570, 640, 710, 780))
     starts = (side, inner, inner, inner, 500.0)
     bars = tuple(ruling(100.0 + 575 * at, start, 780) for at, start in enumerate(starts))
     assert without_rules_above(lines, bars) == lines[rules:]
@@ -53,3 +53,20 @@ def test_a_frame_of_the_head_above_the_table_is_none_of_its_rows() -> None:
         Ruling(along, np.full(len(along), x), STEP, 3.0) for along, x in zip(outer, (100.0, 2400.0), strict=True)
     )
     assert without_rules_above(lines, (left, *sides, right)) == lines[2:]
+
+
+@pytest.mark.parametrize("right", [200.0, 420.0], ids=("as wide", "half as wide"))
+@pytest.mark.parametrize(("heading", "inner", "kept"), [(180.0, 420.0, 1), (60.0, 420.0, 0), (180.0, 200.0, 0)])
+def test_a_frame_of_the_head_that_stands_on_the_table_is_no_heading(
+    heading: float, inner: float, kept: int, right: float
+) -> None:
+    """The sides of both ran through: the fields of the head were taken for a heading above a heading, and no label of
+    theirs was seen. What is no taller than a row may be one, below a heading without bars."""
+    rows = [420 + heading + 60 * at for at in range(5)]
+    lines = tuple(ruling(y, 100, 2400) for y in (200.0, 420.0, *rows))
+    bars = tuple(
+        Ruling(along, np.full(len(along), x), STEP, 3.0)
+        for x, start in ((100.0, 200.0), (700.0, inner), (1300.0, inner), (1900.0, inner), (2400.0, right))
+        for along in [np.arange(start + STEP / 2, rows[-1], STEP)]
+    )
+    assert without_rules_above(lines, bars) == lines[kept:]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pipeline.geometry import Box
-from pipeline.layout.lines.rulings import horizontal_rulings
+from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
 from pipeline.layout.printed.print_lines import PrintLines, find_print
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, box, colon, dots, inked, line, paper, word
@@ -18,7 +18,8 @@ from tests.layout.drawing import PX_PER_MM, box, colon, dots, inked, line, paper
 
 def print_of(sheet: Grey, table: Box | None = None) -> PrintLines:
     ink = inked(sheet)
-    return find_print(ink, PX_PER_MM, table, horizontal_rulings(ink, PX_PER_MM))
+    across, down = horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM)
+    return find_print(ink, PX_PER_MM, table, across, down)
 
 
 def test_a_label_its_colon_and_its_dotted_line() -> None:
@@ -74,6 +75,16 @@ def test_a_fold_does_not_join_the_lines_of_a_title() -> None:
         word(sheet, 900, y, letters=14)
     line(sheet, (1006, 20), (1006, 800), 3)
     assert len(print_of(sheet).pieces) == 3
+
+
+@pytest.mark.parametrize("leans", [0, 3, 6, 8])
+def test_the_side_of_a_frame_does_not_join_the_labels_that_touch_it(leans: int) -> None:
+    """It leant by some pixels, and was not taken for what it is: three labels of a head were one piece."""
+    sheet = paper()
+    line(sheet, (96, 240), (96 - leans, 445))
+    ends = [word(sheet, 97 - leans * (y - 240) // 205, y, letters=10) for y in (270, 340, 410)]
+    found = print_of(sheet)
+    assert [piece.right for piece in found.pieces] == [pytest.approx(end, abs=4) for end in ends]
 
 
 @pytest.mark.parametrize("mark", ["", "tick", "cross"])
