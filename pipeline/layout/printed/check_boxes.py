@@ -13,7 +13,7 @@ from pipeline.layout.printed.neighbours import pairs_apart
 from pipeline.layout.printed.upright_strokes import upright_strokes
 from pipeline.model import Grey
 
-SMALLEST_MM = 2.3
+SMALLEST_MM = 1.9
 LARGEST_MM = 7.5
 EDGE_COVERED = 0.86
 MARKED_EDGE = 0.9
@@ -23,6 +23,8 @@ MOST_AROUND = 0.3
 """Share of what lies around such a box that may be ink: ends of the mark, words."""
 SETTLED_PX = 4
 """By so much the place of a marked box on the reduced picture may be off on the fine one."""
+SMALL_PX, FITTED_PX = 18, 3
+"""Of boxes so small on the reduced picture that matters: by so much each side may be off."""
 LEAST_BOXES = 4
 """Every form with check boxes has many of them, all of one size; a few squares among capitals are letters."""
 
@@ -67,7 +69,11 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
         )
         for square in _squares(box):
             large = square.scaled(finer)
-            covered = min(_edge(fine, large, large.top), _edge(fine, large, large.bottom))
+            edges = (_edge(fine, large, large.top), _edge(fine, large, large.bottom))
+            if square.height < SMALL_PX and max(edges) >= EDGE_COVERED:
+                large = _fitted(fine, large)
+                edges = (_edge(fine, large, large.top), _edge(fine, large, large.bottom))
+            covered = min(edges)
             if covered >= EDGE_COVERED and _cornered(fine, large) and _stands_alone(ink, square, px_per_mm):
                 found.append((abs(square.width - square.height) + 20 * (1 - covered), square))
     boxes = _distinct(found)
@@ -168,6 +174,22 @@ def _settled(ink: Grey, box: Box) -> Box:
     return box
 
 
+def _fitted(ink: Grey, box: Box) -> Box:
+    """`box` with each side moved by a few pixels to where most of its length has ink, the outermost of such places."""
+    left, top, right, bottom = (round(side) for side in (box.left, box.top, box.right, box.bottom))
+    near = range(-FITTED_PX, FITTED_PX + 1)
+
+    def along(rows: slice, columns: slice, axis: int) -> float:
+        part = ink[max(0, rows.start) : rows.stop, max(0, columns.start) : columns.stop] > 0
+        return float(part.any(axis=axis).mean()) if part.size else 0.0
+
+    top += max(near, key=lambda by: (along(slice(top + by, top + by + 1), slice(left, right), 0), -by))
+    bottom += max(near, key=lambda by: (along(slice(bottom + by - 1, bottom + by), slice(left, right), 0), by))
+    left += max(near, key=lambda by: (along(slice(top, bottom), slice(left + by, left + by + 1), 1), -by))
+    right += max(near, key=lambda by: (along(slice(top, bottom), slice(right + by - 1, right + by), 1), by))
+    return Box(float(left), float(top), float(right), float(bottom))
+
+
 def _squares(box: Box) -> tuple[Box, ...]:
     """The box itself, or, where writing or another box makes both sides longer than apart, its upper and lower end."""
     if box.height <= 1.3 * box.width:
@@ -180,7 +202,7 @@ def _squares(box: Box) -> tuple[Box, ...]:
 
 def _edge(ink: Grey, box: Box, at: float) -> float:
     """Share of the columns between the sides that have ink near height `at`."""
-    reach = max(2, round(0.07 * box.width))
+    reach = max(3, round(0.07 * box.width))
     part = ink[max(0, round(at) - reach) : round(at) + reach, round(box.left) : round(box.right)]
     return float((part.max(axis=0) > 0).mean()) if part.size else 0.0
 
