@@ -32,6 +32,7 @@ from pipeline.layout.which_form.joined_labels import with_joined
 from pipeline.layout.which_form.lost_end import beside_lost_end, end_is_lost, missing_ends
 from pipeline.layout.which_form.missed_labels import with_missed
 from pipeline.layout.which_form.other_edition import rather_of
+from pipeline.layout.which_form.pictures import is_picture
 from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned
@@ -69,19 +70,21 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     glance = look(page, print_reader)
     upright = glance
     glance, matches = _weighed(glance, forms, print_reader)
+    refused = verdict(matches) if is_picture(glance) else None
+    if refused is not None:
+        return _refused(refused, glance, matches)
     if (not matches or matches[0].score < LEAST_SCORE) and not glance.reads_well:
         glance, matches = _other_way_up(glance, matches, forms, print_reader)
     found, glance = _found(glance, matches, forms, print_reader)
     sure = isinstance(found, Found) and _sure(found, glance, forms)
     if not sure and LEAST_RULINGS <= len(glance.horizontals) <= MOST_RULINGS:
         found, glance = _closely(found, glance, forms, print_reader)
-    lattice = glance.lattice
     if isinstance(found, PageFault):
         # Of a page of framed items little is read while their rulings are taken for a table's: its way up was a guess.
         ways = (glance,) if glance.page is page else (glance, upright)
         framed = next((one for way in ways if (one := _framed(way, forms, print_reader)) is not None), None)
         return framed or _refused(found, glance, matches)
-    return _whole(found, _form_of(found, forms), lattice)
+    return _whole(found, _form_of(found, forms), glance.lattice)
 
 
 def _framed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Found | PageFault | None:

@@ -1,0 +1,53 @@
+"""What is full of lines without a table is no page; what reads well is one, whatever else is on it."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.geometry import PageMap
+from pipeline.layout import find
+from pipeline.layout.find import find_layout
+from pipeline.layout.glance import Glance, look
+from pipeline.layout.which_form.pictures import MOST_LINES, is_picture
+from pipeline.model import Grey, PageFault, PageImage
+from tests.layout.drawing import PX_PER_MM, Told, line, paper
+
+
+def lines(rows: int) -> Grey:
+    """Short level lines, two side by side."""
+    sheet = paper(3500, 2400)
+    for row in range(rows):
+        y = 100 + row * 3300 // rows
+        line(sheet, (100 + row % 7 * 40, y), (700 + row % 7 * 40, y))
+        line(sheet, (1300 - row % 5 * 30, y), (2100 - row % 5 * 30, y))
+    return sheet
+
+
+def looked_at(sheet: Grey) -> Glance:
+    return look(PageImage(sheet, PageMap(), PX_PER_MM), Told())
+
+
+def test_more_lines_than_any_page_has_make_a_picture() -> None:
+    many = looked_at(lines(120))
+    assert len(many.printed.lines) > MOST_LINES
+    assert is_picture(many)
+    assert not is_picture(replace(many, reads_well=True))
+    assert not is_picture(looked_at(lines(40)))
+    assert not is_picture(looked_at(paper()))
+
+
+@pytest.mark.parametrize(("rows", "looks"), [(120, 1), (40, 3)])
+def test_a_picture_is_looked_at_once(rows: int, looks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photograph was looked at nine times, and took 12 s: turned, closely, and as framed items."""
+    times = []
+
+    def looked(page: PageImage, *others: object, **more: object) -> Glance:
+        times.append(page.quarter_turns)
+        return look(page, Told(), *others[1:], **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(find, "look", looked)
+    refused = find_layout(PageImage(lines(rows), PageMap(), PX_PER_MM), load_forms(), Told())
+    assert isinstance(refused, PageFault)
+    assert refused.reason == "unknown_form"
+    assert len(times) >= looks if looks > 1 else len(times) == 1
