@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.evidence.across import REPEATED_PAGE
+from pipeline.model import Doubt
 from pipeline.publish.parquet import UNKNOWN
 from pipeline.tables.quarantine import UNLIKE_BOOK_TOML
 from schemas import TABLES
@@ -43,7 +44,7 @@ class Counts:
 
     pages_repeated: of those read, pages that are another one once more, which alone is in the tables for analysts.
     no_village: books, by book_id, that have rows of no known village. unlike_toml: those with a page that names another
-    village or year than their book.toml.
+    village or year than their book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
     """
 
     pages_found: int
@@ -56,6 +57,7 @@ class Counts:
     tables: Mapping[str, RowCounts]
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
+    pale: tuple[str, ...] = ()
 
 
 class Tally:
@@ -71,6 +73,7 @@ class Tally:
         self._villages: dict[str, Counter[str]] = {name: Counter() for name in TABLES}
         self._no_village: set[str] = set()
         self._unlike_toml: set[str] = set()
+        self._pale: set[tuple[str, int]] = set()
         self._findings: Counter[tuple[str, str]] = Counter()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -92,6 +95,8 @@ class Tally:
             self._findings.update(zip(quarantine["table"], quarantine["severity"], strict=True))
             unlike = quarantine["rule"].astype(str).str.startswith(UNLIKE_BOOK_TOML)
             self._unlike_toml |= {str(book) for book in quarantine.loc[unlike, "book_id"].dropna().unique()}
+            pale = quarantine.loc[quarantine["rule"] == Doubt.PALE.value, ["book_id", "page_no"]]
+            self._pale |= {(str(book), int(page)) for book, page in pale.itertuples(index=False)}
             self._repeated += int((quarantine["rule"] == REPEATED_PAGE).sum())
 
     def counts(self, pages_found: int) -> Counts:
@@ -107,6 +112,7 @@ class Tally:
             tables={name: self._rows(name) for name in TABLES},
             no_village=tuple(sorted(self._no_village)),
             unlike_toml=tuple(sorted(self._unlike_toml)),
+            pale=tuple(f"{book}#{page}" for book, page in sorted(self._pale)),
         )
 
     def _rows(self, name: str) -> RowCounts:

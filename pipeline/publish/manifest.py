@@ -34,6 +34,7 @@ def manifest(
         "gone": sorted(run.gone),
         "books_without_village": list(counts.no_village),
         "books_unlike_book_toml": list(counts.unlike_toml),
+        "pages_pale": list(counts.pale),
         "pages": {
             "found": counts.pages_found,
             "read": counts.pages_read,

@@ -12,6 +12,7 @@ from pipeline.run.kept.published import (
     books_unlike_book_toml,
     books_without_village,
     pages_counted,
+    pages_pale,
     published_rows,
 )
 from pipeline.run.numbering import ReadPage
@@ -48,6 +49,7 @@ def published(plan: Plan, results: Results, made: Made, session: Session, allow_
         rows=made.rows,
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
+        pale=pages_pale(session.workspace.current),
     )
 
 
@@ -73,6 +75,7 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         rows=published_rows(session.workspace.current),
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
+        pale=pages_pale(session.workspace.current),
     )
 
 

@@ -18,9 +18,15 @@ from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
 from pipeline.run.kept.ledger import LastRun, Ledger
 from pipeline.run.kept.log import has_ended, newest_log
-from pipeline.run.kept.published import books_unlike_book_toml, books_without_village, pages_counted, published_rows
+from pipeline.run.kept.published import (
+    books_unlike_book_toml,
+    books_without_village,
+    pages_counted,
+    pages_pale,
+    published_rows,
+)
 from pipeline.run.kept.workspace import Workspace, no_run
-from pipeline.run.summary import Refusal, repeated_pages, toml_doubted, village_wanted
+from pipeline.run.summary import Refusal, pale_pages, repeated_pages, toml_doubted, village_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Status:
 
     pages: of the publication, `found`, `read`, `repeated` (of those read) and `refused`; empty where nothing was.
     no_village: books that have rows of no known village. unlike_toml: those with a page that names another village or
-    year than their book.toml.
+    year than their book.toml. pale: pages whose writing is so pale that some may be lost.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
     unfinished: the log of the newest run if that has not ended: it is at work, or was killed.
     """
@@ -56,6 +62,7 @@ class Status:
     waiting: tuple[str, ...]
     no_village: tuple[str, ...]
     unlike_toml: tuple[str, ...]
+    pale: tuple[str, ...]
     passed_over: tuple[str, ...]
     unfinished: Path | None
 
@@ -81,6 +88,7 @@ def status(out: Path) -> Status:
         waiting=ledger.last_run.waiting if ledger.last_run else (),
         no_village=books_without_village(run_folder) if run_folder else (),
         unlike_toml=books_unlike_book_toml(run_folder) if run_folder else (),
+        pale=pages_pale(run_folder) if run_folder else (),
         passed_over=ledger.last_run.passed_over if ledger.last_run else (),
         unfinished=_unfinished(workspace),
     )
@@ -120,6 +128,7 @@ def in_words(found: Status) -> str:
     lines += [f"Ditolak / Refused: {page.page}: {page.message}" for page in found.refused]
     lines += village_wanted(found.no_village)
     lines += toml_doubted(found.unlike_toml)
+    lines += pale_pages(found.pale)
     lines.append(
         f"Perlu diperiksa / To review: {sum(found.to_review.values())} isian / cells (readings, decision review)"
         + "".join(f"\n  {book}: {cells}" for book, cells in found.to_review.items())

@@ -53,7 +53,8 @@ class RunSummary:
     pages_found: read and refused. pages_repeated: of those read, pages that are another one once more, which alone is
     in the tables for analysts. newly_refused, newly_quarantined: since the last publication. passed_over: what lies in
     the inbox and was not looked at, each with the reason. rows: by table. no_village: books that have rows of no known
-    village. unlike_toml: books with a page that names another village or year than their book.toml.
+    village. unlike_toml: books with a page that names another village or year than their book.toml. pale: pages,
+    BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
     """
 
     exit_code: int
@@ -74,6 +75,7 @@ class RunSummary:
     rows: Mapping[str, int]
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
+    pale: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
@@ -104,6 +106,7 @@ def in_words(summary: RunSummary) -> str:
         )
     lines += village_wanted(summary.no_village)
     lines += toml_doubted(summary.unlike_toml)
+    lines += pale_pages(summary.pale)
     if summary.passed_over:
         lines.append(
             "Tidak dilihat; salin ke kotak masuk bila itu pindaian / Not looked at, copy it into the inbox if it is a"
@@ -181,6 +184,16 @@ def toml_doubted(books: tuple[str, ...]) -> list[str]:
         "book.toml menyebut desa atau tahun lain daripada halamannya, dan itu yang dipakai; periksa book.toml buku ini:"
         f" {_some(books)} / book.toml names another village or year than the pages, and counts; check it"
         " (rules book_toml: in table quarantine)."
+    ]
+
+
+def pale_pages(pages: tuple[str, ...]) -> list[str]:
+    """What to do about pages of pale writing, in both languages; nothing for none."""
+    if not pages:
+        return []
+    return [
+        "Tulisannya pucat, sebagian mungkin tidak terbaca; pindai ulang lebih gelap bila bisa / Pale writing, some"
+        f" of it may be lost; scan darker if you can: {_some(pages)}"
     ]
 
 

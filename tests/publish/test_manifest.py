@@ -13,8 +13,11 @@ from pipeline.publish.manifest import published_at, rows_by_village
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
+from pipeline.run.kept.published import pages_pale
+from pipeline.run.summary import pale_pages
 from pipeline.settings import Settings
 from schemas import TABLES
+from schemas.frames import frame
 
 Tables = dict[str, pd.DataFrame]
 
@@ -34,6 +37,23 @@ def test_pages_cells_and_rows_reconcile(tables: Tables, tmp_path: Path, run: Cal
     assert content["tables"]["members"]["rows_by_village"] == {"35.22.13.2001": 30, "35.22.15.2002": 30, "unknown": 30}
     assert content["tables"]["members"]["warnings"] == 1
     assert content["settings"]["keep_runs"] == 7 and content["recipe"] == "abc123"
+
+
+def test_pages_of_pale_writing_are_named(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
+    """They stood in the report alone, and the operator at the terminal, who can scan again, was not told."""
+    pale = {
+        "book_id": "sidobandung/melati",
+        "page_no": 3,
+        "rule": "page:pale",
+        "severity": "warning",
+        "message": "m",
+        "key": "1",
+    }
+    tables["quarantine"] = pd.concat([tables["quarantine"], frame("quarantine", [{"table": "readings", **pale}])])
+    folder = publish([tables], tmp_path, run(), Settings()).folder
+    assert pages_pale(folder) == ("sidobandung/melati#3",)
+    assert "melati#3" in " ".join(pale_pages(pages_pale(folder)))
+    assert not pale_pages(())
 
 
 def test_every_file_is_listed_with_its_hash(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:

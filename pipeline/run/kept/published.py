@@ -48,6 +48,11 @@ def books_unlike_book_toml(run_folder: Path) -> tuple[str, ...]:
     return tuple((read_manifest(run_folder) or {}).get("books_unlike_book_toml", ()))
 
 
+def pages_pale(run_folder: Path) -> tuple[str, ...]:
+    """Pages of the publication in that folder, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost."""
+    return tuple((read_manifest(run_folder) or {}).get("pages_pale", ()))
+
+
 def pages_counted(run_folder: Path) -> dict[str, int]:
     """Pages `found`, `read`, `repeated` (of those read) and `refused` of that publication; empty without a manifest."""
     return {name: int(count) for name, count in (read_manifest(run_folder) or {}).get("pages", {}).items()}
