@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.doubts.written_twice import written_twice
+from pipeline.layout.fields.anothers_line import doubted_on_anothers_line
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
@@ -67,6 +68,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     below = above_options(place, places)
                     found = _cells(part, place, below, choice, glance, reader, without_lines)
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
+    cells = doubted_on_anothers_line(cells, places, glance.labels, scale)
     cells = _doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):

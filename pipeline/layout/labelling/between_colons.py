@@ -23,7 +23,7 @@ def settled(
 
     Where labels of three lines stand close to one another, their colons beside the last, the nearest colon of a first
     line is another label's. own: the line that ends before each colon, None where it stands between lines. same_item:
-    whether two lines have the same number before them, or none; where they differ the numbers tell.
+    whether no number before the lower of two lines tells it from the upper one.
     """
     result = [list(pieces) for pieces in claimed]
     ends = sorted(((line.top, at, line) for at, line in enumerate(own) if line is not None), key=lambda end: end[:2])

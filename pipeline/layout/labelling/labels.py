@@ -87,12 +87,7 @@ def find_labels(found: PrintLines, px_per_mm: float) -> tuple[Label, ...]:
         owner = None if value else _colon_of(piece, (found.colons, heights), (*starts, *found.boxes), px_per_mm)
         if owner is not None:
             claimed[owner].append(piece)
-    claimed = settled(
-        claimed,
-        own,
-        lambda line, other: number_of(line, numbers, px_per_mm) is number_of(other, numbers, px_per_mm),
-        px_per_mm,
-    )
+    claimed = settled(claimed, own, lambda upper, lower: _one_item(upper, lower, numbers, px_per_mm), px_per_mm)
     for colon, pieces in zip(found.colons, claimed, strict=True):
         if pieces:
             chosen = _whole(pieces, colon.centre[1], px_per_mm, numbers)
@@ -158,6 +153,12 @@ def _is_value(piece: Box, colons: Sequence[Box], px_per_mm: float) -> bool:
     )
 
 
+def _one_item(upper: Box, lower: Box, numbers: Sequence[Box], px_per_mm: float) -> bool:
+    """Whether no number of its own tells the lower of two lines from the upper one."""
+    own = number_of(lower, numbers, px_per_mm)
+    return own is None or own is number_of(upper, numbers, px_per_mm)
+
+
 def _line_before(colon: Box, pieces: Sequence[Box]) -> Box | None:
     """The line that ends before a colon, in its middle higher than the colon where it has capitals; None where it
     stands beside none."""
@@ -211,7 +212,7 @@ def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, numbers: Sequence[
         for piece in pieces
         if piece not in chain
         and abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm
-        and number_of(piece, numbers, px_per_mm) is own
+        and number_of(piece, numbers, px_per_mm) in (own, None)
     ]
     above = [piece for piece in lines if piece.centre[1] < chain[0].centre[1]]
     below = [piece for piece in lines if piece.centre[1] >= chain[0].centre[1]]

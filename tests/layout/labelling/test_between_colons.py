@@ -41,6 +41,16 @@ def test_numbers_of_items_say_more_than_room_does() -> None:
     assert settled(claimed, [upper, lower], lambda one, other: one is other, PX_PER_MM) == claimed
 
 
+def test_a_number_far_above_does_not_part_lines_of_labels_below_it() -> None:
+    """`2.` before `Jumlah 3 Buta` was too far from `Jumlah Lansia` to be its own, and parted it from `Jumlah Ibu`, whose
+    `Menyusui`, with its tail, is nearer to the colon below."""
+    number = Box(60, 102, 84, 130)
+    first, upper, tailed, lower = line(100), line(280), Box(100, 338, 400, 384), line(402)
+    colons = tuple(colon_beside(one) for one in (first, upper, lower))
+    labels = find_labels(PrintLines((number, first, upper, tailed, lower), (), colons, (), ()), PX_PER_MM)
+    assert [label.pieces for label in labels] == [(first,), (upper, tailed), (lower,)]
+
+
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 3)), min_size=1, max_size=12, unique_by=lambda at: at[0]))
 def test_no_line_is_lost_or_given_twice(places: list[tuple[int, int]]) -> None:
     lines = [line(top, left=100 + 10 * aside) for top, aside in sorted(places)]
