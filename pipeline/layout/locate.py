@@ -15,7 +15,13 @@ from pipeline.layout.fields.introductions import before_stroke, room_between
 from pipeline.layout.fields.like_rows import with_like_rows
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
-from pipeline.layout.fields.places import Place, above_options, find_places, without_feigned_lines
+from pipeline.layout.fields.places import (
+    Place,
+    above_options,
+    find_places,
+    without_feigned_lines,
+    without_options_of_others,
+)
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
@@ -58,6 +64,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     places = _places(glance, entry_of, extras, width)
     places = without_feigned_lines(places)
     choices = with_like_rows(places, read_choices(places, glance, reader), glance.ink, scale)
+    places = without_options_of_others(places, [[option.label for option in choice.options] for choice in choices])
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
     without_lines = not any(place.lines for place in places)
     cells: list[Cell] = []

@@ -126,6 +126,17 @@ def without_feigned_lines(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(replace(place, lines=()) for place in places)
 
 
+def without_options_of_others(places: Sequence[Place], options: Sequence[Sequence[Box]]) -> tuple[Place, ...]:
+    """The places without print in which options of another were found: a wrapped line of them is nearer to the next
+    label, and passed for the upper line of what is written there. options: of each place."""
+    kept = []
+    for at, place in enumerate(places):
+        others = [box for other, boxes in enumerate(options) if other != at for box in boxes]
+        pieces = tuple(piece for piece in place.pieces if all(piece.overlap(box) <= 0 for box in others))
+        kept.append(place if len(pieces) == len(place.pieces) else replace(place, pieces=pieces))
+    return tuple(kept)
+
+
 def _without_specks(label: Label, named: Sequence[Label], px_per_mm: float) -> Label:
     """A label that names nothing, without its colon where that stands far behind it and in no column of others: two
     specks of a copier, which make a label of what is written before them, where the room of its own label would end."""

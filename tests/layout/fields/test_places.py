@@ -6,7 +6,14 @@ import pytest
 
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.places import Place, above_label, above_next, find_places, without_feigned_lines
+from pipeline.layout.fields.places import (
+    Place,
+    above_label,
+    above_next,
+    find_places,
+    without_feigned_lines,
+    without_options_of_others,
+)
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
@@ -179,3 +186,16 @@ def test_the_first_line_of_options_may_stand_above_their_label() -> None:
     assert above_label(below, (above, below)) == (dealt, own)
     assert above_label(above, (above, below)) == ()
     assert above_label(below, (replace(above, limit=900), below)) == ()
+
+
+def test_a_wrapped_line_of_options_is_no_upper_line_of_the_value_below() -> None:
+    """`Budha / Konghucu / Kepercayaan DS. Pacul RT 1 RW 3` was read as the address of five people."""
+    options, written = Box(700, 262, 1100, 292), Box(700, 300, 900, 330)
+    religion, address = entry("savings"), Entry(Field("address", Kind.TEXT), ("Alamat",))
+    above = Place(religion, Label((Box(100, 185, 300, 215),), 690, 200, 30, True), 1500, (), (), (), None)
+    below = Place(
+        address, Label((Box(100, 305, 300, 335),), 690, 320, 30, True), 1500, (), (), (options, written), None
+    )
+    found = without_options_of_others((above, below), ([Box(710, 264, 800, 290)], []))
+    assert [place.pieces for place in found] == [(), (written,)]
+    assert without_options_of_others((above, below), ([], [Box(710, 264, 800, 290)])) == (above, below)

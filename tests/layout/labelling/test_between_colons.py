@@ -42,8 +42,8 @@ def test_numbers_of_items_say_more_than_room_does() -> None:
 
 
 def test_a_number_far_above_does_not_part_lines_of_labels_below_it() -> None:
-    """`2.` before `Jumlah 3 Buta` was too far from `Jumlah Lansia` to be its own, and parted it from `Jumlah Ibu`, whose
-    `Menyusui`, with its tail, is nearer to the colon below."""
+    """`2.` before `Jumlah 3 Buta` was too far from `Jumlah Lansia` to be its own, and parted it from `Jumlah Ibu`,
+    whose `Menyusui`, with its tail, is nearer to the colon below."""
     number = Box(60, 102, 84, 130)
     first, upper, tailed, lower = line(100), line(280), Box(100, 338, 400, 384), line(402)
     colons = tuple(colon_beside(one) for one in (first, upper, lower))
