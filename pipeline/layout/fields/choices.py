@@ -55,18 +55,21 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
     strips = [[strip_of(glance.cleaned, box, scale) for box in boxes] for boxes in wanted]
     choices = _read(places, wanted, strips, glance, reader)
     # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them; and where
-    # they still are, with the lines between this label and the next, or the last, which may be nearer to those.
-    for more in (False, True):
+    # they still are, with the lines between this label and the next, then the last, which may be nearer to those.
+    for further in (None, above_next, above_label):
         lost = [
             at
             for at, (place, choice) in enumerate(zip(places, choices, strict=True))
             if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
         ]
-        if more:
-            beyond = {at: {*above_label(places[at], places), *above_next(places[at], places)} for at in lost}
-            beyond = {at: boxes - set(wanted[at]) for at, boxes in beyond.items()}
-            lost = [at for at in lost if beyond[at]]
-            wanted = [[*boxes, *sorted(beyond.get(at, ()))] for at, boxes in enumerate(wanted)]
+        if further is not None:
+            taken = [option.label for choice in choices for option in choice.options]
+            beyond = {
+                at: [box for box in further(places[at], places) if all(box.overlap(one) <= 0 for one in taken)]
+                for at in lost
+            }
+            lost = [at for at in lost if set(beyond[at]) - set(wanted[at])]
+            wanted = [list(dict.fromkeys([*boxes, *beyond.get(at, ())])) for at, boxes in enumerate(wanted)]
         freed = [
             [without_marks(strip_of(glance.cleaned, box, scale), places[at].label.height) for box in wanted[at]]
             for at in lost
