@@ -230,7 +230,9 @@ def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float 
         level = [
             piece
             for piece in place.pieces
-            if piece.left > left + NEAREST_UNIT_MM * px_per_mm and abs(piece.centre[1] - at) < 0.8 * piece.height
+            if left + NEAREST_UNIT_MM * px_per_mm < piece.left < right
+            # In a cell of its own nothing else is printed, however high its label stands beside it.
+            and (abs(piece.centre[1] - at) < 0.8 * piece.height or (y is None and place.label.cell is not None))
         ]
         units = [piece.left for piece in level if piece.width >= NARROWEST_UNIT * max(piece.height, place.label.height)]
         far = [piece.left for piece in level if piece.left > left + FARTHEST_COUNT_MM * px_per_mm]

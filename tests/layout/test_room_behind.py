@@ -55,6 +55,25 @@ def test_it_ends_at_the_number_of_the_next_item(pieces: tuple[Box, ...]) -> None
     assert room(*pieces).right == NEXT.left
 
 
+def test_in_a_cell_of_its_own_a_unit_may_stand_lower_than_the_label() -> None:
+    """`orang`, set at the foot of its cell, was read as 1219 of them."""
+    entry = Entry(Field("women_fertile", Kind.COUNT), ("Jumlah WUS",), unit="orang")
+    low = UNIT.shifted(0, 40)
+    ends = []
+    for cell in (None, Box(420, 280, 1500, 390)):
+        place = Place(entry, replace(LABEL, cell=cell), 1500, (), (), (low,), None)
+        ends.append(_behind(place, LABEL.value_left, 1500, MM).right)
+    assert ends == [1500, low.left]
+
+
+def test_print_behind_where_the_room_ends_is_no_unit() -> None:
+    """`Ya, jumlah .... buah  b. Tidak`: the option was the last print on the line, and `buah` stood in the room."""
+    entry = Entry(Field("latrine", Kind.YES_NO_COUNT), ("Jamban",), unit="buah")
+    option = Box(800, 302, 900, 332)
+    place = Place(entry, LABEL, 1500, (), (), (UNIT, option), None)
+    assert _behind(place, LABEL.value_left, 760, MM).right == UNIT.left
+
+
 class Reads:
     """A print reader that reads the same everywhere."""
 
