@@ -51,14 +51,25 @@ class PrintReader(Protocol):
 @dataclass(frozen=True, slots=True)
 class RememberingReader:
     """A PrintReader that reads what looks the same, to the pixel, once: a page that is looked at closely, or the other
-    way up, shows the same print again. For one page; it keeps every strip."""
+    way up, shows the same print again. For one page; it keeps every strip.
+
+    known: what was read of it, and whether nothing surer can be had: what was enough for one question may not be for
+    the next.
+    """
 
     reader: PrintReader
-    known: dict[tuple[tuple[int, ...], bytes], PrintedText] = field(default_factory=dict)
+    known: dict[tuple[tuple[int, ...], bytes], tuple[PrintedText, bool]] = field(default_factory=dict)
 
     def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
         """See PrintReader."""
         keys = [(strip.shape, strip.tobytes()) for strip in strips]
-        new = {key: strip for key, strip in zip(keys, strips, strict=True) if key not in self.known}
-        self.known.update(zip(new, self.reader.read_strips(list(new.values()), enough), strict=True))
-        return tuple(self.known[key] for key in keys)
+        new = {key: strip for key, strip in zip(keys, strips, strict=True) if not self._known_well(key, enough)}
+        for key, text in zip(new, self.reader.read_strips(list(new.values()), enough), strict=True):
+            self.known[key] = text, not enough(text)
+        return tuple(self.known[key][0] for key in keys)
+
+    def _known_well(self, key: tuple[tuple[int, ...], bytes], enough: Enough) -> bool:
+        if key not in self.known:
+            return False
+        text, surest = self.known[key]
+        return surest or enough(text)
