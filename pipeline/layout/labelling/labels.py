@@ -211,13 +211,24 @@ def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, numbers: Sequence[
         piece
         for piece in pieces
         if piece not in chain
-        and abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm
-        and number_of(piece, numbers, px_per_mm) in (own, None)
+        and (abs(piece.left - left) < WRAP_LEFT_MM * px_per_mm or _indented(piece, chain[0], px_per_mm))
+        and _not_anothers(number_of(piece, numbers, px_per_mm), own, chain[0])
     ]
     above = [piece for piece in lines if piece.centre[1] < chain[0].centre[1]]
     below = [piece for piece in lines if piece.centre[1] >= chain[0].centre[1]]
     above = _close(chain[0], sorted(above, key=lambda box: -box.top))
     return (*above[::-1], *chain, *_close(chain[0], sorted(below, key=lambda box: box.top)))
+
+
+def _not_anothers(number: Box | None, own: Box | None, first: Box) -> bool:
+    """Whether a line with that number before it may be one of the label with its `own`: a number above the label's
+    first line is of the item above."""
+    return number in (own, None) or (own is None and number is not None and number.bottom < first.top)
+
+
+def _indented(line: Box, first: Box, px_per_mm: float) -> bool:
+    """Whether a line may begin below the words behind an item's number that is of one piece with them."""
+    return line.top > first.top and 0 < line.left - first.left < BEHIND_NUMBER_MM * px_per_mm + first.height
 
 
 def _close(first: Box, lines: Sequence[Box]) -> list[Box]:

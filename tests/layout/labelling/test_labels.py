@@ -46,6 +46,15 @@ def test_a_wrapped_line_half_way_between_two_colons_goes_with_the_line_closer_to
     assert [label.pieces for label in found] == [(upper,), (wrapped, lower)]
 
 
+def test_a_label_that_is_of_one_piece_with_its_number_goes_on_below_its_words() -> None:
+    """`11. Aktivitas Kegiatan Usaha :` named nothing, and `Kesehatan Lingkungan` below it had no options."""
+    number, above = at(160, 190, 30), at(250, 190, 400)
+    first, second, following = at(160, 300, 500), at(250, 345, 400), at(160, 420, 350)
+    colons = [colon_at(900, 190), colon_at(900, 300), colon_at(900, 420)]
+    found = find_labels(seen([number, above, first, second, following], colons), PX_PER_MM)
+    assert [label.pieces for label in found] == [(above,), (first, second), (following,)]
+
+
 def test_an_emblem_above_is_no_line_of_a_label() -> None:
     emblem, text = at(132, 160, 150, 130), at(130, 320)
     (label,) = find_labels(seen([emblem, text], [colon_at(900, 320)]), PX_PER_MM)
