@@ -52,6 +52,8 @@ TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 MOST_BROKEN = 0.2
 """Of the bars of a band: where more are missing, its table is broken."""
 BORDER_MM = 3.0
+BESIDE_STRIP_MM, ABOVE_STRIP_MM = 0.5, 0.35
+"""Paper around the strips of print that are read."""
 NO_PRINT = np.full((8, 8), 255, np.uint8)
 
 
@@ -235,7 +237,9 @@ def _without_border(ink: Grey, px_per_mm: float) -> Grey:
 
 def strip_of(grey: Grey, box: Box, px_per_mm: float) -> Grey:
     """The pixels of one line of print with a little paper around."""
-    strip = grey[box.grown(0.5 * px_per_mm, 0.35 * px_per_mm).slices(grey.shape[1], grey.shape[0])]
+    strip = grey[
+        box.grown(BESIDE_STRIP_MM * px_per_mm, ABOVE_STRIP_MM * px_per_mm).slices(grey.shape[1], grey.shape[0])
+    ]
     return strip if strip.size else NO_PRINT
 
 

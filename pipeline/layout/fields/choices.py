@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 import numpy as np
 
-from pipeline.form import OPTION_KINDS, PrintedOption
+from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.fields.introductions import (
     SAME_WORD,
@@ -19,8 +18,9 @@ from pipeline.layout.fields.introductions import (
     with_marked,
     writing_until,
 )
+from pipeline.layout.fields.lines_read import lines_up_to, together, words_of
 from pipeline.layout.fields.list_signs import with_list_signs
-from pipeline.layout.fields.marked_words import without_marks
+from pipeline.layout.fields.marked_words import lines_freed
 from pipeline.layout.fields.option_rows import inline_options, options_read
 from pipeline.layout.fields.options import Read, boxed_options, with_boxes_before, words_of_box
 from pipeline.layout.fields.places import Place, above_label, above_next
@@ -34,18 +34,23 @@ FARTHEST_BEHIND = 2.0
 """Of the letters' height: so far behind where it is likely to begin the first option may begin."""
 LEAST_MATES = 3
 """Labels below one another whose options tell where those of all begin."""
-FARTHEST_NEXT = 5.0
-"""Of a line's height: what stands farther behind an option than this, and cannot be read as one, is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The options found. extra_from: the printed words that introduce the extra writing, where it has no line;
-    extra_until: x where an option that follows the writing ends it, null where none does."""
+    extra_until: x where an option that follows the writing ends it, null where none does. guessed: how many options
+    were not read, and lie where there is room for them."""
 
     options: tuple[Option, ...] = ()
     extra_from: Box | None = None
     extra_until: float | None = None
+    guessed: int = 0
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """How many options were found, and how many of them read: the more the better."""
+        return len(self.options), len(self.options) - self.guessed
 
 
 def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -> tuple[Choice, ...]:
@@ -60,7 +65,9 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
         lost = [
             at
             for at, (place, choice) in enumerate(zip(places, choices, strict=True))
-            if wanted[at] and not place.boxes and len(choice.options) < len(place.entry.field.options)
+            if wanted[at] and not place.boxes
+            # Where one was only guessed there may be a line more.
+            if len(choice.options) < len(place.entry.field.options) or (further is not None and choice.guessed)
         ]
         if further is not None:
             taken = [option.label for choice in choices for option in choice.options]
@@ -70,12 +77,20 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
             }
             lost = [at for at in lost if set(beyond[at]) - set(wanted[at])]
             wanted = [list(dict.fromkeys([*boxes, *beyond.get(at, ())])) for at, boxes in enumerate(wanted)]
-        freed = [
-            [without_marks(strip_of(glance.cleaned, box, scale), places[at].label.height) for box in wanted[at]]
+        freed = {
+            at: [
+                line for box in wanted[at] for line in lines_freed(glance.cleaned, box, places[at].label.height, scale)
+            ]
             for at in lost
-        ]
-        again = _read([places[at] for at in lost], [wanted[at] for at in lost], freed, glance, reader)
-        better = {at: new for at, new in zip(lost, again, strict=True) if len(new.options) > len(choices[at].options)}
+        }
+        again = _read(
+            [places[at] for at in lost],
+            [[box for box, _ in freed[at]] for at in lost],
+            [[strip for _, strip in freed[at]] for at in lost],
+            glance,
+            reader,
+        )
+        better = {at: new for at, new in zip(lost, again, strict=True) if new.found > choices[at].found}
         choices = [better.get(at, choice) for at, choice in enumerate(choices)]
     return tuple(choices)
 
@@ -164,12 +179,12 @@ def _boxed(
     """The options that have check boxes. words: of each of them. others: what else was read."""
     options, until = place.entry.field.options, None
     if place.entry.extra is not None:
-        asks = [asking(box, _words([(box, text)], px_per_mm)[1], options, labels) for box, text in words]
+        asks = [asking(box, words_of([(box, text)], px_per_mm)[1], options, labels) for box, text in words]
         words = [read if ask is None else ask.label for read, ask in zip(words, asks, strict=True)]
         said = next((ask.said for ask in asks if ask is not None), None)
         if said is not None and extra_from is None:
             extra_from, until = said, writing_until(said, place.boxes)
-    beside = [_words([one], px_per_mm)[1] for one in others]
+    beside = [words_of([one], px_per_mm)[1] for one in others]
     return Choice(boxed_options(options, place.boxes, words, beside), extra_from, until)
 
 
@@ -183,8 +198,8 @@ def _unboxed(
 ) -> Choice:
     """The options to be circled or struck."""
     options, end = place.entry.field.options, _end_of_options(place, extra_from)
-    lines = [_together(line, options) for line in _lines(read, end)]
-    whole = [_words(line, px_per_mm) for line in lines]
+    lines = [together(line, options) for line in lines_up_to(read, end)]
+    whole = [words_of(line, px_per_mm) for line in lines]
     found = [_before(labels, *line) for line in whole]
     if found and found[0][0].left - start > FARTHEST_BEHIND * place.label.height:
         # A marked word at the beginning was taken for writing.
@@ -193,9 +208,8 @@ def _unboxed(
     if place.entry.extra is not None and end is not None:
         cut = [said[len(kept) :] for (_, said), (_, kept) in zip(whole, found, strict=True)]
         kept_boxes = {box for line in lines for box, _ in line}
-        behind = [
-            _words(line, px_per_mm)[1] for line in _lines([one for one in read if one[0] not in kept_boxes], None)
-        ]
+        rest = lines_up_to([one for one in read if one[0] not in kept_boxes], None)
+        behind = [words_of(line, px_per_mm)[1] for line in rest]
         before = options_read(options, [words for _, words in found])
         after = options_after(options, before, [*cut, *behind])
         introduced = extra_from or (place.extra_label.box if place.extra_label is not None else None)
@@ -213,13 +227,15 @@ def _unboxed(
     if not found:
         return Choice((), extra_from)
     words = [words for _, words in whole]
-    return Choice(with_list_signs(options, inline_options(options, found), words), extra_from)
+    placed_all = with_list_signs(options, inline_options(options, found), words)
+    unread = len(options) - len(options_read(options, [words for _, words in found]))
+    return Choice(placed_all, extra_from, guessed=unread if placed_all else 0)
 
 
 def _introduced(labels: Sequence[str], box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
     """The part of the print that introduces the extra writing: before its words may stand an option, behind them what
     was written there."""
-    words = _words([(box, text)], px_per_mm)[1]
+    words = words_of([(box, text)], px_per_mm)[1]
     said = introduced_at(words, labels)
     if said is None:
         return None
@@ -241,33 +257,6 @@ def _end_of_options(place: Place, extra_from: Box | None) -> Box | None:
     return None
 
 
-def _lines(read: Sequence[Read], end: Box | None) -> list[list[tuple[Box, PrintedText]]]:
-    """What was read, line by line, each from left to right, up to `end`."""
-    lines: list[list[tuple[Box, PrintedText]]] = []
-    for box, text in sorted(read, key=lambda pair: pair[0].centre[1]):
-        if end is not None:
-            below = box.centre[1] - end.centre[1] > 0.7 * box.height
-            beside = abs(box.centre[1] - end.centre[1]) <= 0.7 * box.height and box.left >= end.left - 1
-            if below or beside:
-                continue
-        if lines and abs(lines[-1][0][0].centre[1] - box.centre[1]) < 0.6 * box.height:
-            lines[-1].append((box, text))
-        else:
-            lines.append([(box, text)])
-    return [sorted(line, key=lambda pair: pair[0].left) for line in lines]
-
-
-def _together(line: Sequence[Read], options: Sequence[PrintedOption]) -> list[Read]:
-    """The line up to print that stands far behind and is no option: a unit, the number of what stands beside."""
-    kept = list(line[:1])
-    for box, text in line[1:]:
-        far = box.left - kept[-1][0].right > FARTHEST_NEXT * kept[0][0].height
-        if far and not options_read(options, [text.words]):
-            break
-        kept.append((box, text))
-    return kept
-
-
 def _before(labels: Sequence[str], area: Box, words: tuple[PrintedWord, ...]) -> tuple[Box, tuple[PrintedWord, ...]]:
     """A line's extent and words up to the words that introduce the extra writing, where these stand close behind."""
     firsts = [label.split()[0] for label in labels]
@@ -275,23 +264,3 @@ def _before(labels: Sequence[str], area: Box, words: tuple[PrintedWord, ...]) ->
         if index and any(likeness(word.text, first) >= SAME_WORD for first in firsts):
             return Box(area.left, area.top, max(area.left + 1, word.box.left), area.bottom), words[:index]
     return area, words
-
-
-def _words(line: Sequence[Read], px_per_mm: float) -> tuple[Box, tuple[PrintedWord, ...]]:
-    """The line's extent and its words, boxes in page pixels."""
-    area = line[0][0]
-    words: list[PrintedWord] = []
-    for box, text in line:
-        area = area.union(box)
-        left, top = max(0.0, box.left - 0.5 * px_per_mm), max(0.0, box.top - 0.35 * px_per_mm)
-        words += [PrintedWord(word.text, word.box.shifted(left, top), word.confidence) for word in _apart(text.words)]
-    return area, tuple(words)
-
-
-def _apart(words: Sequence[PrintedWord]) -> Iterator[PrintedWord]:
-    """The words of a line, each ending where the next one begins: Tesseract lets one that was marked run on."""
-    for word, following in zip_longest(words, words[1:]):
-        if following is not None and word.box.left < following.box.left < word.box.right:
-            box = word.box
-            word = replace(word, box=Box(box.left, box.top, following.box.left, box.bottom))
-        yield word

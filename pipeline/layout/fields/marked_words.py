@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.geometry import Box
+from pipeline.layout.glance import ABOVE_STRIP_MM, strip_of
 from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
@@ -15,6 +17,8 @@ LEAST_AROUND = 0.8
 """Of the hull of an open ring, so much has ink beside it."""
 LINE_LONGER = 1.6
 """Of the letters' height: strokes of letters are shorter."""
+TWO_LINES, LEAST_LINE = 2.0, 0.5
+"""Of the letters' height: what is taller may be two lines, what is lower is none."""
 GAP_SHARE = 0.12
 """Of the letters' height: a pen is so thick at least, and a closed ring has no wider gaps."""
 
@@ -35,6 +39,24 @@ def without_marks(strip: Grey, letter_px: float) -> Grey:
     freed = strip.copy()
     freed[cv2.dilate(marks, np.ones((3, 3), np.uint8)) > 0] = 255
     return freed
+
+
+def lines_freed(grey: Grey, box: Box, letter_px: float, px_per_mm: float) -> list[tuple[Box, Grey]]:
+    """The print of a box without marks, with its box and as a strip (strip_of); in several, line by line, where a ring
+    joined lines."""
+    freed = without_marks(strip_of(grey, box, px_per_mm), letter_px)
+    if box.height < TWO_LINES * letter_px:
+        return [(box, freed)]
+    rim = round(ABOVE_STRIP_MM * px_per_mm)
+    dark = np.concatenate([[False], (freed < INK_BELOW).any(axis=1), [False]]).astype(np.int8)
+    edges = np.diff(dark)
+    found = []
+    for first, after in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+        if after - first >= LEAST_LINE * letter_px:
+            top = box.top - rim + float(first)
+            line = Box(box.left, top, box.right, top + float(after - first))
+            found.append((line, freed[max(0, first - rim) : after + rim]))
+    return found if len(found) > 1 else [(box, freed)]
 
 
 def _rings(ink: Grey, letter_px: float, pen: int) -> Grey:

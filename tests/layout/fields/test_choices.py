@@ -1,16 +1,20 @@
 """Print that introduces the writing beside options ends where its own words end, and begins where they begin."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.choices import _introduced, _to_read, usual_starts
+from pipeline.layout.fields.choices import _introduced, _to_read, read_choices, usual_starts
 from pipeline.layout.fields.places import Place
 from pipeline.layout.labelling.labels import Label
-from pipeline.layout.print_reader import PrintedText, PrintedWord
+from pipeline.layout.print_reader import Enough, PrintedText, PrintedWord, never
+from pipeline.layout.printed.print_lines import PrintLines
+from pipeline.model import Grey
 
 SCALE = 12.0
 PLACE = Box(100.0, 50.0, 420.0, 90.0)
@@ -70,3 +74,43 @@ def test_print_above_a_label_is_none_of_its_options() -> None:
     own, above = options_at(3, 700), Box(900, 250, 950, 280)
     seen: Any = SimpleNamespace(page=SimpleNamespace(px_per_mm=SCALE))
     assert _to_read(place(3, above, own), seen) == [own]
+
+
+class ByWidth:
+    """A print reader that tells strips by their width."""
+
+    def __init__(self, texts: dict[int, PrintedText]) -> None:
+        self.texts = texts
+
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
+        return tuple(self.texts.get(strip.shape[1], PrintedText("", 0.0)) for strip in strips)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "dealt_to"),
+    [((300, "Islam", "Kristen"), (345, "Katolik"), 2), ((300, "Kristen", "Katolik"), (250, "Islam"), 0)],
+    ids=["the label below", "the label above"],
+)
+def test_a_line_of_options_that_is_nearer_to_another_label_is_looked_at(
+    own: tuple[Any, ...], other: tuple[Any, ...], dealt_to: int
+) -> None:
+    """`S3`, on a line of its own, was guessed where there was room; a ring round it would have been no mark at all."""
+    options = tuple(PrintedOption(word, (word,)) for word in ("Islam", "Kristen", "Katolik"))
+    choice = Entry(Field("religion", Kind.CHOICE, options=options), ("Agama",))
+    plain = Entry(Field("address", Kind.TEXT), ("Alamat",))
+    boxes, texts = [], {}
+    for y, *said in (own, other):
+        boxes.append(Box(700, y, 700 + 200 * len(said), y + 30))
+        texts[200 * len(said) + 12] = text(*((word, 6 + 200 * at, 150 + 200 * at) for at, word in enumerate(said)))
+    places = []
+    for row, y in enumerate((200, 300, 400)):
+        pieces = ((boxes[0],) if row == 1 else ()) + ((boxes[1],) if row == dealt_to else ())
+        beside = Label((Box(100, y, 400, y + 30),), 690, y + 15, 30, True)
+        places.append(Place(choice if row == 1 else plain, beside, 1500, (), (), pieces, None))
+    page = SimpleNamespace(px_per_mm=SCALE)
+    printed = PrintLines((), (), (), (), ())
+    glance: Any = SimpleNamespace(cleaned=np.full((600, 1600), 255, np.uint8), page=page, printed=printed)
+    found = read_choices(places, glance, ByWidth(texts))[1]
+    assert [option.value for option in found.options] == ["Islam", "Kristen", "Katolik"]
+    assert found.guessed == 0
+    assert len({option.label.centre[1] for option in found.options}) == 2

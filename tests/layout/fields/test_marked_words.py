@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.layout.fields.marked_words import without_marks
+from pipeline.geometry import Box
+from pipeline.layout.fields.marked_words import lines_freed, without_marks
 from pipeline.model import Grey
 
 CAPITALS_PX = 30
@@ -41,3 +42,18 @@ def test_print_alone_is_left_as_it_is(text: str) -> None:
 def test_a_strip_without_ink_or_size_is_left_as_it_is() -> None:
     for strip in (np.full((40, 200), 255, np.uint8), np.full((1, 1), 255, np.uint8), np.zeros((30, 30), np.uint8)):
         assert without_marks(strip, CAPITALS_PX).shape == strip.shape
+
+
+def test_lines_that_a_ring_joins_are_read_one_by_one() -> None:
+    """A ring round `Islam` touched `Budha` below it: nothing was read of either, and no option was found."""
+    sheet = np.full((260, 600), 250, np.uint8)
+    for text, y in (("Islam", 110), ("Budha", 165)):
+        cv2.putText(sheet, text, (120, y), cv2.FONT_HERSHEY_SIMPLEX, 1.35, (40.0,), 4, cv2.LINE_AA)
+    cv2.ellipse(sheet, (190, 96), (95, 42), 0, 0, 360, (60.0,), 4, cv2.LINE_AA)
+    whole = Box(93.0, 46.0, 290.0, 168.0)
+    upper, lower = lines_freed(sheet, whole, CAPITALS_PX, 10.0)
+    assert upper[0].top < 90 < 105 < upper[0].bottom <= lower[0].top < 140 < 160 < lower[0].bottom
+    assert {(box.left, box.right) for box, _ in (upper, lower)} == {(whole.left, whole.right)}
+    assert all(abs(strip.shape[0] - box.height - 7) <= 2 for box, strip in (upper, lower))
+    ((same, _),) = lines_freed(sheet, Box(93.0, 60.0, 290.0, 115.0), CAPITALS_PX, 10.0)
+    assert same == Box(93.0, 60.0, 290.0, 115.0)
