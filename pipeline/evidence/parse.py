@@ -26,6 +26,8 @@ class Parsed:
 
 
 UNREADABLE = Parsed(State.UNREADABLE)
+_BEFORE_TEXT = ": "
+"""With none of them a text begins. A stop may be what is left of a first letter."""
 
 
 def parse(field: Field, state: State, text: str | None, codes: Codes, year: int | None = None) -> Parsed:
@@ -104,7 +106,8 @@ def _tick_or_count(field: Field, written: str, codes: Codes) -> str | None:
 
 
 def _text(field: Field, written: str, codes: Codes) -> str | None:
-    return written
+    # Where a line to write on begins below the label's colon, that is read with what is written behind it.
+    return written.lstrip(_BEFORE_TEXT) or written
 
 
 _PARSERS: Mapping[Kind, Callable[[Field, str, Codes], str | None]] = {

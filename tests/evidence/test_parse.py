@@ -67,6 +67,10 @@ def test_states_without_writing_pass_through(state: State) -> None:
         (Kind.TICK_OR_COUNT, "cross", "1"),
         (Kind.TICK_OR_COUNT, "04", "4"),
         (Kind.NAME, " Siti   Aminah ", "Siti Aminah"),
+        (Kind.NAME, ": Tarmuji", "Tarmuji"),
+        (Kind.NAME, ".arno", ".arno"),
+        (Kind.TEXT, ": 3. anak", "3. anak"),
+        (Kind.TEXT, ":", ":"),
         (Kind.TEXT, "RT 2 RW 5", "RT 2 RW 5"),
     ],
 )
