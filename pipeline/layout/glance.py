@@ -34,7 +34,7 @@ from pipeline.layout.labelling.labels import Label, likely_labels
 from pipeline.layout.labelling.lampiran import as_title, lampiran_of, lampiran_with_colon
 from pipeline.layout.labelling.titles import title_pieces, without_wordless
 from pipeline.layout.lines.faint_rulings import with_faint
-from pipeline.layout.lines.frames import Frame
+from pipeline.layout.lines.frames import Frame, lies_within
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.print_reader import PrintedText, PrintReader
@@ -110,6 +110,8 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
         lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
     else:
         lattice = find_lattice(horizontals, verticals, scale)
+    if lattice is not None and lies_within(lattice.box, frames):
+        lattice = None  # Strokes of large writing among its items feign a small table.
     if lattice is not None:
         lattice = with_heading_panel(lattice, page.panels, scale)
         lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)

@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.geometry import PageMap
 from pipeline.layout.glance import look
+from pipeline.layout.lines.frames import find_frames
 from pipeline.model import Grey, PageImage
-from tests.layout.drawing import PX_PER_MM, Told, colon, line, paper, table, word
+from tests.layout.drawing import PX_PER_MM, Told, colon, inked, line, paper, table, word
 
 BARS = [100, 180, 900, 1200, 1700, 2300]
 LINES = [200, 400, 490, 580, 670, 760, 850]
@@ -98,3 +99,15 @@ def test_the_edge_of_a_thick_frame_is_no_line_to_write_on(weight: int) -> None:
     for y in (LINES[0], LINES[-1]):
         line(sheet, (BARS[0], y - 3), (BARS[-1], y + 3), weight)
     assert look(PageImage(sheet, PageMap(), PX_PER_MM), Told()).printed.lines == ()
+
+
+def test_strokes_of_large_writing_among_framed_items_make_no_table() -> None:
+    """Fifteen digits in a thick pen, one below the other, hid the labels beside them: a Data Warga was refused."""
+    sheet = paper(1600, 2400)
+    table(sheet, [200, 900, 2100], [200, 400, 600, 800])
+    frames, _ = find_frames(inked(sheet), PX_PER_MM)
+    strokes = paper(1600, 2400)
+    table(strokes, [950, 1150, 1350, 1550, 1750], [220, 300, 380, 460])
+    page = PageImage(strokes, PageMap(), PX_PER_MM)
+    assert look(page, Told()).lattice is not None
+    assert look(page, Told(), frames=frames).lattice is None

@@ -60,6 +60,16 @@ class Frame:
         return reduce(Box.union, (cell for row in self.rows for cell in row))
 
 
+def lies_within(box: Box, frames: Sequence[Frame]) -> bool:
+    """Whether most of the box is part of one of the frames."""
+    shared = [
+        max(0.0, min(box.right, one.right) - max(box.left, one.left))
+        * max(0.0, min(box.bottom, one.bottom) - max(box.top, one.top))
+        for one in (frame.box for frame in frames)
+    ]
+    return max(shared, default=0.0) > box.width * box.height / 2
+
+
 def find_frames(ink: Grey, px_per_mm: float) -> tuple[tuple[Frame, ...], tuple[Box, ...]]:
     """The tables of two rows and columns, and up to MOST_COLUMNS, on `ink` (255 where ink is, else 0), from top to
     bottom; and where there are tables of more."""

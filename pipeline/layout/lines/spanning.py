@@ -18,7 +18,7 @@ FEWEST_LINES, MOST_ABOVE = 4, 3
 LEADS, FEW_LED = 0.5, 0.2
 """Of the way between two lines, so much of a bar is seen where it leads from one to the other; strokes of letters feign
 as much for so many of the bars at most."""
-BEGUN, HEADING_ROWS = 0.4, 1.25
+BEGUN, HEADING_ROWS = 0.4, 1.2
 """Share of the bars that lead down through a heading, but for groups and the second lines of double bars; of a row's
 height, how tall a heading is at least that a frame may stand on."""
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from pipeline.layout.lines.frames import find_frames
+from pipeline.geometry import Box
+from pipeline.layout.lines.frames import find_frames, lies_within
 from tests.layout.drawing import PX_PER_MM, box, inked, line, paper, table
 
 ROWS = [200, 290, 380, 470]
@@ -63,3 +64,13 @@ def test_a_sheet_without_tables_has_none() -> None:
     line(sheet, (200, 300), (2000, 300))
     box(sheet, 400, 500, 80)
     assert find_frames(inked(sheet), PX_PER_MM) == ((), ())
+
+
+def test_what_lies_in_a_frame_is_told_from_what_stands_below_it_or_holds_it() -> None:
+    sheet = paper()
+    table(sheet, [200, 900, 2100], ROWS)
+    frames, _ = find_frames(inked(sheet), PX_PER_MM)
+    assert lies_within(Box(950, 180, 1800, 400), frames)
+    assert not lies_within(Box(200, 470, 2100, 900), frames)
+    assert not lies_within(Box(100, 100, 2300, 1500), frames)
+    assert not lies_within(Box(950, 180, 1800, 400), ())
