@@ -191,3 +191,12 @@ def test_a_box_scribbled_over_has_more_ink_than_its_page_and_is_doubted() -> Non
     assert heavy_doubts([crossed] * 5) == heavy_doubts([scribbled] * 5) == [0] * 5
     assert heavy_doubts([crossed, scribbled]) == [0, 0]
     assert box_ink(boxes()) == 0
+
+
+def test_a_tick_along_a_boxs_outline_is_no_sure_blank() -> None:
+    """The tick was taken off with the outline, and the field was read as blank, for sure."""
+    along = with_strokes(boxes(), ((126, 38), (132, 44), (150, 44), (154, 34)), margin=0)
+    assert read_boxes(along)[0].probability < 0.9
+    plain = read_boxes(boxes())[0]
+    assert plain.state is State.BLANK
+    assert plain.probability > 0.99
