@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.printed.dotted_lines import DottedLine
-from pipeline.layout.printed.neighbours import pairs_apart
+from pipeline.layout.printed.neighbours import Floats, pairs_apart
 from pipeline.layout.printed.upright_strokes import upright_strokes
 from pipeline.model import Grey
 
@@ -26,6 +27,7 @@ PARALLEL_MM = 0.6
 EDGE = 0.86
 """Share of an edge that is seen: writing hides none of it, a bad copy some."""
 BEND_PX = 2
+SOME_COLUMNS = 40
 MOST_PAIRS, MOST_FRAMES = 2000, 80
 """More stand on no form: squared paper, a photograph, a table whose rulings were not seen as such."""
 
@@ -111,21 +113,30 @@ def _along(line: DottedLine, edge: DottedLine, slack: float) -> bool:
     return within and abs(line.y - edge.y) <= slack
 
 
-def _edges(ink: Grey, ends: np.ndarray, tall: float, weight: float) -> list[DottedLine]:
+def _edges(ink: Grey, ends: Floats, tall: float, weight: float) -> list[DottedLine]:
     """Lines of ink from one side to the other, from their upper `ends` (2, 2) down; each in the middle of its ink."""
     (left, left_y), (right, right_y) = ends.tolist()
     x = np.arange(round(left), round(right) + 1)
+    # Most pairs are of letters: a look at some columns tells.
+    if np.count_nonzero(_shares(ink, x[:: max(1, len(x) // SOME_COLUMNS)], ends, tall)[0] >= EDGE) < 2:
+        return []
+    bent, exact = _shares(ink, x, ends, tall)
+    whole = np.flatnonzero(bent >= EDGE)
+    found = []
+    for run in np.split(whole, np.flatnonzero(np.diff(whole) > 1) + 1) if len(whole) else ():
+        middle = float((run * exact[run]).sum() / max(exact[run].sum(), 1e-9)) - BEND_PX + 0.5
+        found.append(DottedLine(left, right, left_y + middle, right_y + middle, weight))
+    return found
+
+
+def _shares(ink: Grey, x: NDArray[np.int64], ends: Floats, tall: float) -> tuple[Floats, Floats]:
+    """Of every height from BEND_PX above the upper ends of two sides (2, 2) to as much below their lower ends the share
+    of the columns `x` that have ink there or BEND_PX beside it, and exactly there."""
+    (left, left_y), (right, right_y) = ends.tolist()
     start = left_y + (right_y - left_y) * (x - left) / (right - left)
-    first, last = -BEND_PX, int(tall) + BEND_PX
-    down = np.arange(first - BEND_PX, last + BEND_PX + 1)
+    down = np.arange(-2 * BEND_PX, int(tall) + 2 * BEND_PX + 1)
     y = np.clip(np.rint(start[None, :] + down[:, None]).astype(np.int64), 0, len(ink) - 1)
     seen = ink[y, np.clip(x, 0, ink.shape[1] - 1)] > 0
     # An edge that bends a little is on neighbouring rows.
     bent = np.stack([seen[off : len(seen) - 2 * BEND_PX + off] for off in range(2 * BEND_PX + 1)]).any(axis=0)
-    whole = np.flatnonzero(bent.mean(axis=1) >= EDGE)
-    exact = seen[BEND_PX : len(seen) - BEND_PX].mean(axis=1)
-    found = []
-    for run in np.split(whole, np.flatnonzero(np.diff(whole) > 1) + 1) if len(whole) else ():
-        middle = float((run * exact[run]).sum() / max(exact[run].sum(), 1e-9)) + first + 0.5
-        found.append(DottedLine(left, right, left_y + middle, right_y + middle, weight))
-    return found
+    return bent.mean(axis=1), seen[BEND_PX : len(seen) - BEND_PX].mean(axis=1)
