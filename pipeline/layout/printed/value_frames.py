@@ -26,9 +26,11 @@ ENDS_MM, STEEPEST = 0.8, 0.02
 PARALLEL_MM = 0.6
 EDGE = 0.86
 """Share of an edge that is seen: writing hides none of it, a bad copy some."""
+CORNER_MM, CORNERED = 4.0, 0.75
+"""So far aside from both ends of a side goes an edge, and as much of that is seen; bars of letters are shorter."""
 BEND_PX = 2
 SOME_COLUMNS = 40
-MOST_PAIRS, MOST_FRAMES = 2000, 80
+MOST_STROKES, MOST_PAIRS, MOST_FRAMES = 3000, 2000, 80
 """More stand on no form: squared paper, a photograph, a table whose rulings were not seen as such."""
 
 
@@ -73,7 +75,12 @@ def value_frames(ink: Grey, px_per_mm: float) -> tuple[ValueFrame, ...]:
         return ()
     left, top, wide, tall = strokes.T
     middle, bottom = left + wide / 2, top + tall
+    if len(strokes) > MOST_STROKES:
+        return ()
+    begins, ends = (_cornered(ink, strokes, way * CORNER_MM * px_per_mm) for way in (1, -1))
     first, second = pairs_apart(middle, NARROWEST_MM * px_per_mm, WIDEST_MM * px_per_mm)
+    sides = begins[first] & ends[second]
+    first, second = first[sides], second[sides]
     apart = middle[second] - middle[first]
     rise, fall = top[second] - top[first], bottom[second] - bottom[first]
     level = ENDS_MM * px_per_mm + STEEPEST * apart
@@ -84,9 +91,9 @@ def value_frames(ink: Grey, px_per_mm: float) -> tuple[ValueFrame, ...]:
     found: list[ValueFrame] = []
     for pair in pairs[np.argsort(apart[pairs], kind="stable")]:
         one, other = first[pair], second[pair]
-        ends = np.array([[middle[one], top[one]], [middle[other], top[other]]])
+        uppers = np.array([[middle[one], top[one]], [middle[other], top[other]]])
         weight = float(max(1.0, min(wide[one], wide[other])))
-        edges = _edges(ink, ends, float(min(tall[one], tall[other])), weight)
+        edges = _edges(ink, uppers, float(min(tall[one], tall[other])), weight)
         for upper, lower in pairwise(edges):
             frame = ValueFrame(upper, lower)
             fits = LOWEST_MM * px_per_mm <= lower.y - upper.y <= TALLEST_MM * px_per_mm
@@ -106,6 +113,22 @@ def with_frames(lines: Sequence[DottedLine], frames: Sequence[ValueFrame], px_pe
     edges = [edge for frame in frames for edge in (frame.top, frame.bottom)]
     free = [line for line in lines if not any(_along(line, edge, slack) for edge in edges)]
     return tuple(sorted((*free, *(frame.bottom for frame in frames)), key=lambda line: (line.y, line.left)))
+
+
+def _cornered(ink: Grey, strokes: Floats, reach: float) -> NDArray[np.bool_]:
+    """Of which strokes ink runs aside from both ends, for `reach` pixels (to the left below 0), as no letter's does.
+
+    strokes: left, top, width, height, shape (n, 4).
+    """
+    found = np.zeros(len(strokes), dtype=bool)
+    for at, (left, top, wide, tall) in enumerate(strokes.tolist()):
+        aside = slice(*sorted((max(0, round(left + wide / 2)), max(0, round(left + wide / 2 + reach)))))
+        shares = []
+        for y in (top, top + tall):
+            near = ink[max(0, round(y - wide) - BEND_PX) : round(y + wide) + BEND_PX + 1, aside]
+            shares.append(float((near > 0).any(axis=0).mean()) if near.size else 0.0)
+        found[at] = min(shares) >= CORNERED
+    return found
 
 
 def _along(line: DottedLine, edge: DottedLine, slack: float) -> bool:

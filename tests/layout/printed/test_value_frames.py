@@ -46,6 +46,18 @@ def test_lines_without_sides_make_no_frame() -> None:
     assert value_frames(inked(sheet), PX_PER_MM) == ()
 
 
+def test_a_page_full_of_large_letters_hides_no_frame() -> None:
+    """Stems of bold capitals are sides, too: of 400 pairs by the thousand were looked at, and then none was."""
+    sheet = paper(1600, 1100)
+    framed(sheet, [100])
+    for y in range(300, 1500, 80):
+        for x in range(60, 1040, 20):
+            line(sheet, (x, y), (x, y + 44), 3)
+            line(sheet, (x, y + 22), (x + 8, y + 22), 2)
+    (frame,) = value_frames(inked(sheet), PX_PER_MM)
+    assert frame.top.y == pytest.approx(100, abs=2)
+
+
 def test_writing_that_runs_through_an_edge_hides_no_frame() -> None:
     """The lower edge under `RT 11` was none, and the upper one became the line to write on: the crop lay above."""
     sheet = paper(500, 1100)
