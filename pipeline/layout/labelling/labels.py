@@ -25,6 +25,8 @@ FARTHEST_MM = 95.0
 CHAIN_MM = 2.6
 SHORTEST_MM = 1.5
 WORDY = 2.2
+TOUCHING_MM = 0.6
+"""So far into a label's last letter reaches what follows it."""
 NUMBER_MM, BEHIND_NUMBER_MM, BEFORE_NUMBER_MM = 1.0, 8.0, 12.0
 """An item's number is so wide at least, its label follows within that, and nothing stands so near before it."""
 NUMBER_WITHIN = 6.0
@@ -176,12 +178,12 @@ def _colon_of(
     starts: where lines to write on begin, and check boxes; behind one of its own no colon is a label's, two specks are.
     """
     level = [start.left for start in starts if start.top < piece.bottom and start.bottom > piece.top]
-    first = min((left for left in level if left >= piece.right), default=float("inf"))
+    first = min((left for left in level if left >= piece.right - TOUCHING_MM * px_per_mm), default=float("inf"))
     best: tuple[float, int] | None = None
     tall = max(piece.height, 2.0 * px_per_mm)
     for index, (colon, y) in enumerate(zip(*colons, strict=True)):
         right, down = colon.left - piece.right, abs(y - piece.centre[1])
-        if right < -0.6 * px_per_mm or right > FARTHEST_MM * px_per_mm or down > WRAPS_WITHIN * tall:
+        if right < -TOUCHING_MM * px_per_mm or right > FARTHEST_MM * px_per_mm or down > WRAPS_WITHIN * tall:
             continue
         if colon.left > first + px_per_mm:
             continue
@@ -261,7 +263,7 @@ def _before(anchor: Box, pieces: Sequence[Box], px_per_mm: float) -> Box | None:
         far = abs(piece.centre[1] - anchor.centre[1]) > 0.75 * max(piece.height, anchor.height)
         if far or piece.width < SHORTEST_MM * px_per_mm:
             continue
-        if piece.left < anchor.left and piece.right <= anchor.left + 0.6 * px_per_mm:
+        if piece.left < anchor.left and piece.right <= anchor.left + TOUCHING_MM * px_per_mm:
             best = piece if best is None or piece.right > best.right else best
     near = best is not None and anchor.left - best.right <= FARTHEST_MM * px_per_mm
     return best if near else None

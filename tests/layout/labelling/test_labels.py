@@ -151,6 +151,14 @@ def test_a_colon_behind_the_place_for_the_value_is_none_of_the_labels(hidden: st
     assert (own.pieces, own.colon, own.value_left) == ((label,), True, 383)
 
 
+def test_a_label_that_touches_its_line_goes_with_no_colon_of_another() -> None:
+    """`YA, jenis`, set close to its frame, went with `LAINNYA :` above it, and neither item had its options."""
+    above, touching = at(130, 300), at(130, 350, 240)
+    line = DottedLine(368, 700, 368, 368, 3)
+    found = find_labels(seen([above, touching], [colon_at(410, 300)], (line,)), PX_PER_MM)
+    assert [label.pieces for label in found] == [(above,), (touching,)]
+
+
 def test_the_value_begins_where_the_first_piece_of_its_line_does() -> None:
     """Writing parted a dotted line, its second piece a little higher than the first: half a name was cut off."""
     first, second = DottedLine(420, 640, 313, 313, 3), DottedLine(760, 1200, 312, 312, 3)
