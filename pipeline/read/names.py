@@ -23,6 +23,8 @@ hold no numbers (domain 3, OpenSID), and those of groups at the end."""
 _KEPT_PER_WORD = 3
 _LOG_NO_ROOM = -2.5
 """Log chance that two words are written without room between them."""
+_ROOM_WITHIN, _LOG_ROOM_WITHIN = re.compile(r"(?<=[0-9]) (?=[0-9])"), -1.5
+"""Room between two digits, and the log chance that those of one number are written so far apart: `Teratai 1 0`."""
 _MOST_COMBINED = 48
 _LOG_NUMBER = -5.0
 """Log prior of a number in a name: groups are called Melati 3."""
@@ -85,11 +87,18 @@ def _decode(probabilities: Probabilities, lexicon: Lexicon, weight: float, numbe
     joined = sorted({text.replace(" ", "") for text in texts if " " in text} | set(texts))
     coded = [NAMES.encode(text) or () for text in joined]
     likely = dict(zip(joined, log_likelihood(NAMES.fold(probabilities), coded).tolist(), strict=True))
-    found = []
+    inks: dict[str, float] = {}
     for text in texts:
         spaces = text.count(" ")
         ink = max(likely[text], likely[text.replace(" ", "")] + spaces * _LOG_NO_ROOM) if spaces else likely[text]
-        found.append((text, ink + weight * _log_prior(text, lexicon, numbered) + _log_stray(text)))
+        inks[text] = max(ink, inks.get(text, ink))
+        whole = _ROOM_WITHIN.sub("", text)
+        if whole != text:
+            apart = ink + _LOG_ROOM_WITHIN
+            inks[whole] = max(apart, inks.get(whole, apart))
+    found = [
+        (text, ink + weight * _log_prior(text, lexicon, numbered) + _log_stray(text)) for text, ink in inks.items()
+    ]
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
 

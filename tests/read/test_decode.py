@@ -115,6 +115,12 @@ def test_a_digit_between_letters_is_a_letter_unless_the_ink_is_clear(kind: Kind)
     assert decode(Field("kind", kind), read, None, LEXICON)[0][0] == "KSP"
 
 
+def test_two_digits_far_apart_are_one_number() -> None:
+    """`TERATAI 10` was read as `TERATAI 1 0`, accepted."""
+    assert best(Kind.NAME, "TERATAI 1 0") == "TERATAI 10"
+    assert best(Kind.TEXT, "RT 1 RW 2") == "RT 1 RW 2"
+
+
 def test_listed_words_on_two_lines() -> None:
     field = Field("occupation", Kind.CODE_TEXT)
     read = join_lines([written("Ibu"), written("Rumah"), written("Tangga")])
