@@ -36,6 +36,11 @@ WORD_WAYS = (
     "scribble",
 )
 STRUCK = frozenset({"strike", "scribble"})
+LETTERINGS = ("a. ", "a) ", "1. ", "A. ", "a ", "1.")
+"""What stands before the first option of a lettered field, up to where its words begin."""
+LETTER_WAYS = ("ring", "ring", "ring", "cross", "cross", "tick over", "tick beside", "underline", "strike", "scribble")
+ON = ("letter", "letter", "both", "words")
+"""What of a lettered option is marked; a strike goes through all or the words."""
 BOX_WAYS = ("tick", "tick", "cross", "fill", "dot", "slash", "ring box", "ring words", "beside")
 _MARGIN_PX = 30
 
@@ -50,20 +55,37 @@ class MarkedField:
     chosen: tuple[str, ...]
 
 
-def draw_page(number: int, boxed: bool, fields: int = 5, cancelled: bool = False) -> list[MarkedField]:
+def draw_page(
+    number: int, boxed: bool, fields: int = 5, cancelled: bool = False, lettered: bool = False
+) -> list[MarkedField]:
     """The fields of page `number`: most marked in its writer's way, some blank, a few with two marks.
 
     cancelled: words only; every mark on them is scribbled over again, so that no answer can be told for sure.
+    lettered: words only; a letter or a number stands before each option, and is marked as often as its words.
     """
-    rng = random.Random(f"options {number} {boxed}")
-    way = rng.choice(BOX_WAYS if boxed else [way for way in WORD_WAYS if not (cancelled and way in STRUCK)])
+    rng = random.Random(f"options {number} {boxed}{' lettered' if lettered else ''}")
+    ways = BOX_WAYS if boxed else LETTER_WAYS if lettered else WORD_WAYS
+    way = rng.choice([way for way in ways if not (cancelled and way in STRUCK)])
     font = ImageFont.truetype(str(rng.choice(PRINT_FONTS)), rng.randint(30, 46))
-    return [_field(way, boxed, font, rng, cancelled) for _ in range(fields)]
+    lettering = rng.choice(LETTERINGS) if lettered else ""
+    on = rng.choice(ON) if lettered else "words"
+    return [_field(way, boxed, font, rng, cancelled, lettering, on) for _ in range(fields)]
 
 
-def _field(way: str, boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Random, cancelled: bool) -> MarkedField:
+def _field(
+    way: str,
+    boxed: bool,
+    font: ImageFont.FreeTypeFont,
+    rng: random.Random,
+    cancelled: bool,
+    lettering: str,
+    on: str,
+) -> MarkedField:
     values = rng.choice(CHOICES)
-    printed, labels, marks = _print(values, boxed, font, rng)
+    printed, labels, marks = _print(values, boxed, font, rng, lettering)
+    if on != "words":
+        whole = on == "both" or way in STRUCK or way == "tick beside"
+        marks = labels if whole else [_before(label, mark) for label, mark in zip(labels, marks, strict=True)]
     chance = rng.random()
     count = 0 if chance < 0.12 else 2 if chance > 0.95 and way not in STRUCK else 1
     chosen = sorted(rng.sample(range(len(values)), count))
@@ -71,9 +93,12 @@ def _field(way: str, boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Rand
     pen = Pen(strength, rng)
     touched = [i for i in range(len(values)) if i not in chosen] if way in STRUCK and chosen else chosen
     for at in touched:
-        (_mark_box if boxed else _mark_words)(pen, way, labels[at], marks[at], rng)
+        if boxed:
+            _mark_box(pen, way, labels[at], marks[at], rng)
+        else:
+            _mark_words(pen, way, marks[at], rng)
         if cancelled:
-            label, out = labels[at], labels[at].height * rng.uniform(0.1, 0.6)
+            label, out = marks[at], marks[at].height * rng.uniform(0.1, 0.6)
             pen.scribble(label.left - out, label.top - 0.4 * out, label.right + out, label.bottom + 0.4 * out)
     for _ in range(rng.choice([0, 0, 1, 2])):
         x, y = rng.randrange(strength.shape[1] - 3), rng.randrange(strength.shape[0] - 3)
@@ -95,32 +120,41 @@ def _field(way: str, boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Rand
     return MarkedField(crop, way if count else "none", state, tuple(values[at] for at in chosen))
 
 
+def _before(label: Box, words: Box) -> Box:
+    """What stands before the words of a lettered option."""
+    return Box(label.left, label.top, label.left + 0.85 * (words.left - label.left), label.bottom)
+
+
 def _print(
-    values: tuple[str, ...], boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Random
+    values: tuple[str, ...], boxed: bool, font: ImageFont.FreeTypeFont, rng: random.Random, lettering: str
 ) -> tuple[Strength, list[Box], list[Box]]:
-    """The print, the boxes of the words and the check boxes (whose outline layout has already taken off the page)."""
+    """The print, the boxes of the options and the check boxes (whose outline layout has already taken off the page), or
+    where there are none those of the words without their letters."""
     size, gap = font.size, rng.uniform(0.7, 1.6) * font.size
     side = rng.uniform(0.9, 1.2) * size
-    width = sum(font.getlength(value) + gap + (side + 0.4 * size if boxed else 0.5 * size) for value in values)
+    letters = [lettering.replace(lettering[0], chr(ord(lettering[0]) + at)) if lettering else "" for at in range(5)]
+    texts = [letter + value for letter, value in zip(letters, values, strict=False)]
+    width = sum(font.getlength(text) + gap + (side + 0.4 * size if boxed else 0.5 * size) for text in texts)
     image = Image.new("L", (int(width + 2 * _MARGIN_PX), int(1.6 * size + 2 * _MARGIN_PX)), 0)
     draw = ImageDraw.Draw(image)
     x, y, labels, marks = float(_MARGIN_PX), _MARGIN_PX + 0.2 * size, [], []
-    for at, value in enumerate(values):
+    for at, text in enumerate(texts):
         if boxed:
             marks.append(Box(x, y, x + side, y + side))
             x += side + rng.uniform(0.25, 0.5) * size
-        draw.text((x, y), value, font=font, fill=255)
-        labels.append(Box(*(float(edge) for edge in draw.textbbox((x, y), value, font=font))))
-        x = labels[-1].right
+        draw.text((x, y), text, font=font, fill=255)
+        labels.append(Box(*(float(edge) for edge in draw.textbbox((x, y), text, font=font))))
         if not boxed:
-            marks.append(labels[-1])
-            if at < len(values) - 1:
-                draw.text((x + (gap - font.getlength("/")) / 2, y), "/", font=font, fill=255)
+            label, letter = labels[-1], font.getlength(letters[at])
+            marks.append(Box(label.left + letter, label.top, label.right, label.bottom))
+        x = labels[-1].right
+        if not boxed and not lettering and at < len(values) - 1:
+            draw.text((x + (gap - font.getlength("/")) / 2, y), "/", font=font, fill=255)
         x += gap
     return np.asarray(image, dtype=np.float32) / 255, labels, marks
 
 
-def _mark_words(pen: Pen, way: str, label: Box, mark: Box, rng: random.Random) -> None:
+def _mark_words(pen: Pen, way: str, label: Box, rng: random.Random) -> None:
     (x, y), high = label.centre, label.height
     if way == "ring":
         wide = label.width / 2 + high * rng.uniform(0.0, 0.6)

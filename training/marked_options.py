@@ -21,7 +21,7 @@ from benchmarks.pen import on_paper
 from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part
-from training.options_printed import AROUND, WORDS, print_options
+from training.options_printed import AROUND, LETTERINGS, WORDS, PrintedRow, print_options
 from training.pens import Pen, SamplePen, Strength, TremblingPen
 
 SECOND = ("Sehat", "Layak", "Beras", "A", "B", "C", "Jompo", "Sedang", "Kawin", "Negeri", "Hidup", "Pangan")
@@ -38,6 +38,12 @@ _CANCELLED, _CORRECTED = 0.22, 0.6
 """Share of marked fields in which a mark is crossed out again, and of these that have another one marked instead."""
 _RETRACED = 0.12
 """Share of marks that are drawn once more over themselves, which cancels nothing."""
+LETTERED = 0.5
+"""Share of pages whose options have letters or numbers before them."""
+_ON = {"letter": 0.6, "both": 0.2, "words": 0.2}
+"""What of a lettered option is marked, and how often; what is not meant is not struck at the letter alone."""
+_UNSEEN_LETTERS, _HIDDEN_LETTER = 0.1, 0.1
+"""Share of lettered fields whose letters layout does not find, and of marked letters that it does not find."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,51 +63,90 @@ class MarkedField:
         return "cancelled" in self.looks
 
 
-def draw_page(number: int, faces: Sequence[str | Path], fields: int = 5) -> list[MarkedField]:
-    """The fields of page `number`: one writer, mostly with one way to mark. faces: names for face_of, or files."""
-    rng = random.Random(f"marked options {number}")
+def draw_page(
+    number: int, faces: Sequence[str | Path], fields: int = 5, lettered: float = LETTERED
+) -> list[MarkedField]:
+    """The fields of page `number`: one writer, mostly with one way to mark. faces: names for face_of, or files.
+
+    lettered: the share of pages whose options have letters before them; the others are the same whatever it is.
+    """
+    rng, letters = random.Random(f"marked options {number}"), random.Random(f"lettered options {number}")
     way = rng.choices(list(WAYS), [share for _, share in WAYS.values()])[0]
     face, bold, size = rng.choice(faces), rng.random() < 0.15, rng.randint(26, 50)
     printing = ImageFont.truetype(str(face), size) if isinstance(face, Path) else face_of(face, bold, size)
-    return [_field(way if rng.random() < 0.9 else rng.choice(list(WAYS)), printing, rng) for _ in range(fields)]
+    lettering = letters.choice(LETTERINGS) if letters.random() < lettered else ""
+    on = letters.choices(list(_ON), list(_ON.values()))[0]
+    return [
+        _field(way if rng.random() < 0.9 else rng.choice(list(WAYS)), printing, rng, lettering, on)
+        for _ in range(fields)
+    ]
 
 
-def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random) -> MarkedField:
+def _field(way: str, printing: ImageFont.FreeTypeFont, rng: random.Random, lettering: str, on: str) -> MarkedField:
     values = rng.sample(WORDS, rng.choice([2, 2, 2, 3, 3, 4, 5]))
     if rng.random() < 0.25:
         values = [f"{one} {rng.choice(SECOND)}" if len(one) > 2 and rng.random() < 0.5 else one for one in values]
-    printed, labels = print_options(values, printing, rng)
+    row = print_options(values, printing, rng, lettering)
     look = WAYS[way][0]
+    on = "both" if look == "beside" or (look == "strike" and on == "letter") else on
+    spots = _spots(row, on)
     chance = rng.random()
     count = 0 if chance < 0.15 else 2 if chance > 0.96 and look != "strike" and len(values) > 2 else 1
     chosen = rng.sample(range(len(values)), count)
     touched = [at for at in range(len(values)) if at not in chosen] if look == "strike" and chosen else chosen
-    strength = np.zeros_like(printed)
+    strength = np.zeros_like(row.strength)
     pen: Pen = (SamplePen if rng.random() < 0.5 else TremblingPen)(strength, rng)
     looks = [look if at in touched else "clean" for at in range(len(values))]
     for at in touched:
         for _ in range(2 if rng.random() < _RETRACED else 1):
-            _mark(pen, way, labels[at], rng)
+            _mark(pen, way, spots[at], rng)
     if len(chosen) == 1 and look != "strike" and rng.random() < _CANCELLED:
-        cancel(pen, labels[chosen[0]], look, rng)
+        cancel(pen, spots[chosen[0]], look, rng)
         looks[chosen[0]] = "cancelled"
         others = [at for at in range(len(values)) if at not in chosen]
         chosen = [rng.choice(others)] if rng.random() < _CORRECTED else []
         for at in chosen:
-            _mark(pen, way, labels[at], rng)
+            _mark(pen, way, spots[at], rng)
             looks[at] = look
     _stray(strength, rng)
-    pixels = on_paper(strength, printed, rng)
+    pixels = on_paper(strength, row.strength, rng)
+    labels = _labels(row, looks, rng, on == "letter")
     options = tuple(
         Option(value, None, _found_at(label, looks[at] != "clean", rng))
         for at, (value, label) in enumerate(zip(values, labels, strict=True))
     )
     field = Field("choice", Kind.CHOICE, options=tuple(PrintedOption(value, (value,)) for value in values))
     height, width = pixels.shape
-    margin = AROUND * labels[0].height * rng.uniform(0.3, 0.8)
+    margin = AROUND * row.words[0].height * rng.uniform(0.3, 0.8)
     box = Box(margin, margin, width - margin, height - margin)
     crop = Crop(Cell(Part.ITEMS, None, field, box, options), pixels, Box(0, 0, width, height))
     return MarkedField(crop, tuple(looks), tuple(values[at] for at in sorted(chosen)))
+
+
+def _spots(row: PrintedRow, on: str) -> Sequence[Box]:
+    """What is marked of each option: its letter, its words, or both."""
+    if on == "words" or not row.letters:
+        return row.words
+    return row.letters if on == "letter" else _with_letters(row)
+
+
+def _with_letters(row: PrintedRow) -> list[Box]:
+    return [letter.union(words) for letter, words in zip(row.letters, row.words, strict=True)]
+
+
+def _labels(row: PrintedRow, looks: list[str], rng: random.Random, on_letters: bool) -> Sequence[Box]:
+    """What layout takes for each option: with its letter, where it finds that. Of words that it takes alone a mark on
+    their letter stands beside them, which `looks` says then."""
+    if not row.letters:
+        return row.words
+    unseen = rng.random() < _UNSEEN_LETTERS
+    labels = _with_letters(row)
+    for at, look in enumerate(looks):
+        if unseen or (on_letters and look != "clean" and rng.random() < _HIDDEN_LETTER):
+            labels[at] = row.words[at]
+            if on_letters and look in ("circle", "tick", "under"):
+                looks[at] = "beside"
+    return labels
 
 
 def _found_at(label: Box, touched: bool, rng: random.Random) -> Box:

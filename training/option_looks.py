@@ -1,9 +1,10 @@
 """Fit what tells marks on printed options (pipeline/read/option_looks.py): python -m training.option_looks.
 
 Fields as training/marked_options.py draws them, in the faces of benchmarks/finding_printings.py and those of print that
-`make fonts` brings. Held out whole: the four faces that finding_printings holds out, italics of other families, and
-the pen and the ways of benchmarks/option_fields.py. Prints, for each, how many looks and how many fields are told
-right and what share of the fields could be accepted at 99.7 % right; with --packaged of the packaged weights.
+`make fonts` brings, some with letters before the options. Held out whole: the four faces that finding_printings holds
+out, italics of other families, and the pen and the ways of benchmarks/option_fields.py. Prints, for each, how many
+looks and how many fields are told right and what share of the fields could be accepted at 99.7 % right; with
+--packaged of the packaged weights.
 """
 
 from __future__ import annotations
@@ -119,15 +120,21 @@ def score_cancelled(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
     print(f"marks crossed out again, {name}: {number} fields, of which accepted all the same {taken}")
 
 
-def _held_out_faces(number: int) -> Fields:
-    states = (State.BLANK, State.VALUE, State.UNREADABLE)
-    fields = draw_page(number, HELD_OUT_FACES)
-    return [(one.crop, states[len(one.chosen)], one.chosen) for one in fields if not one.cancelled]
+_STATES = (State.BLANK, State.VALUE, State.UNREADABLE)
 
 
-def _cancelled_in_faces(number: int) -> Fields:
-    fields = draw_page(number, HELD_OUT_FACES)
-    return [(one.crop, State.UNREADABLE, one.chosen) for one in fields if one.cancelled]
+def _drawn(faces: Sequence[str | Path], number: int, lettered: float, cancelled: bool = False) -> Fields:
+    """Those fields of a page in these faces in which a mark was crossed out again, or those in which none was."""
+    fields = draw_page(number, faces, lettered=lettered) if faces else []
+    return [
+        (one.crop, State.UNREADABLE if cancelled else _STATES[len(one.chosen)], one.chosen)
+        for one in fields
+        if one.cancelled is cancelled
+    ]
+
+
+def _by_pen(number: int, lettered: bool) -> Fields:
+    return [(one.crop, one.state, one.chosen) for one in option_fields.draw_page(number, False, lettered=lettered)]
 
 
 def _cancelled_by_pen(number: int) -> Fields:
@@ -135,25 +142,18 @@ def _cancelled_by_pen(number: int) -> Fields:
     return [(one.crop, one.state, one.chosen) for one in fields if one.state is State.UNREADABLE]
 
 
-def _held_out_pen(number: int) -> Fields:
-    return [(one.crop, one.state, one.chosen) for one in option_fields.draw_page(number, False)]
-
-
-def _held_out_italics(number: int) -> Fields:
-    """In slanted faces of families that nothing is trained on; none where they were not brought."""
-    faces = brought_fonts({Use.ITALIC_TEST})
-    states = (State.BLANK, State.VALUE, State.UNREADABLE)
-    fields = draw_page(number, faces) if faces else []
-    return [(one.crop, states[len(one.chosen)], one.chosen) for one in fields if not one.cancelled]
-
-
 HELD_OUT: dict[str, Callable[[int], Fields]] = {
-    "printings held out": _held_out_faces,
-    "italics held out": _held_out_italics,
-    "pen and ways held out": _held_out_pen,
+    "printings held out": lambda number: _drawn(HELD_OUT_FACES, number, 0.0),
+    # Slanted faces of families that nothing is trained on; none where they were not brought.
+    "italics held out": lambda number: _drawn(brought_fonts({Use.ITALIC_TEST}), number, 0.0),
+    "pen and ways held out": lambda number: _by_pen(number, False),
+    "letters in printings held out": lambda number: _drawn(HELD_OUT_FACES, number, 1.0),
+    "letters in italics held out": lambda number: _drawn(brought_fonts({Use.ITALIC_TEST}), number, 1.0),
+    "letters, pen and ways held out": lambda number: _by_pen(number, True),
 }
 CANCELLED: dict[str, Callable[[int], Fields]] = {
-    "printings held out": _cancelled_in_faces,
+    "printings held out": lambda number: _drawn(HELD_OUT_FACES, number, 0.0, True),
+    "letters in printings held out": lambda number: _drawn(HELD_OUT_FACES, number, 1.0, True),
     "pen held out": _cancelled_by_pen,
 }
 
