@@ -220,10 +220,13 @@ def _unboxed(
             placed = with_marked(options, after, [area for area, _ in found], said)
         if after and placed:
             printed = [*place.pieces, *(word.box for line in (*cut, *behind) for word in line)]
-            until = writing_until(said, [with_brackets(box, printed) for box in after.values()])
             both = [Option(options[at].value, None, placed[at]) for at in sorted(placed)]
             words = [*(words for _, words in whole), *behind]
-            return Choice(with_list_signs(options, both, words), extra_from, until)
+            signed = with_list_signs(options, both, words)
+            # The letter before an option that follows, with the ring round it, is no writing either.
+            follow = [one.label for at, one in zip(sorted(placed), signed, strict=True) if at in after]
+            until = writing_until(said, [with_brackets(box, printed) for box in follow])
+            return Choice(signed, extra_from, until)
     if not found:
         return Choice((), extra_from)
     words = [words for _, words in whole]

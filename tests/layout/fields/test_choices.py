@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.choices import _introduced, _to_read, read_choices, usual_starts
+from pipeline.layout.fields.choices import _introduced, _to_read, _unboxed, read_choices, usual_starts
 from pipeline.layout.fields.places import Place
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.print_reader import Enough, PrintedText, PrintedWord, never
@@ -114,3 +114,22 @@ def test_a_line_of_options_that_is_nearer_to_another_label_is_looked_at(
     assert [option.value for option in found.options] == ["Islam", "Kristen", "Katolik"]
     assert found.guessed == 0
     assert len({option.label.centre[1] for option in found.options}) == 2
+
+
+def test_writing_ends_before_the_ringed_letter_of_the_option_behind_it() -> None:
+    """A ring round `b.` was in the room for writing, and read as the 6 that was written there, accepted."""
+    options = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    entry = Entry(
+        Field("family_planning", Kind.YES_NO_TEXT, options=options),
+        ("KB",),
+        extra=Field("family_planning_text", Kind.TEXT),
+        extra_label="jenis",
+    )
+    before, behind = Box(700, 200, 900, 230), Box(1300, 200, 1470, 230)
+    asks = text(("a.", 6, 30), ("Ya,", 42, 84), ("jenis", 94, 160))
+    asked = Place(entry, place(0).label, 1900, (), (), (before, behind), None)
+    read = [(before, asks), (behind, text(("6", 6, 66), ("idak", 100, 160)))]
+    found = _unboxed(asked, 700, read, ["jenis"], Box(788, 200, 854, 230), SCALE)
+    assert [option.value for option in found.options] == ["Ya", "Tidak"]
+    assert found.extra_until is not None
+    assert found.extra_until < behind.left
