@@ -9,9 +9,9 @@ from pipeline.geometry import PageMap
 from pipeline.layout import find
 from pipeline.layout.find import find_layout
 from pipeline.layout.glance import Glance, look
-from pipeline.layout.which_form.pictures import MOST_LINES, is_picture
+from pipeline.layout.which_form.pictures import MOST_LINES, MOST_PIECES, is_picture
 from pipeline.model import Grey, PageFault, PageImage
-from tests.layout.drawing import PX_PER_MM, Told, line, paper
+from tests.layout.drawing import PX_PER_MM, Told, line, paper, word
 
 
 def lines(rows: int) -> Grey:
@@ -35,6 +35,15 @@ def test_more_lines_than_any_page_has_make_a_picture() -> None:
     assert not is_picture(replace(many, reads_well=True))
     assert not is_picture(looked_at(lines(40)))
     assert not is_picture(looked_at(paper()))
+
+
+def test_more_words_than_any_page_has_make_a_picture() -> None:
+    sheet = paper(3500, 2400)
+    for at in range(MOST_PIECES + 40):
+        word(sheet, 60 + at % 12 * 190, 100 + at // 12 * 80, letters=4)
+    assert len(looked_at(sheet).printed.pieces) > MOST_PIECES
+    assert is_picture(looked_at(sheet))
+    assert not is_picture(looked_at(sheet[:2000]))
 
 
 @pytest.mark.parametrize(("rows", "looks"), [(120, 1), (40, 3)])
