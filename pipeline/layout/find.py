@@ -11,7 +11,7 @@ from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.grid.cut_edges import cut_edges
-from pipeline.layout.grid.lattice import Lattice, uneven
+from pipeline.layout.grid.lattice import Lattice, begins_low, uneven
 from pipeline.layout.grid.page_border import (
     SIDES,
     crowded_side,
@@ -202,10 +202,10 @@ def rows_lost(form: Form, glance: Glance) -> bool:
 
 
 def _uneven(glance: Glance) -> bool:
-    """Whether a line between two rows was not seen: rows are ruled alike, and not so tall."""
-    lattice = glance.lattice
-    tallest = TALLEST_ROW_MM * glance.page.px_per_mm
-    return lattice is not None and (uneven(lattice) or any(lattice.height(band) > tallest for band in glance.rows))
+    """Whether a line between two rows was not seen, or one above is none: rows are ruled alike, and not so tall."""
+    lattice, tallest = glance.lattice, TALLEST_ROW_MM * glance.page.px_per_mm
+    tall = lattice is not None and any(lattice.height(band) > tallest for band in glance.rows)
+    return tall or (lattice is not None and (uneven(lattice) or begins_low(lattice, glance.rows)))
 
 
 def _found(

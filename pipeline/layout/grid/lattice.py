@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +23,8 @@ MERGED_BELOW = 0.35
 NARROWEST_MM = 30.0
 """No form's table is so narrow; emblems and large letters are, whose strokes make a net."""
 ROUGHEST_MM = 0.15
+LOW_ROW, LEAST_RULED = 0.6, 4
+"""Of the usual height, and of how many rows that is taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +97,13 @@ def uneven(lattice: Lattice) -> bool:
     usual = float(np.median(heights)) if len(heights) >= 3 else lattice.height(lattice.bands - 1)
     tall = heights[1 if len(heights) >= 3 else 0 :] / usual
     return bool(((tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)).any())
+
+
+def begins_low(lattice: Lattice, rows: Sequence[int]) -> bool:
+    """Whether the first of the bands that are rows is far lower than they are ruled: a line of print in the heading was
+    taken for a ruling, and every row would be one too far down."""
+    heights = [lattice.height(band) for band in rows]
+    return len(heights) >= LEAST_RULED and heights[0] < LOW_ROW * float(np.median(heights))
 
 
 def merged_bands(bar: Ruling, nodes: Floats) -> tuple[bool, ...]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout.grid.lattice import Lattice, find_lattice
+from pipeline.layout.grid.lattice import Lattice, begins_low, find_lattice
 from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, bent, broken, inked, line, paper, table, word
@@ -215,3 +215,14 @@ def test_letters_below_the_table_in_line_with_a_bar_are_none_of_it() -> None:
     found = lattice_of(sheet)
     assert found is not None
     assert found.columns == len(bars) - 1
+
+
+@pytest.mark.parametrize(("first", "low"), [(40, True), (64, False), (90, False), (140, False)])
+def test_a_first_row_far_lower_than_the_others_is_part_of_the_heading(first: int, low: bool) -> None:
+    """Where rows are told by tints lines are looked for closely, and a line of print in the heading was one: all rows
+    stood two too far down."""
+    sheet = paper()
+    table(sheet, [100, 180, 900, 1200, 2300], [200, 400, *(400 + first + 90 * row for row in range(6))])
+    lattice = lattice_of(sheet)
+    assert begins_low(lattice, range(1, lattice.bands)) is low
+    assert not begins_low(lattice, range(1, 4))
