@@ -19,7 +19,7 @@ from pipeline.scan.view import View
 from pipeline.settings import Settings
 from samples.generator.damage import draw_damage
 from samples.generator.make import make_page
-from tests.layout.drawing import PX_PER_MM, Told, paper, table
+from tests.layout.drawing import PX_PER_MM, Told, paper, table, word
 
 FORMS = load_forms()
 RECAP = next(form for form in FORMS if form.key == "rekap-rt III-16b")
@@ -144,6 +144,8 @@ def test_a_page_that_reads_well_is_not_tried_upside_down(well: bool, monkeypatch
         return replace(look(page, Told()), reads_well=well)
 
     monkeypatch.setattr(find, "look", looked)
-    refused = find_layout(PageImage(paper(), PageMap(), PX_PER_MM), FORMS, Told())
+    sheet = paper()
+    word(sheet, 100, 300, letters=10)
+    refused = find_layout(PageImage(sheet, PageMap(), PX_PER_MM), FORMS, Told())
     assert isinstance(refused, PageFault)
     assert tried == ([0] if well else [0, 2])

@@ -10,6 +10,8 @@ than 55 and 115; a photograph has 220 to 390 lines, a picture of specks 600 piec
 
 
 def is_picture(glance: Glance) -> bool:
-    """Whether the page is full of strokes that make no table, among which nothing reads as print does."""
-    full = len(glance.printed.lines) > MOST_LINES or len(glance.printed.pieces) > MOST_PIECES
-    return full and glance.lattice is None and not glance.reads_well
+    """Whether the page has no table and is full of strokes among which nothing reads as print does, or has no word."""
+    printed = glance.printed
+    full = len(printed.lines) > MOST_LINES or len(printed.pieces) > MOST_PIECES
+    wordless = not printed.pieces and not printed.writing
+    return (full or wordless) and glance.lattice is None and not glance.reads_well

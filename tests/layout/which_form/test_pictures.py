@@ -11,16 +11,17 @@ from pipeline.layout.find import find_layout
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.which_form.pictures import MOST_LINES, MOST_PIECES, is_picture
 from pipeline.model import Grey, PageFault, PageImage
-from tests.layout.drawing import PX_PER_MM, Told, line, paper, word
+from tests.layout.drawing import PX_PER_MM, Told, line, paper, table, word
 
 
 def lines(rows: int) -> Grey:
-    """Short level lines, two side by side."""
+    """Short level lines, two side by side, and a word above them."""
     sheet = paper(3500, 2400)
     for row in range(rows):
         y = 100 + row * 3300 // rows
         line(sheet, (100 + row % 7 * 40, y), (700 + row % 7 * 40, y))
         line(sheet, (1300 - row % 5 * 30, y), (2100 - row % 5 * 30, y))
+    word(sheet, 100, 60, letters=8)
     return sheet
 
 
@@ -34,7 +35,14 @@ def test_more_lines_than_any_page_has_make_a_picture() -> None:
     assert is_picture(many)
     assert not is_picture(replace(many, reads_well=True))
     assert not is_picture(looked_at(lines(40)))
-    assert not is_picture(looked_at(paper()))
+
+
+def test_what_has_no_word_at_all_is_a_picture_unless_it_is_a_table() -> None:
+    """Noise in which nothing was as large as a letter took 10 s: five looks of two."""
+    assert is_picture(looked_at(paper()))
+    ruled = paper(1600, 2400)
+    table(ruled, [100, 180, 900, 1200, 2300], [200, 400, 490, 580, 670, 760])
+    assert not is_picture(looked_at(ruled))
 
 
 def test_more_words_than_any_page_has_make_a_picture() -> None:
