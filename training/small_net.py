@@ -29,6 +29,10 @@ class Trainee:
         self._moments = [(np.zeros_like(w), np.zeros_like(w)) for w in self.weights]
         self._steps = 0
 
+    def go_on_from(self, net: ShapeNet) -> None:
+        """Take the weights of a network of the same sizes."""
+        self.weights = [np.array(getattr(net, name), np.float32) for name in ShapeNet.__slots__]
+
     def step(self, pictures: Floats, measures: Floats, classes: NDArray[np.int64], rate: float, keep: Floats) -> float:
         """One step of Adam on a batch; the mean loss before it. pictures: (n, h, w, channels); keep: dropout mask of
         the hidden layer."""

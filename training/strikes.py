@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.mark_cells import draw_struck
 from benchmarks.pen import on_paper
+from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
@@ -47,15 +48,23 @@ from training.signs import draw_cell
 from training.small_net import Trainee, fitted, saved, sizes_of
 
 HELD_OUT_FROM = 1_000_000
-_FILTERS, _HIDDEN = (16, 32), 48
+_FILTERS, _HIDDEN = (16, 32), 96
 _FIELD = Field("training", Kind.NAME)
 _REAL_SHARE, _NUMBERS_SHARE, _STACKED_SHARE = 0.25, 0.15, 0.2
 _SIGNS = tuple(name for name in SHAPES if name != "other")
 _DIGITS_SHARE, _SIGNS_SHARE = 0.1, 0.2
 """So many are numbers of MNIST's digits; of what is not crossed out so many are single signs: a cross is two strokes
 through nothing."""
+_CAPITALS = 0.4
+"""So many words are all capitals, as many people fill forms in: bars of A, H and K in line are no line through them."""
+_THICK_SHARE, _THICKEST, _LEANING = 0.4, (8, 20), 0.2
+"""So many are thicker by one so manyth of their height; most lean, by up to so much."""
 SHORT = ("L", "P", "S1", "SD", "Mhs", "TK", "Dpl", "S2", "th", "KB", "Ya", "Sapi", "Mts")
-LISTED = ("Islam", "SMP", "Kristen", "Tani", "Ibu Rumah Tangga")
+LISTED = tuple(
+    sorted({word for name in ("relation", "education", "marital_status", "occupation", "religion", "mother_status")
+            for word, _ in load_codes()[name].written()})
+)  # fmt: skip
+"""Words that books hold again and again: the bars of ANAK in capitals of a thick pen make nearly a line."""
 _MARGIN_PX = 16
 
 
@@ -87,8 +96,9 @@ def draw_word(
             )
     tile = cut_to_ink(tile)
     high = rng.randint(26, 62) if tile.shape[1] > tile.shape[0] or rng.random() < 0.5 else rng.randint(40, 96)
-    if rng.random() < 0.3:
-        tile = cv2.dilate(tile, np.ones((max(2, tile.shape[0] // 14),) * 2, np.uint8))
+    if rng.random() < _THICK_SHARE:
+        tile = cv2.dilate(tile, np.ones((max(2, tile.shape[0] // rng.randint(*_THICKEST)),) * 2, np.uint8))
+    tile = cut_to_ink(_leaning(tile, rng.uniform(-_LEANING, _LEANING)))
     size = max(6, round(tile.shape[1] * high / tile.shape[0])), high
     tile = cv2.resize(tile, size, interpolation=cv2.INTER_AREA if high < tile.shape[0] else cv2.INTER_LINEAR)
     room = [rng.randint(2, 24) for _ in range(4)]
@@ -110,6 +120,14 @@ def draw_word(
     return find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), pixels, Box(0, 0, *pixels.shape[::-1])), 0.0)
 
 
+def _leaning(tile: NDArray[np.float32], lean: float) -> NDArray[np.float32]:
+    """The tile with its letters leaning, to the right where `lean` (pixels aside for each up) is above 0."""
+    high, wide = tile.shape
+    room = int(np.ceil(abs(lean) * high))
+    matrix = np.array([[1.0, -lean, lean * high / 2 + room], [0.0, 1.0, 0.0]])
+    return np.asarray(cv2.warpAffine(tile, matrix, (wide + 2 * room, high), flags=cv2.INTER_LINEAR), dtype=np.float32)
+
+
 def _stacked(upper: NDArray[np.float32], lower: NDArray[np.float32], rng: random.Random) -> NDArray[np.float32]:
     """Two words of a cell, one close below the other, or a little into it: where they meet is no line through them."""
     below = round(upper.shape[0] * rng.uniform(0.85, 1.2))
@@ -126,9 +144,9 @@ def _text(rng: random.Random, struck: bool) -> str:
         return rng.choice([str(rng.randint(0, 99)), str(rng.randint(0, 2000)), rng.choice(SHORT)])
     if chance < 0.36 and not struck:
         return rng.choice(["-", "--", "12-5-87", "22-Jan-88", "2 - 3"])
-    text = rng.choice([rng.choice([*GIVEN, *FAMILY, *PLACES]), number(rng), *LISTED])
+    text = rng.choice([rng.choice([*GIVEN, *FAMILY, *PLACES]), number(rng), rng.choice(LISTED), rng.choice(LISTED)])
     text = text if rng.random() < 0.7 else f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
-    return text.upper() if rng.random() < 0.2 else text
+    return text.upper() if rng.random() < _CAPITALS else text
 
 
 def _cross_out(pen: Pen, word: Box, rng: random.Random) -> None:
@@ -212,13 +230,16 @@ def cut_to_ink(tile: NDArray[np.float32]) -> NDArray[np.float32]:
     return tile[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else tile
 
 
-def draw_set(folder: Path, cells: int, with_real: bool) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
-    """Pictures (of 255), measures and whether each is crossed out; what is too narrow to tell is left out."""
+def draw_set(
+    folder: Path, cells: int, with_real: bool, first: int = 0
+) -> tuple[NDArray[np.uint8], Floats, NDArray[np.int64]]:
+    """Pictures (of 255), measures and whether each is crossed out, of so many cells from the `first` on; what is too
+    narrow to tell is left out."""
     fonts = all_hands(folder / "fonts", False)
     digits = digit_hand(folder / "digits" / "mnist-train.npz", False)
     real = real_words(folder, False, 1500) if with_real else [], real_numbers(folder, False, 3000)
     pictures, measures, struck = [], [], []
-    for at in range(cells):
+    for at in range(first, first + cells):
         rng = random.Random(f"strikes {at}")
         if not at % 2 and rng.random() < _SIGNS_SHARE:
             ink = find_ink(draw_cell(rng.choice(_SIGNS), rng, fonts, digits), 0.0)
@@ -258,16 +279,21 @@ def score(name: str, inks: list[Ink], struck: list[bool], net: StrikeNet) -> Non
 
 
 def main() -> int:
-    parser = fit_parser(__doc__, drawn="cells", number=12_000, epochs=15, scored=600, out=PACKAGED_STRIKES)
+    parser = fit_parser(__doc__, drawn="cells", number=120_000, epochs=14, scored=600, out=PACKAGED_STRIKES)
     parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
+    parser.add_argument("--start", type=Path, help="weights to go on from (--first: with cells they have not seen)")
+    parser.add_argument("--first", type=int, default=0, help="the first cell to draw")
     parser.add_argument("--without", choices=["copiste"], help="fit without this source")
     chosen = parser.parse_args()
     if chosen.packaged:
         net = load_strikes()
     else:
-        pictures, measures, struck = draw_set(chosen.writing, chosen.cells, chosen.without != "copiste")
+        pictures, measures, struck = draw_set(chosen.writing, chosen.cells, chosen.without != "copiste", chosen.first)
         sizes = sizes_of(HIGH_PX, WIDE_PX, CHANNELS, _FILTERS, MEASURES, _HIDDEN, 2)
-        made = fitted(Trainee(sizes, np.random.default_rng(3)), pictures, measures, struck, chosen.epochs, varied)
+        trainee = Trainee(sizes, np.random.default_rng(3))
+        if chosen.start:
+            trainee.go_on_from(load_strikes(chosen.start).net)
+        made = fitted(trainee, pictures, measures, struck, chosen.epochs, varied)
         saved(made, chosen.out)
         net = StrikeNet(made)
     fonts = all_hands(chosen.writing / "fonts", True)
