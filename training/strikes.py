@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -43,7 +41,7 @@ from training.command import fit_parser
 from training.hands import DigitHand, FontHand, all_hands, digit_hand
 from training.pens import Pen, SamplePen, TremblingPen
 from training.phrases import FAMILY, GIVEN, PLACES, number
-from training.real import read_lines
+from training.real_tiles import Tiles, cut_to_ink, real_numbers, real_words
 from training.signs import draw_cell
 from training.small_net import Trainee, fitted, saved, sizes_of
 
@@ -66,10 +64,6 @@ LISTED = tuple(
 )  # fmt: skip
 """Words that books hold again and again: the bars of ANAK in capitals of a thick pen make nearly a line."""
 _MARGIN_PX = 16
-
-
-Tiles = list[NDArray[np.float32]]
-"""Real writing, each 0 paper to 1 ink."""
 
 
 def draw_word(
@@ -184,50 +178,6 @@ def _besides(pen: Pen, word: Box, rng: random.Random) -> None:
     else:
         x = word.right + 0.2 * high if rng.random() < 0.5 else word.left - 0.7 * high
         pen.path([(x, word.centre[1]), (x + 0.5 * high, word.centre[1] + rng.gauss(0, 2))])
-
-
-def real_numbers(folder: Path, held_out: bool, most: int) -> Tiles:
-    """Numbers of ruled registers, with what is left of rulings around them."""
-    found: Tiles = []
-    for line in islice(read_lines(folder, "lectaurep-numeric", held_out), most):
-        box = Box(0, 0, line.grey.shape[1], line.grey.shape[0])
-        ink = find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), line.grey, box), 0.0)
-        part = np.clip(ink.dark.astype(np.float32) / max(ink.contrast, 30.0), 0, 1)
-        if not ink.blank:
-            found.append(np.where(ink.mask(), part, 0.0).astype(np.float32))
-    return [tile for tile in found if min(cut_to_ink(tile).shape) > 12]
-
-
-def real_words(folder: Path, held_out: bool, most: int) -> Tiles:
-    """Words of ball-point lines."""
-    found: Tiles = []
-    for line in islice(read_lines(folder, "copiste", held_out), most):
-        box = Box(0, 0, line.grey.shape[1], line.grey.shape[0])
-        ink = find_ink(Crop(Cell(Part.TABLE, 0, _FIELD, box), line.grey, box), 0.0)
-        for start, end in _words(ink):
-            part = np.clip(ink.dark[:, start:end].astype(np.float32) / max(ink.contrast, 30.0), 0, 1)
-            found.append(np.where(ink.mask()[:, start:end], part, 0.0).astype(np.float32))
-    return [tile for tile in found if cut_to_ink(tile).shape[1] > 1.2 * cut_to_ink(tile).shape[0] > 12]
-
-
-def _words(ink: Ink) -> Iterator[tuple[int, int]]:
-    for line in text_lines(ink):
-        if not line:
-            continue
-        high = max(part.box.height for part in line)
-        left, right = line[0].box.left, line[0].box.right
-        for part in sorted(line, key=lambda part: part.box.left):
-            if part.box.left - right > 0.25 * high:
-                yield int(left), int(right)
-                left = part.box.left
-            right = max(right, part.box.right)
-        yield int(left), int(right)
-
-
-def cut_to_ink(tile: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The tile without the paper around what is written."""
-    rows, columns = np.flatnonzero(tile.max(axis=1) > 0.3), np.flatnonzero(tile.max(axis=0) > 0.3)
-    return tile[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else tile
 
 
 def draw_set(

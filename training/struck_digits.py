@@ -28,7 +28,7 @@ from pipeline.read.shapes import Floats
 from training.command import fit_parser
 from training.hands import DigitHand, FontHand, all_hands, digit_hand
 from training.pens import Pen, SamplePen, Strength, TremblingPen
-from training.strikes import Tiles, cut_to_ink, real_numbers
+from training.real_tiles import Tiles, cut_to_ink, real_numbers
 
 HELD_OUT_FROM = 1_000_000
 _FILTERS, _HIDDEN = (12, 24, 32, 48), 48
