@@ -135,7 +135,9 @@ def _text(rng: random.Random, struck: bool) -> str:
     """A word, a number, a date, two names, something short; not crossed out, a dash now and then: it is no word."""
     chance = rng.random()
     if chance < 0.32:
-        return rng.choice([str(rng.randint(0, 99)), str(rng.randint(0, 2000)), rng.choice(SHORT)])
+        # A 2 with a loop has a line through it, too.
+        digit = str(rng.randint(0, 9))
+        return rng.choice([digit, digit, str(rng.randint(0, 99)), str(rng.randint(0, 2000)), rng.choice(SHORT)])
     if chance < 0.36 and not struck:
         return rng.choice(["-", "--", "12-5-87", "22-Jan-88", "2 - 3"])
     text = rng.choice([rng.choice([*GIVEN, *FAMILY, *PLACES]), number(rng), rng.choice(LISTED), rng.choice(LISTED)])
