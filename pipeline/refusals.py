@@ -79,8 +79,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "A lamp's reflection hides part of the page; photograph it again without, or scan it.",
     ),
     "blank_page": (
-        "Halaman kosong tanpa formulir; keluarkan dari buku bila tidak diperlukan.",
-        "A blank page without a form; take it out of the book if it is not needed.",
+        "Halaman kosong tanpa formulir; keluarkan bila tidak diperlukan, atau pindai lebih gelap bila ada tulisannya.",
+        "A blank page without a form; take it out if it is not needed, or scan it darker if something is on it.",
     ),
     "unknown_form": (
         "Formulir tidak dikenal; periksa halaman ini, atau tambahkan berkas formulirnya.",

@@ -39,7 +39,7 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
     """For each column of the table, from left to right, the column of the form. headings: as read, by column.
 
     Headings that change places among themselves move their columns; any other that names another column leaves both in
-    doubt, unless that other has its own heading. One that could not be read speaks for nothing.
+    doubt, unless that other has its own heading, and not this one's. One that could not be read speaks for nothing.
     """
     alike = {at: [heading_likeness(read, column) for column in columns] for at, read in headings.items()}
     says = {at: _named(at, columns, alike[at]) for at in sorted(alike)}
@@ -57,7 +57,8 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
             continue  # One letter misread in one heading is no sign that columns changed places.
         result[at] = Placed(at, sure=False)
         settled.add(at)
-        if other not in moved and (other not in alike or alike[other][other] < NAMES):
+        own = other in alike and alike[other][other] >= NAMES and alike[other][other] > alike[other][at]
+        if other not in moved and not own:
             result[other] = Placed(other, sure=False)
     for at, other in combinations(sorted(alike), 2):
         if _rather(at, other, alike) and _rather(other, at, alike) and not settled & {at, other}:

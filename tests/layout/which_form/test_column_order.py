@@ -47,6 +47,18 @@ def test_one_letter_tells_two_columns_apart() -> None:
     assert placed({male: "TOTAL P", female: "TOTAL L"}) == {male: Placed(female), female: Placed(male)}
 
 
+@pytest.mark.parametrize("read", ["TOTAL L", "TOTAL L.", "TOTAL LI"])
+def test_a_heading_more_like_that_of_the_column_it_gave_up_is_not_its_own(read: str) -> None:
+    """TOTAL PEREMPUAN and TOTAL L exchanged: TOTAL L is like TOTAL P, and only one of both was doubted."""
+    male, female = (
+        next(at for at, column in enumerate(COLUMNS) if column.field.name == f"members_{sex}")
+        for sex in ("male", "female")
+    )
+    found = placed({male: "TOTAL PEREMPUAN", female: read})
+    assert set(found) == {male, female}
+    assert all(not one.sure or one.column != at for at, one in found.items())
+
+
 def test_where_only_one_of_two_is_read_both_wait_for_a_person() -> None:
     assert placed({PUS: "IBU HAMIL", PREGNANT: "mi | 3"}) == {
         PUS: Placed(PUS, sure=False),
