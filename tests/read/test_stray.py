@@ -61,3 +61,16 @@ def test_what_is_pale_where_marks_stand_may_be_of_a_stamp() -> None:
 def test_a_line_down_the_column_and_fields_of_the_head_are_not_asked() -> None:
     assert doubt((60, 0), (58, 115), 14, kind=Kind.CODE) == 0.0
     assert doubt((70, 0), (55, 115), 20, part=Part.HEAD) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("radii", "filled", "doubted"),
+    [((14, 14), True, True), ((12, 16), True, True), ((12, 16), False, False), ((5, 20), True, False)],
+    ids=["a drop", "a longer one", "a nought", "a 1"],
+)
+def test_a_drop_of_ink_is_no_nought(radii: tuple[int, int], filled: bool, doubted: bool) -> None:
+    """Blots in an empty row of a recap were noughts, accepted, and made a row of 28 counts that nobody wrote."""
+    grey = np.full((116, 116), 240, np.uint8)
+    cv2.ellipse(grey, (58, 60), radii, 0, 0, 360, (60.0,), -1 if filled else 5, cv2.LINE_AA)
+    crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(20, 20, 96, 98)), grey, Box(0, 0, 116, 116))
+    assert (stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == DOUBT) == doubted
