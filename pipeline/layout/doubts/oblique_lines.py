@@ -22,10 +22,14 @@ LEAST_INKED = 0.65
 INSIDE_MM = 1.5
 """So much of it in a cell would be read."""
 BESIDE_RULING_MM = 0.4
+FIRST_BANDS = 2
+"""The column numbers may be the first below the heading."""
+CANCELLED_DOWN, CANCELLED_OVER = 0.8, 0.3
+"""Shares of the rows and of the columns that a line through the whole sheet crosses."""
 
 
 def oblique_cells(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozenset[tuple[int, int]]:
-    """Band and column of the cells below the heading that such a line crosses."""
+    """Band and column of the cells below the heading that such a line crosses; of all where it cancels the sheet."""
     coarse = px_per_mm / COARSER
     shortest = SHORTEST_MM * coarse
     if min(ink.mask.shape) < shortest / 4:
@@ -46,7 +50,19 @@ def oblique_cells(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozens
             box = (columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
             if min(box[2:]) > 0 and any(_length_in(box, line) >= INSIDE_MM * coarse for line in lines):
                 crossed.add((band, column))
-    return frozenset(crossed)
+    return frozenset(_all_cells(lattice) if _cancels(crossed, lattice) else crossed)
+
+
+def _cancels(crossed: set[tuple[int, int]], lattice: Lattice) -> bool:
+    """Whether lines go from the first rows to the last, and over many columns: drawn through the whole sheet, as one
+    that is not to count; a Z through the empty rows begins below those that are written."""
+    bands, columns = {band for band, _ in crossed}, {column for _, column in crossed}
+    down, over = len(bands) / (lattice.bands - 1), len(columns) / lattice.columns
+    return bool(bands) and min(bands) <= FIRST_BANDS and down >= CANCELLED_DOWN and over >= CANCELLED_OVER
+
+
+def _all_cells(lattice: Lattice) -> set[tuple[int, int]]:
+    return {(band, column) for band in range(1, lattice.bands) for column in range(lattice.columns)}
 
 
 def _oblique(line: Floats) -> bool:
