@@ -13,6 +13,7 @@ TALLEST_WRITING_MM = 10.5
 USUAL_WRITING_MM = 8.0
 LOWEST_WRITING_MM = 3.6
 BELOW_LINE_MM = 2.2
+LEFT_OF_LINE_MM = 1.0
 MOST_ABOVE_ROOM = 1.5
 UNEVEN_MM = 0.3
 """A line's height is known no better."""
@@ -51,7 +52,7 @@ def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
         beside = piece.top < line.y and piece.bottom > line.y - LOWEST_WRITING_MM * px_per_mm
         if beside and line.right - 0.5 * px_per_mm <= piece.left < right:
             right = piece.left - 1
-    return Box(line.left - 1.0 * px_per_mm, above, max(right, line.right), below)
+    return Box(line.left - LEFT_OF_LINE_MM * px_per_mm, above, max(right, line.right), below)
 
 
 def frame_on(line: DottedLine, printed: PrintLines) -> ValueFrame | None:
@@ -127,7 +128,11 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> S
         dash = piece.width > LONG * piece.height
         if piece.height < DASH_MM * px_per_mm and (dash or piece.width < DASH_MM * px_per_mm):
             continue
-        if wide and piece.bottom < line.y - 1.5 * px_per_mm:
+        # The box begins before its line: the end of what is printed a line higher would be in it.
+        before = line.left - LEFT_OF_LINE_MM * px_per_mm < piece.right <= line.left
+        if (wide and piece.bottom < line.y - 1.5 * px_per_mm) or (
+            before and piece.bottom < line.y - LOWEST_WRITING_MM * px_per_mm
+        ):
             bottoms.append(piece.bottom + 1)
     for other in printed.lines:
         if _shared(line.left, line.right, other.left, other.right) > 0 and other.y < line.y - 2 * px_per_mm:

@@ -115,3 +115,11 @@ def test_room_without_a_line_reaches_as_high_as_what_is_written_in_it() -> None:
     grown = around_pieces(room, (high, other, tall))
     assert (grown.left, grown.top, grown.right, grown.bottom) == (room.left, high.top, room.right, room.bottom)
     assert around_pieces(room, (other,)) == room
+
+
+def test_what_ends_just_before_the_line_but_higher_is_none_of_it() -> None:
+    """The last letter of `Kepala Rumah Tangga`, a line higher, was read beside `Anggota Keluarga`: `a`, accepted."""
+    one = line(500)
+    higher, own = Box(300, 400, 598, 430), Box(300, 455, 598, 485)
+    assert box_on_line(one, printed(one, pieces=(higher,)), MM).top > higher.bottom
+    assert box_on_line(one, printed(one, pieces=(own,)), MM) == box_on_line(one, printed(one), MM)
