@@ -8,8 +8,8 @@ import numpy as np
 
 from pipeline.geometry import Box
 
-SAME_LEFT_MM = 1.3
-"""Lines of one column of labels begin so near below one another."""
+WRAP_LEFT_MM = 1.3
+"""Lines of one label, and of one column of labels, begin so near below one another."""
 WIDER = 1.05
 """Than any other the step between two labels is at least by so much, where it can be told from one between lines."""
 
@@ -27,7 +27,7 @@ def settled(
     """
     result = [list(pieces) for pieces in claimed]
     ends = sorted(((line.top, at, line) for at, line in enumerate(own) if line is not None), key=lambda end: end[:2])
-    slack = SAME_LEFT_MM * px_per_mm
+    slack = WRAP_LEFT_MM * px_per_mm
     for place, (_, upper, first) in enumerate(ends):
         below = ((at, line) for _, at, line in ends[place + 1 :] if abs(line.left - first.left) < slack)
         lower, last = next(below, (upper, first))
@@ -36,8 +36,10 @@ def settled(
         between = [piece for piece in (*result[upper], *result[lower]) if _between(piece, first, last, slack)]
         between.sort(key=lambda piece: piece.top)
         of_upper = _of_upper([first, *between, last])
-        for index, piece in enumerate(between if of_upper is not None else ()):
-            to, off = (upper, lower) if index < (of_upper or 0) else (lower, upper)
+        if of_upper is None:
+            continue
+        for index, piece in enumerate(between):
+            to, off = (upper, lower) if index < of_upper else (lower, upper)
             if piece in result[off]:
                 result[off].remove(piece)
                 result[to].append(piece)

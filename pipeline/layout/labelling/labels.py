@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.labelling.between_colons import settled
+from pipeline.layout.labelling.between_colons import WRAP_LEFT_MM, settled
 from pipeline.layout.printed.print_lines import PrintLines
 
-WRAP_LEFT_MM = 1.3
 WRAPS_WITHIN = 3.7
 """A line of a wrapped label lies within this many line heights of its colon, which may stand beside any of three."""
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.labelling.between_colons import WRAP_LEFT_MM
 from pipeline.layout.labelling.columns import label_columns
 from pipeline.layout.labelling.labels import (
     LINE_SPACING,
     WORDY,
-    WRAP_LEFT_MM,
     Label,
     is_option,
     item_numbers,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.geometry import Box
-from pipeline.layout.labelling.labels import LINE_SPACING, WRAP_LEFT_MM, Label, number_of
+from pipeline.layout.labelling.between_colons import WRAP_LEFT_MM
+from pipeline.layout.labelling.labels import LINE_SPACING, Label, number_of
 
 
 def with_wrapped(

@@ -62,12 +62,7 @@ class Frame:
 
 def lies_within(box: Box, frames: Sequence[Frame]) -> bool:
     """Whether most of the box is part of one of the frames."""
-    shared = [
-        max(0.0, min(box.right, one.right) - max(box.left, one.left))
-        * max(0.0, min(box.bottom, one.bottom) - max(box.top, one.top))
-        for one in (frame.box for frame in frames)
-    ]
-    return max(shared, default=0.0) > box.width * box.height / 2
+    return max((box.overlap(frame.box) for frame in frames), default=0.0) > box.area / 2
 
 
 def find_frames(ink: Grey, px_per_mm: float) -> tuple[tuple[Frame, ...], tuple[Box, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from pipeline.geometry import Box
+from pipeline.geometry import Box, Points
 from pipeline.layout.lines.rulings import Ruling
 from pipeline.layout.printed.bracket_boxes import bracket_boxes
 from pipeline.layout.printed.check_boxes import check_boxes
@@ -126,7 +126,7 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling], s
         # It is traced in steps, and may go on for half of one.
         along = np.array([side.start - side.step_px / 2, *side.along.tolist(), side.end + side.step_px / 2])
         ends = np.column_stack([side.at(along), along - top]) / shrink
-        cv2.polylines(left, [np.round(ends).astype(np.int32)], False, 0.0, int(np.ceil(side.weight_px / shrink)) + 2)
+        _wipe(left, ends, int(np.ceil(side.weight_px / shrink)) + 2)
     ruled = ruled_lines([_raised(ruling, top) for ruling in rulings], ink, px_per_mm)
     for line in ruled:
         _take_off(left, line.scaled(1 / shrink, 0.0))
@@ -177,13 +177,16 @@ def _take_off_frame(ink: Grey, frame: ValueFrame) -> None:
     for line in (frame.top, frame.bottom):
         _take_off(ink, line)
     for side in frame.sides():
-        ends = np.round(np.array(side)).astype(np.int32)
-        cv2.polylines(ink, [ends], False, 0.0, int(np.ceil(frame.top.weight_px)) + 1)
+        _wipe(ink, np.array(side), int(np.ceil(frame.top.weight_px)) + 1)
 
 
 def _take_off(ink: Grey, line: DottedLine) -> None:
-    ends = np.round(np.array([[line.left, line.left_y], [line.right, line.right_y]])).astype(np.int32)
-    cv2.polylines(ink, [ends], False, 0.0, int(np.ceil(line.weight_px)) + 1)
+    ends = np.array([[line.left, line.left_y], [line.right, line.right_y]])
+    _wipe(ink, ends, int(np.ceil(line.weight_px)) + 1)
+
+
+def _wipe(ink: Grey, points: Points, thick: int) -> None:
+    cv2.polylines(ink, [np.round(points).astype(np.int32)], False, 0.0, thick)
 
 
 def _shrunk(ink: Grey, by: float) -> Grey:

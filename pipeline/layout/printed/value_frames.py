@@ -29,7 +29,6 @@ EDGE = 0.86
 CORNER_MM, CORNERED = 4.0, 0.75
 """So far aside from both ends of a side goes an edge, and as much of that is seen; bars of letters are shorter."""
 BEND_PX = 2
-SOME_COLUMNS = 40
 MOST_STROKES, MOST_PAIRS, MOST_FRAMES = 3000, 2000, 80
 """More stand on no form: squared paper, a photograph, a table whose rulings were not seen as such."""
 
@@ -140,9 +139,6 @@ def _edges(ink: Grey, ends: Floats, tall: float, weight: float) -> list[DottedLi
     """Lines of ink from one side to the other, from their upper `ends` (2, 2) down; each in the middle of its ink."""
     (left, left_y), (right, right_y) = ends.tolist()
     x = np.arange(round(left), round(right) + 1)
-    # Most pairs are of letters: a look at some columns tells.
-    if np.count_nonzero(_shares(ink, x[:: max(1, len(x) // SOME_COLUMNS)], ends, tall)[0] >= EDGE) < 2:
-        return []
     bent, exact = _shares(ink, x, ends, tall)
     whole = np.flatnonzero(bent >= EDGE)
     found = []

@@ -34,8 +34,9 @@ def ruled_lines(rulings: Sequence[Ruling], ink: Grey, px_per_mm: float) -> tuple
     measured = [line for ruling in rulings if (line := _measured(ruling, ink, px_per_mm)) is not None]
     clear = [line for line, crowded in measured if not crowded]
     # Where lines are near, tall writing below one reaches up to it; but a printer draws many from one edge to another.
-    twins = [line for line, crowded in measured if crowded and any(_alike(line, one, px_per_mm) for one in clear)]
-    return tuple(line for line, _ in measured if line in clear or line in twins)
+    return tuple(
+        line for line, crowded in measured if not crowded or any(_alike(line, one, px_per_mm) for one in clear)
+    )
 
 
 def _alike(line: DottedLine, other: DottedLine, px_per_mm: float) -> bool:
