@@ -11,6 +11,7 @@ from pipeline.evidence.belief import Candidate
 from pipeline.evidence.households import HouseholdWriting, LinkedHousehold
 from pipeline.evidence.joint import Outcome, SumTie, Tie
 from pipeline.evidence.linking import alike, name_key
+from pipeline.evidence.page_fields import read
 from pipeline.evidence.pool import Pool
 from pipeline.evidence.same import Meaning, SameTie, Test, equal
 from pipeline.model import FieldValue, State
@@ -20,6 +21,9 @@ MEMBERS = "members"
 
 FORMS = "forms:"
 """Checks of one fact on several forms begin with this; the fact follows."""
+
+LISTED_HEAD = "family:head"
+"""Check of the head's name against the people that the sheet lists; nearly always the first of them is the head."""
 
 FLAGS = ("waste_place", "drainage", "latrine", "p4k_sticker", "up2k", "environment_health")
 COUNTS = (
@@ -49,6 +53,10 @@ in books of hands that the reader did not know, benchmarks.evidence_books)."""
 WRONG_NAME = 0.25
 """Share of names that two forms write differently: titles, second names and abbreviations come and go. A guess."""
 
+WRONG_HEAD = 0.1
+"""Share of sheets whose head is called otherwise in the list below, or is not in it. A guess: on one sheet, and by one
+hand, names differ less than between forms."""
+
 NAME_CHANCE, SURE_NAME_CHANCE = 0.25, 0.75
 """Share of misread names that are misread alike on the other form, for one hand wrote both: of those read with doubt,
 and of those that seemed likelier right than not (27 of 117 and 79 of 103, benchmarks.evidence_books in held-out hands).
@@ -64,6 +72,8 @@ def household_ties(pool: Pool, household: LinkedHousehold) -> Iterator[Tie]:
     heads = _heads(household)
     names: list[Meaning] = [name_of] * len(heads)
     yield from _same(pool, "head_name", heads, names, WRONG_NAME, NAME_CHANCE, name_outcome, SURE_NAME_CHANCE)
+    for sheet in sheets:
+        yield from _listed_head(pool, sheet)
     for flag in FLAGS:
         places = _there(sheets, flag) + _there(rows, flag)
         meanings = [_yes if writing.row is None else _ticked for writing, _ in places]
@@ -104,6 +114,30 @@ def _heads(household: LinkedHousehold) -> list[tuple[HouseholdWriting, FieldValu
     places = _there(household.writings, "head_name")
     main = places[0][1].value or "" if places else ""
     return [(writing, cell) for writing, cell in places if alike(cell.value or "", main) > 0]
+
+
+def _listed_head(pool: Pool, sheet: HouseholdWriting) -> Iterator[Tie]:
+    """The head's name and that of its row: the one alike, else the first where the list begins with it. A sheet on
+    which another one goes on need not list the head."""
+    names = [fields["name"] for fields in sheet.members.values() if _written(fields.get("name"))]
+    head = sheet.fields.get("head_name")
+    if head is None or not _written(head) or not names:
+        return
+    row = max(names, key=lambda name: alike(name.value or "", sheet.head))
+    if alike(row.value or "", sheet.head) == 0.0:
+        first = next(iter(sheet.members.values()))
+        if names[0] is not first.get("name") or read(first, "row_no") != "1":
+            return
+        row = names[0]
+    cells = (pool.cell(sheet.page, head), pool.cell(sheet.page, row))
+    yield SameTie(
+        LISTED_HEAD, cells, (name_of, name_of), WRONG_HEAD, NAME_CHANCE, None, name_outcome,
+        chance_sure=SURE_NAME_CHANCE,
+    )  # fmt: skip
+
+
+def _written(cell: FieldValue | None) -> bool:
+    return cell is not None and cell.state is State.VALUE
 
 
 def _toddlers(pool: Pool, sheets: Sequence[HouseholdWriting], rows: Sequence[HouseholdWriting]) -> Iterator[Tie]:

@@ -130,6 +130,10 @@ _OF_A_PAGE = {
         "Tidak ada garis atau label yang menunjukkan tempat tulisan ini; periksa halamannya.",
         "No line and no label tells where to write this; check the page.",
     ),
+    "family:head": (
+        "Kepala keluarga di kepala halaman tidak ada dalam daftar; lembar dua keluarga tertukar? Periksa.",
+        "The head named above the list is not in it; are sheets of two families mixed up? Check the page.",
+    ),
     REPEATED_PAGE: (
         "Halaman yang sama ada dua kali di kotak masuk; buang salah satu, simpan yang benar.",
         "The same page lies in the inbox twice; take one away.",

@@ -171,3 +171,34 @@ def test_the_names_of_a_village_are_known() -> None:
     pages = weighed(*(sheet(no, kabupaten=name) for no, name in ((1, "Bojonegoro"), (2, "Bojonegore"))))
     assert "area:known:agrees" in cell(pages[0], "kabupaten").evidence
     assert "area:known:disagrees" in cell(pages[1], "kabupaten").evidence
+
+
+def listed(*names: Written, first: str = "1") -> PageResult:
+    """A family's sheet whose head is Karto, alone, with people of these names."""
+    rows = [{"row_no": str(int(first) + at), "name": name, "sex": "L"} for at, name in enumerate(names)]
+    (found,) = weighed(family(rows=rows))
+    return found
+
+
+@pytest.mark.parametrize(("names", "row"), [(("Karto", "Siti"), 0), (("Siti", "Karto"), 1)])
+def test_the_head_is_one_of_those_whom_the_sheet_lists(names: tuple[str, str], row: int) -> None:
+    found = listed(*names)
+    assert "family:head:agrees" in cell(found, "head_name").evidence
+    assert "family:head:agrees" in cell(found, "name", row).evidence
+    assert "family:head:agrees" not in cell(found, "name", 1 - row).evidence
+
+
+def test_a_head_above_another_familys_list_is_doubted() -> None:
+    doubted, plain = listed([("Bambang", 0.9)], "Siti"), listed([("Karto", 0.9)], "Siti")
+    assert "family:head:disagrees" in cell(doubted, "head_name").evidence
+    assert cell(doubted, "name", 0).confidence < cell(plain, "name", 0).confidence
+
+
+def test_a_sheet_on_which_a_family_goes_on_need_not_list_its_head() -> None:
+    found = listed("Bambang", "Siti", first="9")
+    assert not any(entry.startswith("family:") for entry in cell(found, "head_name").evidence)
+
+
+def test_a_doubtful_name_is_surer_where_it_is_the_heads() -> None:
+    alone, with_head = listed([("Siti", 0.6)], "Karto"), listed([("Karto", 0.6)], "Siti")
+    assert cell(with_head, "name", 0).confidence > cell(alone, "name", 0).confidence
