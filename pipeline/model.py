@@ -94,6 +94,7 @@ class Doubt(StrEnum):
     FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     BETWEEN: writing stands on a line beside its row. TWICE: the writing of the table is there twice, shifted.
+    BELOW: a row seems to be written below the table, after its own.
     STACKED: two numbers stand one above the other. CUT: something there runs out of the picture, or off the sheet.
     THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
     ON_RULING: one of its bars is thicker for a while, as if a stroke had been written along it.
@@ -107,6 +108,7 @@ class Doubt(StrEnum):
     ROW_PLACE = "row:place"
     PLACE = "place:seen"
     BETWEEN = "row:between"
+    BELOW = "row:below"
     TWICE = "page:twice"
     STACKED = "cell:two_numbers"
     CUT = "cell:cut_off"

@@ -30,6 +30,7 @@ _PAGE_RULES = frozenset(
         "row:fold",
         "row:place",
         "row:between",
+        "row:below",
         "page:twice",
         "page:pale",
         REPEATED_PAGE,

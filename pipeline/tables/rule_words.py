@@ -102,6 +102,10 @@ _OF_A_PAGE = {
         "Ada tulisan di atas garis antara dua baris; periksa baris mana pemiliknya.",
         "Writing stands on the lines between rows; check on the page to which row it belongs.",
     ),
+    "row:below": (
+        "Ada tulisan di bawah tabel, seperti satu baris lagi, dan tidak ada yang membacanya; ketik sendiri baris itu.",
+        "Something like one more row is written below the table, where nobody reads it; type that row in.",
+    ),
     "cell:cut_off": (
         "Ada yang terpotong di tepi gambar atau kertas; pindai ulang seluruh lembar, atau periksa.",
         "Something here runs out of the picture or off the sheet; scan the whole sheet again, or check it.",

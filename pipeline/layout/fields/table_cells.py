@@ -11,6 +11,7 @@ from pipeline.layout.doubts.long_strokes import long_strokes
 from pipeline.layout.doubts.oblique_lines import oblique_cells
 from pipeline.layout.doubts.on_rulings import on_rulings
 from pipeline.layout.doubts.overlaid import overlaid_cells
+from pipeline.layout.doubts.row_below import row_below
 from pipeline.layout.doubts.shone_through import shone_through
 from pipeline.layout.doubts.stacked_numbers import two_numbers
 from pipeline.layout.glance import Glance
@@ -95,6 +96,9 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                     line=line,
                 )
             )
+    if cells and not form.items and row_below(glance.cleaned, lattice, scale):
+        last = next(at for at, cell in enumerate(cells) if cell.row == cells[-1].row)
+        cells[last] = cells[last].doubted(Doubt.BELOW)
     return tuple(cells)
 
 
