@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -23,6 +25,8 @@ EMPTY = 0.03
 """Most ink between two that hold nothing, and left of the first."""
 BEFORE, BEHIND = 0.2, 1.6
 """Of the height: so much paper is before the first, and so near behind the second are the option's words."""
+LINE_END = 4.0
+"""Of the height, so much paper is behind a pair at the end of its line."""
 AFTER, MARKED = 0.12, 0.3
 """So near behind a marked pair is paper, too; of the height, so much of each side a mark that reaches out may take."""
 MISPLACED_PX = 2
@@ -50,21 +54,42 @@ Pattern = NDArray[np.float32]
 """1 where ink is, shape (height, width) of a pair."""
 
 
-def bracket_boxes(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
+def bracket_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[Box, ...]:
     """The pairs of brackets with words behind them on `ink` (255 where ink is, else 0), by their outer edges, from top
     to bottom, then left to right.
 
     As with round check boxes, a form has many of one size, most of them empty; the marked ones look like those.
+    fine, finer: the same in so many times more pixels a side, in which the feet of square brackets are seen that a
+    copier left short; it is looked at where pairs of strokes are found.
     """
-    empty = _of_one_size(_empty_pairs(ink, px_per_mm))
-    if len(empty) < LEAST_EMPTY:
+    pairs = _empty_pairs(ink, px_per_mm, any_strokes=True)
+    if len(_of_one_size([box for box in pairs if _has_words(ink, box)])) < LEAST_EMPTY:
         return ()
+    found = _all_pairs(ink, px_per_mm)
+    finely = [box.scaled(1 / finer) for box in _all_pairs(fine, px_per_mm * finer)] if finer > 1.0 else []
+    both = [*found, *(box for box in finely if all(box.overlap(other) <= 0 for other in found))]
+    return tuple(sorted(both, key=lambda box: (box.top, box.left)))
+
+
+def _all_pairs(ink: Grey, px_per_mm: float) -> list[Box]:
+    pairs = _empty_pairs(ink, px_per_mm)
+    empty = _of_one_size([box for box in pairs if _has_words(ink, box)])
+    if len(empty) < LEAST_EMPTY:
+        return []
     found = [*empty, *_marked_pairs(ink, empty)]
-    return tuple(sorted(found, key=lambda box: (box.top, box.left))) if len(found) >= LEAST_BOXES else ()
+    found += [
+        box
+        for box in pairs
+        if all(box.overlap(other) <= 0 for other in found)
+        and _like(box, empty[0])
+        and stands_in_line(box, empty)
+        and _ends_line(ink, box, found)
+    ]
+    return sorted(found, key=lambda box: (box.top, box.left)) if len(found) >= LEAST_BOXES else []
 
 
-def _empty_pairs(ink: Grey, px_per_mm: float) -> list[Box]:
-    """Two slender strokes, as tall, level, paper between them and before them, ink behind them."""
+def _empty_pairs(ink: Grey, px_per_mm: float, any_strokes: bool = False) -> list[Box]:
+    """Two slender strokes, as tall, level, paper between them and before them; brackets, or `any_strokes`."""
     stats = piece_boxes(ink)
     tall, wide = stats[:, 3], stats[:, 2]
     slender = (tall >= SMALLEST_MM * px_per_mm) & (tall <= TALLEST_MM * px_per_mm) & (wide <= SLENDER * tall)
@@ -89,9 +114,9 @@ def _empty_pairs(ink: Grey, px_per_mm: float) -> list[Box]:
             Box(float(left[at]), float(top[at]), float(left[at] + wide[at]), float(top[at] + tall[at]))
             for at in (one, other)
         )
-        if not all(_is_bracket(ink, stroke, way) for stroke, way in zip(strokes, (-1, 1), strict=True)):
-            continue
-        if max(_inked(ink, between), _inked(ink, before)) <= EMPTY and _has_words(ink, box):
+        if max(_inked(ink, between), _inked(ink, before)) <= EMPTY and (
+            any_strokes or all(_is_bracket(ink, stroke, way) for stroke, way in zip(strokes, (-1, 1), strict=True))
+        ):
             found[one, other] = box
     # Strokes in a row, each as far from the next, are figures or a comb of little boxes.
     uses = Counter(stroke for pair in found for stroke in pair)
@@ -150,17 +175,31 @@ def _marked_pairs(ink: Grey, empty: list[Box]) -> list[Box]:
     filled = cv2.boxFilter((ink > 0).astype(np.float32), -1, (wide, tall), anchor=(0, 0))
     y, x = np.nonzero((covered >= COVERED) & (filled[: covered.shape[0], : covered.shape[1]] <= MOST_FILLED))
     found: list[Box] = []
-    for at in np.argsort(-covered[y, x], kind="stable")[:MOST_MARKED]:
-        box = Box(float(x[at]), float(y[at]), float(x[at] + wide), float(y[at] + tall))
-        if any(box.overlap(other) > 0 for other in (*empty, *found)):
+    free, tried = np.ones(covered.shape, np.bool_), 0
+    for box in empty:
+        _take(free, box, wide, tall)
+    for at in np.argsort(-covered[y, x], kind="stable"):
+        if not free[y[at], x[at]]:
             continue
+        tried += 1
+        if tried > MOST_MARKED:
+            break
+        box = Box(float(x[at]), float(y[at]), float(x[at] + wide), float(y[at] + tall))
         strokes = tuple(_box_of(side, box) for side in sides)
         alone = (_stands_alone(ink, *one) for one in zip(strokes, (-1, 1), strict=True))
         if not (all(_reaches(ink, stroke) for stroke in strokes) and any(alone)):
             continue  # letters of a line of print, here and there as dark as brackets are
-        if stands_in_line(box, empty) and _has_words(ink, box) and _apart(ink, box):
+        worded = _has_words(ink, box) or _ends_line(ink, box, (*empty, *found))
+        if stands_in_line(box, empty) and worded and _apart(ink, box):
             found.append(box)
+            _take(free, box, wide, tall)
     return found
+
+
+def _take(free: NDArray[np.bool_], box: Box, wide: int, tall: int) -> None:
+    """Marks where a pair so wide and tall, by its upper left corner, would lie on one that was found."""
+    top, left = max(0, math.ceil(box.top) - tall + 1), max(0, math.ceil(box.left) - wide + 1)
+    free[top : math.floor(box.bottom), left : math.floor(box.right)] = False
 
 
 def _apart(ink: Grey, box: Box) -> bool:
@@ -202,6 +241,15 @@ def _has_words(ink: Grey, box: Box) -> bool:
     return _inked(ink, Box(box.right + 1, box.top, box.right + BEHIND * box.height, box.bottom)) > EMPTY
 
 
+def _ends_line(ink: Grey, box: Box, pairs: Sequence[Box]) -> bool:
+    """Whether a pair is the last of its line, behind another: its words begin the next line."""
+    behind = Box(box.right + 1, box.top, box.right + LINE_END * box.height, box.bottom)
+    before = any(
+        other.right < box.left and abs(other.centre[1] - box.centre[1]) <= LEVEL * box.height for other in pairs
+    )
+    return before and _inked(ink, behind) == 0.0
+
+
 def _inked(ink: Grey, box: Box) -> float:
     part = ink[box.slices(ink.shape[1], ink.shape[0])]
     return float((part > 0).mean()) if part.size else 0.0
@@ -209,13 +257,9 @@ def _inked(ink: Grey, box: Box) -> float:
 
 def _of_one_size(pairs: list[Box]) -> list[Box]:
     """The most pairs that are about as wide and as tall as one of them."""
-    groups = [
-        [
-            box
-            for box in pairs
-            if abs(box.width - one.width) <= max(2.0, ONE_SIZE * one.width)
-            and abs(box.height - one.height) <= max(2.0, ONE_SIZE * one.height)
-        ]
-        for one in pairs
-    ]
-    return max(groups, key=len, default=[])
+    return max(([box for box in pairs if _like(box, one)] for one in pairs), key=len, default=[])
+
+
+def _like(box: Box, one: Box) -> bool:
+    wide, tall = abs(box.width - one.width), abs(box.height - one.height)
+    return wide <= max(2.0, ONE_SIZE * one.width) and tall <= max(2.0, ONE_SIZE * one.height)

@@ -115,7 +115,8 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling], s
     shrink = px_per_mm / WORK_PX_PER_MM if px_per_mm > 1.1 * WORK_PX_PER_MM else 1.0
     small = _shrunk(ink, shrink)
     scale = px_per_mm / shrink
-    boxes = check_boxes(small, scale, ink, shrink) or round_boxes(small, scale) or bracket_boxes(small, scale)
+    boxes = check_boxes(small, scale, ink, shrink) or round_boxes(small, scale)
+    boxes = boxes or bracket_boxes(small, scale, ink, shrink)
     left = small.copy()
     for box in boxes:
         left[box.grown(0.25 * scale).slices(left.shape[1], left.shape[0])] = 0
