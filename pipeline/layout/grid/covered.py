@@ -19,7 +19,8 @@ SEEN_GREYS = 12.0
 Broken and faint copies keep 60 and more, where something lies over it 0 to 3 is left.
 """
 SEEN_OF_USUAL = 0.35
-"""How much of the page's usual ruling is left; under glare that leaves less, thin strokes of a pen are gone.
+"""How much of the page's usual ruling of that direction is left; under glare that leaves less, thin strokes of a pen
+are gone.
 
 The palest of three sides of any cell has two thirds of it on scans, copies, bound books and photographs measured.
 """
@@ -85,8 +86,12 @@ def _seen(grey: Grey, lattice: Lattice, px_per_mm: float) -> tuple[NDArray[np.bo
     nodes = lattice.nodes
     across = darker_ways(grey, nodes[:, :-1], nodes[:, 1:], px_per_mm)
     down = darker_ways(grey, nodes[:-1], nodes[1:], px_per_mm)
-    least = max(SEEN_GREYS, SEEN_OF_USUAL * float(np.median(np.concatenate([across.ravel(), down.ravel()]))))
-    return across >= least, down >= least
+    return across >= _least(across), down >= _least(down)
+
+
+def _least(ways: Floats) -> float:
+    """How dark the ways of one direction must be: many offices rule rows with hair lines between black bars."""
+    return max(SEEN_GREYS, SEEN_OF_USUAL * float(np.median(ways)))
 
 
 def ways_between(
