@@ -163,6 +163,8 @@ def find_lattice(
             ),
             bars,
         )
+    if len(rows) <= LEAST_ROWS:
+        return None
     nodes = _nodes(rows, bars)
     merged = merged_bands(bars[1], nodes)
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))

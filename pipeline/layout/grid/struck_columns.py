@@ -19,6 +19,9 @@ from pipeline.model import Grey
 ABSENT, PRESENT = 0.4, 0.7
 """Share of a line's way through the lower part of the heading at which there is ink: of none, and of most bars."""
 LOWER_PART = 0.5
+PRINT, WHOLE = 0.9, 0.98
+"""Where a line is seen through print alone, as that of a heading which stands upright, it is at less than the first,
+while half of the bars are at the second."""
 MANY = 3
 """Bars one beside the other that are not seen in the heading: under a lamp's reflection, or a slip of paper."""
 _NEAR_PX = 3
@@ -31,12 +34,15 @@ def without_struck_columns(lattice: Lattice, ink: Grey, px_per_mm: float) -> Lat
     ink: 255 where ink is, else 0, of the page.
     """
     shares = [_in_heading(lattice, bar, ink) for bar in lattice.bars]
-    absent = _lone([at for at in range(1, len(shares) - 1) if shares[at] < ABSENT])
-    if not absent or float(np.median(shares)) < PRESENT:
+    usual = float(np.median(shares))
+    absent = _lone([at for at in range(1, len(shares) - 1) if shares[at] < ABSENT]) if usual >= PRESENT else []
+    broken = [at for at in range(1, len(shares) - 1) if ABSENT <= shares[at] < PRINT] if usual >= WHOLE else []
+    if not absent and not broken:
         return lattice
     look = DrawnLines(lattice.bars, lattice.lines[1:], np.asarray(ink.T), px_per_mm)
-    for at in reversed(absent):
-        if look.drawn(at) or look.short(at, both=False):
+    for at in sorted((*absent, *broken), reverse=True):
+        signs = look.drawn(at), look.short(at, both=False)
+        if any(signs) if at in absent else all(signs):
             lattice = without_bar(lattice, at)
     return lattice
 

@@ -19,6 +19,8 @@ OFF_BY, TIMES_USUAL = 0.1, 4.0
 NEIGHBOURS = 3
 LEAST_ROWS = 4
 """Of fewer rows nobody can say how tall they usually are."""
+MOST_OF_BAND, BARRED = 0.5, 0.3
+"""Share of a band's height in which a bar of it is seen; share of the bars of the band above that go on."""
 
 
 def without_folds(
@@ -27,7 +29,8 @@ def without_folds(
     """The lines of a table from top to bottom, and the folds seen: a fold goes on beside the table.
 
     One beside a ruling gives way to it; traced: all lines seen. One that cuts a row of usual height in two is left out,
-    and one through the heading: what is between it and the next line is as tall as no row.
+    and one through the heading: what is between it and the next line is as tall as no row; and one below the table, to
+    which no bars go on.
     """
     kept = list({id(line): line for line in (ruled(line, bars, traced, px_per_mm) for line in lines)}.values())
     if len(kept) > LEAST_ROWS and kept[1] in folds_of(kept, bars, px_per_mm):
@@ -43,10 +46,21 @@ def without_folds(
             del kept[at]
         else:
             at += 1
+    while len(kept) > LEAST_ROWS and goes_on(kept[-1], bars, px_per_mm) and not _barred(kept, bars):
+        del kept[-1]
     left = {id(line) for line in kept}
     # One so near to a ruling that the two counted as a double line is none of `lines`, but its ink is in the cells.
     folds = (line for line in (*lines, *traced) if id(line) not in left and goes_on(line, bars, px_per_mm))
     return tuple(kept), tuple({id(fold): fold for fold in folds}.values())
+
+
+def _barred(lines: Sequence[Ruling], bars: Sequence[Ruling]) -> bool:
+    """Whether bars go on to the last line, as far as they do to the one before."""
+    last, before = (
+        sum(bar.covered(upper.middle, lower.middle) > MOST_OF_BAND for bar in bars)
+        for upper, lower in (lines[-2:], lines[-3:-1])
+    )
+    return last >= BARRED * before
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,3 +226,15 @@ def test_a_first_row_far_lower_than_the_others_is_part_of_the_heading(first: int
     lattice = lattice_of(sheet)
     assert begins_low(lattice, range(1, lattice.bands)) is low
     assert not begins_low(lattice, range(1, 4))
+
+
+def test_a_table_that_loses_its_upper_line_to_a_fold_beside_is_none() -> None:
+    """Of a strip of print three lines made a table; the first gave way to a short one beside it, and what was left, two
+    lines, stopped the reader of the whole page."""
+    sheet = paper()
+    table(sheet, BARS, [200, 560, 900])
+    line(sheet, (0, 200), (sheet.shape[1] - 1, 200))
+    line(sheet, (BARS[2] + 40, 222), (BARS[-1], 222))
+    ink = inked(sheet)
+    found = find_lattice(horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM), PX_PER_MM, (ink, ink))
+    assert found is None

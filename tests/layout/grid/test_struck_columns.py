@@ -50,3 +50,15 @@ def test_bars_whose_upper_ends_are_hidden_side_by_side_are_bars() -> None:
     sheet = ruled()
     sheet[150:540, 850:1750] = 255
     assert seen(sheet).columns == len(BARS) - 1
+
+
+@pytest.mark.parametrize(("top", "columns"), [(545, len(BARS) - 1), (400, len(BARS))])
+def test_a_pen_line_below_an_upright_heading_is_no_bar(top: int, columns: int) -> None:
+    """`STATUS DALAM` stands over the line that says "the same" in four of five rows: the table had a column more, and
+    the page was of no known form. A bar that is a little broken there, and begins where the others do, is one."""
+    sheet = ruled()
+    for y in range(300, 396, 16):
+        sheet[y : y + 13, 1095:1107] = 0  # letters that stand upright, one above the other
+    line(sheet, (1100, top), (1106, 1290))
+    assert lattice_of(sheet).columns == len(BARS)
+    assert seen(sheet).columns == columns

@@ -71,3 +71,17 @@ def test_a_dark_fold_across_the_sheet_is_no_line_of_the_table(y: int) -> None:
 
 def test_a_line_ruled_inside_the_table_is_one() -> None:
     assert ruled([(650, BARS[0], BARS[-1])]) == (len(LINES), 0)
+
+
+@pytest.mark.parametrize("bars_on", [False, True])
+def test_a_fold_right_below_the_table_is_no_line_of_it(bars_on: bool) -> None:
+    """It ran half a row below JUMLAH, which became a row, and the fold's band JUMLAH: a desa's totals were lost."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    below = LINES[-1] + 32
+    line(sheet, (100, below), (2200, below))
+    if bars_on:
+        for x in BARS:
+            line(sheet, (x, LINES[-1]), (x, below))
+    found = lattice_of(sheet)
+    assert found.bands == len(LINES) - 1 + bars_on
