@@ -13,8 +13,9 @@ from pipeline.layout.which_form.headings import heading_likeness, is_row
 from pipeline.layout.which_form.identify import SAME_HEADING
 from pipeline.layout.words import plain
 
-LEAST_COUNTED = 0.7
-"""Share of the columns whose own number is read in a row of them; on a copy some are not."""
+LEAST_COUNTED = 0.5
+"""Share of the columns whose own number is read in a row of them: of a pale or copied one many are not read, and of a
+row of writing hardly any says the number of its column."""
 ROW_HIGH = 1.25
 """Of a row's height: what is no taller may be a row."""
 

@@ -45,6 +45,10 @@ def test_column_numbers_stand_for_a_heading_that_is_hidden() -> None:
     numbers = {at: str(at + 1) for at in range(COUNT)} | {3: "", 5: "b"}
     assert not row_for_heading(glance_of(90), numbers, FORM.columns)
     assert row_for_heading(glance_of(90), dict.fromkeys(range(COUNT), "7"), FORM.columns)
+    # Of a pale scan three in eight were not read, and the page was refused.
+    assert not row_for_heading(
+        glance_of(90), {at: str(at + 1) if at % 8 > 2 else "" for at in range(COUNT)}, FORM.columns
+    )
 
 
 def test_a_band_on_a_dark_panel_is_no_row_though_nothing_is_read() -> None:
