@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from pipeline.form import Entry
 from pipeline.geometry import Box
@@ -13,13 +15,20 @@ from pipeline.layout.words import entry_likeness, likeness, within
 SAME_LABEL = 0.8
 SAME_EXTRA_LABEL = 0.75
 PLACED = 0.1
-"""Likeness that a label gains by a colon, a line or a box behind it."""
+"""Likeness that a label gains by a colon, a line or a box behind it, and loses above the form's title, where an office
+fills in its own name: `KECAMATAN ........ KABUPATEN BOJONEGORO`."""
+FARTHEST_ROWS = 4.0
+"""Of the usual distance from label to label: so near is the next of its column to one that is named by its place as the
+first or the last of them."""
 
 
 def name_labels(
-    texts: Sequence[str], labels: Sequence[Label], entries: Sequence[Entry], table: Box | None
+    texts: Sequence[str], labels: Sequence[Label], entries: Sequence[Entry], table: Box | None, title_y: float = 0.0
 ) -> tuple[Entry | None, ...]:
-    """For each label the entry its text names, or None; each entry is named once, by the text most like it."""
+    """For each label the entry its text names, or None; each entry is named once, by the text most like it.
+
+    title_y: height of the form's title, in pixels, 0 where none was read.
+    """
     pairs = []
     for index, (text, label) in enumerate(zip(texts, labels, strict=True)):
         for order, entry in enumerate(entries):
@@ -28,7 +37,7 @@ def name_labels(
             alike = entry_likeness(text, entry)
             if alike >= SAME_LABEL and not _of_group(text, alike, entries):
                 # A title above may hold the words of a label (KELOMPOK PKK RT): no place to write follows it.
-                sure = alike + (PLACED if label.placed else 0.0)
+                sure = alike + PLACED * (label.placed - (label.y < title_y))
                 pairs.append((-sure, not label.colon, index if label.placed else -index, index, order))
     named: dict[int, Entry] = {}
     used: set[int] = set()
@@ -71,6 +80,7 @@ def name_by_place(
     order = {id(entry): index for index, entry in enumerate(entries)}
     named = {id(entry) for entry in entry_of if entry is not None}
     own = [index for index, label in enumerate(labels) if label.placed and index not in extras]
+    farthest = FARTHEST_ROWS * _pitch([labels[index] for index in own])
     for places in label_columns([labels[index] for index in own], px_per_mm):
         column = [own[place] for place in places]
         known = [index for index in column if result[index] is not None]
@@ -78,6 +88,10 @@ def name_by_place(
             unread = [index for index in column if (first is None or index > first) and (last is None or index < last)]
             if not unread or (first is None and last is None):
                 continue
+            if first is None or last is None:
+                heights = [labels[index].y for index in (first, *unread, last) if index is not None]
+                if max(after - before for before, after in pairwise(heights)) > farthest:
+                    continue
             begin = order[id(result[first])] + 1 if first is not None else None
             end = order[id(result[last])] if last is not None else None
             if begin is None and end is not None:
@@ -90,3 +104,10 @@ def name_by_place(
                     result[index] = entry
                     named.add(id(entry))
     return tuple(result)
+
+
+def _pitch(labels: Sequence[Label]) -> float:
+    """The usual distance from one row of labels to the next, in pixels; 0 of fewer than two rows."""
+    heights = sorted(label.y for label in labels)
+    steps = [after - before for before, after in pairwise(heights) if after - before > 0.5 * labels[0].height]
+    return median(steps) if steps else 0.0

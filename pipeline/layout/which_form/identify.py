@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 
 import numpy as np
@@ -30,7 +31,7 @@ OWN_LABEL_POINTS = 1.0
 LEAST_OWN_LETTERS = 8
 """Shorter labels (RT, KEC.) may be read where others stand."""
 TITLE_POINTS = 6.0
-SAME_TITLE, MOST_TITLE_LINES = 0.9, 4
+SAME_TITLE, LIKE_TITLE, MOST_TITLE_LINES = 0.9, 0.8, 4
 LAMPIRAN_POINTS = 4.0
 SHORTEST_LAMPIRAN = 3
 """`LAMPIRAN 5` is a place in an office's own papers, no number of a form: the shortest of those is 4.15."""
@@ -143,7 +144,7 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
     table = glance.lattice.box if glance.lattice else None
     shown = [not _ends_title(glance, index, form) for index in range(len(glance.labels))]
     texts = [text if one else "" for text, one in zip(glance.label_texts, shown, strict=True)]
-    entry_of = name_labels(texts, glance.labels, entries, table)
+    entry_of = name_labels(texts, glance.labels, entries, table, _title_height(glance, form))
     extras = extra_labels(glance.label_texts, entry_of, entries)
     found = {id(entry) for entry in entry_of if entry is not None}
     for entry in entries:
@@ -229,6 +230,18 @@ def _title(lines: Sequence[str], form: Form) -> float:
         for title in form.titles:
             best = max(best, likeness(read, " ".join(title)) - (0.0 if whole else OTHER_LINES))
     return max(-1.0, (best - 0.5) * 2)
+
+
+def _title_height(glance: Glance, form: Form) -> float:
+    """Height of the first line of what is most like the form's title, in pixels; 0 where nothing is."""
+    lines = [one for one in zip(glance.title_heights, glance.titles, strict=True) if not LAMPIRAN.match(one[1])]
+    found = [
+        (max(likeness(" ".join(text for _, text in lines[start:end]), " ".join(title)) for title in form.titles), start)
+        for start, end in combinations(range(len(lines) + 1), 2)
+        if end - start <= MOST_TITLE_LINES
+    ]
+    alike, start = max(found, default=(0.0, 0))
+    return lines[start][0] if alike >= LIKE_TITLE else 0.0
 
 
 def _lampiran(read: str, form: Form) -> float:

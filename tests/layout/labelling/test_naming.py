@@ -92,6 +92,26 @@ def test_a_label_before_a_line_is_named_by_its_neighbours_too(placed: bool, name
     assert found == (entries if named else (entries[0], None, entries[2]))
 
 
+def test_an_offices_own_name_above_the_title_is_no_label_of_the_form() -> None:
+    """`KECAMATAN ........ KABUPATEN BOJONEGORO` stood at the head of an office's sheets: its dots were the kecamatan's,
+    and what was written behind the label below was lost."""
+    entries = (entry("kecamatan", "KECAMATAN"),)
+    labels = [replace(label(100, 900), colon=False), replace(label(500), colon=False)]
+    texts = ["KECAMATAN", "KECAMATAN"]
+    assert name_labels(texts, labels, entries, None, title_y=200) == (None, entries[0])
+    assert name_labels(texts, labels, entries, None) == (entries[0], None)
+    assert name_labels(texts[:1], labels[:1], entries, None, title_y=200) == entries
+
+
+def test_a_label_far_above_its_column_is_none_that_could_not_be_read() -> None:
+    """The same dots were, far above the items whose values begin below them, the members of a family."""
+    entries = tuple(entry(name, name) for name in ("a", "b", "c", "d"))
+    near, far = ([label(y) for y in (first, 500, 560, 620)] for first in (440, 100))
+    known = (None, *entries[1:])
+    assert name_by_place(known, near, entries, frozenset(), PX_PER_MM) == entries
+    assert name_by_place(known, far, entries, frozenset(), PX_PER_MM) == known
+
+
 def test_two_ways_are_no_way() -> None:
     entries = tuple(entry(name, name) for name in ("a", "b", "c", "d"))
     labels = [label(100), label(200), label(300)]
