@@ -132,6 +132,7 @@ def _cells(
         on_line = box_on_line(place.lines[0], glance.printed, scale)
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
         box = _with_words_above(_from_colon(whole, place.label, scale), place, glance.title_heights, scale)
+        box = _up_to_unit(box, entry.unit, glance, reader) if entry.unit else box
     elif entry.unit and entry.field.kind in DATE_KINDS:
         end = _before_unit(place, entry.unit, glance, reader)
         box = around_pieces(box_behind(_start(place), end, place.label.y, place.label.height, scale), place.pieces)
@@ -251,6 +252,21 @@ def _before_unit(place: Place, unit: str, glance: Glance, reader: PrintReader) -
         return place.limit
     (read,) = reader.read_strips([strip_of(glance.cleaned, last, glance.page.px_per_mm)])
     return last.left if likeness(read.text, unit) >= LIKE_UNIT else place.limit
+
+
+def _up_to_unit(box: Box, unit: str, glance: Glance, reader: PrintReader) -> Box:
+    """The box on a line up to its unit, where that is printed on the line, which an office's sheet draws on below it:
+    read with what is written, `3 orang` was three digits."""
+    scale = glance.page.px_per_mm
+    start = box.left + NEAREST_UNIT_MM * scale
+    pieces = [
+        piece
+        for piece in (*glance.printed.pieces, *glance.printed.writing)
+        if box.contains(*piece.centre) and piece.left > start and piece.width >= NARROWEST_UNIT * piece.height
+    ]
+    texts = reader.read_strips([strip_of(glance.cleaned, piece, scale) for piece in pieces]) if pieces else ()
+    units = [piece.left for piece, read in zip(pieces, texts, strict=True) if likeness(read.text, unit) >= LIKE_UNIT]
+    return Box(box.left, box.top, min([box.right, *(left - 1 for left in units)]), box.bottom)
 
 
 def _around(options: Sequence[Option]) -> Box:

@@ -22,6 +22,7 @@ from pipeline.layout.locate import (
     _from_colon,
     _guessed,
     _start,
+    _up_to_unit,
     _with_words_above,
 )
 from pipeline.layout.print_reader import Enough, PrintedText, never
@@ -89,6 +90,17 @@ def test_a_date_ends_at_what_reads_as_its_unit_and_not_at_its_month(read: str, e
     place = Place(Entry(Field("birth_date", Kind.DATE_AGE), ("Tgl. Lahir",)), LABEL, 1500, (), (), (DIGIT, UNIT), None)
     seen: Any = SimpleNamespace(cleaned=np.full((600, 1600), 255, np.uint8), page=SimpleNamespace(px_per_mm=MM))
     assert _before_unit(place, "Tahun", seen, Reads(read)) == end
+
+
+@pytest.mark.parametrize(("read", "ends"), [("orang", UNIT.left - 1), ("Kedaton", 1500.0)])
+def test_a_line_that_is_drawn_on_below_its_unit_is_written_on_before_it(read: str, ends: float) -> None:
+    """Of a typed sheet the line runs on to the margin, and `3  orang` was read as a count of three digits."""
+    whole = Box(420, 280, 1500, 345)
+    printed = PrintLines((), (DIGIT, UNIT), (), (), ())
+    seen: Any = SimpleNamespace(
+        cleaned=np.full((600, 1600), 255, np.uint8), page=SimpleNamespace(px_per_mm=MM), printed=printed
+    )
+    assert _up_to_unit(whole, "orang", seen, Reads(read)).right == ends
 
 
 def test_a_letter_that_hides_the_first_dots_is_not_cut_off() -> None:
