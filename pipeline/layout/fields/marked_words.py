@@ -21,6 +21,8 @@ TWO_LINES, LEAST_LINE = 2.0, 0.5
 """Of the letters' height: what is taller may be two lines, what is lower is none."""
 GAP_SHARE = 0.12
 """Of the letters' height: a pen is so thick at least, and a closed ring has no wider gaps."""
+RIM = 1.5
+"""Of that: so far beyond what it encloses a ring reaches."""
 
 
 def without_marks(strip: Grey, letter_px: float) -> Grey:
@@ -61,7 +63,7 @@ def lines_freed(grey: Grey, box: Box, letter_px: float, px_per_mm: float) -> lis
 
 def _rings(ink: Grey, letter_px: float, pen: int) -> Grey:
     """255 on the strokes of rings: between a tall outline and the hull of the holes in it."""
-    around = cv2.copyMakeBorder(ink, pen, pen, pen, pen, cv2.BORDER_CONSTANT, value=[0.0])
+    around, rim = cv2.copyMakeBorder(ink, pen, pen, pen, pen, cv2.BORDER_CONSTANT, value=[0.0]), round(RIM * pen)
     closed = cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((pen, pen), np.uint8))
     outlines, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     marks = np.zeros_like(around)
@@ -74,7 +76,10 @@ def _rings(ink: Grey, letter_px: float, pen: int) -> Grey:
         if not holes or cv2.contourArea(hole) < LEAST_HOLLOW * cv2.contourArea(cv2.convexHull(outline)):
             continue
         ring = cv2.drawContours(np.zeros_like(around), [outline], -1, (255,), cv2.FILLED)
-        cv2.fillConvexPoly(ring, hole, (0,))
+        inside = cv2.fillConvexPoly(np.zeros_like(around), hole, (255,))
+        # Words of the next line that the ring touches are of one piece with it, but stand farther off.
+        near = cv2.dilate(inside, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * rim + 1, 2 * rim + 1)))
+        ring[(inside > 0) | (near == 0)] = 0
         marks = cv2.bitwise_or(marks, ring).astype(np.uint8, copy=False)
     return np.ascontiguousarray(marks[pen:-pen, pen:-pen])
 

@@ -111,20 +111,22 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
     most = max(len(words.replace("/", " ").split()) for option in options for words in option.words)
     parted = [_parted(words) for words in lines]
     parts = [part for line in parted for part in line]
-    runs = [run for line in parted for run in _runs(line, most)]
+    all_runs = [run for line in parted for run in _runs(line, most)]
+    runs, sureness = [run[:2] for run in all_runs], [run[2] for run in all_runs]
     likenesses = [
         [alike(text, option) if text.count("/") in _strokes_of(option) else 0.0 for option in options]
         for text, _ in runs
     ]
-    # Of two runs as much alike the longer one has all of the words: `Non Beras` before `Beras`.
+    # Of two runs as much alike the longer one has all of the words: `Non Beras` before `Beras`. Of two as long one may
+    # be what a ring left of another word: `SI` of Tidak Tamat SD beside S1.
     pairs = sorted(
-        (-score, -len(runs[run][0]), run, option)
+        (-score, -len(plain(runs[run][0])), -sureness[run], run, option)
         for run, row in enumerate(likenesses)
         for option, score in enumerate(row)
         if score >= ALIKE and not _of_longer(run, option, options, runs, likenesses)
     )
     placed: dict[int, Box] = {}
-    for _, _, run, option in pairs:
+    for *_, run, option in pairs:
         box = runs[run][1]
         clear = all(box.overlap(other) < 0.2 * min(box.area, other.area) for other in placed.values())
         if option not in placed and clear and leads(likenesses[run], option, set(placed)):
@@ -191,17 +193,18 @@ def _parted(words: Sequence[PrintedWord]) -> list[list[PrintedWord]]:
     return [part for part in parted if part]
 
 
-def _runs(parts: Sequence[Sequence[PrintedWord]], most: int) -> list[tuple[str, Box]]:
-    """All runs of up to so many neighbouring words of a line, with the strokes between them: SD/MI is one option."""
+def _runs(parts: Sequence[Sequence[PrintedWord]], most: int) -> list[tuple[str, Box, float]]:
+    """All runs of up to so many neighbouring words of a line, with the strokes between them: SD/MI is one option. The
+    third is the least confidence of its words."""
     words = [(word, at) for at, part in enumerate(parts) for word in part]
     runs = []
     for first, (word, part) in enumerate(words):
-        text, box = word.text, word.box
-        runs.append((text, box))
+        text, box, sure = word.text, word.box, word.confidence
+        runs.append((text, box, sure))
         for other, other_part in words[first + 1 : first + most]:
             text += (" " if other_part == part else "/") + other.text
-            box, part = box.union(other.box), other_part
-            runs.append((text, box))
+            box, part, sure = box.union(other.box), other_part, min(sure, other.confidence)
+            runs.append((text, box, sure))
     return runs
 
 

@@ -57,3 +57,17 @@ def test_lines_that_a_ring_joins_are_read_one_by_one() -> None:
     assert all(abs(strip.shape[0] - box.height - 7) <= 2 for box, strip in (upper, lower))
     ((same, _),) = lines_freed(sheet, Box(93.0, 60.0, 290.0, 115.0), CAPITALS_PX, 10.0)
     assert same == Box(93.0, 60.0, 290.0, 115.0)
+
+
+def test_words_of_the_next_line_that_a_ring_touches_stay() -> None:
+    """A ring round `Tidak Tamat SD` went down into `S2 / S3` below, which went with it: no option was found."""
+    plain = np.full((200, 600), 250, np.uint8)
+    for text, y in (("Tidak SD", 80), ("S1 / S2 / S3", 145)):
+        cv2.putText(plain, text, (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.35, (40.0,), 4, cv2.LINE_AA)
+    marked = plain.copy()
+    cv2.ellipse(marked, (160, 66), (130, 54), 0, 0, 360, (60.0,), 4, cv2.LINE_AA)
+    freed = without_marks(marked, CAPITALS_PX)
+    below = np.zeros(plain.shape, np.bool_)
+    below[127:150] = True
+    assert float(np.mean(freed[below & (plain < 128)] < 160)) > 0.95
+    assert float(np.mean(freed[:100][(marked[:100] < 128) & (plain[:100] > 200)] > 200)) > 0.9

@@ -221,3 +221,13 @@ def test_room_among_options_in_the_forms_order_is_not_that_of_the_last() -> None
     assert inline_options(levels, [(Box(400, 200, 770, 240), words)]) == ()
     words = [word(text, box) for text, box in zip(("Diploma", "S1", "S3"), boxes, strict=True)]
     assert [option.value for option in inline_options(levels, [(Box(400, 200, 770, 240), words)])][2] == "S2"
+
+
+@pytest.mark.parametrize("rest", ["SI", "SI '"])
+def test_what_a_ring_left_of_one_word_is_not_the_option_that_was_read_surely(rest: str) -> None:
+    """Of a ringed `Tidak Tamat SD` its last word read `SI '`, which was S1, and the S1 of the next line was none."""
+    options = (PrintedOption("Tidak Tamat SD", ("Tidak Tamat SD",)), PrintedOption("S1", ("S1",)))
+    upper = [word("Yidak", FIRST), word("Tamat", SECOND), PrintedWord(rest, THIRD, 0.1)]
+    own = Box(402, 265, 430, 295)
+    found = inline_options(options, [(AREA, upper), (Box(400, 260, 440, 300), [word("S1", own)])])
+    assert {option.value: option.label for option in found}["S1"] == own
