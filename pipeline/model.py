@@ -98,6 +98,7 @@ class Doubt(StrEnum):
     STACKED: two numbers stand one above the other. CUT: something there runs out of the picture, or off the sheet.
     THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
     ON_RULING: one of its bars is thicker for a while, as if a stroke had been written along it.
+    BANDED: a white line through the page, of a dirty scanner or copier, cuts or hides what stands there.
     PALE: the writing of its page is so pale that some may be lost; sends no cell to a person that is sure all the same.
     """
 
@@ -114,6 +115,7 @@ class Doubt(StrEnum):
     CUT = "cell:cut_off"
     THROUGH = "ink:own"
     ON_RULING = "cell:on_ruling"
+    BANDED = "cell:white_line"
     PALE = "page:pale"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
+from pipeline.layout.doubts.white_bands import doubted_on_bands, white_bands
 from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.anothers_line import doubted_on_anothers_line
 from pipeline.layout.fields.choices import Choice, read_choices
@@ -80,7 +81,8 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
-    return tuple(cells)
+    bands = white_bands(glance.ink, glance.lattice, glance.horizontals, scale)
+    return doubted_on_bands(cells, bands, glance.cleaned, scale)
 
 
 def _places(

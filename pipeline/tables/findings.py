@@ -25,6 +25,7 @@ _PAGE_RULES = frozenset(
         "rulings:seen",
         "cell:overlaid",
         "cell:cut_off",
+        "cell:white_line",
         "ink:own",
         "heading:column",
         "row:fold",

@@ -118,6 +118,10 @@ _OF_A_PAGE = {
         "Ada goresan di sepanjang garis tabel (angka 1?); periksa isian itu di halaman.",
         "A stroke seems to run along a line of the table (a 1?); check the cell on the page.",
     ),
+    "cell:white_line": (
+        "Garis putih memotong halaman (pemindai atau fotokopi kotor?); bersihkan dan pindai ulang, atau periksa.",
+        "A white line cuts through the page (a dirty scanner or copier?); clean it and scan again, or check.",
+    ),
     "cell:two_numbers": (
         "Dua angka bertumpuk dalam satu isian; yang mana berlaku, atau keduanya?",
         "Two numbers stand one above the other in one cell; which one counts, or do both?",

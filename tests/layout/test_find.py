@@ -12,7 +12,7 @@ from pipeline.layout.find import Found, find_layout, rows_lost
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.which_form.identify import Match
-from pipeline.model import PageFault, PageImage, Part
+from pipeline.model import Doubt, PageFault, PageImage, Part
 from pipeline.read.print_net import print_reader
 from pipeline.scan.straighten import straighten, turned
 from pipeline.scan.view import View
@@ -64,6 +64,21 @@ def test_a_dark_heading_costs_no_row_and_no_cell(recap: np.ndarray, way: str) ->
     for cell, true in zip(seen.layout.cells, whole.layout.cells, strict=True):
         if true.part in (Part.TABLE, Part.TOTAL):
             assert np.abs(cell.box.corners() - true.box.corners()).max() < 6
+
+
+def test_a_white_line_through_the_page_leaves_its_column_to_a_person(recap: np.ndarray) -> None:
+    """Digits that a scanner's dead pixels cut were read as others, and accepted against their own sums."""
+    whole = found(recap)
+    assert isinstance(whole, Found)
+    assert not any(Doubt.BANDED in cell.doubts for cell in whole.layout.cells)
+    column = [cell for cell in whole.layout.cells if cell.field.name == "members_male" and cell.part is Part.TABLE]
+    x = round(float(whole.page.page_map.to_source(column[0].box.corners())[:, 0].mean()))
+    banded = recap.copy()
+    banded[:, x - 3 : x + 4] = 255
+    seen = found(banded)
+    assert isinstance(seen, Found)
+    doubted = {cell.field.name for cell in seen.layout.cells if cell.part.in_table and Doubt.BANDED in cell.doubts}
+    assert doubted == {"members_male"}
 
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
