@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.memory import Peak
-from pipeline.run.workers.worker import THREAD_VARIABLES, give_back_freed_memory, keep_light
+from pipeline.run.workers.worker import THREAD_VARIABLES, give_back_freed_memory, keep_freed_memory, keep_light
 
 if TYPE_CHECKING:
     from pipeline.run.workers.page import Tools
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("--functions", type=int, default=0)
     options = parser.parse_args()
     os.environ.update(dict.fromkeys(THREAD_VARIABLES, "1"))
-    give_back_freed_memory()
+    keep_freed_memory()
     keep_light()
     # Only here, after the threads were limited, as in a worker.
     from pipeline.run.workers.task import build_tools
@@ -97,6 +97,7 @@ def _read(page: Path, tools: Tools, stages: _Stages) -> None:
         handed_on = [grey]
         del grey  # as a worker does
         read_picture(handed_on.pop(), tools, BookNotes(), stages.begin)
+    give_back_freed_memory()
     stages.begin("")
 
 

@@ -18,7 +18,7 @@ from pipeline.errors import MachineError
 from pipeline.run.kept.recipe import page_recipe
 from pipeline.run.workers.pagetask import PageOutcome, PageTask
 from pipeline.run.workers.pool import WorkerPool
-from pipeline.run.workers.worker import Reader, give_back_freed_memory, light, page_reader
+from pipeline.run.workers.worker import Reader, keep_freed_memory, light, page_reader
 from pipeline.settings import Settings
 from pipeline.time_limits import clock_limit_s, computing_at_most
 
@@ -157,7 +157,7 @@ def _reader(settings: Settings, prepare: Callable[[Settings], Reader], recipe: s
             " machine; install the same on all."
         )
     # Dask starts its workers with a limit (64 kB) from which on each block that is freed is given back and asked anew.
-    give_back_freed_memory()
+    keep_freed_memory()
     worker = get_worker()
     worker.loop.add_callback(_look_less_often, worker)
     with light():
