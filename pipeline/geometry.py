@@ -5,6 +5,7 @@ Coordinates are pixels, x to the right, y down, (0, 0) the outer corner of the f
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,8 +113,8 @@ class Box:
         """Row and column slices that cut this box out of an image of that size (rounded outwards)."""
         box = self.clipped(width_px, height_px)
         return (
-            slice(int(np.floor(box.top)), int(np.ceil(box.bottom))),
-            slice(int(np.floor(box.left)), int(np.ceil(box.right))),
+            slice(math.floor(box.top), math.ceil(box.bottom)),
+            slice(math.floor(box.left), math.ceil(box.right)),
         )
 
 

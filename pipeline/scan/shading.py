@@ -79,7 +79,8 @@ def _closed(grey: Grey, across: int, down: int) -> Grey:
 
 def _brought_to_white(grey: Grey) -> Grey:
     """The image stretched so that the commonest tone of its bright half is PAPER, and its print is dark."""
-    histogram = np.bincount(grey[::4, ::4].ravel(), minlength=256)
+    few = np.ascontiguousarray(grey[::4, ::4])
+    histogram = cv2.calcHist([few], [0], None, [256], [0, 256]).ravel().astype(np.int64)
     tone = 128 + int(histogram[128:255].argmax())
     ink = int(np.searchsorted(np.cumsum(histogram), _INK_SHARE * histogram.sum()))
     levels = np.arange(256) * (PAPER / tone)

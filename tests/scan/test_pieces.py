@@ -21,6 +21,7 @@ def test_components_are_those_of_opencv_number_for_number(shape: tuple[int, int]
 def test_boxes_of_pieces_and_of_holes_are_those_of_components(shape: tuple[int, int], share: float) -> None:
     mask = (np.random.default_rng(8).random(shape) < share).astype(np.uint8)
     assert sorted(piece_boxes(mask).tolist()) == sorted(components(mask)[1][1:, :4].tolist())
+    assert count(mask) == len(components(mask)[1]) - 1
     # With ground around the picture, that is the first piece of what is none.
     around = np.pad(mask, 1)
     _, _, stats, _ = cv2.connectedComponentsWithStats((around == 0).astype(np.uint8), connectivity=4)

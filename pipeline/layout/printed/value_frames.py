@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -157,5 +158,5 @@ def _shares(ink: Grey, x: NDArray[np.int64], ends: Floats, tall: float) -> tuple
     y = np.clip(np.rint(start[None, :] + down[:, None]).astype(np.int64), 0, len(ink) - 1)
     seen = ink[y, np.clip(x, 0, ink.shape[1] - 1)] > 0
     # An edge that bends a little is on neighbouring rows.
-    bent = np.stack([seen[off : len(seen) - 2 * BEND_PX + off] for off in range(2 * BEND_PX + 1)]).any(axis=0)
+    bent = reduce(np.logical_or, (seen[off : len(seen) - 2 * BEND_PX + off] for off in range(2 * BEND_PX + 1)))
     return bent.mean(axis=1), seen[BEND_PX : len(seen) - BEND_PX].mean(axis=1)
