@@ -23,7 +23,8 @@ _FAILURES = (failures.Fail, failures.InvalidArgument, failures.InvalidGraph, fai
 
 
 class OnnxNetwork:
-    """One ONNX file. channels: of the pixels that it takes. columns: of its output, for the characters asked."""
+    """One ONNX file. channels: of the pixels that it takes. columns: of its output, for the characters asked.
+    takes_many: whether it reads several lines of one width at once."""
 
     def __init__(self, path: Path, characters: str) -> None:
         """Load `path`. Raises MachineError when it is missing, broken, or lacks one of `characters`.
@@ -44,10 +45,17 @@ class OnnxNetwork:
             raise MachineError(f"The model {path} cannot be loaded: {error}. Install the program again.") from error
         given = self._session.get_inputs()[0]
         self._input, self.channels = given.name, int(given.shape[1])
+        self.takes_many = not isinstance(given.shape[0], int)
 
     def run(self, pixels: NDArray[np.float32]) -> Probabilities:
         """Probabilities (T, classes) of one line, pixels (channels, height, width)."""
-        result: Probabilities = self._session.run(None, {self._input: np.ascontiguousarray(pixels[None])})[0][0]
+        result: Probabilities = self.run_many(pixels[None])[0]
+        return result
+
+    def run_many(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probabilities (n, T, classes) of n lines of one width, pixels (n, channels, height, width); n is 1 of a
+        network that does not `takes_many`."""
+        result: NDArray[np.float32] = self._session.run(None, {self._input: np.ascontiguousarray(pixels)})[0]
         return result
 
 
