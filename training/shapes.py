@@ -42,7 +42,7 @@ def draw_set(
         ink = find_ink(crop, 0.0)
         if ink.blank:
             continue
-        picture, measure = sign_input(crop, ink)
+        picture, measure = sign_input(ink)
         pictures.append((255 * picture).round().astype(np.uint8))
         measures.append(measure)
         classes.append(SHAPES.index(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -61,7 +62,7 @@ class Part:
     number: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ink:
     """The ink of one cell. labels: int32 (height, width), 0 paper, else the number of the part.
 
@@ -86,6 +87,16 @@ class Ink:
         wanted = np.zeros(int(self.labels.max(initial=0)) + 1, dtype=bool)
         wanted[[part.number for part in (self.parts if parts is None else parts)]] = True
         return np.take(wanted, self.labels)
+
+    @cached_property
+    def own(self) -> Mask:
+        """The pixels of all own parts in the box around them."""
+        return self.mask()[self.place]
+
+    @cached_property
+    def place(self) -> tuple[slice, slice]:
+        """Rows and columns of that box."""
+        return self.box().slices(self.labels.shape[1], self.labels.shape[0])
 
     def box(self) -> Box:
         """The box around all own parts; the cell's box when there are none."""
@@ -149,36 +160,28 @@ def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
     outside = not crop.cell.part.in_table
     parts, strengths = [], []
     specks: dict[Part, float] = {}
-    for number in range(1, len(stats)):
-        left, top, width, height, area = (int(value) for value in stats[number])
+    for number, (left, top, width, height, area) in enumerate(stats[1:].tolist(), 1):  # the first is the paper
         part = Part(Box(left, top, left + width, top + height), area, number)
         if outside and height >= crop.grey.shape[0]:
             continue
         if not _belongs(part, cell, float(centres[number][0]), float(centres[number][1]), crop.grey.shape):
             continue
         part = _cut_at_cell(part, cell, labels)
-        left, top = int(part.box.left), int(part.box.top)
-        width, height = int(part.box.width), int(part.box.height)
-        window = labels[top : top + height, left : left + width] == number
-        strength = float(smooth[top : top + height, left : left + width][window].max())
+        place = part.box.slices(labels.shape[1], labels.shape[0])
+        window = labels[place] == number
+        strength = float(smooth[place][window].max())
         if _is_speck(part, cell) or strength < least:
             specks[part] = strength
         else:
             parts.append(part)
-            strengths.append(np.percentile(dark[top : top + height, left : left + width][window], 85))
+            strengths.append(np.percentile(dark[place][window], 85))
     contrast = float(np.average(strengths, weights=[part.area for part in parts])) if parts else 0.0
     parts = _without_unit(parts, crop)
     strong = [part for part, strength in specks.items() if strength >= _DOT_STRENGTH * contrast]
     small = _small_letters(strong, parts)
     rescued = [*small, *_dots_of([speck for speck in strong if speck not in small], [*parts, *small])]
-    return Ink(
-        labels,
-        dark,
-        contrast,
-        cell,
-        tuple(sorted([*parts, *rescued], key=lambda part: (part.box.left, part.box.top))),
-        tuple(part for part in specks if part not in rescued),
-    )
+    own = sorted([*parts, *rescued], key=lambda part: (part.box.left, part.box.top))
+    return Ink(labels, dark, contrast, cell, tuple(own), tuple(part for part in specks if part not in rescued))
 
 
 def around(parts: Sequence[Part]) -> Box:

@@ -38,10 +38,9 @@ class NumberNet:
 def number_input(ink: Ink) -> tuple[Floats, Floats]:
     """What the network sees: a picture (HIGH_PX, own width, CHANNELS) of the ink alone, how dark it is and where it is,
     0 to 1, and MEASURES: log of the aspect."""
-    rows, columns = ink.box().slices(ink.labels.shape[1], ink.labels.shape[0])
-    own = ink.mask()[rows, columns].astype(np.uint8)
+    own = ink.own.astype(np.uint8)
     near = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
-    dark = np.clip(ink.dark[rows, columns].astype(np.float32) / max(ink.contrast, LEAST_CONTRAST), 0, 1)
+    dark = np.clip(ink.dark[ink.place].astype(np.float32) / max(ink.contrast, LEAST_CONTRAST), 0, 1)
     layers = (np.where(near, dark, 0).astype(np.float32), own.astype(np.float32))
     height, width = own.shape
     high = HIGH_PX - 2 * _MARGIN_PX

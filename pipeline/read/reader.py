@@ -195,7 +195,7 @@ def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int,
     """The probability of each sign, per cell."""
     if not cells:
         return {}
-    seen = [sign_input(crop, ink) for crop, ink in cells.values()]
+    seen = [sign_input(ink) for _, ink in cells.values()]
     pictures, measures = (np.stack(part) for part in zip(*seen, strict=True))
     shares = engines.shapes.classify(pictures[..., None], measures).astype(np.float64)
     found = {}

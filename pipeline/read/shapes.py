@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import MachineError
-from pipeline.model import Crop
 from pipeline.read.ink import USUAL_CELL_PX, Ink
 
 SHAPES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "tick", "cross", "dash", "ditto", "other")
@@ -59,13 +58,12 @@ class ShapeNet:
         return softmax(np.maximum(flat @ self.hidden + self.hidden_bias, 0) @ self.last + self.last_bias)
 
 
-def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
+def sign_input(ink: Ink) -> tuple[Floats, Floats]:
     """What the network sees of a cell: its own ink in a square of 32 px, 0 paper to 1 ink, and six measures of it."""
     box = ink.box()
-    rows, columns = box.slices(crop.grey.shape[1], crop.grey.shape[0])
-    own = ink.mask()[rows, columns].astype(np.uint8)
+    own = ink.own.astype(np.uint8)
     near = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
-    dark = ink.dark[rows, columns].astype(np.float32) / max(ink.contrast, 30.0)
+    dark = ink.dark[ink.place].astype(np.float32) / max(ink.contrast, 30.0)
     dark = np.where(near, np.clip(dark, 0, 1), 0).astype(np.float32)
     height, width = dark.shape
     scale = _INK_PX / max(height, width)
@@ -91,10 +89,11 @@ def sign_input(crop: Crop, ink: Ink) -> tuple[Floats, Floats]:
 
 def is_flat(ink: Ink) -> bool:
     """Whether the ink as a whole is long and narrow, in whatever direction, as a dash is."""
-    rows, columns = np.nonzero(ink.mask())
-    if len(rows) < 2:
+    points = cv2.findNonZero(ink.own.astype(np.uint8))
+    if points is None or len(points) < 2:
         return True
-    (_, (one, other), _) = cv2.minAreaRect(np.column_stack([columns, rows]).astype(np.int32))
+    rows, columns = ink.place
+    (_, (one, other), _) = cv2.minAreaRect(points + np.array([columns.start, rows.start], np.int32))
     short, long = sorted((one, other))
     return long >= _FLAT * max(1.0, short) and short <= _THICK * min(ink.cell.height, USUAL_CELL_PX)
 

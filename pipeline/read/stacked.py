@@ -53,7 +53,7 @@ def apart(ink: Ink, usual: bool = False) -> tuple[Ink, Lines] | None:
     box = around(ink.parts)
     if box.height < _LEAST_OF_CELL * ink.cell.height:
         return None
-    mask = ink.mask()[box.slices(ink.labels.shape[1], ink.labels.shape[0])]
+    mask = ink.own
     if mask.shape[0] < _HEIGHT_PX // 2 or mask.shape[1] < mask.shape[0] // 2:
         return None
     width = max(8, mask.shape[1] * _HEIGHT_PX // mask.shape[0])

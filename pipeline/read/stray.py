@@ -57,5 +57,5 @@ def _is_blot(ink: Ink) -> bool:
 
 def _stroke_px(ink: Ink) -> float:
     """How broad the broadest stroke is, in pixels."""
-    mask = np.pad(ink.mask().astype(np.uint8), 1)
+    mask = np.pad(ink.own.astype(np.uint8), 1)
     return 2 * float(cv2.distanceTransform(mask, cv2.DIST_L2, 3).max())

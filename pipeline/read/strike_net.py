@@ -45,10 +45,9 @@ def strike_input(ink: Ink) -> tuple[Floats, Floats] | None:
     measures = struck_features(ink)
     if measures is None:
         return None
-    rows, columns = ink.box().slices(ink.labels.shape[1], ink.labels.shape[0])
-    own = ink.mask()[rows, columns].astype(np.uint8)
+    own = ink.own.astype(np.uint8)
     near = cv2.dilate(own, np.ones((3, 3), np.uint8)) > 0
-    dark = np.clip(ink.dark[rows, columns].astype(np.float32) / max(ink.contrast, LEAST_CONTRAST), 0, 1)
+    dark = np.clip(ink.dark[ink.place].astype(np.float32) / max(ink.contrast, LEAST_CONTRAST), 0, 1)
     layers = (np.where(near, dark, 0).astype(np.float32), own.astype(np.float32))
     small = [cv2.resize(layer, (WIDE_PX, HIGH_PX), interpolation=cv2.INTER_AREA) for layer in layers]
     return np.stack(small, axis=-1).astype(np.float32), measures.astype(np.float32)

@@ -50,16 +50,11 @@ def best_line(ink: Mask) -> Line:
     height, width = ink.shape
     columns = np.arange(width)
     first, last = int(_HIGHEST * height), max(int(_HIGHEST * height) + 1, int(_LOWEST * height))
-    flat = np.ascontiguousarray(ink).ravel()
-    found = Line(np.full(width, height // 2), -1.0)
-    for slope in _SLOPES:
-        drop = np.round(slope * (columns - width / 2)).astype(np.int64)
-        rows = np.clip(np.arange(first, last)[:, None] + drop, 0, height - 1)
-        covered = np.count_nonzero(flat.take(rows * width + columns), axis=1) / width
-        at = int(np.argmax(covered))
-        if covered[at] > found.covered:
-            found = Line(rows[at], float(covered[at]))
-    return found
+    drops = np.round(_SLOPES[:, None] * (columns - width / 2)).astype(np.int64)
+    rows = np.clip(np.arange(first, last)[:, None] + drops[:, None], 0, height - 1).reshape(-1, width)
+    covered = np.count_nonzero(np.ascontiguousarray(ink).ravel().take(rows * width + columns), axis=1) / width
+    best = int(np.argmax(covered))
+    return Line(rows[best], float(covered[best]))
 
 
 def line_through(ink: NDArray[Any]) -> float:
@@ -166,9 +161,7 @@ def struck_features(ink: Ink) -> Floats | None:
     how far it reaches beyond the rest of the ink, in heights; the least of ink above and below it; log of the aspect;
     the width of the widest piece, in all; ink per height of the box in the columns that have ink: scribbled over.
     """
-    box = ink.box()
-    rows, columns = box.slices(ink.labels.shape[1], ink.labels.shape[0])
-    mask = ink.mask()[rows, columns]
+    mask = ink.own
     height, width = mask.shape
     # Where no paper is left in the box, no pen can be measured: it would be as wide as no sheet.
     if height < 8 or width < 0.8 * height or mask.all():

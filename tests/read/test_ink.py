@@ -48,6 +48,16 @@ def test_specks_are_no_writing() -> None:
     assert ink.specks
 
 
+def test_own_ink_is_that_of_all_own_parts_in_the_box_around_them() -> None:
+    ink = find_ink(drawn(STROKE, ((0, 60), (MARGIN + 4, 70)), ((110, 45), (112, 80))), 0.0)
+    assert len(ink.parts) == 2
+    left_out = ink.mask()
+    left_out[ink.place] = False
+    assert not left_out.any()
+    assert (ink.own == ink.mask()[ink.place]).all()
+    assert ink.own.sum() == sum(part.area for part in ink.parts)
+
+
 def test_a_dash_is_writing() -> None:
     assert not find_ink(drawn(((70, 65), (84, 65)), pen=3), 0.0).blank
 
