@@ -11,6 +11,7 @@ from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
+from pipeline.evidence.empty_rows import EMPTY_ROW, in_empty_rows
 from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
@@ -46,6 +47,7 @@ SEEN_BY_A_PERSON = frozenset(
         DIGIT_LOST,
         DAY_LOST,
         PRINT_READ,
+        EMPTY_ROW,
         # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
         f"{RUNNING}:{Outcome.DISAGREES}",
         *(told for doubt, told in DOUBTED.items() if doubt is not Doubt.PALE),
@@ -104,6 +106,7 @@ def judge(
         (DIGIT_LOST, digits_lost(sheet, chosen)),
         (DAY_LOST, days_cut(sheet, chosen)),
         (PRINT_READ, print_read(sheet, chosen)),
+        (EMPTY_ROW, in_empty_rows(sheet, chosen)),
         (MIXED_SIGNS, mixed_signs(sheet, chosen)),
     ):
         for cell in cells:

@@ -49,6 +49,7 @@ _OF_READING = (
     "word:usual",
     "reader:likely",
     "word:printed",
+    "row:empty",
     "hand:",
     "total:digit",
     "date:digit",

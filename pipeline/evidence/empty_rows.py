@@ -1,0 +1,37 @@
+"""Something read in a row in which nobody wrote: a stamp's arc looks like a 1, a stroke of the back like a dash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.evidence.belief import Candidate
+from pipeline.evidence.joint import Outcome
+from pipeline.evidence.sheet import Sheet
+from pipeline.form import COUNT_KINDS, MARK_KINDS
+from pipeline.model import State
+
+EMPTY_ROW = f"row:empty:{Outcome.DISAGREES}"
+"""Evidence of a count or a mark in a row without number and name that is blank but for a few of them."""
+NUMBER_AND_NAME = 2
+"""The columns that a row begins with (contract)."""
+MOST_WRITTEN = 0.2
+"""Share of the other cells of such a row; a family of which the name was forgotten has more."""
+
+
+def in_empty_rows(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
+    """The cells that are not blank in rows whose number and name are, and nearly all else.
+
+    chosen: candidates of all cells.
+    """
+    names = [column.field.name for column in sheet.form.columns]
+    for row in sheet.rows:
+        first, there = (
+            [cell for name in some if (cell := sheet.in_row(row, name)) is not None]
+            for some in (names[:NUMBER_AND_NAME], names[NUMBER_AND_NAME:])
+        )
+        if len(first) < NUMBER_AND_NAME or any(chosen[cell].state is not State.BLANK for cell in first):
+            continue
+        written = [cell for cell in there if chosen[cell].state is not State.BLANK]
+        signs = all(sheet.fields[cell].kind in COUNT_KINDS | MARK_KINDS for cell in written)
+        if signs and len(written) <= MOST_WRITTEN * len(there):
+            yield from written

@@ -1,0 +1,39 @@
+"""What is read in an empty row goes to a person; a row of which the name was forgotten is none."""
+
+import pytest
+
+from pipeline.evidence.empty_rows import EMPTY_ROW
+from pipeline.evidence.judge import judge
+from pipeline.geometry import Box, PageMap
+from pipeline.model import Alternative, Cell, Decision, Part, Reading, State
+from pipeline.settings import Settings
+from tests.evidence.written_pages import codes, form
+
+DUSUN = form("rekap-dusun", "III-16d")
+NAME = DUSUN.columns[1].field.name
+
+
+def judged(written: int, name: bool) -> list[tuple[str, Decision, bool]]:
+    """The second row's cells but for those that are blank: the last `written` counts, and the name or not."""
+    fields = [column.field for column in DUSUN.columns]
+    readings = []
+    for at, field in enumerate(fields):
+        said = (at >= len(fields) - 1 - written and at < len(fields) - 1) or (name and field.name == NAME)
+        state, text = (State.VALUE, "1") if said else (State.BLANK, None)
+        cell = Cell(Part.TABLE, 1, field, Box(90 * at, 0, 90 * at + 90, 60))
+        readings.append(Reading(cell, (Alternative(state, text, 0.9999),), 1.0, "digits 1"))
+    values = judge(DUSUN, readings, codes(), PageMap(), Settings(), checks=lambda sheet: ())
+    return [(v.field, v.decision, EMPTY_ROW in v.evidence) for v in values if v.state is State.VALUE]
+
+
+@pytest.mark.parametrize("written", [1, 2, 5])
+def test_a_few_signs_in_a_row_without_a_name_are_not_accepted(written: int) -> None:
+    """The arc of a pale stamp over an empty row was one sticker and no PDAM, both accepted."""
+    found = judged(written, name=False)
+    assert len(found) == written
+    assert all(told and decision is Decision.REVIEW for _, decision, told in found)
+
+
+@pytest.mark.parametrize(("written", "name"), [(2, True), (20, False)])
+def test_a_row_with_a_name_or_many_counts_is_written(written: int, name: bool) -> None:
+    assert not any(told for *_, told in judged(written, name))
