@@ -32,6 +32,7 @@ from pipeline.layout.grid.stray_lines import strayed_on
 from pipeline.layout.labelling.framed_labels import parted
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.labelling.naming import name_by_place
+from pipeline.layout.labelling.written_labels import written_labels
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.which_form.column_order import Placed
 from pipeline.layout.which_form.identify import Match
@@ -59,10 +60,11 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     apart = with_extras_apart(glance, match.entry_of, match.extras, everything, reader)
     named = without_option_labels(apart.glance, match.entry_of, apart.extras, everything)
     glance, extras = named.glance, named.extras
-    entry_of = name_by_place(named.entry_of, glance.labels, everything, extras, scale)
+    written = written_labels(glance.labels, glance.label_texts, named.entry_of, scale)
+    entry_of = name_by_place(named.entry_of, glance.labels, everything, extras | written, scale)
     guessed = _guessed(glance.labels, named.entry_of, entry_of)
     width = float(glance.page.grey.shape[1])
-    places = _places(glance, entry_of, extras, width)
+    places = _places(glance, entry_of, extras, written, width)
     places = without_feigned_lines(places)
     choices = with_like_rows(places, read_choices(places, glance, reader), glance.ink, scale)
     places = without_options_of_others(places, [[option.label for option in choice.options] for choice in choices])
@@ -86,10 +88,17 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
 
 
 def _places(
-    glance: Glance, entry_of: Sequence[Entry | None], extras: frozenset[int], page_width: float
+    glance: Glance,
+    entry_of: Sequence[Entry | None],
+    extras: frozenset[int],
+    written: frozenset[int],
+    page_width: float,
 ) -> tuple[Place, ...]:
-    """The places of the entries in tables of items, and of those outside."""
-    scale, labels = glance.page.px_per_mm, glance.labels
+    """The places of the entries in tables of items, and of those outside. written: indices of labels that are none."""
+    kept = [at for at in range(len(glance.labels)) if at not in written]
+    scale, labels = glance.page.px_per_mm, [glance.labels[at] for at in kept]
+    entry_of = [entry_of[at] for at in kept]
+    extras = frozenset(place for place, at in enumerate(kept) if at in extras)
     if not glance.frames:
         return find_places(labels, entry_of, extras, glance.printed, scale, page_width)
     outside, inside = parted(glance.printed, glance.frames, glance.ink)
@@ -133,7 +142,9 @@ def _cells(
     elif place.lines:
         on_line = box_on_line(place.lines[0], glance.printed, scale)
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
-        box = _with_words_above(_from_colon(whole, place.label, scale), place, glance.title_heights, scale)
+        before = place.pieces if entry.extra is None else ()
+        box = _from_colon(whole, place.label, scale, before)
+        box = _with_words_above(box, place, glance.title_heights, scale)
         box = _up_to_unit(box, entry.unit, glance, reader) if entry.unit else box
     elif entry.unit and entry.field.kind in DATE_KINDS:
         end = _before_unit(place, entry.unit, glance, reader)
@@ -165,10 +176,14 @@ def _cells(
     return cells
 
 
-def _from_colon(box: Box, label: Label, px_per_mm: float) -> Box:
-    """The box begun at its label's colon: a first letter on the dots hides where they begin, and was cut off."""
+def _from_colon(box: Box, label: Label, px_per_mm: float, pieces: Sequence[Box] = ()) -> Box:
+    """The box begun at its label's colon: a first letter on the dots hides where they begin, and was cut off. pieces:
+    of one value; where some stand between the two, most of the dots were not seen."""
     start = label.value_left + AFTER_COLON_MM * px_per_mm
-    near = label.colon and box.left - start <= HIDDEN_DOTS_MM * px_per_mm
+    between = any(
+        label.value_left <= piece.left < box.left and box.contains(box.left, piece.centre[1]) for piece in pieces
+    )
+    near = label.colon and (between or box.left - start <= HIDDEN_DOTS_MM * px_per_mm)
     return Box(min(box.left, start), box.top, box.right, box.bottom) if near else box
 
 

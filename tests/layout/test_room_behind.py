@@ -111,6 +111,13 @@ def test_a_letter_that_hides_the_first_dots_is_not_cut_off() -> None:
     assert _from_colon(line, replace(LABEL, colon=False), MM) == line
 
 
+@pytest.mark.parametrize(("piece", "begins"), [(Box(480, 290, 560, 325), True), (Box(480, 400, 560, 430), False)])
+def test_writing_before_the_dots_that_were_seen_is_not_cut_off(piece: Box, begins: bool) -> None:
+    """Of a faint line a piece far behind was seen alone: what was written before it was none of the field."""
+    line = Box(LABEL.value_left + 20 * MM, 260, 1000, 340)
+    assert (_from_colon(line, LABEL, MM, (piece,)).left < piece.left) is begins
+
+
 def test_without_a_colon_the_room_begins_behind_the_label() -> None:
     """The values of its column seem to begin farther right, as where a wide title stands above."""
     entry = Entry(Field("desa", Kind.NAME), ("Desa",))
