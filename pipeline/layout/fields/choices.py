@@ -14,6 +14,7 @@ from pipeline.layout.fields.introductions import (
     asking,
     introduced_at,
     options_after,
+    unglued,
     with_brackets,
     with_marked,
     writing_until,
@@ -58,7 +59,10 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
     scale = glance.page.px_per_mm
     wanted = [_to_read(place, glance) for place in places]
     strips = [[strip_of(glance.cleaned, box, scale) for box in boxes] for boxes in wanted]
-    choices = _read(places, wanted, strips, glance, reader)
+    asked = {place.entry.extra_label for place in places if place.entry.field.kind in OPTION_KINDS}
+    # A printing may introduce one field's writing with the words of another's.
+    labels = sorted(label for label in asked if label)
+    choices = _read(places, wanted, strips, labels, glance, reader)
     # A ring or a line makes a word unreadable, or no word at all: where options are missing, without them; and where
     # they still are, with the lines between this label and the next, then the last, which may be nearer to those.
     for further in (None, above_next, above_label):
@@ -87,6 +91,7 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
             [places[at] for at in lost],
             [[box for box, _ in freed[at]] for at in lost],
             [[strip for _, strip in freed[at]] for at in lost],
+            labels,
             glance,
             reader,
         )
@@ -99,14 +104,12 @@ def _read(
     places: Sequence[Place],
     wanted: Sequence[Sequence[Box]],
     strips: Sequence[Sequence[Grey]],
+    labels: Sequence[str],
     glance: Glance,
     reader: PrintReader,
 ) -> list[Choice]:
-    """The choices by what stands on the strips of the boxes wanted."""
+    """The choices by what stands on the strips of the boxes wanted. labels: what introduces writing in this form."""
     texts = iter(reader.read_strips([strip for those in strips for strip in those]))
-    asked = {place.entry.extra_label for place in places if place.entry.field.kind in OPTION_KINDS}
-    # A printing may introduce one field's writing with the words of another's.
-    labels = sorted(label for label in asked if label)
     starts = usual_starts(places, glance.page.px_per_mm)
     return [
         _choice(place, start, [(box, next(texts)) for box in boxes], labels, glance)
@@ -159,6 +162,7 @@ def _choice(place: Place, start: float, read: Sequence[Read], labels: Sequence[s
     if entry.field.kind not in OPTION_KINDS:
         return Choice()
     labels = labels if entry.extra_label else ()
+    read = [(box, unglued(text, entry.field.options, labels)) for box, text in read] if labels else read
     words, others = read[: len(place.boxes)], read[len(place.boxes) :]
     introduced = [_introduced(labels, box, text, scale) for box, text in others]
     extra_from = next((box for box in introduced if box is not None), None)

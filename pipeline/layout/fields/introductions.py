@@ -18,7 +18,7 @@ from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.layout.words import likeness
 from pipeline.model import Option
 
-SAME_WORD = 0.75
+SAME_WORD, GLUED = 0.75, 0.95
 STROKE_ROOM = 1.2
 """Of the letters' height: a stroke and its blank stand before an option that follows writing."""
 LEAST_WIDE, MOST_WIDE, MARK_WIDE = 0.6, 1.6, 1.0
@@ -36,6 +36,29 @@ class Asking:
 
     label: tuple[Box, PrintedText]
     said: Box
+
+
+def unglued(text: PrintedText, options: Sequence[PrintedOption], labels: Sequence[str]) -> PrintedText:
+    """The text with an option's words parted from what introduces the writing behind them, where both were read as one
+    word: a ring hides the comma and the blank of `Ya, jenis`."""
+    pairs = [(words, label.split()[0]) for option in options for words in option.words for label in labels]
+    parted: list[PrintedWord] = []
+    for word in text.words:
+        share, own, first = max(
+            ((likeness(word.text, own + first), own, first) for own, first in pairs), default=(0.0, "", "")
+        )
+        if share < GLUED or share <= max(likeness(word.text, one) for one in (own, first)):
+            parted.append(word)
+            continue
+        box = word.box
+        middle = box.left + box.width * letters_wide(own) / letters_wide(own + first)
+        parted += [
+            PrintedWord(own, Box(box.left, box.top, middle, box.bottom), word.confidence),
+            PrintedWord(first, Box(middle, box.top, box.right, box.bottom), word.confidence),
+        ]
+    if len(parted) == len(text.words):
+        return text
+    return PrintedText(" ".join(word.text for word in parted), text.confidence, tuple(parted))
 
 
 def introduced_at(words: Sequence[PrintedWord], labels: Sequence[str]) -> tuple[int, int] | None:

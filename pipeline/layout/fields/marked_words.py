@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
-from pipeline.layout.glance import ABOVE_STRIP_MM, strip_of
+from pipeline.layout.glance import ABOVE_STRIP_MM, BESIDE_STRIP_MM, strip_of
 from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
@@ -21,6 +22,8 @@ TWO_LINES, LEAST_LINE = 2.0, 0.5
 """Of the letters' height: what is taller may be two lines, what is lower is none."""
 GAP_SHARE = 0.12
 """Of the letters' height: a pen is so thick at least, and a closed ring has no wider gaps."""
+LEAST_INK = 0.25
+"""Of the fullest rows of two lines, so much ink has the row between them at most."""
 RIM = 1.5
 """Of that: so far beyond what it encloses a ring reaches."""
 
@@ -45,20 +48,45 @@ def without_marks(strip: Grey, letter_px: float) -> Grey:
 
 def lines_freed(grey: Grey, box: Box, letter_px: float, px_per_mm: float) -> list[tuple[Box, Grey]]:
     """The print of a box without marks, with its box and as a strip (strip_of); in several, line by line, where a ring
-    joined lines."""
+    joined lines, or writing between them does."""
     freed = without_marks(strip_of(grey, box, px_per_mm), letter_px)
     if box.height < TWO_LINES * letter_px:
         return [(box, freed)]
-    rim = round(ABOVE_STRIP_MM * px_per_mm)
-    dark = np.concatenate([[False], (freed < INK_BELOW).any(axis=1), [False]]).astype(np.int8)
-    edges = np.diff(dark)
+    above, beside = round(ABOVE_STRIP_MM * px_per_mm), round(BESIDE_STRIP_MM * px_per_mm)
+    ink = freed < INK_BELOW
+    inked = ink.sum(axis=1)
+    lines = _runs(inked > 0, letter_px)
+    if len(lines) < 2:
+        lines = _runs((inked > 0) & ~_between(inked, letter_px), letter_px)
+    if len(lines) < 2:
+        return [(box, freed)]
     found = []
-    for first, after in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
-        if after - first >= LEAST_LINE * letter_px:
-            top = box.top - rim + float(first)
-            line = Box(box.left, top, box.right, top + float(after - first))
-            found.append((line, freed[max(0, first - rim) : after + rim]))
-    return found if len(found) > 1 else [(box, freed)]
+    for first, after in lines:
+        columns = np.flatnonzero(ink[first:after].any(axis=0))
+        left, right = int(columns[0]), int(columns[-1]) + 1
+        top = box.top - above + first
+        line = Box(box.left - beside + left, top, box.left - beside + right, top + after - first)
+        found.append((line, freed[max(0, first - above) : after + above, max(0, left - beside) : right + beside]))
+    return found
+
+
+def _runs(dark: NDArray[np.bool_], letter_px: float) -> list[tuple[int, int]]:
+    """First row and the one after the last of every run of dark rows that may be a line."""
+    edges = np.diff(np.concatenate([[False], dark, [False]]).astype(np.int8))
+    runs = zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True)
+    return [(first, after) for first, after in runs if after - first >= LEAST_LINE * letter_px]
+
+
+def _between(inked: NDArray[np.int64], letter_px: float) -> NDArray[np.bool_]:
+    """Where the row with the least ink is, of those that are a letter's height from either end, if it has hardly any
+    beside the fullest above and below it: what is written on the lower of two lines reaches into the upper one."""
+    found = np.zeros(len(inked), np.bool_)
+    rows = np.flatnonzero(inked)
+    inner = slice(int(rows[0] + letter_px), int(rows[-1] - letter_px)) if len(rows) else slice(0, 0)
+    if inner.stop - inner.start > 0:
+        at = inner.start + int(np.argmin(inked[inner]))
+        found[at] = inked[at] <= LEAST_INK * min(inked[:at].max(), inked[at:].max())
+    return found
 
 
 def _rings(ink: Grey, letter_px: float, pen: int) -> Grey:

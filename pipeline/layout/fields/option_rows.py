@@ -231,7 +231,8 @@ def _fitted(guessed: dict[int, Box], placed: dict[int, Box]) -> dict[int, Box] |
         seen = [pins[edge] for edge in expected]
         if any(after < before for before, after in pairwise(seen)):
             return None
-        for at, box in line.items():
+        # Where an option was read is known: the line may be longer than it, by what is written behind.
+        for at, box in ((at, box) for at, box in line.items() if at not in placed):
             left, right = np.interp([box.left, box.right], expected, seen).tolist()
             if right - left > LEAST_ROOM * box.width:
                 fitted[at] = Box(left, box.top, right, box.bottom)

@@ -10,11 +10,12 @@ from pipeline.layout.fields.introductions import (
     introduced_at,
     options_after,
     room_between,
+    unglued,
     with_brackets,
     with_marked,
     writing_until,
 )
-from pipeline.layout.print_reader import PrintedWord
+from pipeline.layout.print_reader import PrintedText, PrintedWord
 from pipeline.model import Option
 
 YES_NO = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
@@ -121,3 +122,21 @@ def test_the_room_ends_before_the_stroke_unless_writing_goes_on_there() -> None:
     assert before_stroke(room, 460, [stroke, word]) == room
     assert before_stroke(room, 460, [word.shifted(0, 90)]).right == 460
     assert before_stroke(room, None, []) == before_stroke(room, 600, []) == before_stroke(room, 100, []) == room
+
+
+@pytest.mark.parametrize(
+    ("read", "parts"),
+    [
+        ("Yajenis Su", ["Ya", "jenis", "Su"]),
+        ("yjenis", ["yjenis"]),
+        ("jenis", ["jenis"]),
+        ("Tidak", ["Tidak"]),
+        ("Yayasan", ["Yayasan"]),
+    ],
+)
+def test_an_option_read_as_one_word_with_what_follows_it_is_parted(read: str, parts: list[str]) -> None:
+    """A ring round `Ya` hid the comma behind it: `Yajenis` introduced the writing, and Ya was no option."""
+    found = words(read)
+    text = unglued(PrintedText(read, 0.9, tuple(found)), YES_NO, LABELS)
+    assert [word.text for word in text.words] == parts
+    assert (text.words[0].box.left, text.words[-1].box.right) == (found[0].box.left, found[-1].box.right)

@@ -53,7 +53,7 @@ def test_lines_that_a_ring_joins_are_read_one_by_one() -> None:
     whole = Box(93.0, 46.0, 290.0, 168.0)
     upper, lower = lines_freed(sheet, whole, CAPITALS_PX, 10.0)
     assert upper[0].top < 90 < 105 < upper[0].bottom <= lower[0].top < 140 < 160 < lower[0].bottom
-    assert {(box.left, box.right) for box, _ in (upper, lower)} == {(whole.left, whole.right)}
+    assert all(whole.left <= box.left < box.right <= whole.right for box, _ in (upper, lower))
     assert all(abs(strip.shape[0] - box.height - 7) <= 2 for box, strip in (upper, lower))
     ((same, _),) = lines_freed(sheet, Box(93.0, 60.0, 290.0, 115.0), CAPITALS_PX, 10.0)
     assert same == Box(93.0, 60.0, 290.0, 115.0)
@@ -71,3 +71,14 @@ def test_words_of_the_next_line_that_a_ring_touches_stay() -> None:
     below[127:150] = True
     assert float(np.mean(freed[below & (plain < 128)] < 160)) > 0.95
     assert float(np.mean(freed[:100][(marked[:100] < 128) & (plain[:100] > 200)] > 200)) > 0.9
+
+
+def test_lines_between_which_writing_stands_are_read_one_by_one() -> None:
+    """`Buruh`, written behind Lainnya, reached into the line above: the options of a job were one line, unread."""
+    sheet = np.full((260, 900), 250, np.uint8)
+    for text, y in (("Petani / Pedagang / PNS", 110), ("Lainnya", 165)):
+        cv2.putText(sheet, text, (120, y), cv2.FONT_HERSHEY_SIMPLEX, 1.35, (40.0,), 4, cv2.LINE_AA)
+    cv2.line(sheet, (400, 100), (396, 160), 60, 4)
+    upper, lower = lines_freed(sheet, Box(93.0, 70.0, 700.0, 168.0), CAPITALS_PX, 10.0)
+    assert upper[0].top < 90 < 105 < upper[0].bottom <= lower[0].top < 140 < 160 < lower[0].bottom
+    assert lower[0].right < 410 < 560 < upper[0].right

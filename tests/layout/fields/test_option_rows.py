@@ -231,3 +231,16 @@ def test_what_a_ring_left_of_one_word_is_not_the_option_that_was_read_surely(res
     own = Box(402, 265, 430, 295)
     found = inline_options(options, [(AREA, upper), (Box(400, 260, 440, 300), [word("S1", own)])])
     assert {option.value: option.label for option in found}["S1"] == own
+
+
+def test_a_word_that_was_not_read_is_found_though_writing_makes_the_next_line_longer() -> None:
+    """Of seven jobs six were read; that `Lainnya ...... *)` is far longer than Lainnya made the room of all a guess."""
+    lower = Box(402, 260, 800, 300)
+    lines = [
+        (AREA, [word("PDAM", FIRST), word("xxmxr", SECOND), word("Sungai", THIRD)]),
+        (lower, [word("Lainnya", Box(402, 265, 480, 295))]),
+    ]
+    options = (*WATER[:2], PrintedOption("Sungai", ("Sungai",)), WATER[2])
+    found = {option.value: option.label for option in inline_options(options, lines)}
+    assert set(found) == {"PDAM", "Sumur", "Sungai", "DLL"}
+    assert found["Sumur"].overlap(SECOND) > 0.7 * SECOND.area
