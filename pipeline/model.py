@@ -70,7 +70,7 @@ class PageImage:
     which the page is seen: a little within the picture's border, and within the sheet's edge in a photograph. glares:
     the same of where a lamp is mirrored on it, and what stands there is washed out. panels: the corners of its dark
     panels, which are put on paper, in page pixels, clockwise from the upper left. turn_sure: whether its words are sure
-    to run across, and not up or down.
+    to run across, and not up or down. two_tones: whether the picture is black and white, without greys.
     """
 
     grey: Grey
@@ -84,6 +84,7 @@ class PageImage:
     glares: tuple[Points, ...] = ()
     panels: tuple[Points, ...] = ()
     turn_sure: bool = True
+    two_tones: bool = False
 
 
 class Doubt(StrEnum):
@@ -99,7 +100,8 @@ class Doubt(StrEnum):
     THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
     ON_RULING: one of its bars is thicker for a while, as if a stroke had been written along it.
     BANDED: a white line through the page, of a dirty scanner or copier, cuts or hides what stands there.
-    PALE: the writing of its page is so pale that some may be lost; sends no cell to a person that is sure all the same.
+    PALE: the writing of its page is so pale, or so broken, that some may be lost; sends no cell to a person that is
+    sure all the same.
     """
 
     COVERED = "rulings:seen"
@@ -189,12 +191,14 @@ class PageLayout:
 class Crop:
     """The pixels of a cell with a margin, rulings and dotted lines removed, strokes kept.
 
-    box: what `grey` shows, page pixels (larger than cell.box by the margin, cut at the page's edge).
+    box: what `grey` shows, page pixels (larger than cell.box by the margin, cut at the page's edge). two_tones: as of
+    its page.
     """
 
     cell: Cell
     grey: Grey
     box: Box
+    two_tones: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,5 +25,5 @@ def cut(found: Found) -> tuple[Crop, ...]:
             margin = max(margin, AROUND_OPTIONS * float(np.median([option.label.height for option in cell.options])))
         rows, columns = cell.box.grown(margin).slices(width, height)
         box = Box(float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
-        crops.append(Crop(cell, found.cleaned[rows, columns], box))
+        crops.append(Crop(cell, found.cleaned[rows, columns], box, found.page.two_tones))
     return tuple(crops)

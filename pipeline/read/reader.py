@@ -11,6 +11,7 @@ from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_pale, lost_doubt
+from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
@@ -143,7 +144,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
         faint += doubt > 0
-    pale = is_pale(typical, faint, len(crops))
+    broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
+    pale = broken or is_pale(typical, faint, len(crops))
     waiting: dict[int, _Written] = {}
     for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])
@@ -153,6 +155,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         else:
             waiting[at] = written
     found.update(_read_lines(waiting, engines))
+    for at in [at for at, raw in found.items() if broken and may_be_gone(raw.alternatives, inks.get(at))]:
+        found[at] = replace(found[at], doubt=max(found[at].doubt, DOUBTED))
     raws = (found[at] for at in range(len(crops)))
     return tuple(replace(raw, pale=True) for raw in raws) if pale else tuple(raws)
 

@@ -60,6 +60,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
         source_px=grey.shape[::-1],
         doubt=doubt(view.small, view.even, view.sharpness, long_side_px, bool(view.glares)),
         turn_sure=turn_sure,
+        two_tones=view.two_tones,
     )
 
 

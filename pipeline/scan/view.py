@@ -11,7 +11,7 @@ from pipeline.geometry import Homography, Mesh, PageMap, Points
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
 from pipeline.scan.glare import glares
-from pipeline.scan.halftone import without_halftone
+from pipeline.scan.halftone import has_two_tones, without_halftone
 from pipeline.scan.outline import find_sheet, flattening
 from pipeline.scan.panel_print import put_on_paper
 from pipeline.scan.polarity import is_inverted
@@ -40,8 +40,13 @@ class View:
     """
 
     def __init__(self, grey: Grey) -> None:
-        """`grey`: the picture as loaded; dots become greys, and white print on black becomes black on white."""
-        grey = without_halftone(grey)
+        """`grey`: the picture as loaded; dots become greys, and white print on black becomes black on white.
+
+        two_tones: whether it is black and white, without greys.
+        """
+        greys = without_halftone(grey)
+        self.two_tones = greys is grey and has_two_tones(grey)
+        grey = greys
         self.grey: Grey = cv2.bitwise_not(grey).astype(np.uint8, copy=False) if is_inverted(grey) else grey
 
     @cached_property

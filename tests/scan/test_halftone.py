@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from pipeline.model import Grey
-from pipeline.scan.halftone import without_halftone
+from pipeline.scan.halftone import has_two_tones, without_halftone
 
 
 def shaded(size: int = 1800) -> Grey:
@@ -43,3 +43,15 @@ def test_other_pictures_stay(kind: str) -> None:
         "white": np.full((700, 700), 255, np.uint8),
     }[kind]
     assert without_halftone(picture) is picture
+
+
+def test_black_and_white_is_told_from_greys_and_from_a_negative_of_them() -> None:
+    sheet = np.full((800, 800), 255, np.uint8)
+    for x in range(40, 760, 40):
+        cv2.line(sheet, (x, 40), (x + 20, 760), 0.0, 5)
+    greys = cv2.GaussianBlur(sheet, (0, 0), 1.2).astype(np.uint8)
+    assert has_two_tones(sheet)
+    _, coded = cv2.imencode(".jpg", sheet, [cv2.IMWRITE_JPEG_QUALITY, 75])
+    assert has_two_tones(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE).astype(np.uint8))
+    assert not has_two_tones(greys)
+    assert not has_two_tones(255 - greys)
