@@ -28,6 +28,8 @@ _BRIGHT, _DARKER = 0.4, 0.35
 """Of the way from a ground to paper, and to black: print."""
 _LEAST_PRINT, _MOST_PRINT, _AS_WHITE = 0.01, 0.25, 0.5
 """Share of a panel that white print covers: more are rows of paper; of what is dark on it, for each pixel of that."""
+_BROAD_MM, _BROADLY = 0.8, 0.5
+"""Half of what no stroke of white print is as broad as; of the brightness of print, so much is broad a ground."""
 _DARK, _BLACK = 0.78, 0.5
 """Below the first share of the paper's brightness lies a ground with white print, also in pale copies of dark blue;
 below the second print is white, or none can be seen."""
@@ -65,10 +67,15 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
     ground = _ground(smooth, core, px_per_mm)
     brighter = (smooth - ground) / np.maximum(panel.paper - ground, 1.0)
     darker = (ground - smooth) / np.maximum(ground, _DIVISOR * panel.paper)
-    white, black = float((brighter[core] > _BRIGHT).mean()), float((darker[core] > _DARKER).mean())
+    bright = brighter > _BRIGHT
+    if bright[core].mean() > _MOST_PRINT:
+        return None
+    broad = _broad(brighter.astype(np.float32), px_per_mm)
+    brighter[broad] = 0.0
+    white, black = float((bright & ~broad)[core].mean()), float((darker[core] > _DARKER).mean())
     tone = float(np.median(ground[core])) / panel.paper
     in_white = tone < _DARK and white >= max(_LEAST_PRINT, _AS_WHITE * black)
-    if white > _MOST_PRINT or not (grainy or in_white or tone < _BLACK):
+    if not (grainy or in_white or tone < _BLACK):
         return None
     strokes = darker if grainy else np.maximum(brighter, darker)
     if grainy:
@@ -80,6 +87,14 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
     kernel = np.ones((2 * above + 1, 2 * beside + 1), np.uint8)
     result[cv2.erode(panel.mask, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=[0]) == 0] = 0
     return result
+
+
+def _broad(brighter: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:
+    """Where it is brighter as broadly as no print is: a row of column numbers on a lighter grey than the headings."""
+    square = _square(_BROAD_MM, px_per_mm)
+    least = cv2.erode(cv2.blur(brighter, (5, 5)), square, borderType=cv2.BORDER_CONSTANT, borderValue=[0.0])
+    opened = (least > _BROADLY * _BRIGHT).astype(np.uint8)
+    return np.asarray(cv2.dilate(opened, _square(2 * _BROAD_MM, px_per_mm)) > 0)
 
 
 def _square(mm: float, px_per_mm: float) -> Grey:

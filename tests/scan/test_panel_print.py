@@ -66,3 +66,16 @@ def test_dark_print_on_a_tint_stays_as_it_is() -> None:
     even, corners = put(grey)
     assert corners == ()
     assert (even == evened(grey)).all()
+
+
+@pytest.mark.parametrize("lighter", [0.8, 0.86])
+def test_column_numbers_on_a_lighter_grey_than_the_headings_are_no_white_print(lighter: float) -> None:
+    """The band became ink, its numbers white in it: three sheets of one office were refused, all of a book in three."""
+    grey = drawn_form().grey
+    part = grey[TOP:BOTTOM, LEFT:RIGHT]
+    band = round(4.5 * PX_PER_MM)
+    part[:-band] = (part[:-band] * 0.62).astype(np.uint8)
+    part[-band:] = (part[-band:] * lighter).astype(np.uint8)
+    even, corners = put(grey)
+    assert corners == ()
+    assert (even == evened(grey)).all()
