@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
@@ -26,8 +27,9 @@ from pipeline.layout.fields.places import (
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
+from pipeline.layout.fields.units import NARROWEST_UNIT, NEAREST_UNIT_MM, before_unit, up_to_unit
 from pipeline.layout.fields.value_boxes import around_pieces, around_words, box_behind, box_on_line, frame_on, print_in
-from pipeline.layout.glance import Glance, strip_of
+from pipeline.layout.glance import Glance
 from pipeline.layout.grid.stray_lines import strayed_on
 from pipeline.layout.labelling.framed_labels import parted
 from pipeline.layout.labelling.labels import Label
@@ -36,14 +38,10 @@ from pipeline.layout.labelling.written_labels import written_labels
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.which_form.column_order import Placed
 from pipeline.layout.which_form.identify import Match
-from pipeline.layout.words import likeness
 from pipeline.model import Cell, Doubt, Option, Part
 
-NARROWEST_UNIT = 1.7
-"""Of its height, or that of the label: `org` is as wide."""
-NEAREST_UNIT_MM, FARTHEST_COUNT_MM = 8.0, 30.0
-"""Behind the label: before a unit there is room to write, and counts are written close to their label."""
-LIKE_UNIT = 0.7
+FARTHEST_COUNT_MM = 30.0
+"""Behind the label counts are written close to it."""
 LONGEST_EXTRA_MM = 60.0
 AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
 """Behind a colon; how much of a dotted line a first letter or two may hide."""
@@ -145,9 +143,9 @@ def _cells(
         before = place.pieces if entry.extra is None else ()
         box = _from_colon(whole, place.label, scale, before)
         box = _with_words_above(box, place, glance.title_heights, scale)
-        box = _up_to_unit(box, entry.unit, glance, reader) if entry.unit else box
+        box = up_to_unit(box, entry.unit, glance, reader) if entry.unit else box
     elif entry.unit and entry.field.kind in DATE_KINDS:
-        end = _before_unit(place, entry.unit, glance, reader)
+        end = before_unit(place, _start(place), entry.unit, glance, reader)
         box = around_pieces(box_behind(_start(place), end, place.label.y, place.label.height, scale), place.pieces)
     else:
         box = around_pieces(_behind(place, _start(place), place.limit, scale), place.pieces)
@@ -203,6 +201,15 @@ def _with_words_above(box: Box, place: Place, titles: Sequence[float], px_per_mm
     return box
 
 
+def _after_words(box: Box, choice: Choice, glance: Glance, px_per_mm: float) -> Box:
+    """The box on a line begun at the words that introduce the writing, where both are one piece: letters on the dots
+    hide where they begin, and KSP was read as P."""
+    said = choice.extra_from
+    pieces = [] if said is None else [*glance.printed.pieces, *glance.printed.writing]
+    one = any(piece.left <= said.right < box.left < piece.right and piece.overlap(said) > 0 for piece in pieces if said)
+    return box if said is None or not one else replace(box, left=said.right + AFTER_COLON_MM * px_per_mm)
+
+
 def _start(place: Place) -> float:
     """Where the value begins: without a colon, only that it does not begin before the label's end is sure."""
     label = place.label
@@ -221,7 +228,7 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
         before += [] if choice.extra_from is None else [choice.extra_from.right]
         start = max(before, default=place.label.value_left) if label is None else label.value_left
         whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
-        whole = whole if label is None else _from_colon(whole, label, scale)
+        whole = _after_words(whole, choice, glance, scale) if label is None else _from_colon(whole, label, scale)
         return before_stroke(whole, choice.extra_until, (*glance.printed.pieces, *glance.printed.writing))
     begin: tuple[float, float] | None = None
     if place.extra_label is not None:
@@ -256,34 +263,6 @@ def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float 
         far = [piece.left for piece in level if piece.left > left + FARTHEST_COUNT_MM * px_per_mm]
         right = min(right, max(units, default=min(far, default=right)))
     return box_behind(left, right, at, place.label.height, px_per_mm)
-
-
-def _before_unit(place: Place, unit: str, glance: Glance, reader: PrintReader) -> float:
-    """Where the unit begins that is printed last on the line; the place's end without one.
-
-    A date is as long as any print (10 Mar 1958): only what reads as the unit is one.
-    """
-    level = [piece for piece in place.pieces if abs(piece.centre[1] - place.label.y) < 0.8 * piece.height]
-    last = max(level, key=lambda piece: piece.left, default=None)
-    if last is None or last.left < _start(place) + NEAREST_UNIT_MM * glance.page.px_per_mm:
-        return place.limit
-    (read,) = reader.read_strips([strip_of(glance.cleaned, last, glance.page.px_per_mm)])
-    return last.left if likeness(read.text, unit) >= LIKE_UNIT else place.limit
-
-
-def _up_to_unit(box: Box, unit: str, glance: Glance, reader: PrintReader) -> Box:
-    """The box on a line up to its unit, where that is printed on the line, which an office's sheet draws on below it:
-    read with what is written, `3 orang` was three digits."""
-    scale = glance.page.px_per_mm
-    start = box.left + NEAREST_UNIT_MM * scale
-    pieces = [
-        piece
-        for piece in (*glance.printed.pieces, *glance.printed.writing)
-        if box.contains(*piece.centre) and piece.left > start and piece.width >= NARROWEST_UNIT * piece.height
-    ]
-    texts = reader.read_strips([strip_of(glance.cleaned, piece, scale) for piece in pieces]) if pieces else ()
-    units = [piece.left for piece, read in zip(pieces, texts, strict=True) if likeness(read.text, unit) >= LIKE_UNIT]
-    return Box(box.left, box.top, min([box.right, *(left - 1 for left in units)]), box.bottom)
 
 
 def _around(options: Sequence[Option]) -> Box:

@@ -1,11 +1,9 @@
 """The room behind labels without lines: up to a printed unit, never up to the writing itself."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from pipeline.form import Entry, Field, Kind
@@ -15,20 +13,18 @@ from pipeline.layout.fields.places import Place
 from pipeline.layout.fields.stray_writing import strays
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.locate import (
-    _before_unit,
+    _after_words,
     _behind,
     _doubted_without_room,
     _extra_box,
     _from_colon,
     _guessed,
     _start,
-    _up_to_unit,
     _with_words_above,
 )
-from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.model import Cell, Doubt, Grey, Option, Part
+from pipeline.model import Cell, Doubt, Option, Part
 
 MM = 12.0
 LABEL = Label((Box(100, 300, 400, 330),), 420, 315, 30, True)
@@ -73,34 +69,6 @@ def test_print_behind_where_the_room_ends_is_no_unit() -> None:
     option = Box(800, 302, 900, 332)
     place = Place(entry, LABEL, 1500, (), (), (UNIT, option), None)
     assert _behind(place, LABEL.value_left, 760, MM).right == UNIT.left
-
-
-class Reads:
-    """A print reader that reads the same everywhere."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
-        return tuple(PrintedText(self.text, 0.9) for _ in strips)
-
-
-@pytest.mark.parametrize(("read", "end"), [("Tahun", UNIT.left), ("Mar 1958", 1500.0), ("", 1500.0)])
-def test_a_date_ends_at_what_reads_as_its_unit_and_not_at_its_month(read: str, end: float) -> None:
-    place = Place(Entry(Field("birth_date", Kind.DATE_AGE), ("Tgl. Lahir",)), LABEL, 1500, (), (), (DIGIT, UNIT), None)
-    seen: Any = SimpleNamespace(cleaned=np.full((600, 1600), 255, np.uint8), page=SimpleNamespace(px_per_mm=MM))
-    assert _before_unit(place, "Tahun", seen, Reads(read)) == end
-
-
-@pytest.mark.parametrize(("read", "ends"), [("orang", UNIT.left - 1), ("Kedaton", 1500.0)])
-def test_a_line_that_is_drawn_on_below_its_unit_is_written_on_before_it(read: str, ends: float) -> None:
-    """Of a typed sheet the line runs on to the margin, and `3  orang` was read as a count of three digits."""
-    whole = Box(420, 280, 1500, 345)
-    printed = PrintLines((), (DIGIT, UNIT), (), (), ())
-    seen: Any = SimpleNamespace(
-        cleaned=np.full((600, 1600), 255, np.uint8), page=SimpleNamespace(px_per_mm=MM), printed=printed
-    )
-    assert _up_to_unit(whole, "orang", seen, Reads(read)).right == ends
 
 
 def test_a_letter_that_hides_the_first_dots_is_not_cut_off() -> None:
@@ -219,3 +187,14 @@ def test_a_name_on_two_lines_is_whole(above: Box, top: float) -> None:
     assert _with_words_above(ON_LINE, place, (above.centre[1],), MM) == ON_LINE  # a title above the first label
     beside = replace(place.entry, extra=Field("n", Kind.COUNT))
     assert _with_words_above(ON_LINE, replace(place, entry=beside), (), MM) == ON_LINE
+
+
+@pytest.mark.parametrize(("right", "begins"), [(620.0, 480.0), (530.0, 560.0)])
+def test_writing_that_hides_the_first_dots_behind_words_is_not_cut_off(right: float, begins: float) -> None:
+    """`Ya, jenis KSP`: the K hid where the dots begin, and P was read, accepted."""
+    said, dots = Box(400, 290, 480, 330), Box(560, 260, 900, 340)
+    printed = PrintLines((Box(300, 285, right, 335),), (), (), (), ())
+    seen: Any = SimpleNamespace(printed=printed)
+    box = _after_words(dots, Choice((), said), seen, MM)
+    assert begins <= box.left <= begins + MM
+    assert _after_words(dots, Choice(), seen, MM) == dots

@@ -65,6 +65,8 @@ def _completed(
     if not words:
         return choice
     height, left, right = words[0].height, min(box.left for box in words), max(box.right for box in words)
+    if place.label.box.right > left:
+        return choice  # a label that runs on there has its options below it
     below = float(np.median([options[0].label.centre[1] - y for y, options in rows]))
     # Rings join what they touch: what is taller than one line says nothing of where this one's ends are.
     own = [

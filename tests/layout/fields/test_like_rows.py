@@ -84,3 +84,12 @@ def test_it_is_left_alone_where_that_is_not_sure(case: str) -> None:
         tall = replace(choices[1].options[1], label=Box(570, 245, 650, 335))
         choices[1] = Choice((choices[1].options[0], tall))
     assert third(places, choices, grey) == ()
+
+
+def test_no_words_stand_where_the_label_runs_on() -> None:
+    """`MENGIKUTI PROGRAM BINA KELUARGA BALITA` reached into the place of its options, which stood below: `BALITA` was
+    their Ya and Tidak."""
+    long = place(2)
+    box = Box(100, 305, 600, 335)
+    places = [place(0), place(1), replace(long, label=replace(long.label, pieces=(box,)))]
+    assert third(places, [words(0), words(1), Choice()], ink(0, 1, 2)) == ()
