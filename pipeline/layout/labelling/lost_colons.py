@@ -44,7 +44,7 @@ def with_lost_colons(
     free = [piece for piece in pieces if piece not in taken and not is_option(piece, boxes, px_per_mm)]
     numbers = item_numbers(pieces, px_per_mm)
     seen = [label for label in labels if label.colon]
-    without = len(seen) < max(LEAST_LABELS, LEAST_SHARE * len(labels))
+    without = len(seen) < max(LEAST_LABELS, LEAST_SHARE * len(labels)) or not any(_begins(one, pieces) for one in seen)
     if without:
         # A printing without colons (a copier's specks may feign some): lines and check boxes say where values begin.
         seen = list(labels)
@@ -63,6 +63,14 @@ def with_lost_colons(
     if without:
         known += _aligned(free, known, numbers, px_per_mm)
     return tuple(sorted(known, key=lambda label: (label.y, label.value_left)))
+
+
+def _begins(label: Label, pieces: Sequence[Box]) -> bool:
+    """Whether no words stand before a label on its line: behind options a colon introduces writing (`Ya / Tidak  jenis
+    :`), where the items themselves may have none."""
+    box = label.pieces[0]
+    level = (piece for piece in pieces if piece.right < box.left and piece.width > WORDY * piece.height)
+    return not any(abs(piece.centre[1] - box.centre[1]) < LEVEL * box.height for piece in level)
 
 
 def _aligned(pieces: Sequence[Box], known: Sequence[Label], numbers: Sequence[Box], px_per_mm: float) -> list[Label]:

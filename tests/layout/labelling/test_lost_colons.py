@@ -158,3 +158,14 @@ def test_of_two_figures_before_a_word_each_is_taken_once() -> None:
     found = with_lost_colons((), [*first, *second, *figures, Box(300, 500, 420, 530)], MM)
     taken = [piece for label in found for piece in label.pieces]
     assert len(taken) == len(set(taken))
+
+
+def test_colons_behind_options_make_no_printing_with_colons() -> None:
+    """`Ya / Tidak  jenis :` stood in three of twenty items; of the others, without colons, none was a label, and
+    the page was of no known form."""
+    pieces = column([100 + 80 * line for line in range(12)])
+    options = [Box(900, piece.top, 1060, piece.bottom) for piece in pieces]
+    asking = [Box(1110, piece.top, 1190, piece.bottom) for piece in pieces[1::4]]
+    said = [Label((box,), 1210, box.centre[1], 30, True) for box in asking]
+    found = with_lost_colons(said, [*pieces, *options, *asking], MM)
+    assert {label.pieces[0] for label in found} >= {*pieces, *asking}
