@@ -121,7 +121,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
     labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)
-    worded = without_wordless(labels, [text.text for text in texts[len(titles) :]])
+    worded = without_wordless(labels, texts[len(titles) :])
     if len(worded) < len(labels):
         labels = worded
         titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)

@@ -9,6 +9,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.labelling.labels import Label
+from pipeline.layout.print_reader import PrintedText
 from pipeline.model import PageImage
 
 MOST_TITLE_PIECES = 14
@@ -17,12 +18,18 @@ LOWEST_LABEL = 0.6
 BESIDE_MM = 10.0
 LEAST_LETTERS = 2
 """Shorter than RT and RW is no label."""
+SURE, LEAST_UNSURE = 0.5, 4
+"""Confidence from which so short a label is one; grain reads as so many letters, none of them sure."""
 
 
-def without_wordless(labels: Sequence[Label], texts: Sequence[str]) -> tuple[Label, ...]:
+def without_wordless(labels: Sequence[Label], texts: Sequence[PrintedText]) -> tuple[Label, ...]:
     """The labels from the first that says something: above it may lie the ground that a sheet was photographed on,
     whose grain makes colons, and a label ends the titles. texts: beside the labels, as read."""
-    said = [sum(letter.isalpha() for letter in text) >= LEAST_LETTERS for text in texts]
+    letters = [sum(letter.isalpha() for letter in text.text) for text in texts]
+    said = [
+        count >= (LEAST_LETTERS if text.confidence >= SURE else LEAST_UNSURE)
+        for count, text in zip(letters, texts, strict=True)
+    ]
     top = min((label.box.top for label, one in zip(labels, said, strict=True) if one), default=0.0)
     return tuple(label for label, one in zip(labels, said, strict=True) if one or label.box.top >= top)
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pipeline.geometry import Box, PageMap
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.labelling.titles import title_pieces, without_wordless
+from pipeline.layout.print_reader import PrintedText
 from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, paper
 
 
 def label(left: float, top: float, colon: bool = True) -> Label:
     return Label((Box(left, top, left + 200, top + 30),), left + 300, top + 15, 30, colon)
+
+
+def read(*texts: str) -> list[PrintedText]:
+    return [PrintedText(text, 0.9) for text in texts]
 
 
 def test_grain_with_a_colon_above_the_titles_is_no_label() -> None:
@@ -20,12 +25,15 @@ def test_grain_with_a_colon_above_the_titles_is_no_label() -> None:
     page = PageImage(paper(), PageMap(), PX_PER_MM)
     pieces = [grain.pieces[0], title, *(one.pieces[0] for one in heads)]
     assert title_pieces(pieces, [grain, *heads], None, page) == []
-    worded = without_wordless([grain, *heads], ["g", "DASA WISMA", "RT"])
+    worded = without_wordless([grain, *heads], read("g", "DASA WISMA", "RT"))
     assert worded == tuple(heads)
+    # So was one whose title stood below `dng`, of which the reader was not sure.
+    assert without_wordless([grain, *heads], [PrintedText("dng", 0.44), *read("TAHUN", "RT")]) == tuple(heads)
     assert title_pieces(pieces, worded, None, page) == [grain.pieces[0], title]
 
 
 def test_a_label_below_that_cannot_be_read_stays() -> None:
     heads = [label(400, 600), label(400, 700), label(1400, 600)]
-    assert without_wordless(heads, ["RT", "", "."]) == tuple(heads)
-    assert without_wordless(heads, ["", "", ""]) == tuple(heads)
+    assert without_wordless(heads, read("RT", "", ".")) == tuple(heads)
+    assert without_wordless(heads, read("", "", "")) == tuple(heads)
+    assert without_wordless(heads, [PrintedText("DSWSMA", 0.3), *read("RT", "RW")]) == tuple(heads)
