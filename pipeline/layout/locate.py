@@ -138,7 +138,7 @@ def _cells(
     if options:
         box = _around(choice.options) if choice.options else _behind(place, place.label.value_left, place.limit, scale)
     elif place.lines:
-        on_line = box_on_line(place.lines[0], glance.printed, scale)
+        on_line = box_on_line(place.lines[0], glance.printed, scale, place.label)
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
         before = place.pieces if entry.extra is None else ()
         box = _from_colon(whole, place.label, scale, before)

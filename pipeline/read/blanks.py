@@ -78,11 +78,11 @@ def is_pale(typical: float, doubted: int, cells: int) -> bool:
 
 
 def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
-    """The chance that a part of the writing of a cell was too pale to be found, where the pen is known to be pale.
+    """The chance that a part of the writing of a cell was too pale to be found, or that what is pale there is none.
 
     typical: as from typical_contrast.
     """
-    return DOUBTED if 0 < typical < UNEVEN and faint_strokes(crop, ink, typical) else 0.0
+    return DOUBTED if typical > 0 and faint_strokes(crop, ink, typical) else 0.0
 
 
 def _may_be_written(crop: Crop, ink: Ink) -> bool:

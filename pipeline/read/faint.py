@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
@@ -47,14 +48,16 @@ def faint_strokes(crop: Crop, ink: Ink, typical: float) -> bool:
 
     typical: as from typical_contrast, grey steps.
     """
-    dark = ink.dark
-    faint = ink_from(crop, dark, max(LEAST_GREYS if typical < UNEVEN else BESIDE_DARK, GRAINS * _grain(dark)))
+    dark, least = ink.dark, _least(ink.dark, typical)
+    near = ink.cell if ink.blank else ink.box().grown(_BESIDE * min(ink.cell.height, USUAL_CELL_PX))
+    if not ink.blank and _beside(dark > least, near) < _FEWEST_PX:
+        return False
+    faint = ink_from(crop, dark, least)
     strokes = [part for part in faint.parts if not _through(part, faint.cell)]
     if not strokes:
         return False
     mask = faint.mask(strokes)
     if not ink.blank:
-        near = ink.box().grown(_BESIDE * min(ink.cell.height, USUAL_CELL_PX))
         mask[near.slices(mask.shape[1], mask.shape[0])] = False
     if np.count_nonzero(mask) < _FEWEST_PX:
         return False
@@ -62,6 +65,22 @@ def faint_strokes(crop: Crop, ink: Ink, typical: float) -> bool:
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
     core = mask & (smooth >= _CORE * float(smooth[mask].max()))
     return bool(spread[core].mean() < BROAD * float(smooth[core].mean()))
+
+
+def with_faint(crop: Crop, ink: Ink, typical: float) -> Ink:
+    """The ink of `crop` with its strokes that are too pale beside it: a pen that runs dry, or is hardly pressed, fades
+    within a word, and what was left of `06-02-2005` read as another date."""
+    return ink_from(crop, ink.dark, _least(ink.dark, typical))
+
+
+def _least(dark: Grey, typical: float) -> float:
+    """What may be a faint stroke is at least so dark, grey steps."""
+    return max(LEAST_GREYS if typical < UNEVEN else BESIDE_DARK, GRAINS * _grain(dark))
+
+
+def _beside(those: NDArray[np.bool_], near: Box) -> int:
+    """How many pixels lie outside a box."""
+    return int(np.count_nonzero(those)) - int(np.count_nonzero(those[near.slices(those.shape[1], those.shape[0])]))
 
 
 def _through(part: Part, cell: Box) -> bool:

@@ -16,7 +16,7 @@ from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
-from pipeline.read.faint import faint_marks
+from pipeline.read.faint import faint_marks, with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -130,12 +130,13 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         if ink.blank:
             blanks[at] = ink
         else:
+            lost = lost_doubt(crop, ink, typical)
+            faint += lost > 0
+            ink = with_faint(crop, ink, typical) if lost else ink
             inks[at], doubt = without_struck(
                 ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
             )
             strays[at] = stray_doubt(crop, inks[at], typical)
-            lost = lost_doubt(crop, ink, typical)
-            faint += lost > 0
             doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at], ink.parts)) * (1 - strays[at]) * (
                 1 - lost
             )

@@ -12,8 +12,9 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Option, Part, State
+from pipeline.read.blanks import lost_doubt
 from pipeline.read.engine import build_engines
-from pipeline.read.faint import faint_marks, faint_strokes
+from pipeline.read.faint import faint_marks, faint_strokes, with_faint
 from pipeline.read.ink import find_ink
 from pipeline.read.reader import read_cells
 
@@ -73,6 +74,20 @@ def test_an_empty_crop_holds_none() -> None:
     cell = Cell(Part.TABLE, 0, Field("field", Kind.COUNT), Box(0, 0, 0, 0))
     crop = Crop(cell, np.zeros((0, 0), np.uint8), Box(0, 0, 0, 0))
     assert not faint_strokes(crop, find_ink(crop, 0.0), 0.0)
+
+
+def test_writing_that_fades_beside_a_dark_pen_is_found_whole_and_doubted() -> None:
+    """Of `06-02-2005`, the first digits paler and paler, `02-2005` was read, accepted."""
+    faded = drawn((40, 35), (65, 35), (50, 78), depth=45)
+    cell = Cell(Part.TABLE, 0, Field("field", Kind.COUNT), Box(15, 10, WIDE - 15, HIGH - 10))
+    strokes = np.maximum(drawn((110, 35), (135, 35), (120, 78), depth=120), faded)
+    for pale, seen in ((faded, True), (np.zeros_like(faded), False)):
+        pixels = (PAPER - np.maximum(strokes if seen else strokes * (strokes > 60), pale)).astype(np.uint8)
+        crop = Crop(cell, pixels, Box(0, 0, WIDE, HIGH))
+        ink = find_ink(crop, 200.0)
+        assert ink.box().left > 100
+        assert (lost_doubt(crop, ink, 200.0) > 0) is seen
+        assert (with_faint(crop, ink, 200.0).box().left < 50) is seen
 
 
 def choice(depth: int, at: int | None = None, boxed: bool = False) -> Crop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.geometry import Box
+from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.layout.printed.value_frames import ValueFrame
@@ -18,19 +19,21 @@ MOST_ABOVE_ROOM = 1.5
 UNEVEN_MM = 0.3
 """A line's height is known no better."""
 AROUND_WORDS_MM = 0.5
+BESIDE_LABEL = 0.5
+"""Of a label's letters: what ends no farther above their middle stands beside them, however high above its line."""
 DASH_MM, LONG = 1.6, 2.5
 """What is no taller and so many times as long is a dash, written high above its line, what is no longer either a speck
 or part of a letter, and neither is print."""
 
 
-def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Box:
+def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float, label: Label | None = None) -> Box:
     """The room for writing on a dotted line: up to what is printed above it, and a little below for tails; of a frame
-    what is in it."""
+    what is in it. label: the one whose value is written there, and beside it."""
     framed = frame_on(line, printed)
     if framed is not None:
         return framed.box
     above = line.y - _usual_room(line, printed, px_per_mm)
-    for bottom in _bottoms_above(line, printed, px_per_mm):
+    for bottom in _bottoms_above(line, printed, px_per_mm, label):
         above = max(above, bottom)
     above = min(above, line.y - LOWEST_WRITING_MM * px_per_mm)
     below = line.y + BELOW_LINE_MM * px_per_mm
@@ -117,8 +120,9 @@ def print_in(box: Box, printed: PrintLines, beside_px: float = 0.0) -> tuple[Box
     return tuple(piece for piece in printed.pieces if wide.overlap(piece) > 0 and not box.contains(*piece.centre))
 
 
-def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> Sequence[float]:
-    """Lower edges of boxes, print and dotted lines that stand above the line."""
+def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, label: Label | None) -> Sequence[float]:
+    """Lower edges of boxes, print and dotted lines that stand above the line, but not of what stands beside its
+    label: writing that keeps its distance to the line passes for print."""
     bottoms = []
     for box in printed.boxes:
         if _shared(line.left, line.right, box.left, box.right) > 0 and box.bottom < line.y - px_per_mm:
@@ -127,6 +131,12 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float) -> S
         wide = _shared(line.left, line.right, piece.left, piece.right) > 0
         dash = piece.width > LONG * piece.height
         if piece.height < DASH_MM * px_per_mm and (dash or piece.width < DASH_MM * px_per_mm):
+            continue
+        if (
+            label is not None
+            and piece.left >= label.value_left
+            and piece.bottom > label.y - BESIDE_LABEL * label.height
+        ):
             continue
         # The box begins before its line: the end of what is printed a line higher would be in it.
         before = line.left - LEFT_OF_LINE_MM * px_per_mm < piece.right <= line.left

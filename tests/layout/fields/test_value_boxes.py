@@ -12,6 +12,7 @@ from pipeline.layout.fields.value_boxes import (
     box_on_line,
     print_in,
 )
+from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
 
@@ -123,3 +124,15 @@ def test_what_ends_just_before_the_line_but_higher_is_none_of_it() -> None:
     higher, own = Box(300, 400, 598, 430), Box(300, 455, 598, 485)
     assert box_on_line(one, printed(one, pieces=(higher,)), MM).top > higher.bottom
     assert box_on_line(one, printed(one, pieces=(own,)), MM) == box_on_line(one, printed(one), MM)
+
+
+def test_what_is_written_high_above_its_line_beside_the_label_does_not_end_the_room() -> None:
+    one, label = line(500), Label((Box(200, 445, 400, 475),), 560, 460, 30, colon=True)
+    high = Box(640, 425, 800, 455)
+    box = box_on_line(one, printed(one, pieces=(high,)), MM, label)
+    assert box.top < high.top
+    # Print of the line above is none of it.
+    upper = Box(640, 395, 800, 425)
+    assert box_on_line(one, printed(one, pieces=(upper,)), MM, label).top > upper.bottom
+    before = Box(420, 425, 550, 455)
+    assert box_on_line(one, printed(one, pieces=(before,)), MM, label).left < one.left
