@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.codes import Codes
+from pipeline.evidence.address_ties import address_ties
 from pipeline.evidence.book_ties import book_ties
 from pipeline.evidence.book_year import dated
 from pipeline.evidence.duplicates import changed_on_paper, same_pages
@@ -81,6 +82,7 @@ def across(
 def _ties(pool: Pool, pages: Sequence[Page], forms: Mapping[tuple[str, str], Form], codes: Codes) -> Iterator[Tie]:
     """All ties between pages, in an order that does not depend on that of the pages: the larger groups first."""
     yield from book_ties(pool, pages)
+    yield from address_ties(pool, pages)
     for household in linked_households(pages):
         yield from household_ties(pool, household)
         for person in linked_persons(household.writings):

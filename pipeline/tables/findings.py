@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.evidence.across import REPEATED_PAGE, counted_instead
+from pipeline.evidence.address_ties import ADDRESS
 from pipeline.evidence.arithmetic import EVENTS, amount_of
 from pipeline.evidence.household_ties import FORMS, MEMBERS
 from pipeline.evidence.joint import Outcome
@@ -44,6 +45,7 @@ _ELSEWHERE = (BELOW, MEMBERS, COPIED, FORMS, "area:", "book:desa", "book:kecamat
 differ within a book, or are abbreviated, are no error of its writer."""
 
 _OF_READING = (
+    ADDRESS,
     KNOWN_PARTS,
     LISTED_WORD,
     "word:usual",
