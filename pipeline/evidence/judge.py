@@ -13,6 +13,7 @@ from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.empty_rows import EMPTY_ROW, in_empty_rows
 from pipeline.evidence.group_ties import group_ties
+from pipeline.evidence.household_counts import household_count_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
@@ -159,6 +160,7 @@ def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
         *name_ties(sheet),
         *group_ties(sheet),
         *mark_ties(sheet),
+        *household_count_ties(sheet),
         *arithmetic_ties(sheet),
     )
 

@@ -54,6 +54,10 @@ _OF_A_PAGE = {
         "Tidak ada buku dari tahun ini; periksa, atau tulis tahunnya di book.toml.",
         "No book is of this year; check it, or state the year in book.toml.",
     ),
+    "count:household": (
+        "Hitungan ini lebih besar daripada yang dimiliki satu rumah; dua angka terbaca sebagai satu? Periksa.",
+        "The count is larger than any that one house has; are two numbers read as one? Check the page.",
+    ),
     "age:usual": (
         "Orang ini akan lebih tua daripada hampir semua orang; periksa tanggal lahirnya.",
         "The person would be older than nearly anyone; check the birth date.",
