@@ -16,7 +16,6 @@ from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.value_frames import ValueFrame
 from pipeline.model import Grey
 
-WHITE = 255
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
 
@@ -48,17 +47,18 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
     rows, flat = _mask(grey.shape, across)
     columns, steep = _mask(grey.shape, down)
     margin = max(flat, steep) + _FURTHER_PX
-    result = grey.copy()
+    result = np.empty_like(grey)
     for top in range(0, len(grey), _BAND_ROWS):
         first = max(0, top - margin)
         near = slice(first, top + _BAND_ROWS + margin)
         off = _taken_off(ink[near], (rows[near], flat), (columns[near], steep))
-        result[top : top + _BAND_ROWS][off[top - first :][:_BAND_ROWS] > 0] = WHITE
+        band = slice(top, top + _BAND_ROWS)
+        cv2.bitwise_or(grey[band], off[top - first :][:_BAND_ROWS], dst=result[band])
     return result
 
 
 def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> Grey:
-    """Not 0 where a stripe is and no ink that goes through it. rows, columns: stripes, and the thickest of them."""
+    """255 where a stripe is and no ink that goes through it. rows, columns: stripes, and the thickest of them."""
     stripes = cv2.bitwise_or(rows[0], columns[0])
     outside = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stripes)), dtype=np.uint8)
     off = stripes

@@ -78,7 +78,7 @@ def _closed(grey: Grey, across: int, down: int) -> Grey:
 
 
 def _brought_to_white(grey: Grey) -> Grey:
-    """The image stretched so that the commonest tone of its bright half is PAPER, and its print is dark."""
+    """The image, which is changed, stretched so that the commonest tone of its bright half is PAPER, its print dark."""
     few = np.ascontiguousarray(grey[::4, ::4])
     histogram = cv2.calcHist([few], [0], None, [256], [0, 256]).ravel().astype(np.int64)
     tone = 128 + int(histogram[128:255].argmax())
@@ -89,4 +89,4 @@ def _brought_to_white(grey: Grey) -> Grey:
         stretch = min(_MOST_STRETCH, (PAPER - _INK_LEVEL) / max(PAPER - ink_level, 1.0))
         levels = PAPER + (levels - PAPER) * stretch
     table = levels.clip(0, 255).round().astype(np.uint8)
-    return cv2.LUT(grey, table).astype(np.uint8, copy=False)
+    return cv2.LUT(grey, table, dst=grey).astype(np.uint8, copy=False)
