@@ -28,13 +28,19 @@ def likeness(read: str, printed: str) -> float:
 
     Words of up to three letters (RT, RW, NO) are alike or not: 1 or 0.
     """
-    first, second = plain(read).translate(_LOOKALIKES), plain(printed).translate(_LOOKALIKES)
+    (first, one_word), (second, other_word) = _compared(read), _compared(printed)
     if not first or not second:
         return 0.0
     if min(len(first), len(second)) <= 3:
-        return 1.0 if first.replace(" ", "") == second.replace(" ", "") else 0.0
-    spaced = fuzz.ratio(first, second)
-    return max(spaced, fuzz.ratio(first.replace(" ", ""), second.replace(" ", ""))) / 100
+        return 1.0 if one_word == other_word else 0.0
+    return max(fuzz.ratio(first, second), fuzz.ratio(one_word, other_word)) / 100
+
+
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> tuple[str, str]:
+    """The text with look-alike letters made one, and the same without spaces."""
+    spaced = plain(text).translate(_LOOKALIKES)
+    return spaced, spaced.replace(" ", "")
 
 
 def ending_likeness(read: str, printed: str) -> float:

@@ -38,8 +38,8 @@ def log_likelihood(folded: Probabilities, strings: Sequence[Sequence[int]]) -> N
     states = np.zeros((len(strings), 2 * longest + 1), dtype=np.int64)
     for at, string in enumerate(strings):
         states[at, 1 : 2 * len(string) : 2] = string
-    skip = np.zeros(states.shape, dtype=bool)
-    skip[:, 2:] = (states[:, 2:] != 0) & (states[:, 2:] != states[:, :-2])
+    # 1.0 where a state may be reached from the one two before it, else 0.0.
+    skip = ((states[:, 2:] != 0) & (states[:, 2:] != states[:, :-2])).astype(np.float64)
     emitted = np.maximum(folded, _FLOOR)[:, states]
     alpha = np.zeros(states.shape)
     alpha[:, :2] = emitted[0, :, :2]
@@ -47,11 +47,11 @@ def log_likelihood(folded: Probabilities, strings: Sequence[Sequence[int]]) -> N
     for frame in emitted[1:]:
         moved = alpha.copy()
         moved[:, 1:] += alpha[:, :-1]
-        moved[:, 2:] += np.where(skip[:, 2:], alpha[:, :-2], 0.0)
-        alpha = moved * frame
-        total = alpha.sum(axis=1)
-        scale += np.log(np.maximum(total, 1e-300))
-        alpha /= np.maximum(total, 1e-300)[:, None]
+        moved[:, 2:] += skip * alpha[:, :-2]
+        moved *= frame
+        total = np.maximum(moved.sum(axis=1), 1e-300)
+        scale += np.log(total)
+        alpha = moved / total[:, None]
     rows = np.arange(len(strings))
     ends = 2 * np.array([len(string) for string in strings])
     reached = alpha[rows, ends] + np.where(ends > 0, alpha[rows, np.maximum(ends - 1, 0)], 0.0)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
+from pipeline.read.grey_levels import grey_percentiles, levels_at_most
 from pipeline.scan.pieces import components
 
 Mask = NDArray[np.bool_]
@@ -123,12 +124,6 @@ def contrast_of(dark: Grey) -> float:
     return float(np.searchsorted(levels_at_most(dark), dark.size - 12, side="right"))
 
 
-def levels_at_most(grey: cv2.typing.MatLike) -> NDArray[np.float64]:
-    """How many pixels are no brighter than each of the 256 levels."""
-    counts = cv2.calcHist([grey], [0], None, [256], [0, 256])
-    return np.cumsum(counts.ravel(), dtype=np.float64)
-
-
 def typical_contrast(crops: Sequence[Crop]) -> float:
     """Grey steps between paper and ink that are usual on this page; 0 when too few cells are written to tell.
 
@@ -174,7 +169,7 @@ def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
             specks[part] = strength
         else:
             parts.append(part)
-            strengths.append(np.percentile(dark[place][window], 85))
+            strengths += grey_percentiles(dark[place][window], (85,))
     contrast = float(np.average(strengths, weights=[part.area for part in parts])) if parts else 0.0
     parts = _without_unit(parts, crop)
     strong = [part for part, strength in specks.items() if strength >= _DOT_STRENGTH * contrast]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from pipeline.model import Grey
-from pipeline.read.print_strips import HEIGHT_PX, INK, grey_percentiles, print_line
+from pipeline.read.print_strips import HEIGHT_PX, INK, print_line
 
 
 def strip(words: str, scale: float = 1.0, ink: int = 0, paper: int = 255) -> Grey:
@@ -74,10 +74,3 @@ def test_any_pixels_give_a_line_or_none(grey: Grey) -> None:
         assert line.darkness.dtype == np.float32
         assert 0 <= line.darkness.min() <= line.darkness.max() <= 1
         assert line.across > 0 and line.down > 0
-
-
-@pytest.mark.parametrize("size", [(1, 1), (3, 7), (40, 611)])
-def test_percentiles_by_counting_are_those_by_sorting(size: tuple[int, int]) -> None:
-    grey = np.random.default_rng(sum(size)).integers(0, 256, size, dtype=np.uint8)
-    shares = (0.5, 5.0, 50.0, 95.0)
-    assert grey_percentiles(grey, shares) == np.percentile(grey, shares).tolist()
