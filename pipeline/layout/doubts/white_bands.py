@@ -116,6 +116,10 @@ def _bands(ink: Grey, rulings: Sequence[Ruling], beside: Sequence[Ruling], px_pe
     share = max(RAREST_GAP, float(gaps.sum()) / max(1, int(gaps.sum()) + int(through.sum())))
     heights = np.array([ruling.middle for ruling in rulings])[whole]
     centre = float(heights.mean())
+    reach = int(np.ceil(MOST_LEAN * np.abs(heights - centre).max())) + 1
+    near = cv2.dilate(gaps.astype(np.uint8), np.ones((1, 2 * reach + 1), np.uint8))
+    if near.sum(axis=0, dtype=np.int64).max() < LEAST_CUT:
+        return ()  # At no lean do so many lie in line; so it is on most pages.
     leans = np.arange(-MOST_LEAN, MOST_LEAN + LEAN_STEP / 2, LEAN_STEP)
     sure = np.zeros((len(leans), ink.shape[1]), dtype=np.bool_)
     for number, lean in enumerate(leans):
