@@ -172,8 +172,7 @@ def struck_features(ink: Ink) -> Floats | None:
     thin = (above + below > 0) & (above + below <= 1.8 * pen)
     stray = float(((below - above)[thin] / 2).std()) if np.count_nonzero(thin) > 3 else 2 * pen
     rest = mask.copy()
-    for offset in range(-int(pen) - 1, int(pen) + 2):
-        rest[np.clip(line.rows + offset, 0, height - 1), np.arange(width)] = False
+    rest[_beside(line, int(pen) + 1, height)] = False
     filled = np.flatnonzero(rest.any(axis=0))
     beyond = (filled[0] + width - 1 - filled[-1]) / height if len(filled) else 3.0
     higher = np.arange(height)[:, None] < line.rows
@@ -185,11 +184,13 @@ def struck_features(ink: Ink) -> Floats | None:
 
 
 def _thick(mask: Mask, line: Line) -> float:
-    columns = np.arange(mask.shape[1])
-    covered = np.zeros(mask.shape[1], dtype=bool)
-    for offset in (-1, 0, 1):
-        covered |= mask[np.clip(line.rows + offset, 0, mask.shape[0] - 1), columns]
-    return float(covered.mean())
+    return float(mask[_beside(line, 1, mask.shape[0])].any(axis=0).mean())
+
+
+def _beside(line: Line, reach: int, height: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows, shape (2 * reach + 1, width), of the line and of so many pixels above and below it; columns."""
+    rows = np.clip(line.rows + np.arange(-reach, reach + 1)[:, None], 0, height - 1)
+    return rows, np.arange(rows.shape[1])
 
 
 def _runs(mask: Mask, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

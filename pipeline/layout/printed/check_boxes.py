@@ -68,9 +68,12 @@ def check_boxes(ink: Grey, px_per_mm: float, fine: Grey, finer: float) -> tuple[
             float(shared_bottom[pair]),
         )
         for square in _squares(box):
-            large = square.scaled(finer)
-            edges = (_edge(fine, large, large.top), _edge(fine, large, large.bottom))
-            if square.height < SMALL_PX and max(edges) >= EDGE_COVERED:
+            large, small = square.scaled(finer), square.height < SMALL_PX
+            upper = _edge(fine, large, large.top)
+            if upper < EDGE_COVERED and not small:
+                continue  # Most go here.
+            edges = (upper, _edge(fine, large, large.bottom))
+            if small and max(edges) >= EDGE_COVERED:
                 large = _fitted(fine, large)
                 edges = (_edge(fine, large, large.top), _edge(fine, large, large.bottom))
             covered = min(edges)
@@ -204,7 +207,7 @@ def _edge(ink: Grey, box: Box, at: float) -> float:
     """Share of the columns between the sides that have ink near height `at`."""
     reach = max(3, round(0.07 * box.width))
     part = ink[max(0, round(at) - reach) : round(at) + reach, round(box.left) : round(box.right)]
-    return float((part.max(axis=0) > 0).mean()) if part.size else 0.0
+    return np.count_nonzero(part.max(axis=0)) / part.shape[1] if part.size else 0.0
 
 
 def _sides(ink: Grey, box: Box, reach: int) -> list[float]:
@@ -213,10 +216,10 @@ def _sides(ink: Grey, box: Box, reach: int) -> list[float]:
     shares = []
     for at in (round(box.top), round(box.bottom) - 1):
         part = ink[max(0, at - reach) : max(0, at + reach + 1), columns]
-        shares.append(float((part.max(axis=0) > 0).mean()) if part.size else 0.0)
+        shares.append(np.count_nonzero(part.max(axis=0)) / part.shape[1] if part.size else 0.0)
     for at in (round(box.left), round(box.right) - 1):
         part = ink[rows, max(0, at - reach) : max(0, at + reach + 1)]
-        shares.append(float((part.max(axis=1) > 0).mean()) if part.size else 0.0)
+        shares.append(np.count_nonzero(part.max(axis=1)) / part.shape[0] if part.size else 0.0)
     return shares
 
 
@@ -225,7 +228,8 @@ def _cornered(ink: Grey, box: Box) -> bool:
     side = max(3, round(0.13 * box.width))
     for x in (round(box.left), round(box.right) - side):
         for y in (round(box.top), round(box.bottom) - side):
-            if float((ink[max(0, y) : y + side, max(0, x) : x + side] > 0).mean()) < 0.35:
+            part = ink[max(0, y) : y + side, max(0, x) : x + side]
+            if part.size and np.count_nonzero(part) / part.size < 0.35:
                 return False
     return True
 
@@ -239,7 +243,7 @@ def _stands_alone(ink: Grey, box: Box, px_per_mm: float) -> bool:
     left, inner = max(0, round(box.left - 0.8 * px_per_mm)), max(1, round(box.left) - 2)
     heights = [round(box.top + part * box.height) for part in (0.05, 0.6, 0.4, 0.95)]
     halves = [ink[heights[0] : heights[1], left:inner], ink[heights[2] : heights[3], left:inner]]
-    if min((float((half > 0).mean()) if half.size else 0.0) for half in halves) > 0.06:
+    if min((np.count_nonzero(half) / half.size if half.size else 0.0) for half in halves) > 0.06:
         return False
     columns = slice(round(box.left + 0.14 * box.width), round(box.left + 0.6 * box.width))
     rows = (ink[round(box.top) : round(box.bottom), columns] > 0).mean(axis=1)

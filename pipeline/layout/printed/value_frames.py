@@ -156,7 +156,7 @@ def _shares(ink: Grey, x: NDArray[np.int64], ends: Floats, tall: float) -> tuple
     start = left_y + (right_y - left_y) * (x - left) / (right - left)
     down = np.arange(-2 * BEND_PX, int(tall) + 2 * BEND_PX + 1)
     y = np.clip(np.rint(start[None, :] + down[:, None]).astype(np.int64), 0, len(ink) - 1)
-    seen = ink[y, np.clip(x, 0, ink.shape[1] - 1)] > 0
+    seen = ink.ravel().take(y * ink.shape[1] + np.clip(x, 0, ink.shape[1] - 1)) > 0
     # An edge that bends a little is on neighbouring rows.
     bent = reduce(np.logical_or, (seen[off : len(seen) - 2 * BEND_PX + off] for off in range(2 * BEND_PX + 1)))
     return bent.mean(axis=1), seen[BEND_PX : len(seen) - BEND_PX].mean(axis=1)
