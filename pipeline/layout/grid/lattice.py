@@ -158,7 +158,7 @@ def find_lattice(
         rows = _rows(
             tuple(
                 line
-                for line in with_lost(inks[0].T, rows, at[0], at[-1], px_per_mm, at)
+                for line in with_lost(inks[0].T, rows, at[0], at[-1], px_per_mm, at, even=True)
                 if id(line) in seen or not goes_on_in_ink(line, bars, inks[0], px_per_mm)
             ),
             bars,

@@ -13,6 +13,11 @@ from pipeline.model import Grey
 COVERED = 0.5
 """Of a ruling's length: a third may be missing and some hidden; letters in a column cover a fifth to two fifths."""
 
+EXPECTED, TIMES_BESIDE = 0.2, 3.0
+"""The same where rows must have one, and how many times as much as beside it."""
+LEAST_GAPS, UNEVEN, MOSTLY_EVEN = 4, 0.12, 0.7
+"""So many rows, of which so great a share differs from the usual height by less than the second, as a share of it."""
+
 AT_CROSSINGS = 0.3
 """Of the way beside the rulings that cross it: letters, however many stand on one line, keep clear of those."""
 BESIDE_MM = (0.6, 1.8)
@@ -22,11 +27,18 @@ SAMPLED_PX = 2
 
 
 def with_lost(
-    ink: Grey, known: Sequence[Ruling], start: float, end: float, px_per_mm: float, crossings: Sequence[float] = ()
+    ink: Grey,
+    known: Sequence[Ruling],
+    start: float,
+    end: float,
+    px_per_mm: float,
+    crossings: Sequence[float] = (),
+    even: bool = False,
 ) -> tuple[Ruling, ...]:
     """The known rulings, sorted, with those between them that ink covers for COVERED of the way from start to end.
 
-    crossings: where on that way the rulings cross that run the other way.
+    crossings: where on that way the rulings cross that run the other way. even: they stand evenly but for the first;
+    between two that are twice as far apart as most less ink will do.
 
     ink: 255 where ink is, else 0, turned so that the rulings run down. known: two at least, from side to side.
     A new ruling lists the strips in which it was seen, as traced ones do.
@@ -39,11 +51,17 @@ def with_lost(
     across, straightened = _straightened(ink, along, ways)
     found = list(known)
     beside = _beside(along, crossings, px_per_mm)
-    for at in _peaks(straightened.mean(axis=0) / 255, ways.mean(axis=0), across, px_per_mm):
-        near = straightened[beside, max(0, at - 1) : at + 2].max(axis=1, initial=0) > 0
-        if len(near) and near.mean() < AT_CROSSINGS:
-            continue
-        found.append(_ruling(straightened, ways, along, at, across, known[0]))
+    profile = straightened.mean(axis=0) / 255
+
+    def add(places: Sequence[int]) -> None:
+        for at in places:
+            near = straightened[beside, max(0, at - 1) : at + 2].max(axis=1, initial=0) > 0
+            if not len(near) or near.mean() >= AT_CROSSINGS:
+                found.append(_ruling(straightened, ways, along, at, across, known[0]))
+
+    add(_peaks(profile, ways.mean(axis=0), across, px_per_mm))
+    if even:
+        add(_half_way(profile, sorted(ruling.middle for ruling in found)[1:], across))
     return tuple(sorted(found, key=lambda ruling: ruling.middle))
 
 
@@ -84,6 +102,25 @@ def _peaks(profile: Floats, middles: Floats, across: Floats, px_per_mm: float) -
         if apart and after - begin <= HEAVIEST_MM * px_per_mm + 2:
             peaks.append(at)
     return peaks
+
+
+def _half_way(profile: Floats, middles: Sequence[float], across: Floats) -> list[int]:
+    """Indices into `across` half way between rulings that are twice as far apart as most, where a thin run has ink."""
+    gaps = np.diff(middles)
+    if len(gaps) < LEAST_GAPS:
+        return []
+    usual = float(np.median(gaps))
+    if np.mean(np.abs(gaps / usual - 1) < UNEVEN) < MOSTLY_EVEN:
+        return []
+    found = []
+    for upper, gap in zip(middles, gaps.tolist(), strict=False):
+        near = np.flatnonzero(np.abs(across - (upper + gap / 2)) < UNEVEN * usual)
+        if abs(gap / usual - 2) < UNEVEN and len(near):
+            at = int(near[np.argmax(profile[near])])
+            beside = np.flatnonzero((np.abs(across - across[at]) > 3) & (np.abs(across - across[at]) < usual / 3))
+            if profile[at] >= max(EXPECTED, TIMES_BESIDE * float(np.median(profile[beside]))):
+                found.append(at)
+    return found
 
 
 def _ruling(picture: Grey, ways: Floats, along: Floats, at: int, across: Floats, like: Ruling) -> Ruling:

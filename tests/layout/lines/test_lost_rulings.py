@@ -111,3 +111,22 @@ def test_a_table_of_which_most_lines_between_rows_are_lost_is_uneven() -> None:
     )
     assert found is not None and found.bands == 4
     assert uneven(found)
+
+
+ROWS = [200, 560, *(650 + 90 * row for row in range(7))]
+
+
+@pytest.mark.parametrize(("dash", "even", "found"), [(28, True, 1), (28, False, 0), (6, True, 0)])
+def test_between_two_rows_twice_as_far_apart_as_most_little_of_a_line_will_do(
+    dash: int, even: bool, found: int
+) -> None:
+    """Of eleven dotted lines a third of one was seen: the row was twice as tall, and the page refused."""
+    sheet = paper()
+    table(sheet, BARS, [y for y in ROWS if y != 920])
+    for x in range(BARS[0] + 4, BARS[-1], 80):
+        line(sheet, (x, 920), (x + dash, 920))
+    ink = inked(sheet)
+    ruled = [one for one in horizontal_rulings(ink, PX_PER_MM) if min(abs(one.middle - y) for y in ROWS) < 5]
+    ruled = [one for one in ruled if abs(one.middle - 920) > 5]
+    new = [one for one in with_lost(ink.T, ruled, BARS[0], BARS[-1], PX_PER_MM, BARS, even=even) if one not in ruled]
+    assert [round(one.middle, -1) for one in new] == [920] * found
