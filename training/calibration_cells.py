@@ -32,7 +32,8 @@ from pipeline.model import Crop, PageFault, State
 from pipeline.read.calibrate import features
 from pipeline.read.engine import Engines
 from pipeline.read.print_net import print_reader
-from pipeline.read.reader import Raw, family_of, read_raw
+from pipeline.read.raw import Raw
+from pipeline.read.reader import family_of, read_raw
 from pipeline.run.evaluating.evaluate import normal
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View

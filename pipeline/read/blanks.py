@@ -77,12 +77,9 @@ def is_pale(typical: float, doubted: int, cells: int) -> bool:
     return 0 < typical < PALE or (several and (typical < UNEVEN or doubted >= LOST_PAGE * cells))
 
 
-def lost_doubt(crop: Crop, ink: Ink, typical: float) -> float:
-    """The chance that a part of the writing of a cell was too pale to be found, or that what is pale there is none.
-
-    typical: as from typical_contrast.
-    """
-    return DOUBTED if typical > 0 and faint_strokes(crop, ink, typical) else 0.0
+def is_faded(crop: Crop, ink: Ink, typical: float) -> bool:
+    """Whether a part of the writing of a cell may be too pale to have been found. typical: as from typical_contrast."""
+    return typical > 0 and faint_strokes(crop, ink, typical)
 
 
 def _may_be_written(crop: Crop, ink: Ink) -> bool:

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.form import COUNT_KINDS, MARK_KINDS, OPTION_KINDS, Kind
+from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Reading, State
 from pipeline.read.alphabet import Probabilities
-from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_pale, lost_doubt
+from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
-from pipeline.read.faint import faint_marks, with_faint
+from pipeline.read.faint import with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -30,20 +30,17 @@ from pipeline.read.marks import (
     side_by_side,
     signs_of,
 )
-from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
+from pipeline.read.option_fields import read_options
 from pipeline.read.overflow import overflow_doubt
-from pipeline.read.printed_words import placed_surely
-from pipeline.read.shapes import Floats, is_flat, is_repeated, shape_names, sign_input
+from pipeline.read.raw import MARKS_NAME, Raw
+from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import struck_probability, without_struck
 from pipeline.read.struck_digits import struck_digit_doubt
-from pipeline.read.trace import UNASKED, Trace, trace
+from pipeline.read.trace import trace
 from pipeline.read.weighing import Seen
-
-MARKS_NAME = "marks 1"
-"""Name and version of what reads blanks, marks and options."""
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
 _LEAST_STRUCK = 0.03
@@ -52,24 +49,10 @@ _SURELY_STRUCK = 0.5
 """So likely at least is a dash a scribble: of 1,225 dashes of thirteen made books and of 600 drawn ones 3 each were."""
 _LEAST_DITTO = 0.01
 """Where the network of signs gives ditto marks less, the line recogniser is not asked for them."""
+HARDLY_WORSE = 0.5
+"""The share of what is read with paler strokes, of that without; where specks are taken for strokes it is far less."""
 LEAST_SIGN = 0.1
 """So likely at least is what is no value, or a cell is unreadable."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1.
-
-    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show. pale: the writing of
-    the page is, so that some may be lost.
-    """
-
-    alternatives: tuple[Alternative, ...]
-    engine: str
-    trace: Trace = UNASKED
-    quality: float = 1.0
-    doubt: float = 0.0
-    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,12 +97,9 @@ def family_of(crop: Crop, raw: Raw) -> str:
 def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     """As read_cells, with raw shares. Blank cells and clear marks never reach the line recogniser."""
     typical = typical_contrast(crops)
-    found = _read_options(crops, engines)
+    found = read_options(crops, engines)
     inks: dict[int, Ink] = {}
     blanks: dict[int, Ink] = {}
-    doubts: dict[int, float] = {}
-    strays: dict[int, float] = {}
-    faint = 0
     for at, crop in enumerate(crops):
         if at in found:
             continue
@@ -127,73 +107,58 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             found[at] = Raw(line_reading(crop.cell.line, engines.lines), MARKS_NAME)
             continue
         ink = find_ink(crop, typical)
-        if ink.blank:
-            blanks[at] = ink
-        else:
-            lost = lost_doubt(crop, ink, typical)
-            faint += lost > 0
-            ink = with_faint(crop, ink, typical) if lost else ink
-            inks[at], doubt = without_struck(
-                ink, text_lines(ink), crop.cell.field.kind in COUNT_KINDS, engines.strikes.log_odds
-            )
-            strays[at] = stray_doubt(crop, inks[at], typical)
-            doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crop, inks[at], ink.parts)) * (1 - strays[at]) * (
-                1 - lost
-            )
+        (blanks if ink.blank else inks)[at] = ink
+    read = _read_inks(crops, inks, typical, engines)
+    faded = {at: with_faint(crops[at], ink, typical) for at, ink in inks.items() if is_faded(crops[at], ink, typical)}
+    for at, whole in _read_inks(crops, faded, typical, engines).items():
+        read[at] = _as_whole(read[at], whole)
     in_table = sum(crops[at].cell.part.in_table for at in inks)
-    for at, doubt in blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table).items():
+    lost = blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table)
+    for at, doubt in lost.items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
-        faint += doubt > 0
+    found.update(read)
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
-    pale = broken or is_pale(typical, faint, len(crops))
-    waiting: dict[int, _Written] = {}
-    for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
-        written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])
-        clear = _clear(written, strays[at], engines)
-        if clear is not None:
-            found[at] = clear
-        else:
-            waiting[at] = written
-    found.update(_read_lines(waiting, engines))
+    pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
     for at in [at for at, raw in found.items() if broken and may_be_gone(raw.alternatives, inks.get(at))]:
         found[at] = replace(found[at], doubt=max(found[at].doubt, DOUBTED))
     raws = (found[at] for at in range(len(crops)))
     return tuple(replace(raw, pale=True) for raw in raws) if pale else tuple(raws)
 
 
-def _read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
-    """The readings of fields with printed options, by their place among the crops."""
-    found: dict[int, Raw] = {}
-    words: dict[int, tuple[Sequence[str], Floats]] = {}
-    boxed: list[int] = []
-    for at, crop in enumerate(crops):
-        options = crop.cell.options
-        if crop.cell.field.kind not in OPTION_KINDS:
-            continue
-        if not options:
-            found[at] = Raw((), MARKS_NAME, quality=0.0)
-        elif any(option.mark is not None for option in options):
-            found[at] = Raw(read_boxes(crop, engines.looks.log_looks), MARKS_NAME, quality=placed_surely(crop))
-            boxed.append(at)
+def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, engines: Engines) -> dict[int, Raw]:
+    """What is read of that ink, by the place of its crop. found: ink of cells that are not blank."""
+    inks: dict[int, Ink] = {}
+    doubts: dict[int, float] = {}
+    strays: dict[int, float] = {}
+    for at, ink in found.items():
+        counted = crops[at].cell.field.kind in COUNT_KINDS
+        inks[at], doubt = without_struck(ink, text_lines(ink), counted, engines.strikes.log_odds)
+        strays[at] = stray_doubt(crops[at], inks[at], typical)
+        doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at], ink.parts)) * (1 - strays[at])
+    read: dict[int, Raw] = {}
+    waiting: dict[int, _Written] = {}
+    for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
+        written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])
+        clear = _clear(written, strays[at], engines)
+        if clear is not None:
+            read[at] = clear
         else:
-            words[at] = ([option.value for option in options], engines.looks.log_looks(crop))
-    for at, doubt in zip(boxed, heavy_doubts([box_ink(crops[at]) for at in boxed]), strict=True):
-        found[at] = replace(found[at], doubt=doubt)
-    for (at, (_, looks)), alternatives in zip(words.items(), read_words(list(words.values())), strict=True):
-        doubt = cancelled_share(looks)
-        found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
-    for at, raw in found.items():
-        blank = bool(raw.alternatives) and raw.alternatives[0].state is State.BLANK
-        # An option that was not found may be the one with the mark.
-        if blank and (_lacks_options(crops[at]) or faint_marks(crops[at])):
-            found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED))
-    return found
+            waiting[at] = written
+    return read | _read_lines(waiting, engines)
 
 
-def _lacks_options(crop: Crop) -> bool:
-    """Whether fewer options were found than the form has."""
-    return len(crop.cell.options) < len(crop.cell.field.options)
+def _as_whole(own: Raw, whole: Raw) -> Raw:
+    """The reading of a cell with paler strokes beside its ink: what both say is as sure as it was without them. Else
+    what all of them say, if that reads hardly worse; a person sees it, for what is pale may be no writing."""
+    first, again = (raw.alternatives[0] if raw.alternatives else None for raw in (own, whole))
+    if first is None or again is None:
+        rather = own
+    elif (first.state, first.text) == (again.state, again.text):
+        return own
+    else:
+        rather = whole if again.probability >= HARDLY_WORSE * first.probability else own
+    return replace(rather, doubt=max(own.doubt, whole.doubt, DOUBTED))
 
 
 def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:

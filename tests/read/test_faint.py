@@ -12,7 +12,7 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Option, Part, State
-from pipeline.read.blanks import lost_doubt
+from pipeline.read.blanks import is_faded
 from pipeline.read.engine import build_engines
 from pipeline.read.faint import faint_marks, faint_strokes, with_faint
 from pipeline.read.ink import find_ink
@@ -86,7 +86,7 @@ def test_writing_that_fades_beside_a_dark_pen_is_found_whole_and_doubted() -> No
         crop = Crop(cell, pixels, Box(0, 0, WIDE, HIGH))
         ink = find_ink(crop, 200.0)
         assert ink.box().left > 100
-        assert (lost_doubt(crop, ink, 200.0) > 0) is seen
+        assert is_faded(crop, ink, 200.0) is seen
         assert (with_faint(crop, ink, 200.0).box().left < 50) is seen
 
 

@@ -1,0 +1,27 @@
+"""What is read in a cell before calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import Alternative
+from pipeline.read.trace import UNASKED, Trace
+
+MARKS_NAME = "marks 1"
+"""Name and version of what reads blanks, marks and options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1.
+
+    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show. pale: the writing of
+    the page is, so that some may be lost.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    engine: str
+    trace: Trace = UNASKED
+    quality: float = 1.0
+    doubt: float = 0.0
+    pale: bool = False
