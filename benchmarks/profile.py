@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.memory import Peak
-from pipeline.run.workers.worker import THREAD_VARIABLES, give_back_freed_memory, keep_freed_memory, keep_light
+from pipeline.run.workers.worker import THREAD_VARIABLES, keep_freed_memory, keep_light
 
 if TYPE_CHECKING:
     from pipeline.run.workers.page import Tools
@@ -97,7 +97,6 @@ def _read(page: Path, tools: Tools, stages: _Stages) -> None:
         handed_on = [grey]
         del grey  # as a worker does
         read_picture(handed_on.pop(), tools, BookNotes(), stages.begin)
-    give_back_freed_memory()
     stages.begin("")
 
 

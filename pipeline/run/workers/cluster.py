@@ -18,7 +18,7 @@ from pipeline.errors import MachineError
 from pipeline.run.kept.recipe import page_recipe
 from pipeline.run.workers.pagetask import PageOutcome, PageTask
 from pipeline.run.workers.pool import WorkerPool
-from pipeline.run.workers.worker import Reader, keep_freed_memory, light, page_reader
+from pipeline.run.workers.worker import Reader, give_back_freed_memory, keep_freed_memory, light, page_reader
 from pipeline.settings import Settings
 from pipeline.time_limits import clock_limit_s, computing_at_most
 
@@ -145,6 +145,8 @@ def _read(
             return read(task)
     finally:
         faulthandler.cancel_dump_traceback_later()
+        # Others' work may be next, and Dask counts what is held.
+        give_back_freed_memory()
 
 
 @lru_cache(maxsize=1)

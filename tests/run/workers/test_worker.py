@@ -1,9 +1,17 @@
-"""A worker process takes memory once for a page, and keeps none between pages that it does not use."""
+"""A worker process takes memory once for all pages, and keeps none while it waits."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.run.workers.worker import READY, serve
+from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 
@@ -51,3 +59,40 @@ def test_what_is_freed_between_blocks_that_stay_goes_back_when_asked() -> None:
     freed, given_back = said("keep_freed_memory()" + HELD)
     assert freed < 8
     assert given_back >= 72
+
+
+def prepared(_: Settings) -> Any:
+    """A reader that says how many megabytes are held when it begins and when it has freed 80 between others."""
+    last: list[Any] = []
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 >> 20
+
+    def read(blocks: int) -> tuple[int, int]:
+        before = resident()
+        taken = [np.ones(2 << 20, np.uint8) for _ in range(blocks)]
+        last.append(np.ones(2 << 20, np.uint8))
+        del taken
+        return before, resident()
+
+    return read
+
+
+def test_a_worker_gives_back_what_it_holds_when_it_waits() -> None:
+    context = multiprocessing.get_context("spawn")
+    calls, theirs = context.Pipe()
+    worker = context.Process(target=serve, args=(theirs, prepared, Settings(), os.getpid()))
+    worker.start()
+    theirs.close()
+    assert calls.recv() == READY
+    calls.send(40)
+    calls.send(0)
+    began, kept = calls.recv()
+    assert kept >= began + 72
+    assert calls.recv()[0] >= kept - 8  # it did not wait for this one
+    time.sleep(1.5)
+    calls.send(0)
+    assert calls.recv()[0] <= kept - 64
+    calls.close()
+    worker.join(10)
+    assert worker.exitcode == 0
