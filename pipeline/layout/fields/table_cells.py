@@ -14,6 +14,7 @@ from pipeline.layout.doubts.overlaid import overlaid_cells
 from pipeline.layout.doubts.row_below import row_below
 from pipeline.layout.doubts.shone_through import shone_through
 from pipeline.layout.doubts.stacked_numbers import two_numbers
+from pipeline.layout.doubts.streaked_bars import beside_streaks
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.coarse_ink import coarse_ink
 from pipeline.layout.grid.covered import covered_cells
@@ -50,7 +51,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     penned = long_strokes(ink, lattice, scale) | oblique_cells(ink, lattice, scale)
     penned |= stray.inside(lattice.box, INSIDE_MM * scale).cells(lattice, scale)
     crossed = penned | struck_cells(lattice) | stray.cells(lattice, scale)
-    overlaid = crossed | overlaid_cells(ink, lattice, scale)
+    overlaid = crossed | overlaid_cells(ink, lattice, scale) | beside_streaks(glance.ink, lattice, scale)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
     lines = (
         {} if printed else column_lines(whole, lattice, glance.rows, (crossed, penned), _of_words(form, columns), scale)

@@ -15,8 +15,9 @@ BEYOND_MM = 4.0
 LOOKED_AT_MM = 15.0
 """So far it is followed beyond the table where it was too faint to be traced."""
 COVERED = 0.5
-MOST_FOLDS = 2
-"""Of one direction; where more go on beyond the table, its outermost ruling was not seen, and they are rulings."""
+MOST_FOLDS, MOST_SHARE = 2, 0.25
+"""Of one direction, so many or such a share of its lines (streaks of a dirty scanner are several); where more go on
+beyond the table, its outermost ruling was not seen, and they are rulings."""
 _EDGE_MM, _BESIDE_PX = 1.0, 2
 
 
@@ -77,7 +78,7 @@ def without_upright_folds(
 def folds_of(lines: Sequence[Ruling], sides: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling, ...]:
     """Those of a table's lines (or bars) that go on beyond its sides, if they are few."""
     found = tuple(line for line in lines if goes_on(line, sides, px_per_mm))
-    return found if len(found) <= MOST_FOLDS else ()
+    return found if len(found) <= max(MOST_FOLDS, MOST_SHARE * len(lines)) else ()
 
 
 def _covered(ink: Grey, line: Ruling, start: float, end: float) -> float:

@@ -88,3 +88,15 @@ def test_a_fold_that_was_not_traced_is_no_lost_bar(x: int) -> None:
     lost = find_lattice(*rulings, PX_PER_MM, (seen, within))
     assert lost is not None
     assert lost.columns == 6
+
+
+def test_several_streaks_through_a_table_of_many_columns_are_none() -> None:
+    """Four black lines of a dirty feeder were four columns more, and the page was refused."""
+    grey = paper()
+    bars, rows = list(range(300, 2110, 120)), list(range(300, 1200, 100))
+    table(grey, bars, rows)
+    for x in (350, 760, 1300, 1970):
+        line(grey, (x, 0), (x, grey.shape[0]), 3)
+    found = lattice_of(grey)
+    assert [round(bar.middle) for bar in found.bars] == pytest.approx(bars, abs=3)
+    assert len(found.upright_folds) == 4
