@@ -22,6 +22,7 @@ from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
     clear_digit,
     clear_mark,
+    leaves_out_a_digit,
     likeliest_first,
     log_dash,
     log_ditto,
@@ -219,7 +220,9 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
         way = places[at][two > 0.5]
         again = cell.crop.cell.field.kind in NUMBER_KINDS
         digits = join_lines(engines.digits.read(strips[way])) if again else None
-        found[at] = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines)
+        raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines)
+        short = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
+        found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED)) if short else raw
     return found
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
-from pipeline.model import Cell, Crop, Part, State
+from pipeline.model import Alternative, Cell, Crop, Part, State
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.marks import clear_digit, clear_mark, runs_through, side_by_side
+from pipeline.read.marks import clear_digit, clear_mark, leaves_out_a_digit, runs_through, side_by_side
 from pipeline.read.shapes import SHAPES, is_repeated
 from pipeline.read.strike_net import load_strikes
 from pipeline.read.strips import text_lines
@@ -147,14 +147,33 @@ def test_ditto_marks_are_strokes_of_one_height_near_each_other() -> None:
     assert not is_repeated(ink_of(letter, ((106, 90), (114, 105)))), "a neighbour's stroke below it"
 
 
-def test_digits_that_stand_beside_each_other_are_told_from_one_digit() -> None:
-    def ink_of(*lines: tuple[tuple[int, int], tuple[int, int]]) -> Ink:
-        grey = np.full((130, 160), 240, np.uint8)
-        for start, end in lines:
-            cv2.line(grey, start, end, 60, 3)
-        box = Box(12, 12, 148, 118)
-        return find_ink(Crop(Cell(Part.TABLE, 0, Field("pus", Kind.COUNT), box), grey, Box(0, 0, 160, 130)), 0.0)
+def count_of(*lines: tuple[tuple[int, int], tuple[int, int]]) -> Ink:
+    grey = np.full((130, 160), 240, np.uint8)
+    for start, end in lines:
+        cv2.line(grey, start, end, 60, 3)
+    box = Box(12, 12, 148, 118)
+    return find_ink(Crop(Cell(Part.TABLE, 0, Field("pus", Kind.COUNT), box), grey, Box(0, 0, 160, 130)), 0.0)
 
-    assert side_by_side(ink_of(((60, 45), (58, 85)), ((90, 45), (88, 85))))
-    assert not side_by_side(ink_of(((60, 45), (58, 85)), ((90, 80), (88, 85)))), "a period is no digit"
-    assert not side_by_side(ink_of(((50, 60), (50, 90)), ((45, 50), (80, 50)))), "the hat of a five is none either"
+
+def test_digits_that_stand_beside_each_other_are_told_from_one_digit() -> None:
+    assert side_by_side(count_of(((60, 45), (58, 85)), ((90, 45), (88, 85))))
+    assert not side_by_side(count_of(((60, 45), (58, 85)), ((90, 80), (88, 85)))), "a period is no digit"
+    assert not side_by_side(count_of(((50, 60), (50, 90)), ((45, 50), (80, 50)))), "the hat of a five is none either"
+
+
+@pytest.mark.parametrize(
+    ("read", "kind", "second", "short"),
+    [
+        ("8", Kind.COUNT, ((130, 45), (128, 85)), True),
+        ("18", Kind.COUNT, ((130, 45), (128, 85)), False),
+        ("8", Kind.COUNT, ((64, 45), (62, 85)), False),
+        ("1", Kind.COUNT, ((130, 68), (128, 85)), False),
+        ("8", Kind.NAME, ((130, 45), (128, 85)), False),
+    ],
+)
+def test_a_count_with_fewer_digits_than_stand_apart_leaves_one_out(
+    read: str, kind: Kind, second: tuple[tuple[int, int], tuple[int, int]], short: bool
+) -> None:
+    """Of `1    8`, written wide, the 8 was read alone, 0.99; a full stop behind a 1, half as high, is no digit."""
+    ink = count_of(((60, 45), (58, 85)), second)
+    assert leaves_out_a_digit((Alternative(State.VALUE, read, 0.99),), ink, kind) is short
