@@ -20,8 +20,8 @@ LEAST_PIECES = 6
 LEAST_SHARE, OF_SPECKS = 0.2, 4.0
 """So many in the usual cell that is written, and so many times as many as specks in one that is not. Of pages of
 strangers in black and white whole pens leave 0 to 0.2 in a cell, broken ones 0.4 to 2."""
-
-
+SEEMS_EMPTY = 0.05
+"""Of a page's cells: with no more written, nothing but the head or a stray dash may be left of what was."""
 HAIR_PX, HAIR_SHARE, LEAST_HAIRS = 4.3, 0.1, 3
 """As thick as ink looks that is a pixel or two thick (300 dpi, at its thickest in a cell); in such a share of the cells
 that are written, and in so many, a pen was at the limit, and below it elsewhere. Of whole pens, faxes among them, the
@@ -33,7 +33,9 @@ def is_broken(written: Collection[Ink], blank: Collection[Ink]) -> bool:
 
     written, blank: its cells with ink, and those without.
     """
-    if not written or _hairs(written) >= max(LEAST_HAIRS, HAIR_SHARE * len(written)):
+    if len(written) <= SEEMS_EMPTY * (len(written) + len(blank)):
+        return True
+    if _hairs(written) >= max(LEAST_HAIRS, HAIR_SHARE * len(written)):
         return True
     pieces = sum(len(ink.specks) for ink in written)
     specked = sum(bool(ink.specks) for ink in blank) / len(blank) if blank else 0.0
@@ -42,13 +44,10 @@ def is_broken(written: Collection[Ink], blank: Collection[Ink]) -> bool:
     return pieces >= LEAST_PIECES and pieces / len(written) >= max(LEAST_SHARE, OF_SPECKS * specks)
 
 
-def may_be_gone(read: Sequence[Alternative], ink: Ink | None) -> bool:
-    """Whether on such a page a field holds more than what was read there: it has pieces besides, or no value.
-
-    What is left of a letter looks like a dash or a ditto. ink: of the field; None where it has none of its own.
-    """
-    value = bool(read) and read[0].state is State.VALUE
-    return not value or (ink is not None and bool(ink.specks))
+def may_be_gone(read: Sequence[Alternative]) -> bool:
+    """Whether on such a page a field may hold more than what was read there: all but values, whose own reading tells
+    how well they are read. What is left of a letter looks like a dash or a ditto."""
+    return not read or read[0].state is not State.VALUE
 
 
 def _hairs(written: Collection[Ink]) -> int:

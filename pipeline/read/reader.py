@@ -121,7 +121,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     found.update(read)
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
-    for at in [at for at, raw in found.items() if broken and may_be_gone(raw.alternatives, inks.get(at))]:
+    for at in [at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)]:
         found[at] = replace(found[at], doubt=max(found[at].doubt, DOUBTED))
     raws = (found[at] for at in range(len(crops)))
     return tuple(replace(raw, pale=True) for raw in raws) if pale else tuple(raws)
