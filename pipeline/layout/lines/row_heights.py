@@ -21,7 +21,7 @@ LEAST_ROWS = 4
 """Of fewer rows nobody can say how tall they usually are."""
 MOST_FOLDED, AS_TWO = 2, 1.7
 """A sheet is folded once or twice: more odd rows than that, none as tall as two, were ruled so, by hand or in a table
-typed with rows of several heights. So many times its neighbours' height a row is as tall as two."""
+typed with rows of several heights."""
 MOST_OF_BAND, BARRED = 0.5, 0.3
 """Share of a band's height in which a bar of it is seen; share of the bars of the band above that go on."""
 
@@ -84,7 +84,7 @@ def odd_rows(heights: Sequence[float]) -> OddRows:
     measured = np.asarray(heights, dtype=np.float64)
     ratio = measured / _neighbours(measured)
     off = max(OFF_BY, TIMES_USUAL * float(np.median(np.abs(ratio - 1))))
-    odd = [int(at) for at in np.nonzero((np.abs(ratio - 1) > off) | (ratio >= AS_TWO))[0]]
+    odd = [int(at) for at in np.nonzero(np.abs(ratio - 1) > off)[0]]
     if _ruled_unevenly(ratio, odd):
         odd = []
     touched, after = set(odd), len(heights)
@@ -104,13 +104,9 @@ def odd_rows(heights: Sequence[float]) -> OddRows:
 
 
 def _ruled_unevenly(ratio: Floats, odd: Sequence[int]) -> bool:
-    """Whether more rows are odd than folds make so, and no two that are one row or two whole ones together."""
-    pairs = {
-        at
-        for at in odd
-        if at + 1 in odd and min(abs(ratio[at] + ratio[at + 1] - whole) for whole in (1, 2)) < WHOLE_ROW
-    }
-    return len(odd) > MOST_FOLDED and not pairs and float(ratio.max()) < AS_TWO
+    """Whether more rows are odd than folds make so, and no two that follow on one another are one row together."""
+    halves = any(at + 1 in odd and abs(ratio[at] + ratio[at + 1] - 1) < WHOLE_ROW for at in odd)
+    return len(odd) > MOST_FOLDED and not halves and float(ratio.max()) < AS_TWO
 
 
 def _cut_in_two(heights: Floats) -> list[int]:

@@ -50,10 +50,6 @@ def test_a_table_ruled_with_several_heights_is_not_folded_so_often(heights: list
     assert odd_rows(heights) == OddRows(frozenset(), len(heights))
 
 
-def test_where_one_is_as_tall_as_two_a_line_between_is_lost() -> None:
-    assert odd_rows([52, 80, 63, 52, 63, 126, 81, 62, 63]).after <= 6
-
-
 def test_of_few_rows_nobody_can_say() -> None:
     assert odd_rows([100, 150, 100]) == odd_rows([])
 
