@@ -21,6 +21,8 @@ from pipeline.model import Grey
 
 NARROWEST_MM = 7.0
 """A narrower cell holds a colon, or an item's number of one digit; neither a label nor an answer has room there."""
+MIDDLE = 0.2
+"""Of a cell's width: so near to its middle stands a colon in a cell of its own, and never one before an answer."""
 SAME_LINE = 0.5
 """Of the letters' height: pieces no farther apart in height stand side by side."""
 
@@ -45,7 +47,7 @@ def labels_of(printed: PrintLines, frames: Sequence[Frame], ink: Grey, px_per_mm
             for cell in cells
         )
     ]
-    everything = (*labels, *framed_labels(frames, inside.pieces, px_per_mm), *others)
+    everything = (*labels, *framed_labels(frames, inside.pieces, px_per_mm, inside.colons), *others)
     return sorted(everything, key=lambda label: (label.y, label.value_left))
 
 
@@ -96,7 +98,9 @@ def _parts(piece: Box, cells: Sequence[Box], ink: Grey) -> list[Box]:
     return found
 
 
-def framed_labels(frames: Sequence[Frame], pieces: Sequence[Box], px_per_mm: float) -> tuple[Label, ...]:
+def framed_labels(
+    frames: Sequence[Frame], pieces: Sequence[Box], px_per_mm: float, colons: Sequence[Box] = ()
+) -> tuple[Label, ...]:
     """A label for each cell with print and a cell on its right, where its value is: from top to bottom.
 
     What is written in a cell is a label, too, where another follows; it names nothing.
@@ -104,13 +108,20 @@ def framed_labels(frames: Sequence[Frame], pieces: Sequence[Box], px_per_mm: flo
     found = []
     for frame in frames:
         for row in frame.rows:
-            for cell, value in _pairs(row, px_per_mm):
+            for cell, value in _pairs([one for one in row if not _holds_colon(one, pieces, colons)], px_per_mm):
                 own = [one for one in pieces if cell.contains(*one.centre) and one.width > SHORTEST_MM * px_per_mm]
                 if own:
                     lines = in_reading_order(own)
                     height = min(piece.height for piece in lines)
                     found.append(Label(lines, value.left, value.centre[1], height, False, cell=value))
     return tuple(sorted(found, key=lambda label: (label.y, label.value_left)))
+
+
+def _holds_colon(cell: Box, pieces: Sequence[Box], colons: Sequence[Box]) -> bool:
+    """Whether a colon in its middle is all that a cell holds, however wide: nobody answers there."""
+    own = [colon for colon in colons if cell.contains(*colon.centre)]
+    alone = len(own) == 1 and not any(cell.contains(*piece.centre) for piece in pieces)
+    return alone and abs(own[0].centre[0] - cell.centre[0]) < MIDDLE * cell.width
 
 
 def _pairs(row: Sequence[Box], px_per_mm: float) -> Iterator[tuple[Box, Box]]:

@@ -40,3 +40,15 @@ def test_print_on_both_sides_of_a_bar_is_two_pieces() -> None:
     left, right = inside.pieces
     assert abs(left.right - end) < 4
     assert abs(right.left - 752) < 2
+
+
+def test_a_wide_cell_with_a_colon_in_its_middle_holds_no_value() -> None:
+    """An office gives the colon a column of 18 mm: answers were looked for in it, and no option was found."""
+    wide, value = Box(700, 200, 920, 300), Box(920, 200, 1500, 300)
+    text, written = Box(220, 235, 500, 265), Box(960, 230, 1100, 270)
+    frame = Frame(((NUMBER, LABEL, wide, value),), (), ())
+    for left, cell in ((806, value), (708, wide)):
+        colon = Box(left, 235, left + 8, 265)
+        labels = framed_labels((frame,), (text, written), PX_PER_MM, (colon,))
+        (label,) = [one for one in labels if text in one.pieces]
+        assert label.cell == cell
