@@ -19,9 +19,9 @@ from pipeline.model import State
 BOOK_YEAR = "book:year"
 """Evidence of a value that was resolved with the year of the book; with an outcome: a year beside the others."""
 
-HEADS = ("year", "dasawisma", "dusun", "desa", "kecamatan", "kabupaten", "provinsi")
+HEADS = ("year", "dasawisma", "rt", "rw", "dusun", "desa", "kecamatan", "kabupaten", "provinsi")
 
-PARTS = ("dasawisma", "dusun")
+PARTS = ("dasawisma", "rt", "rw", "dusun")
 """Heads that the pages of one book may well say differently: one page of a folder is often of one group."""
 
 NEAR = 2

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.sheet import Sheet
-from pipeline.form import COUNT_KINDS, MARK_KINDS
+from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import State
 
 EMPTY_ROW = f"row:empty:{Outcome.DISAGREES}"
 """Evidence of a count or a mark in a row without number and name that is blank but for a few of them."""
+SHORTEST_WORD, LIKELY = 3, 0.5
+"""So many letters, likelier than not, were written; a stamp is read as fewer, or as nothing."""
 NUMBER_AND_NAME = 2
 """The columns that a row begins with (contract)."""
 MOST_WRITTEN = 0.2
@@ -32,6 +34,12 @@ def in_empty_rows(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
         if len(first) < NUMBER_AND_NAME or any(chosen[cell].state is not State.BLANK for cell in first):
             continue
         written = [cell for cell in there if chosen[cell].state is not State.BLANK]
-        signs = all(sheet.fields[cell].kind in COUNT_KINDS | MARK_KINDS for cell in written)
-        if signs and len(written) <= MOST_WRITTEN * len(there):
+        worded = any(_is_word(sheet.fields[cell].kind, chosen[cell]) for cell in written)
+        if not worded and len(written) <= MOST_WRITTEN * len(there):
             yield from written
+
+
+def _is_word(kind: Kind, candidate: Candidate) -> bool:
+    if kind in COUNT_KINDS | MARK_KINDS:
+        return False
+    return len(candidate.value or "") >= SHORTEST_WORD and candidate.probability >= LIKELY

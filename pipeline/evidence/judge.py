@@ -13,7 +13,6 @@ from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.empty_rows import EMPTY_ROW, in_empty_rows
 from pipeline.evidence.group_ties import group_ties
-from pipeline.evidence.household_counts import household_count_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
@@ -23,6 +22,7 @@ from pipeline.evidence.odd_words import LISTED_WORD, is_odd, is_off_list
 from pipeline.evidence.read_print import PRINT_READ, print_read
 from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
+from pipeline.evidence.small_numbers import small_number_ties
 from pipeline.form import Form, Kind
 from pipeline.geometry import PageMap
 from pipeline.model import Decision, Doubt, FieldValue, OtherValue, Part, Reading, State
@@ -160,7 +160,7 @@ def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
         *name_ties(sheet),
         *group_ties(sheet),
         *mark_ties(sheet),
-        *household_count_ties(sheet),
+        *small_number_ties(sheet),
         *arithmetic_ties(sheet),
     )
 

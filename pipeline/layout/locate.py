@@ -146,9 +146,11 @@ def _cells(
         box = up_to_unit(box, entry.unit, glance, reader) if entry.unit else box
     elif entry.unit and entry.field.kind in DATE_KINDS:
         end = before_unit(place, _start(place), entry.unit, glance, reader)
-        box = around_pieces(box_behind(_start(place), end, place.label.y, place.label.height, scale), place.pieces)
+        box = around_pieces(
+            box_behind(_start(place), end, place.label.y, place.label.height, scale), place.pieces, place.label
+        )
     else:
-        box = around_pieces(_behind(place, _start(place), place.limit, scale), place.pieces)
+        box = around_pieces(_behind(place, _start(place), place.limit, scale), place.pieces, place.label)
     if place.label.cell is not None and not options:
         if entry.unit and not place.lines:
             box = _behind(place, place.label.cell.left, place.limit, scale)

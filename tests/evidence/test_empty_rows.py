@@ -37,3 +37,17 @@ def test_a_few_signs_in_a_row_without_a_name_are_not_accepted(written: int) -> N
 @pytest.mark.parametrize(("written", "name"), [(2, True), (20, False)])
 def test_a_row_with_a_name_or_many_counts_is_written(written: int, name: bool) -> None:
     assert not any(told for *_, told in judged(written, name))
+
+
+@pytest.mark.parametrize(("word", "told"), [("0", True), ("Siti Aminah", False)])
+def test_a_mark_beside_what_is_no_word_either_is_not_accepted(word: str, told: bool) -> None:
+    """A stamp's arc over a row of births was a certificate, accepted, for the name beside it was something, too."""
+    births = form("ibu-bayi", "III-18a / 4.18a")
+    readings = []
+    for at, column in enumerate(births.columns):
+        text = {"certificate_no": "tick", "deceased_name": word}.get(column.field.name)
+        state = State.BLANK if text is None else State.VALUE
+        cell = Cell(Part.TABLE, 1, column.field, Box(90 * at, 0, 90 * at + 90, 60))
+        readings.append(Reading(cell, (Alternative(state, text, 0.9999),), 1.0, "digits 1"))
+    values = judge(births, readings, codes(), PageMap(), Settings(), checks=lambda sheet: ())
+    assert any(EMPTY_ROW in value.evidence for value in values) is told

@@ -97,15 +97,18 @@ def box_behind(left: float, right: float, y: float, letter_px: float, px_per_mm:
     return Box(start, y - 0.7 * tall, max(right, start + px_per_mm), y + 0.5 * tall)
 
 
-def around_pieces(box: Box, pieces: Sequence[Box]) -> Box:
-    """The room behind a label grown up and down over what is written in its midst: without a line some write high.
+def around_pieces(box: Box, pieces: Sequence[Box], label: Label) -> Box:
+    """The room behind a label grown up and down over what is written in its midst, or beside the label: without a line
+    some write high. pieces: dealt to the label.
 
     Taller than the room are only the words of two lines that touch.
     """
     own = [
         piece
         for piece in pieces
-        if box.contains(*piece.centre) and piece.left >= box.left and piece.height <= MOST_ABOVE_ROOM * box.height
+        if piece.left >= box.left
+        and (box.contains(*piece.centre) or _beside_label(piece, label))
+        and piece.height <= MOST_ABOVE_ROOM * box.height
     ]
     top, bottom = min((piece.top for piece in own), default=box.top), max((piece.bottom for piece in own), default=0.0)
     return Box(box.left, min(box.top, top), box.right, max(box.bottom, bottom))
@@ -148,6 +151,11 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, labe
         if _shared(line.left, line.right, other.left, other.right) > 0 and other.y < line.y - 2 * px_per_mm:
             bottoms.append(other.y + 0.08 * (line.y - other.y))
     return bottoms
+
+
+def _beside_label(piece: Box, label: Label) -> bool:
+    """Whether a piece that is not below a label stands beside it, however high."""
+    return label.y - BESIDE_LABEL * label.height < piece.bottom and piece.top < label.y
 
 
 def _shared(first: float, last: float, other_first: float, other_last: float) -> float:

@@ -19,6 +19,9 @@ from pipeline.layout.printed.print_lines import PrintLines
 MM = 12.0
 
 
+LABEL = Label((Box(200, 485, 400, 515),), 590, 500, 30, colon=True)
+
+
 def line(y: float, left: float = 600, right: float = 1400) -> DottedLine:
     return DottedLine(left, right, y, y, 3)
 
@@ -113,9 +116,12 @@ def test_room_without_a_line_reaches_as_high_as_what_is_written_in_it() -> None:
     """The upper half of `Kenanga 7` was cut off with its 7: `Kenanga`, accepted."""
     room = box_behind(600, 1400, 500, 30, MM)
     high, other, tall = Box(650, 440, 800, 515), Box(700, 380, 900, 440), Box(700, 400, 900, 590)
-    grown = around_pieces(room, (high, other, tall))
+    grown = around_pieces(room, (high, other, tall), LABEL)
     assert (grown.left, grown.top, grown.right, grown.bottom) == (room.left, high.top, room.right, room.bottom)
-    assert around_pieces(room, (other,)) == room
+    assert around_pieces(room, (other,), LABEL) == room
+    # Beside its label it is the value, be its middle above the room.
+    above = Box(650, 420, 800, 490)
+    assert around_pieces(room, (above,), LABEL).top == above.top
 
 
 def test_what_ends_just_before_the_line_but_higher_is_none_of_it() -> None:

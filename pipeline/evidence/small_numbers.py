@@ -1,4 +1,4 @@
-"""Checks of counts that are of one household: no house holds more people than two digits misread as one number say.
+"""Checks of numbers that are small: counts of one household, and which RT and RW of its village a page is of.
 
 `2`, a crossed-out 6 before it, reads 62; where the sheet has no sum to tell otherwise, its size alone does.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from pipeline.evidence.arithmetic import amount
 from pipeline.evidence.belief import Candidate
@@ -14,7 +15,7 @@ from pipeline.evidence.joint import Outcome, SmallTie
 from pipeline.evidence.sheet import Sheet
 from pipeline.model import Part
 
-HOUSEHOLD_COUNT = "count:household"
+HOUSEHOLD_COUNT, GROUP_NUMBER = "count:household", "group:number"
 
 MOST = 20
 """Of anything that is counted of one household. A guess: larger ones are rarer by far than a digit misread as two."""
@@ -25,24 +26,29 @@ WRONG_COUNT = 0.001
 COUNT_CHANCE = 0.9
 """Share of misread ones that are no larger: a digit is taken for another far more often than for two. A guess."""
 
+MOST_OF_VILLAGE = {"rt": 90, "rw": 40}
+"""Numbers up to which a village has RT and RW. A guess; `05` read as 85 was accepted."""
+
 FIELDS = (*COUNTS, "toddlers", "toddlers_male", "toddlers_female")
 _OF_ROWS = "rekap-dasawisma"
 """The form whose rows are households; other forms with these fields outside their table are of one."""
 
 
-def household_count_ties(sheet: Sheet) -> Iterator[SmallTie]:
-    """A tie for each count of one household on the page that may be larger."""
+def small_number_ties(sheet: Sheet) -> Iterator[SmallTie]:
+    """A tie for each count of one household on the page, and each number of an RT or RW, that may be larger."""
     for (part, _, name), cell in sheet.index.items():
         own = sheet.form.form == _OF_ROWS if part is Part.TABLE else not part.in_table
-        if own and name in FIELDS and any(map(_is_large, sheet.beliefs[cell].candidates)):
-            yield SmallTie(HOUSEHOLD_COUNT, (cell,), _compared, WRONG_COUNT, COUNT_CHANCE)
+        most = MOST if own and name in FIELDS else MOST_OF_VILLAGE.get(name)
+        if most is not None and any(_is_larger(most, candidate) for candidate in sheet.beliefs[cell].candidates):
+            rule = GROUP_NUMBER if name in MOST_OF_VILLAGE else HOUSEHOLD_COUNT
+            yield SmallTie(rule, (cell,), partial(_compared, most), WRONG_COUNT, COUNT_CHANCE)
 
 
-def _compared(cells: tuple[Candidate, ...]) -> Outcome:
+def _compared(most: int, cells: tuple[Candidate, ...]) -> Outcome:
     """That a count is small tells nothing that is worth keeping."""
-    return Outcome.DISAGREES if _is_large(cells[0]) else Outcome.CANNOT_TELL
+    return Outcome.DISAGREES if _is_larger(most, cells[0]) else Outcome.CANNOT_TELL
 
 
-def _is_large(candidate: Candidate) -> bool:
+def _is_larger(most: int, candidate: Candidate) -> bool:
     count = amount(candidate)
-    return count is not None and count > MOST
+    return count is not None and count > most

@@ -1,4 +1,4 @@
-"""A count that no single house can have is doubted, on the forms and rows that are of one house."""
+"""Numbers are doubted that no single house, or no village, can have."""
 
 import pytest
 
@@ -28,3 +28,15 @@ def test_the_row_of_an_rt_counts_many() -> None:
     rows = [{"row_no": "1", "dasawisma": "Mawar 3", "families": [("62", 0.996)]}]
     (many,) = weighed(page(form("rekap-rt", "III-16b"), {"year": "2019"}, rows, row_count=8))
     assert not any(entry.startswith("count:household") for entry in found(many, "families").evidence)
+
+
+@pytest.mark.parametrize(("rw", "decision"), [("5", Decision.ACCEPTED), ("85", Decision.REVIEW)])
+def test_no_village_has_so_many_rw(rw: str, decision: Decision) -> None:
+    (one,) = weighed(sheet(rw=[(rw, 0.998)]))
+    assert found(one, "rw").decision is decision
+
+
+def test_pages_of_one_rt_make_it_surer() -> None:
+    alone, *_ = weighed(sheet(rt=[("3", 0.9)]))
+    beside, *_ = weighed(sheet(rt=[("3", 0.9)]), recap(page_no=2))
+    assert found(beside, "rt").confidence > found(alone, "rt").confidence
