@@ -108,11 +108,13 @@ def judge(
         (DAY_LOST, days_cut(sheet, chosen)),
         (PRINT_READ, print_read(sheet, chosen)),
         (EMPTY_ROW, in_empty_rows(sheet, chosen)),
-        (MIXED_SIGNS, mixed_signs(sheet, chosen)),
     ):
         for cell in cells:
             evidence[cell].append(told)
     doubtful |= {cell for cell, told_of in enumerate(evidence) if not SEEN_BY_A_PERSON.isdisjoint(told_of)}
+    for cell in mixed_signs(sheet, chosen, doubtful):
+        evidence[cell].append(MIXED_SIGNS)
+        doubtful.add(cell)
     for cell, above in pointed.items():
         if above in doubtful and cell not in doubtful:
             # What a person must look at is not accepted where it is repeated.

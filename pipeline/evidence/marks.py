@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
@@ -21,10 +21,11 @@ WRONG_PAIR = 0.01
 PAIR_CHANCE = 0.5
 
 
-def mixed_signs(sheet: Sheet, chosen: Sequence[Candidate]) -> tuple[int, ...]:
+def mixed_signs(sheet: Sheet, chosen: Sequence[Candidate], doubtful: Collection[int] = ()) -> tuple[int, ...]:
     """The marked cells of a page on which both ticks and crosses stand, in the readings' order; none if one sign does.
 
-    A page with one sign says nothing; with both, people may mean yes and no (contract: then review).
+    A page with one sign says nothing; with both, people may mean yes and no (contract: then review). doubtful: cells
+    that a person sees as it is; what a stamp or a staple looks like there is no sign of the other kind.
     """
     marked = [
         (cell, candidate.raw)
@@ -33,7 +34,8 @@ def mixed_signs(sheet: Sheet, chosen: Sequence[Candidate]) -> tuple[int, ...]:
         and candidate.state is State.VALUE
         and candidate.raw in ("tick", "cross")
     ]
-    return tuple(cell for cell, _ in marked) if len({sign for _, sign in marked}) == 2 else ()
+    signs = {sign for cell, sign in marked if cell not in doubtful}
+    return tuple(cell for cell, _ in marked) if len(signs) == 2 else ()
 
 
 BLANK_IS_NO = "group:blank_is_no"

@@ -24,6 +24,21 @@ def test_ticks_and_crosses_on_one_page_go_to_a_person() -> None:
     assert values["table", 1, "latrine"].decision is Decision.ACCEPTED
 
 
+def test_what_a_person_sees_as_it_is_makes_no_page_of_two_signs() -> None:
+    """A stamp over two empty rows looked like crosses: 52 ticks of the page went to a person."""
+    rows = [
+        {"row_no": "1", "head_name": "Karto", "house_healthy": "tick"},
+        {"row_no": "2", "head_name": "Siti", "house_healthy": "tick"},
+        {"house_healthy": "cross"},
+    ]
+    values = judged(RECAP, {"year": "2019"}, rows)
+    assert [values["table", row, "house_healthy"].decision for row in range(3)] == [
+        Decision.ACCEPTED,
+        Decision.ACCEPTED,
+        Decision.REVIEW,
+    ]
+
+
 def test_blank_means_no_only_beside_a_mark_of_its_group() -> None:
     rows = [{"row_no": "1", "water_pdam": "tick"}]
     values = judged(RECAP, {"year": "2019"}, rows, row_count=2)
