@@ -19,6 +19,8 @@ from pipeline.layout.words import likeness
 from pipeline.model import Option
 
 SAME_WORD, GLUED = 0.75, 0.95
+MORE_LETTERS = 1
+"""A ring round an option is read as so many letters more than its longest single word has."""
 STROKE_ROOM = 1.2
 """Of the letters' height: a stroke and its blank stand before an option that follows writing."""
 LEAST_WIDE, MOST_WIDE, MARK_WIDE = 0.6, 1.6, 1.0
@@ -57,8 +59,33 @@ def unglued(text: PrintedText, options: Sequence[PrintedOption], labels: Sequenc
             PrintedWord(first, Box(middle, box.top, box.right, box.bottom), word.confidence),
         ]
     if len(parted) == len(text.words):
+        parted = _parted_at_end(text.words, options, labels)
+    if len(parted) == len(text.words):
         return text
     return PrintedText(" ".join(word.text for word in parted), text.confidence, tuple(parted))
+
+
+def _parted_at_end(
+    words: Sequence[PrintedWord], options: Sequence[PrintedOption], labels: Sequence[str]
+) -> list[PrintedWord]:
+    """The words with the first of them that ends in what introduces writing parted there, where none does so as it is:
+    a ring leaves little of `Ya,` before `jenis`, and of both one word."""
+    firsts = {label.split()[0] for label in labels}
+    if introduced_at(words, labels) is not None or not firsts:
+        return list(words)
+    longest = max((len(own) for option in options for own in option.words if len(own.split()) == 1), default=0)
+    for at, word in enumerate(words):
+        cuts = range(1, min(len(word.text) - 1, longest + MORE_LETTERS) + 1)
+        share, cut = max(
+            ((likeness(word.text[cut:], first), -cut) for cut in cuts for first in firsts), default=(0.0, 0)
+        )
+        if share >= SAME_WORD:
+            box, cut = word.box, -cut
+            middle = box.left + box.width * letters_wide(word.text[:cut]) / letters_wide(word.text)
+            own = PrintedWord(word.text[:cut], Box(box.left, box.top, middle, box.bottom), word.confidence)
+            said = PrintedWord(word.text[cut:], Box(middle, box.top, box.right, box.bottom), word.confidence)
+            return [*words[:at], own, said, *words[at + 1 :]]
+    return list(words)
 
 
 def introduced_at(words: Sequence[PrintedWord], labels: Sequence[str]) -> tuple[int, int] | None:

@@ -132,6 +132,8 @@ def test_the_room_ends_before_the_stroke_unless_writing_goes_on_there() -> None:
         ("jenis", ["jenis"]),
         ("Tidak", ["Tidak"]),
         ("Yayasan", ["Yayasan"]),
+        ("@Wienis Balika", ["@W", "ienis", "Balika"]),
+        ("Balita jenis", ["Balita", "jenis"]),
     ],
 )
 def test_an_option_read_as_one_word_with_what_follows_it_is_parted(read: str, parts: list[str]) -> None:
