@@ -132,7 +132,7 @@ def test_the_room_ends_before_the_stroke_unless_writing_goes_on_there() -> None:
         ("jenis", ["jenis"]),
         ("Tidak", ["Tidak"]),
         ("Yayasan", ["Yayasan"]),
-        ("@Wienis Balika", ["@W", "ienis", "Balika"]),
+        ("@Wienis Balika", ["@Wi", "enis", "Balika"]),
         ("Balita jenis", ["Balita", "jenis"]),
     ],
 )
