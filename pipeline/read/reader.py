@@ -16,7 +16,7 @@ from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
-from pipeline.read.faint import with_faint
+from pipeline.read.faint import UNEVEN, with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -112,7 +112,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     read = _read_inks(crops, inks, typical, engines)
     faded = {at: with_faint(crops[at], ink, typical) for at, ink in inks.items() if is_faded(crops[at], ink, typical)}
     for at, whole in _read_inks(crops, faded, typical, engines).items():
-        read[at] = _as_whole(read[at], whole)
+        read[at] = _as_whole(read[at], whole, typical < UNEVEN)
     in_table = sum(crops[at].cell.part.in_table for at in inks)
     lost = blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table)
     for at, doubt in lost.items():
@@ -149,17 +149,19 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
     return read | _read_lines(waiting, engines)
 
 
-def _as_whole(own: Raw, whole: Raw) -> Raw:
+def _as_whole(own: Raw, whole: Raw, uneven: bool) -> Raw:
     """The reading of a cell with paler strokes beside its ink: what both say is as sure as it was without them. Else
-    what all of them say, if that reads hardly worse; a person sees it, for what is pale may be no writing."""
+    what all of them say, if that is more and reads hardly worse; a person sees it, for what is pale may be no writing.
+    Where all of them are no value, they are specks, but to a pen that is pale everywhere (uneven)."""
     first, again = (raw.alternatives[0] if raw.alternatives else None for raw in (own, whole))
-    if first is None or again is None:
-        rather = own
-    elif (first.state, first.text) == (again.state, again.text):
+    if first is not None and again is not None and (first.state, first.text) == (again.state, again.text):
         return own
-    else:
-        rather = whole if again.probability >= HARDLY_WORSE * first.probability else own
-    return replace(rather, doubt=max(own.doubt, whole.doubt, DOUBTED))
+    said = again is not None and again.state is State.VALUE
+    if first is not None and not said and not uneven:
+        return own
+    more = said and again is not None and (first is None or len(again.text or "") > len(first.text or ""))
+    likely = more and again is not None and (first is None or again.probability >= HARDLY_WORSE * first.probability)
+    return replace(whole if likely else own, doubt=max(own.doubt, whole.doubt, DOUBTED))
 
 
 def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:

@@ -131,9 +131,18 @@ def test_what_is_read_alike_with_and_without_paler_strokes_stays_as_sure() -> No
         return Raw((Alternative(State.VALUE, text, share),), MARKS_NAME, doubt=doubt)
 
     sure = raw("Heri", 0.99)
-    assert _as_whole(sure, raw("Heri", 0.7)) is sure
-    faded = _as_whole(raw("02-2005", 0.98), raw("06-02-2005", 0.9))
+    assert _as_whole(sure, raw("Heri", 0.7), uneven=False) is sure
+    faded = _as_whole(raw("02-2005", 0.98), raw("06-02-2005", 0.9), uneven=False)
     assert faded.alternatives[0].text == "06-02-2005"
-    specks = _as_whole(raw("LILIK", 0.6), raw("LII", 0.02))
+    specks = _as_whole(raw("LILIK", 0.6), raw("LII", 0.02), uneven=False)
     assert specks.alternatives[0].text == "LILIK"
     assert min(faded.doubt, specks.doubt) >= DOUBTED
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+def test_specks_that_are_no_value_say_nothing_but_of_a_pale_pen(uneven: bool) -> None:
+    """Rests of dots below a `3`, as pale as strokes of a pen that fades, made it crossed out."""
+    own = Raw((Alternative(State.VALUE, "3", 1.0),), MARKS_NAME)
+    found = _as_whole(own, Raw((Alternative(State.STRUCK, None, 0.6),), MARKS_NAME), uneven)
+    assert found.alternatives == own.alternatives
+    assert (found.doubt >= DOUBTED) is uneven
