@@ -12,6 +12,7 @@ from pipeline.geometry import Box
 from pipeline.layout.fields.introductions import (
     SAME_WORD,
     asking,
+    before_writing,
     introduced_at,
     options_after,
     unglued,
@@ -236,6 +237,10 @@ def _unboxed(
     words = [words for _, words in whole]
     placed_all = with_list_signs(options, inline_options(options, found), words)
     unread = len(options) - len(options_read(options, [words for _, words in found]))
+    if unread and placed_all and place.entry.extra is not None and end is None:
+        last = before_writing(options, placed_all, words)
+        if last is not None:
+            placed_all, extra_from = (*placed_all[:-1], last), last.label
     return Choice(placed_all, extra_from, guessed=unread if placed_all else 0)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.form import PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.fields.option_gaps import narrowest
@@ -25,6 +27,8 @@ STROKE_ROOM = 1.2
 """Of the letters' height: a stroke and its blank stand before an option that follows writing."""
 LEAST_WIDE, MOST_WIDE, MARK_WIDE = 0.6, 1.6, 1.0
 """Of the width that its words should take, an illegible option's print; a mark on it adds to that, of its height."""
+LEAST_MEASURING, LEAST_OWN = 2, 0.7
+"""Other options by whose print the width of one is measured; the share of it after which writing may begin."""
 COMMA_ROOM = 0.3
 """Of the letters' height: so far behind an option's words the next word begins at least."""
 BRACKETS_WIDE, BRACKET_WIDE = 2.5, 0.8
@@ -173,6 +177,29 @@ def with_brackets(box: Box, printed: Sequence[Box]) -> Box:
         if level and near and (around or piece.width < BRACKET_WIDE * box.height):
             box = box.union(piece)
     return box
+
+
+def before_writing(
+    options: Sequence[PrintedOption], found: Sequence[Option], lines: Sequence[Sequence[PrintedWord]]
+) -> Option | None:
+    """The last of the options ended before what is written behind it, where that was taken for a part of it: marked so
+    that it could not be read it was given all that stands on its line, `(Lainnya): Buruh`. None where it is not.
+
+    options: of the form, found: of them, in the form's order. lines: all words of the field.
+    """
+    if len(found) < LEAST_MEASURING + 1 or found[-1].value != options[-1].value:
+        return None
+    wide = {option.value: letters_wide(max(option.words, key=len)) for option in options}
+    unit = float(np.median([one.label.width / wide[one.value] for one in found[:-1]]))
+    last, own = found[-1], unit * wide[found[-1].value]
+    if last.label.width < MOST_WIDE * own + MARK_WIDE * last.label.height:
+        return None
+    inside = [word.box.left for line in lines for word in line if last.label.contains(*word.box.centre)]
+    start = min((left for left in inside if left > last.label.left + LEAST_OWN * own), default=None)
+    if start is None:
+        return None
+    box = last.label
+    return Option(last.value, last.mark, Box(box.left, box.top, start - 1, box.bottom))
 
 
 def writing_until(said: Box, following: Sequence[Box]) -> float | None:

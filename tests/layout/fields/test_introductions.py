@@ -7,6 +7,7 @@ from pipeline.geometry import Box
 from pipeline.layout.fields.introductions import (
     asking,
     before_stroke,
+    before_writing,
     introduced_at,
     options_after,
     room_between,
@@ -142,3 +143,22 @@ def test_an_option_read_as_one_word_with_what_follows_it_is_parted(read: str, pa
     text = unglued(PrintedText(read, 0.9, tuple(found)), YES_NO, LABELS)
     assert [word.text for word in text.words] == parts
     assert (text.words[0].box.left, text.words[-1].box.right) == (found[0].box.left, found[-1].box.right)
+
+
+def test_writing_behind_the_last_option_is_parted_from_it() -> None:
+    """`(Lainnya): Buruh`, ringed, was all Lainnya, and the writing looked for behind Buruh."""
+    options = (PrintedOption("Tani", ("Tani",)), PrintedOption("PNS", ("PNS",)), PrintedOption("Lainnya", ("Lainnya",)))
+    first, second = (Option(word, None, word_box) for word, word_box in (("Tani", TANI), ("PNS", PNS)))
+    ringed = Option("Lainnya", None, Box(90, 100, 440, 140))
+    line = [PrintedWord("annyg.", Box(95, 105, 250, 135), 0.4), PrintedWord("Buruh", Box(280, 100, 440, 135), 0.6)]
+    found = before_writing(options, (first, second, ringed), [line])
+    assert found is not None
+    assert (found.value, found.label.left) == ("Lainnya", 90)
+    assert 250 < found.label.right < 280
+    plain = Option("Lainnya", None, Box(90, 100, 240, 140))
+    assert before_writing(options, (first, second, plain), [line]) is None
+    assert before_writing(options, (second, ringed), [line]) is None
+    assert before_writing(options, (first, ringed, second), [line]) is None
+
+
+TANI, PNS = Box(100, 50, 180, 80), Box(220, 50, 290, 80)
