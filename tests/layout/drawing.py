@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.layout.grid.lattice import Lattice, find_lattice
 from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
@@ -47,12 +48,21 @@ def broken(grey: Grey, missing: float, seed: int) -> None:
 
 def bent(grey: Grey, by_px: float) -> Grey:
     """The sheet sagging in its middle by that many pixels."""
+    return _lowered(grey, by_px * np.sin(np.pi * np.arange(grey.shape[1]) / grey.shape[1]))
+
+
+def bent_from(grey: Grey, start: int, by_px: float) -> Grey:
+    """The sheet going down beyond that column, by that many pixels at its end."""
+    return _lowered(grey, by_px * (np.arange(grey.shape[1]) - start).clip(0) / (grey.shape[1] - start))
+
+
+def _lowered(grey: Grey, sag: NDArray[np.float64]) -> Grey:
+    """The sheet with each column so many pixels lower."""
     height, width = grey.shape
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    sag = (by_px * np.sin(np.pi * x / width)).astype(np.float32)
-    return cv2.remap(grey, x, y - sag, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255).astype(
-        np.uint8
-    )
+    return cv2.remap(
+        grey, x, y - sag.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    ).astype(np.uint8)
 
 
 def table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.layout.lines.rulings import Floats, Ruling
@@ -12,6 +14,10 @@ OFF_LINE_MM = 0.06
 OFF_MORE = 5.0
 """Where the paper bends near its edge, the column before the last is off as well: by a quarter as much or more on bound
 pages of benchmarks, where a column was drawn by hand on flat paper by a fifth at most."""
+
+AS_ONE, LEAST_AS_ONE = 0.25, 6
+"""Where it bends within the last column all its lines go off alike: spread, of how far, 0.1 to 0.17 on bent pages, 0.4
+and more where so many were drawn by hand, each on its own."""
 
 BEFORE_MM = 60.0
 LEAST_SEEN = 0.25
@@ -36,12 +42,25 @@ def _is_drawn(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...], px_per_mm: fl
     seen = [line.covered(left, right) > 0.5 for line, left, right in zip(lines, nodes[1], nodes[2], strict=True)]
     if np.mean(seen) < LEAST_SEEN:
         return True
-    last, before = (_off_line(lines, nodes[at], nodes[at + 1], px_per_mm) for at in (1, 0))
-    return last > max(OFF_LINE_MM, OFF_MORE * before)
+    ways = _off_line(lines, nodes[1], nodes[2], px_per_mm)
+    last, before = (_median_off(off) for off in (ways, _off_line(lines, nodes[0], nodes[1], px_per_mm)))
+    return last > max(OFF_LINE_MM, OFF_MORE * before) and not _as_one(ways)
 
 
-def _off_line(lines: tuple[Ruling, ...], left: Floats, right: Floats, px_per_mm: float) -> float:
-    """How far in a column the lines run from where they would go on to from the left: mean of the median line, mm."""
+def _as_one(ways: Sequence[Floats]) -> bool:
+    """Whether many lines go off their way alike, as on a bent page, and none otherwise. ways: as of _off_line."""
+    means = [float(way.mean()) for way in ways]
+    return len(means) >= LEAST_AS_ONE and float(np.std(means)) <= AS_ONE * abs(float(np.mean(means)))
+
+
+def _median_off(ways: Sequence[Floats]) -> float:
+    """How far the median line is off its way, in mm. ways: as of _off_line."""
+    return float(np.median([np.abs(way).mean() for way in ways])) if ways else 0.0
+
+
+def _off_line(lines: tuple[Ruling, ...], left: Floats, right: Floats, px_per_mm: float) -> list[Floats]:
+    """How far in a column each line that is seen there runs below where it would go on to from the left, all along it,
+    in mm; above it less than 0."""
     off = []
     for line, start, end in zip(lines, left, right, strict=True):
         half = line.step_px / 2
@@ -49,5 +68,5 @@ def _off_line(lines: tuple[Ruling, ...], left: Floats, right: Floats, px_per_mm:
         inside = (line.along > start + half) & (line.along < end + half)
         if np.count_nonzero(before) >= 4 and inside.any():
             straight = np.polyval(np.polyfit(line.along[before], line.across[before], 1), line.along[inside])
-            off.append(float(np.abs(straight - line.across[inside]).mean()) / px_per_mm)
-    return float(np.median(off)) if off else 0.0
+            off.append(np.asarray((line.across[inside] - straight) / px_per_mm))
+    return off
