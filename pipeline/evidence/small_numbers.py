@@ -15,7 +15,7 @@ from pipeline.evidence.joint import Outcome, SmallTie
 from pipeline.evidence.sheet import Sheet
 from pipeline.model import Part
 
-HOUSEHOLD_COUNT, GROUP_NUMBER = "count:household", "group:number"
+HOUSEHOLD_COUNT, VILLAGE_NUMBER = "count:household", "number:village"
 
 MOST = 20
 """Of anything that is counted of one household. A guess: larger ones are rarer by far than a digit misread as two."""
@@ -40,7 +40,7 @@ def small_number_ties(sheet: Sheet) -> Iterator[SmallTie]:
         own = sheet.form.form == _OF_ROWS if part is Part.TABLE else not part.in_table
         most = MOST if own and name in FIELDS else MOST_OF_VILLAGE.get(name)
         if most is not None and any(_is_larger(most, candidate) for candidate in sheet.beliefs[cell].candidates):
-            rule = GROUP_NUMBER if name in MOST_OF_VILLAGE else HOUSEHOLD_COUNT
+            rule = VILLAGE_NUMBER if name in MOST_OF_VILLAGE else HOUSEHOLD_COUNT
             yield SmallTie(rule, (cell,), partial(_compared, most), WRONG_COUNT, COUNT_CHANCE)
 
 

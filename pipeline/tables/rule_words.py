@@ -58,7 +58,7 @@ _OF_A_PAGE = {
         "Hitungan ini lebih besar daripada yang dimiliki satu rumah; dua angka terbaca sebagai satu? Periksa.",
         "The count is larger than any that one house has; are two numbers read as one? Check the page.",
     ),
-    "group:number": (
+    "number:village": (
         "Nomor RT atau RW sebesar ini tidak biasa untuk satu desa; periksa di halaman.",
         "Villages hardly have an RT or RW of so high a number; check it on the page.",
     ),
