@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -17,6 +18,10 @@ EXPECTED, TIMES_BESIDE = 0.2, 3.0
 """The same where rows must have one, and how many times as much as beside it."""
 LEAST_GAPS, UNEVEN, MOSTLY_EVEN = 4, 0.12, 0.7
 """So many rows, of which so great a share differs from the usual height by less than the second, as a share of it."""
+
+LEAST_ROW_MM, LEAST_PARTED = 4.5, 4
+"""No form is ruled in lower rows; of so many rows at least all lines are seen so, each where it must be (but for UNEVEN
+of a row's height): writing has no such order."""
 
 AT_CROSSINGS = 0.3
 """Of the way beside the rulings that cross it: letters, however many stand on one line, keep clear of those."""
@@ -38,7 +43,7 @@ def with_lost(
     """The known rulings, sorted, with those between them that ink covers for COVERED of the way from start to end.
 
     crossings: where on that way the rulings cross that run the other way. even: they stand evenly but for the first;
-    between two that are twice as far apart as most less ink will do.
+    between two that are twice as far apart as most less ink will do, and where between two many lines stand evenly.
 
     ink: 255 where ink is, else 0, turned so that the rulings run down. known: two at least, from side to side.
     A new ruling lists the strips in which it was seen, as traced ones do.
@@ -61,7 +66,13 @@ def with_lost(
 
     add(_peaks(profile, ways.mean(axis=0), across, px_per_mm))
     if even:
-        add(_half_way(profile, sorted(ruling.middle for ruling in found)[1:], across))
+        lines = sorted(ruling.middle for ruling in found)[1:]
+        add(_half_way(profile, lines, across))
+        dotted, end = _dotted(profile, lines, across, px_per_mm)
+        for at in dotted:
+            found.append(_ruling(straightened, ways, along, at, across, known[0], COVERED * float(profile[at])))
+        if end:
+            found = [ruling for ruling in found if ruling is not known[-1]]
     return tuple(sorted(found, key=lambda ruling: ruling.middle))
 
 
@@ -123,14 +134,47 @@ def _half_way(profile: Floats, middles: Sequence[float], across: Floats) -> list
     return found
 
 
-def _ruling(picture: Grey, ways: Floats, along: Floats, at: int, across: Floats, like: Ruling) -> Ruling:
-    """The ruling at one column of the straightened picture, led back to the page."""
+def _dotted(profile: Floats, middles: Sequence[float], across: Floats, px_per_mm: float) -> tuple[list[int], bool]:
+    """Indices into `across` of lines that part what lies between two others into rows of one height, each a thin run
+    with some ink: dots too far apart to be joined.
+
+    And whether the last of them closes the table: the line below it was not seen, but lies where bars end, in steps.
+    """
+    found: list[int | None] = []
+    end = None
+    for upper, lower in pairwise(middles):
+        most = int((lower - upper) / (LEAST_ROW_MM * px_per_mm))
+        for rows in range(most, LEAST_PARTED - 1, -1):
+            height = (lower - upper) / rows
+            lines = [_dots(profile, across, upper + row * height, height) for row in range(1, rows)]
+            if None not in lines:
+                end = _dots(profile, across, lower, height) if lower == middles[-1] else None
+                found += [*lines, end]
+                break
+    return [at for at in found if at is not None], end is not None
+
+
+def _dots(profile: Floats, across: Floats, place: float, height: float) -> int | None:
+    """Index into `across` of the line near a place, in pixels, between rows of that height; None where there is none
+    with paper right beside it on both sides."""
+    near = np.flatnonzero(np.abs(across - place) < UNEVEN * height)
+    at = int(near[np.argmax(profile[near])])
+    sides = (profile[(off > 3) & (off < height / 6)] for off in (across - across[at], across[at] - across))
+    beside = max(float(np.median(side)) if side.size else 1.0 for side in sides)
+    return at if profile[at] >= max(EXPECTED, TIMES_BESIDE * beside) else None
+
+
+def _ruling(
+    picture: Grey, ways: Floats, along: Floats, at: int, across: Floats, like: Ruling, least: float = COVERED
+) -> Ruling:
+    """The ruling at one column of the straightened picture, led back to the page. least: as covered a strip is where it
+    was seen."""
     left, share = _between(ways.mean(axis=0), across[at : at + 1])
     way = (ways[:, left] * (1 - share) + ways[:, left + 1] * share)[:, 0]
     ink = picture[:, max(0, at - 1) : at + 2].max(axis=1) > 0
     per = max(1, round(like.step_px / SAMPLED_PX))
     strips = [slice(begin, begin + per) for begin in range(0, len(along) - per + 1, per)]
-    seen = [strip for strip in strips if ink[strip].mean() > COVERED]
+    seen = [strip for strip in strips if ink[strip].mean() > least]
     return Ruling(
         np.array([along[strip].mean() for strip in seen]),
         np.array([way[strip].mean() for strip in seen]),

@@ -1,5 +1,6 @@
 """Rulings too broken to be traced are found along the way of the others."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -130,3 +131,39 @@ def test_between_two_rows_twice_as_far_apart_as_most_little_of_a_line_will_do(
     ruled = [one for one in ruled if abs(one.middle - 920) > 5]
     new = [one for one in with_lost(ink.T, ruled, BARS[0], BARS[-1], PX_PER_MM, BARS, even=even) if one not in ruled]
     assert [round(one.middle, -1) for one in new] == [920] * found
+
+
+@pytest.mark.parametrize(("left_out", "found"), [(None, 5), (830, 0)], ids=("all", "all but one"))
+@pytest.mark.parametrize("low", [0, 8], ids=("a line below", "no line but where bars end"))
+def test_dots_too_far_apart_to_be_joined_part_rows_where_they_do_it_evenly(
+    left_out: int | None, found: int, low: int
+) -> None:
+    """Nine rows were two, one as tall as eight of the others, and the page was refused."""
+    sheet = paper()
+    last = ROWS[-1]
+    table(sheet, BARS, [*ROWS[:3], last] if not low else ROWS[:3])
+    for y in [y for y in ROWS[3 : None if low else -1] if y != left_out]:
+        for x in range(BARS[0], BARS[-1], 28):
+            line(sheet, (x, y), (x + 4, y))
+    for x in BARS:
+        line(sheet, (x, ROWS[0]), (x, last + low))
+    word(sheet, 190, 670, letters=30)
+    ink = inked(sheet)
+    known = [one for one in horizontal_rulings(ink, PX_PER_MM) if min(abs(one.middle - y) for y in ROWS[:3]) < 5]
+    closing = replace(known[-1], across=known[-1].across + last + low - known[-1].middle)
+    new = with_lost(ink.T, [*known, closing], BARS[0], BARS[-1], PX_PER_MM, BARS, even=True)
+    expected = [*ROWS[3:-1], last] if found else [last + low]
+    assert [one.middle for one in new[len(known) :]] == pytest.approx(expected, abs=2)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_of_writing_part_no_rows(seed: int) -> None:
+    sheet = paper()
+    table(sheet, BARS, [*ROWS[:3], ROWS[-1]])
+    random = np.random.default_rng(seed)
+    for y in range(665, ROWS[-1] - 40, 90):
+        for x in (*BARS[:-1], 1450, 2000):
+            word(sheet, x + 15, y + int(random.integers(-6, 7)), letters=int(random.integers(2, 4)))
+    ink = inked(sheet)
+    known = [one for one in horizontal_rulings(ink, PX_PER_MM) if min(abs(one.middle - y) for y in ROWS) < 5]
+    assert with_lost(ink.T, known, BARS[0], BARS[-1], PX_PER_MM, BARS, even=True) == tuple(known)
