@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.layout.lines.drawn_columns import printed_bars
-from pipeline.layout.lines.folds import goes_on_in_ink, without_upright_folds
+from pipeline.layout.lines.folds import goes_on_in_ink, lies_on, without_streaks, without_upright_folds
 from pipeline.layout.lines.lost_rulings import with_lost
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
 from pipeline.layout.lines.row_heights import without_folds
@@ -136,7 +136,7 @@ def find_lattice(
     # Strokes of titles and of writing below may lie in line with a bar; they are none of it.
     whole = bars
     inside = tuple(bar.between(float(top.at(bar.middle)), float(bottom.at(bar.middle))) for bar in bars)
-    bars = _columns(inside, whole_lines, px_per_mm)
+    bars = without_streaks(_columns(inside, whole_lines, px_per_mm), (top, bottom), upright, px_per_mm)
     if len(bars) <= LEAST_COLUMNS:
         return None
     if inks is not None:
@@ -145,7 +145,8 @@ def find_lattice(
         bars = tuple(
             bar
             for bar in with_lost(inks[1], bars, at[0], at[-1], px_per_mm, at)
-            if id(bar) in seen or not goes_on_in_ink(bar, sides, inks[1].T, px_per_mm)
+            if id(bar) in seen
+            or not (lies_on(bar, upright_folds, px_per_mm) or goes_on_in_ink(bar, sides, inks[1].T, px_per_mm))
         )
     bars = printed_bars(whole_lines, bars, px_per_mm)
     rows = _rows(whole_lines, bars)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +19,11 @@ COVERED = 0.5
 MOST_FOLDS, MOST_SHARE = 2, 0.25
 """Of one direction, so many or such a share of its lines (streaks of a dirty scanner are several); where more go on
 beyond the table, its outermost ruling was not seen, and they are rulings."""
+ON_FOLD_MM = 0.4
+"""So near to a fold a line is the fold, seen once more along the way of the rulings beside it."""
+NARROWEST_MM, AS_SEEN = 3.4, 0.9
+"""No printed column is so narrow; of what is seen of a ruling so much at most is of a streak beside it, which was taken
+for a part of that where it lies on it."""
 _EDGE_MM, _BESIDE_PX = 1.0, 2
 
 
@@ -43,6 +49,12 @@ def goes_on_in_ink(line: Ruling, sides: Sequence[Ruling], ink: Grey, px_per_mm: 
         _covered(ink, line, start, end) > COVERED and end - start >= BEYOND_MM * px_per_mm
         for start, end in ((max(0.0, first - far), first - near), (last + near, min(float(ink.shape[1]), last + far)))
     )
+
+
+def lies_on(line: Ruling, folds: Sequence[Ruling], px_per_mm: float) -> bool:
+    """Whether the line is one of the folds."""
+    near = ON_FOLD_MM * px_per_mm
+    return any(float(np.median(np.abs(fold.at(line.along) - line.across))) <= near for fold in folds)
 
 
 def ruled(line: Ruling, sides: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float) -> Ruling:
@@ -73,6 +85,32 @@ def without_upright_folds(
     kept = {id(bar): bar for bar in (ruled(bar, sides, traced, px_per_mm) for bar in bars)}
     folds = folds_of(traced, sides, px_per_mm)
     return tuple(bar for bar in kept.values() if bar not in folds), folds
+
+
+def without_streaks(
+    bars: Sequence[Ruling], sides: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float
+) -> tuple[Ruling, ...]:
+    """The bars of a table but for the rest of a streak that crosses one of them: less of it is seen, right beside that,
+    and it goes on above or below the table. sides and traced: as in without_upright_folds."""
+    kept = list(bars)
+    seen = [bar.covered(float(sides[0].at(bar.middle)), float(sides[-1].at(bar.middle))) for bar in bars]
+    for (at, bar), (beside, other) in pairwise(enumerate(bars)):
+        if other.middle - bar.middle < NARROWEST_MM * px_per_mm:
+            less, more = sorted((at, beside), key=lambda one: seen[one])
+            if seen[less] <= AS_SEEN * seen[more] and _goes_on_somewhere(bars[less], sides, traced, px_per_mm):
+                kept = [one for one in kept if one is not bars[less]]
+    return tuple(kept)
+
+
+def _goes_on_somewhere(line: Ruling, sides: Sequence[Ruling], traced: Sequence[Ruling], px_per_mm: float) -> bool:
+    """Whether a line was seen beyond one side of the table at least."""
+    beyond = BEYOND_MM * px_per_mm
+    for whole in (other for other in traced if lies_on(line, (other,), px_per_mm)):
+        first, last = float(sides[0].at(whole.middle)), float(sides[-1].at(whole.middle))
+        above = whole.start < first - beyond and whole.covered(whole.start, first) > COVERED
+        if above or (whole.end > last + beyond and whole.covered(last, whole.end) > COVERED):
+            return True
+    return False
 
 
 def folds_of(lines: Sequence[Ruling], sides: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling, ...]:

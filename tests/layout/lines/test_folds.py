@@ -100,3 +100,29 @@ def test_several_streaks_through_a_table_of_many_columns_are_none() -> None:
     found = lattice_of(grey)
     assert [round(bar.middle) for bar in found.bars] == pytest.approx(bars, abs=3)
     assert len(found.upright_folds) == 4
+
+
+@pytest.mark.parametrize("to_the_right", [10, 20])
+def test_a_fold_that_leans_is_not_found_again_as_a_bar(to_the_right: int) -> None:
+    """Looked at closely, the table had a column more, and the page was refused."""
+    ink = inked(drawn(((640, 40), (640 + to_the_right, 1560))))
+    lines, bars = horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM)
+    found = find_lattice(lines, bars, PX_PER_MM, (ink, ink))
+    assert (found.columns, len(found.upright_folds)) == (5, 1)
+
+
+@pytest.mark.parametrize("start", [890, 895])
+@pytest.mark.parametrize("closely", [False, True])
+def test_what_is_left_of_a_streak_that_crosses_a_bar_makes_no_column(start: int, closely: bool) -> None:
+    ink = inked(drawn(((start, 40), (950, 1560))))
+    lines, bars = horizontal_rulings(ink, PX_PER_MM), vertical_rulings(ink, PX_PER_MM)
+    found = find_lattice(lines, bars, PX_PER_MM, (ink, ink) if closely else None)
+    assert [bar.middle for bar in found.bars] == pytest.approx(BARS, abs=3)
+
+
+def test_two_narrow_columns_of_a_table_stay() -> None:
+    """No line goes on beside them, however near to one another and however broken."""
+    sheet = paper()
+    table(sheet, [300, 380, 900, 936, 1300, 2000], LINES)
+    sheet[450:650, 930:942] = 255
+    assert lattice_of(sheet).columns == 5
