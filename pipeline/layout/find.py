@@ -95,7 +95,7 @@ def _framed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Fou
         return None
     again, matches = _weighed(look(without_frames(glance, frames), reader, frames=frames), forms, reader)
     found, again = _found(again, matches, forms, reader)
-    if isinstance(found, Found) and not _sure(found, again, forms):
+    if isinstance(found, PageFault) or not _sure(found, again, forms):
         found, again = _closely(found, again, forms, reader)
     if isinstance(found, PageFault):
         return found if found.reason == "lattice_lost" else None

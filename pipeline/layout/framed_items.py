@@ -15,11 +15,13 @@ from pipeline.layout.erase import erased, ruling_stripes
 from pipeline.layout.glance import Glance
 from pipeline.layout.lines.frames import Frame, find_frames
 from pipeline.layout.lines.net import DOUBLE_MM, twins
-from pipeline.layout.lines.rulings import vertical_rulings
-from pipeline.model import PageImage
+from pipeline.layout.lines.rulings import Ruling, vertical_rulings
+from pipeline.model import Grey, PageImage
 
 SAME_MM = 0.3
 """From the edge of another table its outermost line lies no farther."""
+LED_MM, LED, BESIDE_PX = 1.5, 0.9, 2
+"""So far beyond a line bars are looked for that lead to it, and in how much of that there is ink on or beside them."""
 
 
 def frames_of(glance: Glance) -> tuple[Frame, ...]:
@@ -33,19 +35,34 @@ def _with_outlines(frame: Frame, large: Sequence[Box], glance: Glance) -> Frame:
     lines may lie as near."""
     scale, box = glance.page.px_per_mm, frame.box
     edges = [edge for table in large for edge in (table.top, table.bottom)]
+    traced = vertical_rulings(glance.ink, scale)
     across = [
         line.between(box.left, box.right)
         for line in twins(glance.horizontals, frame.lines, scale, DOUBLE_MM)
         if not box.top < line.middle < box.bottom
         and not any(abs(line.middle - edge) < SAME_MM * scale for edge in edges)
+        and not _is_led_to(line, traced, glance.ink, LED_MM * scale * (1 if line.middle > box.centre[1] else -1))
     ]
     reach = DOUBLE_MM * scale
     down = [
         bar.between(box.top - reach, box.bottom + reach)
-        for bar in twins(vertical_rulings(glance.ink, scale), frame.bars, scale, DOUBLE_MM)
+        for bar in twins(traced, frame.bars, scale, DOUBLE_MM)
         if not box.left < bar.middle < box.right
     ]
     return replace(frame, lines=(*frame.lines, *across), bars=(*frame.bars, *down))
+
+
+def _is_led_to(line: Ruling, bars: Sequence[Ruling], ink: Grey, beyond_px: float) -> bool:
+    """Whether bars lead to a line from beyond it: it is that of another table, however pale the rest of that. ink: of
+    the page, 255 where ink is; beyond_px: down, less than 0 up."""
+    led = 0
+    for bar in bars:
+        y, off = float(line.at(bar.middle)), line.weight_px if beyond_px > 0 else -line.weight_px
+        first, last = sorted((round(y + off), round(y + off + beyond_px)))
+        x = round(float(bar.at(y + beyond_px / 2)))
+        part = ink[max(0, first) : max(0, last), max(0, x - BESIDE_PX) : x + BESIDE_PX + 1]
+        led += line.start <= x <= line.end and part.size > 0 and float((part > 0).any(axis=1).mean()) >= LED
+    return led > 1
 
 
 def without_frames(glance: Glance, frames: tuple[Frame, ...]) -> PageImage:

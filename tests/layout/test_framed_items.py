@@ -1,23 +1,28 @@
 """Items in ruled tables of their own are found as those in a list are."""
 
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks.finding_pages import BenchPage, make_bench_pages
 from benchmarks.finding_scores import PageScore, score_page
 from pipeline.formfile import load_forms
+from pipeline.geometry import Box, PageMap
 from pipeline.layout import find
 from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
+from pipeline.layout.framed_items import frames_of
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.which_form.identify import Match
-from pipeline.model import PageFault
+from pipeline.model import PageFault, PageImage, Part
 from pipeline.read.print_net import print_reader
 from pipeline.scan.straighten import straighten, turned
 from pipeline.scan.view import View
 from pipeline.settings import Settings
+from tests.layout.drawing import PX_PER_MM, Told, paper, table
 
 FORMS = {form.key: form for form in load_forms()}
 OLD, NEW, WARGA = "data-keluarga 4.14.2a-old", "data-keluarga 4.14.2a-new", "data-warga 4.14.1a"
@@ -49,6 +54,36 @@ def test_rows_too_faint_to_be_seen_are_looked_for_there_too() -> None:
     (page,) = make_bench_pages(FORMS[OLD], "framed", 910_001, ruled_items=True)
     score = scored(page)
     assert score.table_right == score.table > 90
+
+
+@pytest.mark.parametrize(("key", "seed"), [(OLD, 11), (NEW, 22)])
+def test_a_table_too_pale_to_be_seen_at_first_is_looked_for_there_too(key: str, seed: int) -> None:
+    """Of an office's pages with a table of hair lines above their items two were refused."""
+    (page,) = make_bench_pages(FORMS[key], "clean", seed, ruled_items=True)
+    rows = page.page_map.box_to_source(
+        reduce(Box.union, (place.box for place in page.places if place.part is Part.TABLE))
+    )
+    image = page.image.copy()
+    part = image[rows.grown(-6).slices(image.shape[1], image.shape[0])]
+    np.maximum(part, np.uint8(205), out=part)
+    score = scored(replace(page, image=image))
+    assert score.outcome == "read", score.reason
+    assert score.table_right == score.table
+
+
+@pytest.mark.parametrize("pale", [False, True])
+def test_the_last_line_of_the_table_above_is_not_the_frames_own(pale: bool) -> None:
+    """Where the table's other rulings were too pale to tell, its last line was taken off the page with the frame."""
+    sheet = paper()
+    table(sheet, [300, 380, 600, 900, 1000, 1100, 1200, 1500, 1700, 2100], list(range(200, 801, 100)))
+    if pale:
+        inside = sheet[205:796, 305:2096]
+        np.maximum(inside, np.uint8(205), out=inside)
+    for away in (0, 6):
+        table(sheet, [300, 380, 1000, 1200, 2100 + away], [818 - away, *range(890, 1200, 70)])
+    glance = look(PageImage(sheet, PageMap(), PX_PER_MM), Told())
+    (frame,) = frames_of(glance)
+    assert min(line.middle for line in frame.lines) > 805
 
 
 def test_they_are_looked_for_as_the_page_lay_however_it_was_turned(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,3 +126,14 @@ def test_two_narrow_columns_of_a_table_stay() -> None:
     table(sheet, [300, 380, 900, 936, 1300, 2000], LINES)
     sheet[450:650, 930:942] = 255
     assert lattice_of(sheet).columns == 5
+
+
+def test_a_bar_that_a_letter_below_prolongs_is_no_fold_where_the_first_line_is_lost() -> None:
+    """All bars began above what was seen of such a table: this one went on beyond both sides, and a column was lost."""
+    sheet = drawn()
+    sheet[190:210, 320:1990] = 255
+    for x in BARS:
+        line(sheet, (x, LINES[0]), (x, LINES[1]))
+    line(sheet, (900, LINES[-1]), (900, LINES[-1] + 130))
+    found = lattice_of(sheet)
+    assert (found.columns, found.upright_folds) == (5, ())
