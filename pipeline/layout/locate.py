@@ -9,6 +9,7 @@ from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.doubts.white_bands import doubted_on_bands, white_bands
 from pipeline.layout.doubts.written_twice import written_twice
+from pipeline.layout.fields.above_lines import above_options
 from pipeline.layout.fields.anothers_line import doubted_on_anothers_line
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
@@ -19,8 +20,8 @@ from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import (
     Place,
-    above_options,
     find_places,
+    with_usual_heights,
     without_feigned_lines,
     without_options_of_others,
 )
@@ -63,7 +64,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     guessed = _guessed(glance.labels, named.entry_of, entry_of)
     width = float(glance.page.grey.shape[1])
     places = _places(glance, entry_of, extras, written, width)
-    places = without_feigned_lines(places)
+    places = with_usual_heights(without_feigned_lines(places))
     choices = with_like_rows(places, read_choices(places, glance, reader), glance.ink, scale)
     places = without_options_of_others(places, [[option.label for option in choice.options] for choice in choices])
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.

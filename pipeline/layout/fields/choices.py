@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
+from pipeline.layout.fields.above_lines import above_label, above_next
 from pipeline.layout.fields.introductions import (
     SAME_WORD,
     asking,
@@ -25,7 +26,7 @@ from pipeline.layout.fields.list_signs import with_list_signs
 from pipeline.layout.fields.marked_words import lines_freed
 from pipeline.layout.fields.option_rows import inline_options, options_read
 from pipeline.layout.fields.options import Read, boxed_options, with_boxes_before, words_of_box
-from pipeline.layout.fields.places import Place, above_label, above_next
+from pipeline.layout.fields.places import Place
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.columns import SAME_COLUMN_MM
 from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
@@ -96,9 +97,21 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
             glance,
             reader,
         )
-        better = {at: new for at, new in zip(lost, again, strict=True) if new.found > choices[at].found}
+        better = {
+            at: new
+            for at, new in zip(lost, again, strict=True)
+            if new.found > choices[at].found and (further is None or _holds(new, choices[at]))
+        }
         choices = [better.get(at, choice) for at, choice in enumerate(choices)]
     return tuple(choices)
+
+
+def _holds(new: Choice, old: Choice) -> bool:
+    """Whether the options that were read before are where they were: else those of another label's line were read."""
+    stay = sum(
+        one.value == other.value and one.label.overlap(other.label) > 0 for one in old.options for other in new.options
+    )
+    return stay >= len(old.options) - old.guessed
 
 
 def _read(

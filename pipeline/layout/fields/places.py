@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from pipeline.form import OPTION_KINDS, Entry
 from pipeline.geometry import Box
 from pipeline.layout.fields.dealing import Token, deal, goes_on, is_plain
@@ -24,8 +26,8 @@ FARTHEST_LONE_COLON_MM = 20.0
 FARTHEST_LINE_MM = 60.0
 """Behind a colon, or where lines of its column begin, the line to write on begins at once; writing may hide much of it,
 and part it."""
-ABOVE_OPTIONS = 1.0
-"""So many heights of its letters above a label's line nothing of its options stands."""
+TALLEST_LABEL = 1.6
+"""Of the usual height of labels' letters."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
 """So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
@@ -77,7 +79,7 @@ def find_places(
         for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
         if not (label.colon and with_colons) and entry is None and index not in extras
     ]
-    plain = [None if _has_options(entry) else label for label, entry in known]
+    plain = [None if has_options(entry) else label for label, entry in known]
     limits = [
         limit if label is None else _before_strangers(label, limit, strangers, px_per_mm)
         for label, limit in zip(plain, limits, strict=True)
@@ -126,6 +128,18 @@ def without_feigned_lines(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(replace(place, lines=()) for place in places)
 
 
+def with_usual_heights(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places, none with letters far taller than most: what touches a label, a punched hole, is of its piece, and
+    the room for its value would reach over the next line."""
+    if not places:
+        return ()
+    most = TALLEST_LABEL * float(np.median([place.label.height for place in places]))
+    return tuple(
+        replace(place, label=replace(place.label, height=most)) if place.label.height > most else place
+        for place in places
+    )
+
+
 def without_options_of_others(places: Sequence[Place], options: Sequence[Sequence[Box]]) -> tuple[Place, ...]:
     """The places without print in which options of another were found: a wrapped line of them is nearer to the next
     label, and passed for the upper line of what is written there. options: of each place."""
@@ -160,39 +174,6 @@ def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[D
     return tuple(lines)
 
 
-def above_options(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
-    """What stands between this label and the options of the one below it, to whose pieces it was dealt: writing that
-    was begun anew on the next line."""
-    return _above_next(place, [other for other in places if _has_options(other.entry)])
-
-
-def above_next(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
-    """What stands clearly above the label below this one, to which it was dealt as it is nearer: the last line of these
-    options."""
-    return _above_next(place, [other for other in places if other.limit == place.limit])
-
-
-def above_label(place: Place, places: Sequence[Place]) -> tuple[Box, ...]:
-    """What stands clearly above a label and clearly below the one above it, to whichever it was dealt: the first line
-    of these options, where their label stands beside a later one."""
-    over = [other for other in places if other.limit == place.limit and other.label.y < place.label.y]
-    before = max(over, key=lambda other: other.label.y, default=None)
-    if before is None:
-        return ()
-    start, end = (label.y + ABOVE_OPTIONS * label.height * way for label, way in ((before.label, 1), (place.label, -1)))
-    return tuple(piece for piece in (*before.pieces, *place.pieces) if start < piece.centre[1] < end)
-
-
-def _above_next(place: Place, others: Sequence[Place]) -> tuple[Box, ...]:
-    """The pieces of the next of the others below that stand above its own line."""
-    under = [other for other in others if other.label.y > place.label.y]
-    following = min(under, key=lambda other: other.label.y, default=None)
-    if following is None:
-        return ()
-    end = following.label.y - ABOVE_OPTIONS * following.label.height
-    return tuple(piece for piece in following.pieces if place.label.y < piece.centre[1] < end)
-
-
 def _on_own_lines(
     members: Sequence[tuple[Label, Entry | None]], shares: Sequence[Sequence[Token]]
 ) -> list[list[Token]]:
@@ -215,7 +196,8 @@ def _on_own_lines(
     return given
 
 
-def _has_options(entry: Entry | None) -> bool:
+def has_options(entry: Entry | None) -> bool:
+    """Whether an entry has printed options, or writing beside them."""
     return entry is not None and (entry.field.kind in OPTION_KINDS or entry.extra is not None)
 
 

@@ -15,6 +15,7 @@ from pipeline.layout.labelling.columns import SAME_COLUMN_MM
 from pipeline.layout.labelling.labels import LINE_SPACING, Label
 from pipeline.layout.labelling.naming import SAME_LABEL
 from pipeline.layout.which_form.identify import Match
+from pipeline.layout.which_form.parted_labels import with_parted
 from pipeline.layout.words import entry_likeness, likeness, within
 
 LIKELY_FORMS = 3
@@ -36,8 +37,10 @@ class _Lines:
 
 
 def with_joined(glance: Glance, matches: Sequence[Match]) -> Glance:
-    """The glance with labels joined that name an entry of the likeliest forms only together; the same where none do."""
+    """The glance with labels joined that name an entry of the likeliest forms only together, and those parted that
+    name two; the same where none do."""
     entries = _entries(matches[:LIKELY_FORMS])
+    glance = with_parted(glance, entries)
     titles = {" ".join(title) for match in matches[:LIKELY_FORMS] for title in match.form.titles}
     found = [
         lines

@@ -8,9 +8,8 @@ from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.fields.places import (
     Place,
-    above_label,
-    above_next,
     find_places,
+    with_usual_heights,
     without_feigned_lines,
     without_options_of_others,
 )
@@ -162,32 +161,6 @@ def test_one_line_among_many_places_without_is_none(lined: int, asking: int, kep
     assert [bool(place.lines) for place in found] == [kept and row < lined for row in range(asking + 1)]
 
 
-def test_the_last_line_of_options_may_be_nearer_to_the_next_label() -> None:
-    """`Kepercayaan`, wrapped to a line of its own, was print of the address below, and the religion unreadable."""
-    religion = Entry(Field("religion", Kind.CHOICE, options=(PrintedOption("Islam", ("Islam",)),)), ("Agama",))
-    address = Entry(Field("address", Kind.TEXT), ("Alamat",))
-    wrapped, written = Box(700, 262, 900, 292), Box(700, 285, 900, 330)
-    above = Place(religion, Label((Box(100, 185, 300, 215),), 690, 200, 30, True), 1500, (), (), (), None)
-    below = Place(
-        address, Label((Box(100, 305, 300, 335),), 690, 320, 30, True), 1500, (), (), (wrapped, written), None
-    )
-    assert above_next(above, (above, below)) == (wrapped,)
-    assert above_next(below, (above, below)) == ()
-    assert above_next(above, (above, replace(below, limit=900))) == ()
-
-
-def test_the_first_line_of_options_may_stand_above_their_label() -> None:
-    """`Pendidikan` stood beside the second of three lines, and the first was the address's, or no one's."""
-    address = Entry(Field("address", Kind.TEXT), ("Alamat",))
-    education = Entry(Field("education", Kind.CHOICE, options=(PrintedOption("SD", ("SD",)),)), ("Pendidikan",))
-    written, dealt, own = Box(700, 180, 900, 215), Box(700, 240, 900, 270), Box(700, 262, 900, 292)
-    above = Place(address, Label((Box(100, 185, 300, 215),), 690, 200, 30, True), 1500, (), (), (written, dealt), None)
-    below = Place(education, Label((Box(100, 315, 300, 345),), 690, 330, 30, True), 1500, (), (), (own,), None)
-    assert above_label(below, (above, below)) == (dealt, own)
-    assert above_label(above, (above, below)) == ()
-    assert above_label(below, (replace(above, limit=900), below)) == ()
-
-
 def test_a_wrapped_line_of_options_is_no_upper_line_of_the_value_below() -> None:
     """`Budha / Konghucu / Kepercayaan DS. Pacul RT 1 RW 3` was read as the address of five people."""
     options, written = Box(700, 262, 1100, 292), Box(700, 300, 900, 330)
@@ -199,3 +172,12 @@ def test_a_wrapped_line_of_options_is_no_upper_line_of_the_value_below() -> None
     found = without_options_of_others((above, below), ([Box(710, 264, 800, 290)], []))
     assert [place.pieces for place in found] == [(), (written,)]
     assert without_options_of_others((above, below), ([], [Box(710, 264, 800, 290)])) == (above, below)
+
+
+def test_a_label_that_a_punched_hole_touches_is_no_taller_for_its_value() -> None:
+    """The room of `Dusun` reached over the next line: `Sumber Sidobandung`, accepted."""
+    places = [Place(entry("savings"), label(row), 1500, (), (), (), None) for row in range(3)]
+    holed = replace(places[1], label=replace(places[1].label, height=86))
+    found = with_usual_heights([places[0], holed, places[2]])
+    assert [place.label.height for place in found] == [30, 48, 30]
+    assert with_usual_heights([]) == ()

@@ -1,0 +1,58 @@
+"""Two labels that were taken for one, known by what each says: a ring round an option hid the colon between them.
+
+`Jamban Keluarga` above `Sumber Air` has its colon under the ring round `Ada`; with the next one's it seemed a label in
+two lines that names nothing, and a third label took the options beside it for its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pipeline.form import Entry
+from pipeline.layout.glance import Glance
+from pipeline.layout.labelling.labels import Label
+from pipeline.layout.labelling.naming import SAME_LABEL
+from pipeline.layout.words import entry_likeness
+
+
+def with_parted(glance: Glance, entries: Sequence[Entry]) -> Glance:
+    """The glance with labels parted that name no entry, where what their upper and lower lines say names one each.
+
+    The upper one's value stands on its own line, as far right as the other's; the same glance where none are.
+    """
+    found = []
+    for label, text in zip(glance.labels, glance.label_texts, strict=True):
+        parts = next(_parts(label, text, entries), None) if len(label.pieces) > 1 else None
+        found += [(label, text)] if parts is None else list(parts)
+    if len(found) == len(glance.labels):
+        return glance
+    found.sort(key=lambda pair: (pair[0].y, pair[0].value_left))
+    return replace(glance, labels=tuple(label for label, _ in found), label_texts=tuple(text for _, text in found))
+
+
+def _parts(label: Label, text: str, entries: Sequence[Entry]) -> Iterator[tuple[tuple[Label, str], tuple[Label, str]]]:
+    """The label in two, with what each says: the likeliest first; nothing where it names an entry as it is."""
+    words = text.split()
+    if _named(text, entries)[0] >= SAME_LABEL:
+        return
+    lines = sorted(label.pieces, key=lambda piece: piece.centre[1])
+    widths = np.cumsum([line.width for line in lines])[:-1] / sum(line.width for line in lines)
+    ranked = []
+    for cut in range(1, len(words)):
+        upper, lower = " ".join(words[:cut]), " ".join(words[cut:])
+        (above, first), (below, second) = _named(upper, entries), _named(lower, entries)
+        if min(above, below) >= SAME_LABEL and first is not second:
+            ranked.append((above + below, upper, lower))
+    for _, upper, lower in sorted(ranked, reverse=True):
+        at = 1 + int(np.argmin(np.abs(widths - len(upper) / len(text))))
+        over, under = tuple(lines[:at]), tuple(lines[at:])
+        y = sum(piece.centre[1] for piece in over) / len(over)
+        yield (replace(label, pieces=over, y=y), upper), (replace(label, pieces=under), lower)
+
+
+def _named(text: str, entries: Sequence[Entry]) -> tuple[float, Entry | None]:
+    """How alike the text is to the label of an entry, and that entry."""
+    return max(((entry_likeness(text, entry), entry) for entry in entries), key=lambda one: one[0], default=(0.0, None))

@@ -1,0 +1,45 @@
+"""A label that names two entries, line by line, is two; one that names an entry as it is stays one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.geometry import Box
+from pipeline.layout.labelling.labels import Label
+from pipeline.layout.which_form.parted_labels import with_parted
+from tests.layout.which_form.test_joined_labels import seen
+
+(FAMILY,) = (form for form in load_forms() if (form.form, form.edition) == ("catatan-keluarga", "III-15"))
+ENTRIES = (*FAMILY.heads, *FAMILY.items)
+
+
+def label(*widths: int, y: float = 452) -> Label:
+    """Lines of those widths, 80 px apart; the value stands beside the last."""
+    tops = [y - 80 * (len(widths) - 1 - at) - 14 for at in range(len(widths))]
+    pieces = tuple(Box(1800, top, 1800 + wide, top + 28) for wide, top in zip(widths, tops, strict=True))
+    return Label(pieces, 2342, y, 28, colon=True)
+
+
+def test_the_label_whose_colon_a_ring_hides_is_parted_from_the_one_below() -> None:
+    """The options of Jamban were read as those of Tempat Sampah, accepted."""
+    glance = seen(("Kriteria Rumah", label(240, y=285)), ("Jamban Keluarga Sumber Air", label(290, 180)))
+    parted = with_parted(glance, ENTRIES)
+    assert parted.label_texts == ("Kriteria Rumah", "Jamban Keluarga", "Sumber Air")
+    assert [one.y for one in parted.labels] == [285, 372, 452]
+    assert [len(one.pieces) for one in parted.labels] == [1, 1, 1]
+    assert {one.value_left for one in parted.labels} == {2342}
+
+
+@pytest.mark.parametrize(
+    ("text", "widths"),
+    [
+        ("Anggota Kelompok Dasa Wisma", (410, 110)),
+        ("Jamban Keluarga Sumber Air", (480,)),
+        ("Jamban Keluarga Warga Desa", (290, 180)),
+    ],
+    ids=("names an entry", "on one line", "names but one"),
+)
+def test_other_labels_stay_as_they_are(text: str, widths: tuple[int, ...]) -> None:
+    glance = seen((text, label(*widths)))
+    assert with_parted(glance, ENTRIES) is glance
