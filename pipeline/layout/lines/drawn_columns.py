@@ -19,6 +19,10 @@ AS_ONE, LEAST_AS_ONE = 0.25, 6
 """Where it bends within the last column all its lines go off alike: spread, of how far, 0.1 to 0.17 on bent pages, 0.4
 and more where so many were drawn by hand, each on its own."""
 
+ENDING, AT_BAR = 0.6, 0.75
+"""Share of the lines that end at the bar before, so near to it as a part of a strip: few were drawn on by hand, however
+straight. Of a printed column that something covers, or of broken lines, no two end at one place, and no bar is seen."""
+
 BEFORE_MM = 60.0
 LEAST_SEEN = 0.25
 MOST_DRAWN = 2
@@ -40,7 +44,8 @@ def _is_drawn(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...], px_per_mm: fl
     """Whether the last column was drawn by hand."""
     nodes = [np.array([float(bar.at(line.middle)) for line in lines]) for bar in bars[-3:]]
     seen = [line.covered(left, right) > 0.5 for line, left, right in zip(lines, nodes[1], nodes[2], strict=True)]
-    if np.mean(seen) < LEAST_SEEN:
+    ending = [abs(line.end - left) < AT_BAR * line.step_px for line, left in zip(lines, nodes[1], strict=True)]
+    if np.mean(seen) < LEAST_SEEN or np.mean(ending) >= ENDING:
         return True
     ways = _off_line(lines, nodes[1], nodes[2], px_per_mm)
     last, before = (_median_off(off) for off in (ways, _off_line(lines, nodes[0], nodes[1], px_per_mm)))

@@ -169,6 +169,19 @@ def test_a_column_drawn_by_hand_is_none(seed: int) -> None:
     assert (found.columns, found.bands) == (8, 7)
 
 
+@pytest.mark.parametrize(("drawn", "columns"), [(3, 8), (8, 9)], ids=("three lines", "all"))
+def test_a_column_drawn_by_hand_with_few_lines_is_none_however_straight(drawn: int, columns: int) -> None:
+    """It made the table as wide as another form's, and the page was refused."""
+    sheet = paper(1600, 2600)
+    table(sheet, BARS, LINES)
+    for y in LINES[:drawn]:
+        line(sheet, (BARS[-1], y), (2450, y))
+    line(sheet, (2450, LINES[0]), (2450, LINES[-1]))
+    found = lattice_of(sheet)
+    assert found is not None
+    assert found.columns == columns
+
+
 @pytest.mark.parametrize("by_px", [-16.0, 16.0])
 def test_a_printed_last_column_of_a_bent_page_stays(by_px: float) -> None:
     sheet = paper()
