@@ -48,10 +48,20 @@ def test_what_has_no_word_at_all_is_a_picture_unless_it_is_a_table() -> None:
 def test_more_words_than_any_page_has_make_a_picture() -> None:
     sheet = paper(3500, 2400)
     for at in range(MOST_PIECES + 40):
-        word(sheet, 60 + at % 12 * 190, 100 + at // 12 * 80, letters=4)
+        word(sheet, 60 + at % 12 * 190, 100 + at // 12 * 74, letters=4)
     assert len(looked_at(sheet).printed.pieces) > MOST_PIECES
     assert is_picture(looked_at(sheet))
     assert not is_picture(looked_at(sheet[:2000]))
+
+
+def test_a_page_on_its_side_is_worth_a_look_though_each_letter_counts_as_a_piece() -> None:
+    """Of one whose rulings were too broken to be seen 402 were counted, and it was not turned."""
+    sheet = paper(3500, 2400)
+    for at in range(430):
+        word(sheet, 60 + at % 12 * 190, 100 + at // 12 * 80, letters=4)
+    seen = looked_at(sheet)
+    assert len(seen.printed.pieces) > 402
+    assert not is_picture(seen)
 
 
 @pytest.mark.parametrize(("rows", "looks"), [(120, 1), (40, 3)])
