@@ -27,6 +27,7 @@ from pipeline.layout.fields.places import (
 )
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
+from pipeline.layout.fields.tight_labels import with_tight_labels
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
 from pipeline.layout.fields.units import NARROWEST_UNIT, NEAREST_UNIT_MM, before_unit, up_to_unit
 from pipeline.layout.fields.value_boxes import around_pieces, around_words, box_behind, box_on_line, frame_on, print_in
@@ -66,6 +67,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     places = _places(glance, entry_of, extras, written, width)
     places = with_usual_heights(without_feigned_lines(places))
     choices = with_like_rows(places, read_choices(places, glance, reader), glance.ink, scale)
+    choices = with_tight_labels(places, choices, glance.ink)
     places = without_options_of_others(places, [[option.label for option in choice.options] for choice in choices])
     # A printing without lines to write on leaves room instead; one with lines has none where it asks for nothing.
     without_lines = not any(place.lines for place in places)
