@@ -6,6 +6,10 @@ from pipeline.codes import word_key
 
 _YES = frozenset({"ya", "ada", "y", "true", "1", "sudah"})
 _NO = frozenset({"tidak", "tidakada", "t", "0", "belum"})
+_DENIALS = ("tidak", "tdk", "tak", "belum", "blm", "bukan", "nihil", "kosong", "absen")
+_VAGUE = frozenset(
+    ("dulu", "dahulu", "pernah", "jarang", "kadang", "kadangkadang", "malas", "pindah", "sakit", "lansia", "mungkin")
+)
 _HOUSE = {
     "rumahsehat": "healthy",
     "sehat": "healthy",
@@ -28,6 +32,16 @@ def yes_of(value: str | None) -> bool | None:
     if key in _NO:
         return False
     return int(key) > 0 if key.isascii() and key.isdecimal() else None
+
+
+def denies(value: str) -> bool:
+    """Whether a word written where a mark means yes says no: `tidak`, `blm ikut`, `kosong`."""
+    return word_key(value).startswith(_DENIALS)
+
+
+def is_vague(value: str) -> bool:
+    """Whether such a word says neither yes nor no: `pernah`, `jarang`, `pindah`."""
+    return word_key(value) in _VAGUE
 
 
 def house_of(value: str | None) -> str | None:

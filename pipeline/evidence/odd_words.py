@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.codes import Codes, word_key
+from pipeline.evidence.meaning import is_vague
 from pipeline.evidence.parse import Parsed
 from pipeline.form import EXTRA_TEXT, Field, Kind
 from pipeline.model import State
@@ -25,14 +26,17 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
-    word with digits or of a letter or two; of a name one letter, a digit that touches a letter, or a sign at an end; of
-    what is written beside options a nought alone, which is more often the end of a stroke through them.
+    word with digits or of a letter or two; of an activity one that says neither yes nor no; of a name one letter, a
+    digit that touches a letter, or a sign at an end; of what is written beside options a nought alone, which is more
+    often the end of a stroke through them.
     """
     if field.kind is Kind.TEXT and field.name.endswith(EXTRA_TEXT) and parsed.value == NONE_WRITTEN:
         return True
     value = _said(parsed, written)
     if value is None:
         return False
+    if field.kind is Kind.MARK_TEXT:
+        return is_vague(value)
     if field.kind is Kind.CODE:
         return bool(field.values) and value not in field.values
     if field.kind is Kind.CODE_TEXT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, i
 from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
-from pipeline.read.decode import NUMBER_KINDS, decode, join_lines, log_unforeseen, with_digits, with_spaces
+from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
@@ -44,6 +45,8 @@ from pipeline.read.trace import trace
 from pipeline.read.weighing import Seen
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
+_SIGNED = re.compile(r"\d\s*[,:;=/+?-]\s*\d|[-=/+?]\s*\d|\d\s*[=/+?-]")
+"""A number with a sign, read freely, is none of those that a count may be: `1,5` was 15, `-2` was 2, `2-3` was 23."""
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -264,6 +267,8 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
+    if field.kind in COUNT_KINDS and _SIGNED.search(free_text(probabilities)):
+        cell = cell.doubted(DOUBTED)
     if below and said is not None and field.kind in COUNT_KINDS:
         cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, engines.numbers.log_odds))
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)

@@ -9,6 +9,7 @@ from pipeline.codes import Codes
 from pipeline.evidence.identity import nik_date, nik_sex
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.linking import name_clusters, name_key
+from pipeline.evidence.meaning import denies
 from pipeline.evidence.page_fields import Fields, read
 from pipeline.evidence.persons import PersonWriting, linked_persons
 from pipeline.evidence.places import Place
@@ -125,8 +126,8 @@ def _listed(fields: Fields) -> Row:
 
 
 def _takes_part(cell: FieldValue) -> bool | None:
-    """A tick, or words that name the activity; a `0` is no."""
-    return cell.value is not None and cell.value != "0"
+    """A tick, or words that name the activity; a `0` is no, and so are words that say so."""
+    return cell.value is not None and cell.value != "0" and not denies(cell.value)
 
 
 def _own_sheet(fields: Fields, codes: Codes) -> Row:

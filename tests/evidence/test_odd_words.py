@@ -36,6 +36,10 @@ REMARKS = Field("remarks", Kind.TEXT)
         (OCCUPATION, "El", True),
         (OCCUPATION, "2 org", True),
         (REMARKS, "1", False),
+        (ACTIVITY, "Tidak", False),
+        (ACTIVITY, "pernah", True),
+        (ACTIVITY, "Jarang", True),
+        (ACTIVITY, "penyuluhan", False),
     ],
 )
 def test_odd_words(field: Field, value: str, odd: bool) -> None:

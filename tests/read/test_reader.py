@@ -15,7 +15,7 @@ from pipeline.read.blanks import DOUBTED
 from pipeline.read.engine import Engines, build_engines
 from pipeline.read.ink import Ink
 from pipeline.read.raw import MARKS_NAME, Raw
-from pipeline.read.reader import _as_whole, read_cells
+from pipeline.read.reader import _SIGNED, _as_whole, read_cells
 from pipeline.read.strike_net import StrikeNet
 
 Stroke = tuple[tuple[int, int], ...]
@@ -146,3 +146,20 @@ def test_specks_that_are_no_value_say_nothing_but_of_a_pale_pen(uneven: bool) ->
     found = _as_whole(own, Raw((Alternative(State.STRUCK, None, 0.6),), MARKS_NAME), uneven)
     assert found.alternatives == own.alternatives
     assert (found.doubt >= DOUBTED) is uneven
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("1,5", True),
+        ("-2", True),
+        ("2-3", True),
+        ("1/2", True),
+        ("3?", True),
+        ("12", False),
+        ("1.", False),
+        ("-", False),
+    ],
+)
+def test_a_number_with_a_sign_is_none_of_those_that_a_count_may_be(text: str, signed: bool) -> None:
+    assert bool(_SIGNED.search(text)) is signed

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.evidence.across import across
+from pipeline.evidence.meaning import denies
 from pipeline.model import BookNotes, Decision, PageResult, Part
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
@@ -136,6 +137,12 @@ def test_blank_none_unreadable_and_unsure_stay_apart() -> None:
 def test_activities_are_those_ticked() -> None:
     assert list(member(book(), "Ahmad")["activities"]) == ["health"]
     assert list(member(book(), "Siti")["activities"]) == []
+
+
+@pytest.mark.parametrize(("word", "denied"), [("Tidak", True), ("blm ikut", True), ("kosong", True), ("PAUD", False)])
+def test_a_word_that_says_no_is_no_part_in_an_activity(word: str, denied: bool) -> None:
+    """`Tidak` under KEGIATAN counted as taking part, in silence."""
+    assert denies(word) is denied
 
 
 def test_schooling() -> None:
