@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.read.ink import Ink, Mask, Part, around
 from pipeline.read.struck import best_line, words_of
+from pipeline.scan.pieces import runs
 
 _FAR, _NEAR = 0.3, 0.1
 """The chance that a digit is crossed out where the line runs beyond it far, or a little: the flags of two 1 that touch
@@ -109,14 +110,13 @@ def _mask_of(ink: Ink, piece: Sequence[Part]) -> Mask:
 
 def _runs(inked: Mask) -> list[tuple[int, int]]:
     """First and last column, excluded, of what stands together; a gap of one column parts nothing."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], inked.astype(np.int8), [0]])))
-    runs: list[tuple[int, int]] = []
-    for left, right in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if runs and left - runs[-1][1] <= 1:
-            runs[-1] = (runs[-1][0], right)
+    joined: list[tuple[int, int]] = []
+    for left, right in runs(inked):
+        if joined and left - joined[-1][1] <= 1:
+            joined[-1] = (joined[-1][0], right)
         else:
-            runs.append((left, right))
-    return runs
+            joined.append((left, right))
+    return joined
 
 
 def _rows_of(mask: Mask) -> int:

@@ -18,6 +18,7 @@ from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import Ruling
 from pipeline.model import Cell, Doubt, Grey
+from pipeline.scan.pieces import runs
 
 Flags = NDArray[np.bool_]
 
@@ -128,7 +129,7 @@ def _bands(ink: Grey, rulings: Sequence[Ruling], beside: Sequence[Ruling], px_pe
         seen = (cut >= LEAST_CUT) & (crossed <= MOST_CROSSED * (cut + crossed))
         sure[number] = seen & (-np.log10(share) * (cut - crossed) >= LEAST_PROOF)
     found = []
-    for first, after in _runs(np.asarray(sure.any(axis=0))):
+    for first, after in runs(np.asarray(sure.any(axis=0))):
         # Along its own way it is as wide as it is; along others less of it is seen, all the way.
         widths = sure[:, first:after].sum(axis=1)
         best = np.flatnonzero(widths == widths.max())
@@ -138,12 +139,6 @@ def _bands(ink: Grey, rulings: Sequence[Ruling], beside: Sequence[Ruling], px_pe
         if all(abs(float(ruling.at(centre)) - middle) > BESIDE_MM * px_per_mm for ruling in beside):
             found.append(WhiteBand(middle - lean * centre, lean, float(own[-1] + 1 - own[0])))
     return tuple(found)
-
-
-def _runs(flags: Flags) -> list[tuple[int, int]]:
-    """Where runs of true begin, and where they are over."""
-    edges = np.flatnonzero(np.diff(flags.astype(np.int8), prepend=0, append=0))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def _through_and_gaps(ink: Grey, rulings: Sequence[Ruling], px_per_mm: float) -> tuple[Flags, Flags]:

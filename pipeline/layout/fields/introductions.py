@@ -56,12 +56,7 @@ def unglued(text: PrintedText, options: Sequence[PrintedOption], labels: Sequenc
         if share < GLUED or share <= max(likeness(word.text, one) for one in (own, first)):
             parted.append(word)
             continue
-        box = word.box
-        middle = box.left + box.width * letters_wide(own) / letters_wide(own + first)
-        parted += [
-            PrintedWord(own, Box(box.left, box.top, middle, box.bottom), word.confidence),
-            PrintedWord(first, Box(middle, box.top, box.right, box.bottom), word.confidence),
-        ]
+        parted += _halves(word, own, first)
     if len(parted) == len(text.words):
         parted = _parted_at_end(text.words, options, labels)
     if len(parted) == len(text.words):
@@ -84,12 +79,18 @@ def _parted_at_end(
             ((likeness(word.text[cut:], first), -cut) for cut in cuts for first in firsts), default=(0.0, 0)
         )
         if share >= SAME_WORD:
-            box, cut = word.box, -cut
-            middle = box.left + box.width * letters_wide(word.text[:cut]) / letters_wide(word.text)
-            own = PrintedWord(word.text[:cut], Box(box.left, box.top, middle, box.bottom), word.confidence)
-            said = PrintedWord(word.text[cut:], Box(middle, box.top, box.right, box.bottom), word.confidence)
-            return [*words[:at], own, said, *words[at + 1 :]]
+            return [*words[:at], *_halves(word, word.text[:-cut], word.text[-cut:]), *words[at + 1 :]]
     return list(words)
+
+
+def _halves(word: PrintedWord, first: str, second: str) -> tuple[PrintedWord, PrintedWord]:
+    """The word as two, one after the other, each as wide as its letters are."""
+    box = word.box
+    middle = box.left + box.width * letters_wide(first) / letters_wide(first + second)
+    return (
+        PrintedWord(first, Box(box.left, box.top, middle, box.bottom), word.confidence),
+        PrintedWord(second, Box(middle, box.top, box.right, box.bottom), word.confidence),
+    )
 
 
 def introduced_at(words: Sequence[PrintedWord], labels: Sequence[str]) -> tuple[int, int] | None:

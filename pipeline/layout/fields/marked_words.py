@@ -10,7 +10,7 @@ from pipeline.geometry import Box
 from pipeline.layout.glance import ABOVE_STRIP_MM, BESIDE_STRIP_MM, strip_of
 from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import components, runs
 
 RING_TALLER, LEAST_HOLLOW = 1.25, 0.45
 """Of the letters' height; of what a ring encloses, hole or letters in it, the least share. Letters enclose less."""
@@ -72,9 +72,7 @@ def lines_freed(grey: Grey, box: Box, letter_px: float, px_per_mm: float) -> lis
 
 def _runs(dark: NDArray[np.bool_], letter_px: float) -> list[tuple[int, int]]:
     """First row and the one after the last of every run of dark rows that may be a line."""
-    edges = np.diff(np.concatenate([[False], dark, [False]]).astype(np.int8))
-    runs = zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True)
-    return [(first, after) for first, after in runs if after - first >= LEAST_LINE * letter_px]
+    return [(first, after) for first, after in runs(dark) if after - first >= LEAST_LINE * letter_px]
 
 
 def _between(inked: NDArray[np.int64], letter_px: float) -> NDArray[np.bool_]:
