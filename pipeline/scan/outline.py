@@ -13,6 +13,7 @@ from pipeline.geometry import Points
 from pipeline.model import Grey
 from pipeline.scan.pieces import runs
 from pipeline.scan.resample import Matrix, shrunk
+from pipeline.scan.shadow_edges import sheet_in_shadow
 
 _SIDE_PX = 700
 _MIN_CONTRAST = 30
@@ -37,6 +38,10 @@ def find_sheet(grey: Grey) -> Points | None:
     small, factor = shrunk(grey, _SIDE_PX)
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9)))
     paper: Grey = cv2.medianBlur(closed, 9).astype(np.uint8, copy=False)
+    shaded = sheet_in_shadow(small, paper)
+    if shaded is not None:
+        fill, corners = _outlined(shaded.astype(np.uint8), paper)
+        return None if fill < _MIN_FILL else _clockwise(corners) / factor
     level, _ = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     darker = paper[paper <= level]
     lower, _ = cv2.threshold(darker, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
@@ -48,9 +53,15 @@ def find_sheet(grey: Grey) -> Points | None:
 
 def _sheet_above(paper: Grey, threshold: float) -> tuple[float, Points]:
     """Corners of the largest place brighter than that, and how well they fit it; 0 unless it has an edge all round."""
+    mask = cv2.threshold(paper, threshold, 255, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False)
+    return _outlined(mask, paper, _MIN_CONTRAST)
+
+
+def _outlined(mask: Grey, paper: Grey, contrast: float = -np.inf) -> tuple[float, Points]:
+    """Corners of the largest place of the mask, and how well they fit it; 0 unless it has an edge all round, and is
+    brighter than the rest by that contrast."""
     none = 0.0, NOWHERE
     height, width = paper.shape
-    mask = cv2.threshold(paper, threshold, 255, cv2.THRESH_BINARY)[1]
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return none
@@ -59,7 +70,7 @@ def _sheet_above(paper: Grey, threshold: float) -> tuple[float, Points]:
     cv2.drawContours(sheet, [contour], -1, (255,), cv2.FILLED)
     if not _MIN_SHARE <= cv2.countNonZero(sheet) / sheet.size <= _MAX_SHARE:
         return none
-    if cv2.mean(paper, sheet)[0] - cv2.mean(paper, cv2.bitwise_not(sheet))[0] < _MIN_CONTRAST:
+    if cv2.mean(paper, sheet)[0] - cv2.mean(paper, cv2.bitwise_not(sheet))[0] < contrast:
         return none
     corners = _quadrilateral(contour[:, 0, :].astype(np.float64) + 0.5, width, height)
     if corners is None or not _has_edges(corners, paper):

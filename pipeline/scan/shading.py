@@ -3,6 +3,8 @@
 The paper's brightness is estimated by a grey closing wide enough to swallow any pen or print stroke, and divided
 out. Division keeps the contrast of a stroke to its paper: faint pencil stays readable, show-through stays faint.
 The shadow of a fold is narrower than that closing, but longer than any letter and broader than any ruling.
+Along the hard edge of a shadow across the sheet the paper's brightness is taken pixel by pixel: on a reduced copy it
+changes too slowly, and the edge would be a dark line.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
 from pipeline.scan.resample import shrunk
+from pipeline.scan.shadow_edges import hard_edges, sheet_in_shadow
 
 PAPER = 250
 """Level that the commonest paper tone is brought to; a little below 255, so that grain is not clipped on one side."""
@@ -28,6 +31,9 @@ _FOLD_DARKNESS = 0.97
 _GROUND = 0.3
 """Below this share of the brightness of most paper, what reaches the border is no paper in shadow but the ground beside
 the sheet: its grain, divided by so little, would be specks as large as letters."""
+_EDGE_REACH_PX, _GRAIN_PX = 5, 3
+"""How far from a hard edge, on the reduced copy, paper is looked at closely; its grain is smoothed by the median of so
+much, which leaves the edge as hard as it is."""
 _INK_SHARE, _INK_LEVEL, _PALEST_INK_LEVEL, _MOST_STRETCH = 0.005, 90, 200, 2.5
 """A page of pale print is darkened until its darkest pixels, so many of all, are that dark; paler than the third number
 is no print but the paper's grain."""
@@ -35,11 +41,15 @@ is no print but the paper's grain."""
 
 def evened(grey: Grey) -> Grey:
     """The image with shadows, tint and vignette divided out; same size."""
-    return lit_by(grey, paper_of(grey))
+    paper, edges = paper_of(grey)
+    return lit_by(grey, paper, edges)
 
 
-def paper_of(grey: Grey) -> Grey:
-    """How bright the bare paper is at each place, on a reduced copy of the image; 1 on dark ground beside the sheet."""
+def paper_of(grey: Grey) -> tuple[Grey, Grey | None]:
+    """How bright the bare paper is at each place, on a reduced copy of the image; 1 on dark ground beside the sheet.
+
+    And 255 beside the hard edges of shadows on it, else 0; None where there are none.
+    """
     small, _ = shrunk(grey, _REDUCED_SIDE_PX)
     long_side = max(small.shape)
     reach = 2 * max(1, round(_STROKE_SHARE * long_side / 2)) + 1
@@ -49,13 +59,22 @@ def paper_of(grey: Grey) -> Grey:
     for fold in (_closed(small, broad, long), _closed(small, long, broad)):
         paper = np.where(fold < _FOLD_DARKNESS * paper, cv2.min(fold, paper), paper)
     lit = np.maximum(paper, 1).astype(np.uint8, copy=False)
-    lit[_ground(closed)] = 1
-    return lit
+    sheet = sheet_in_shadow(small, closed)
+    lit[_ground(closed, sheet)] = 1
+    if sheet is None:
+        return lit, None
+    edges = np.where(sheet & hard_edges(closed), 255, 0).astype(np.uint8)
+    return lit, cv2.dilate(edges, np.ones((2 * _EDGE_REACH_PX + 1,) * 2, np.uint8)).astype(np.uint8, copy=False)
 
 
-def _ground(paper: Grey) -> NDArray[np.bool_]:
-    """Where the dark ground beside the sheet is seen, and a pixel more, where both are seen."""
+def _ground(paper: Grey, sheet: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+    """Where the dark ground beside the sheet is seen, and a pixel more, where both are seen.
+
+    sheet: where it is known to lie, in shadow or not.
+    """
     dark = (paper < _GROUND * np.median(paper)).astype(np.uint8)
+    if sheet is not None:
+        dark[sheet] = 0
     if not dark.any():
         return dark.astype(np.bool_)
     numbered, _, _ = components(dark)
@@ -64,9 +83,18 @@ def _ground(paper: Grey) -> NDArray[np.bool_]:
     return cv2.dilate(ground, np.ones((3, 3), np.uint8)).astype(np.bool_)
 
 
-def lit_by(grey: Grey, paper: Grey) -> Grey:
-    """The image with the brightness of its paper, of any size, divided out, and its commonest bright tone at PAPER."""
-    full = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+def lit_by(grey: Grey, paper: Grey, edges: Grey | None = None) -> Grey:
+    """The image with the brightness of its paper, of any size, divided out, and its commonest bright tone at PAPER.
+
+    edges: 255 where the paper is looked at closely, of any size.
+    """
+    size = grey.shape[1], grey.shape[0]
+    full = cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR)
+    if edges is not None:
+        closely = cv2.resize(edges, size, interpolation=cv2.INTER_NEAREST) > 0
+        reach = 2 * max(1, round(_STROKE_SHARE * max(size) / 2)) + 1
+        smooth = cv2.medianBlur(grey, _GRAIN_PX).astype(np.uint8, copy=False)
+        full[closely] = np.maximum(_closed(smooth, reach, reach)[closely], 1)
     ratio = cv2.divide(grey, full, dst=full, scale=PAPER)
     return _brought_to_white(ratio.astype(np.uint8, copy=False))
 

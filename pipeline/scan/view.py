@@ -88,21 +88,21 @@ class View:
         )
 
     @cached_property
-    def _paper(self) -> Grey:
-        """How bright the paper of the base is, on a reduced copy."""
+    def _paper(self) -> tuple[Grey, Grey | None]:
+        """How bright the paper of the base is, on a reduced copy; and where on it the hard edges of shadows lie."""
         return paper_of(self._base_grey)
 
     @cached_property
     def even(self) -> Grey:
         """The page in its base frame, evenly lit."""
         to_base = Homography(self.base.to_source).to_newer
-        return _whitened(lit_by(self._base_grey, self._paper), tuple(to_base(ring) for ring in self._rings))
+        return _whitened(lit_by(self._base_grey, *self._paper), tuple(to_base(ring) for ring in self._rings))
 
     @cached_property
     def glares(self) -> tuple[Points, ...]:
         """The outlines of a lamp's reflections on it, in pixels of the picture."""
         to_picture = Homography(self.base.to_source).to_older
-        return tuple(to_picture(glare) for glare in glares(self._base_grey, self._paper))
+        return tuple(to_picture(glare) for glare in glares(self._base_grey, self._paper[0]))
 
     @cached_property
     def sharpness(self) -> int:
@@ -134,7 +134,8 @@ class View:
         stands_deg = frame.stands_turned_deg()
         turns = round(stands_deg / 90)
         rings = tuple(page_map.to_page(ring) for ring in self._rings)
-        even = lit_by(page, self._paper_in(frame, mesh))
+        paper, edges = self._paper
+        even = lit_by(page, self._in(frame, mesh, paper), None if edges is None else self._in(frame, mesh, edges))
         panels = put_on_paper(even, page, px_per_mm)
         return PageImage(
             _whitened(even, rings),
@@ -147,12 +148,12 @@ class View:
             panels=panels,
         )
 
-    def _paper_in(self, frame: Frame, mesh: Mesh | None) -> Grey:
-        """How bright the paper is in that frame, on a copy reduced by four."""
-        to_paper = scale(max(self._paper.shape) / max(self.base.size_px())) @ np.linalg.inv(self.base.to_source)
+    def _in(self, frame: Frame, mesh: Mesh | None, paper: Grey) -> Grey:
+        """What is known of the base's paper in that frame, on a copy reduced by four."""
+        to_paper = scale(max(paper.shape) / max(self.base.size_px())) @ np.linalg.inv(self.base.to_source)
         small = frame.scaled(1 / _PAPER_REDUCED)
         to_older = np.asarray(to_paper @ small.to_source, dtype=np.float64)
-        return _seen(self._paper, to_older, mesh and mesh.scaled(1 / _PAPER_REDUCED), small.size_px())
+        return _seen(paper, to_older, mesh and mesh.scaled(1 / _PAPER_REDUCED), small.size_px())
 
 
 def _seen(grey: Grey, to_older: Matrix, mesh: Mesh | None, size: tuple[int, int]) -> Grey:

@@ -7,6 +7,7 @@ from pipeline.geometry import Homography, Points
 from pipeline.scan.outline import crossed, find_sheet, flattening
 from pipeline.scan.resample import shrunk
 from tests.scan.drawn_form import HEIGHT, WIDTH, DrawnForm, drawn_form, drawn_list, photographed, quarter_turned, skewed
+from tests.scan.test_shadow_edges import shaded
 
 CORNERS: Points = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], dtype=np.float64)
 
@@ -35,6 +36,15 @@ def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
     form = drawn_form()
     shadow = np.clip(np.linspace(1.6, 0.3, WIDTH), 0.35, 1.0)[None, :]
     assert find_sheet((form.grey * shadow).astype(np.uint8)) is None
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.7, -1.5])
+def test_a_sheet_is_whole_though_a_hard_shadow_crosses_it(lean: float) -> None:
+    """The half in the light was taken for the sheet where rulings met the shadow's edge askew."""
+    photo = photographed(drawn_form(), 1)
+    sheet = find_sheet(shaded(photo.grey, 0.5, lean))
+    assert sheet is not None
+    assert np.abs(sheet - photo.moved(CORNERS)).max() < 12
 
 
 def test_flattening_leads_to_the_corners() -> None:

@@ -54,3 +54,15 @@ def test_dark_ground_beside_a_turned_sheet_is_white_and_its_grain_no_print() -> 
     assert float(np.mean(even[beside > 0] < 200)) < 0.02
     assert even[540:610, 300:460].min() < 80
     assert abs(float(np.median(even[800:])) - 250) < 3
+
+
+def test_a_hard_shadow_leaves_no_line_nor_hides_what_is_written_in_it() -> None:
+    """Its edge was a line a millimetre broad; and what it left of the paper passed for the table the sheet lay on."""
+    grey = drawn_form().grey
+    y, x = np.mgrid[: grey.shape[0], : grey.shape[1]]
+    beyond = x - 1700 > 0.4 * (y - 1000)
+    edge = np.abs(x - 1700 - 0.4 * (y - 1000)) < 60
+    for light in (0.5, 0.25):
+        even = evened(np.where(beyond, grey * light, grey).astype(np.uint8))
+        assert float(np.mean(even[edge & (grey == 240)] < 200)) < 0.01
+        assert float(np.percentile(even[beyond & (grey == INK)], 95)) < 110

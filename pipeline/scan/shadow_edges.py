@@ -1,0 +1,90 @@
+"""Paper that a hard-edged shadow parts: what lies on both sides of an edge is one sheet where strokes run across it.
+
+A lamp behind a hand or the frame of a window throws such shadows. Their edges are as hard as a sheet's own, but along
+that its margin is bare, and no stroke goes on beyond it.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import Grey
+from pipeline.scan.pieces import components
+
+_STEP, _STEP_SHARE = 4, 0.06
+"""Grey levels from a pixel to its neighbours, and share of the paper's brightness, above which an edge lies there."""
+_LEAST_EDGE = 0.5
+"""Of the picture's longer side: no edge that parts a sheet is shorter, in pixels that are two wide at least."""
+_LEAST_SHARE = 0.015
+"""Of the picture: smaller parts are patterns of the ground, or what print leaves."""
+_STROKE, _STROKE_SHARE = 6, 0.12
+"""Grey levels, and share of the paper's brightness, by which strokes are darker."""
+_BESIDE_PX = (3, 7)
+"""How far from both parts strokes are followed, on a picture of 700 to 880 px: across the hardest edges so little that
+rulings do not meet each other there, and across softer ones."""
+_CROSSINGS = 3
+"""So many strokes run across the edge of a shadow; between a sheet and a patterned ground one or two may seem to."""
+
+
+def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
+    """Where the largest sheet lies that hard-edged shadows part, edges between its parts included.
+
+    None where there is no such shadow. small: a picture of 700 to 880 px on its longer side. paper: the same without
+    strokes.
+    """
+    edges = hard_edges(paper)
+    if np.count_nonzero(edges) < _LEAST_EDGE * max(paper.shape):
+        return None
+    numbered, stats, _ = components((~edges).astype(np.uint8))
+    parts = [at for at in range(1, len(stats)) if stats[at, cv2.CC_STAT_AREA] >= _LEAST_SHARE * paper.size]
+    square = np.ones((3, 3), np.uint8)
+    # The darker side's paper: the edge itself, brighter than that, is no stroke.
+    dark = cv2.erode(paper, square).astype(np.int16)
+    darker = (small < np.minimum(dark * (1 - _STROKE_SHARE), dark - _STROKE)).astype(np.uint8)
+    strokes = cv2.dilate(darker, square).astype(np.uint8, copy=False)
+    sheets: list[set[int]] = [{part} for part in parts]
+    for pair in combinations(parts, 2):
+        if any(_crossings(numbered, strokes, stats, pair, reach) >= _CROSSINGS for reach in _BESIDE_PX):
+            joined = [sheet for sheet in sheets if sheet & set(pair)]
+            sheets = [sheet for sheet in sheets if sheet not in joined] + [set().union(*joined)]
+    sheet = max(sheets, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet), default=set())
+    if len(sheet) < 2:
+        return None
+    whole = np.isin(numbered, list(sheet)).astype(np.uint8)
+    # The edge of the sheet, too, was left out.
+    whole = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_CLOSE, _around(_BESIDE_PX[-1])), _around(2)).astype(np.uint8)
+    return np.asarray(whole > 0)
+
+
+def hard_edges(paper: Grey) -> NDArray[np.bool_]:
+    """Where the paper's brightness changes from a pixel to the next as it does at the edge of a shadow or a sheet."""
+    steps = cv2.morphologyEx(paper, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    return np.asarray(steps > np.maximum(_STEP, _STEP_SHARE * paper))
+
+
+def _crossings(
+    numbered: NDArray[np.int32], strokes: Grey, stats: NDArray[np.int32], pair: tuple[int, int], reach: int
+) -> int:
+    """How many pieces of strokes that lie so near to both parts touch both."""
+    boxes = stats[list(pair), :4]
+    left, top = np.maximum((boxes[:, :2] - 2 * reach).max(axis=0), 0).tolist()
+    right, bottom = (boxes[:, :2] + boxes[:, 2:] + 2 * reach).min(axis=0).tolist()
+    if left >= right or top >= bottom:
+        return 0
+    window = numbered[top:bottom, left:right]
+    masks = [(window == part).astype(np.uint8) for part in pair]
+    near = cv2.bitwise_and(*(cv2.dilate(mask, _around(reach)) for mask in masks))
+    between = cv2.bitwise_and(near, strokes[top:bottom, left:right])
+    if not cv2.countNonZero(between):
+        return 0
+    pieces, _, _ = components(between)
+    one, other = (np.unique(pieces[(mask > 0) & (pieces > 0)]) for mask in masks)
+    return len(set(one.tolist()) & set(other.tolist()))
+
+
+def _around(reach: int) -> Grey:
+    return np.ones((2 * reach + 1,) * 2, np.uint8)

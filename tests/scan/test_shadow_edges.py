@@ -1,0 +1,48 @@
+"""Paper on both sides of a hard shadow is one sheet, without the ground beside it; other pages are not parted."""
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.model import Grey
+from pipeline.scan.resample import shrunk
+from pipeline.scan.shadow_edges import sheet_in_shadow
+from tests.scan.drawn_form import HEIGHT, WIDTH, DrawnForm, drawn_form, drawn_list, photographed, quarter_turned
+
+
+def shaded(grey: Grey, light: float, lean: float = 0.6) -> Grey:
+    """The picture with all right of an oblique line through its middle in a shadow that leaves so much light."""
+    y, x = np.mgrid[: grey.shape[0], : grey.shape[1]]
+    beyond = x - grey.shape[1] / 2 > lean * (y - grey.shape[0] / 2)
+    return np.where(beyond, grey * light, grey).astype(np.uint8)
+
+
+def sheet(grey: Grey) -> NDArray[np.bool_] | None:
+    small, _ = shrunk(grey, 700)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    return sheet_in_shadow(small, cv2.medianBlur(closed, 9).astype(np.uint8))
+
+
+@pytest.mark.parametrize("form", [drawn_form(), quarter_turned(drawn_form(), 1), drawn_list()])
+@pytest.mark.parametrize("light", [0.6, 0.35])
+def test_both_sides_of_a_shadow_are_the_sheet(form: DrawnForm, light: float) -> None:
+    photo = photographed(form, 3)
+    whole = np.full(form.grey.shape, 255, np.uint8)
+    there = photographed(DrawnForm(whole, form.crossings, form.moved), 3).grey
+    found = sheet(shaded(photo.grey, light))
+    assert found is not None
+    true = cv2.resize(there, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
+    assert (found & true).sum() / (found | true).sum() > 0.97
+
+
+@pytest.mark.parametrize("form", [drawn_form(), drawn_list()])
+def test_pages_without_a_shadow_are_not_parted(form: DrawnForm) -> None:
+    assert sheet(form.grey) is None
+    assert sheet(photographed(form, 5).grey) is None
+
+
+def test_a_bare_sheet_on_another_is_not_one_with_it() -> None:
+    under = drawn_form().grey
+    under[HEIGHT // 3 :, : WIDTH // 2] = 160
+    assert sheet(under) is None
