@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.form import Form, Kind, TotalRow
+from pipeline.form import Form, TotalRow
 from pipeline.layout.doubts.glares import on_panels, shone_on_cells
+from pipeline.layout.faded_print import with_faded_darkened
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.grid.cut_edges import cut_edges
-from pipeline.layout.grid.lattice import Lattice, begins_low, uneven
+from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.grid.page_border import (
     SIDES,
     crowded_side,
@@ -22,6 +23,7 @@ from pipeline.layout.grid.page_border import (
     run_outs,
 )
 from pipeline.layout.locate import locate
+from pipeline.layout.lost_rows import rows_lost, without_total
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
@@ -42,9 +44,6 @@ LEAST_RULINGS, MOST_RULINGS = 6, 400
 
 FEW_ROWS = 2
 """Forms are ruled for more; with so few it is looked for lines that are hardly to be seen."""
-TALLEST_ROW_MM = 26.0
-"""No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
-
 LIKELY_SCORE = 0.25
 """Halves of forms score 0.3 to 0.6, pages of no form are seldom above 0.1."""
 UPRIGHT = 0.8
@@ -62,6 +61,18 @@ class Found:
 
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
     """The layout of the page, or why it is refused: by what is wrong with the picture, where that is a likely cause.
+
+    One that is refused though a part of its print is faded is looked at once more with that as dark as the rest.
+    """
+    found = _found_on(page, forms, print_reader)
+    if isinstance(found, Found) or found.reason == "cut_off" or (darkened := with_faded_darkened(page)) is None:
+        return found
+    again = _found_on(darkened, forms, print_reader)
+    return again if isinstance(again, Found) else found
+
+
+def _found_on(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
+    """The layout of the page as it is, or why it is refused.
 
     A page is turned where only that way its print makes sense. One that is refused though many rulings
     were seen on it, or whose rows are uneven, is looked at closely, too.
@@ -189,25 +200,6 @@ def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
     return rows_lost(_form_of(found, forms), glance)
 
 
-def rows_lost(form: Form, glance: Glance) -> bool:
-    """Whether the rows cannot be those of the form: uneven, taller than any, or not as many as it prints words for.
-
-    Rows of printed words (activities) may differ in height, but each means what is printed there.
-    """
-    if not form.columns or glance.lattice is None:
-        return False
-    glance = _without_total(form, glance)
-    printed = [column.field.values for column in form.columns if column.field.kind is Kind.PRINTED]
-    return any(len(words) != len(glance.rows) for words in printed) if printed else _uneven(glance)
-
-
-def _uneven(glance: Glance) -> bool:
-    """Whether a line between two rows was not seen, or one above is none: rows are ruled alike, and not so tall."""
-    lattice, tallest = glance.lattice, TALLEST_ROW_MM * glance.page.px_per_mm
-    tall = lattice is not None and any(lattice.height(band) > tallest for band in glance.rows)
-    return tall or (lattice is not None and (uneven(lattice) or begins_low(lattice, glance.rows)))
-
-
 def _found(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], print_reader: PrintReader
 ) -> tuple[Found | PageFault, Glance]:
@@ -222,7 +214,7 @@ def _found(
     other = rather_of(matches, headings)
     if row_for_heading(glance, headings, best.form.columns) or other is not None:
         return fault("lattice_lost", (other or best).form.key), glance
-    glance = _without_total(best.form, glance)
+    glance = without_total(best.form, glance)
     second = matches[1] if len(matches) > 1 else None
     cells = locate(glance, best, placed_columns(best.form.columns, headings), print_reader)
     lost = _lost_table(best.form, cells)
@@ -238,11 +230,6 @@ def _found(
         cells=cells,
     )
     return Found(glance.page, layout, glance.cleaned), glance
-
-
-def _without_total(form: Form, glance: Glance) -> Glance:
-    """The glance without a JUMLAH row where the form has none: a bar broken in the last row makes it look like one."""
-    return replace(glance, total=False) if form.total is TotalRow.NEVER else glance
 
 
 def _lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:

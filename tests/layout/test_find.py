@@ -8,7 +8,7 @@ import pytest
 from pipeline.formfile import load_forms
 from pipeline.geometry import Homography, PageMap
 from pipeline.layout import find
-from pipeline.layout.find import Found, find_layout, rows_lost
+from pipeline.layout.find import Found, find_layout
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.which_form.identify import Match
@@ -101,18 +101,6 @@ def test_a_recap_whose_lower_rows_are_lost_is_refused(recap: np.ndarray, kept: f
     refused = found(lost)
     assert isinstance(refused, PageFault)
     assert refused.reason in {"cut_off", "lattice_lost", "unknown_form"}
-
-
-@pytest.mark.parametrize("rows", [5, 6, 7, 8])
-def test_rows_of_printed_words_are_as_many_as_the_form_has(rows: int) -> None:
-    sheet = paper()
-    table(sheet, [100, 180, 900, 1200, 2300], [200, 400, *(400 + 90 * row for row in range(1, rows + 1))])
-    page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM)
-    activities = next(form for form in FORMS if form.form == "kegiatan-warga")
-    glance = look(page, Told())
-    assert rows_lost(activities, glance) is (rows != 7)
-    # A bar broken in the last row makes it look like JUMLAH, which this form has not.
-    assert rows_lost(activities, replace(glance, total=True)) is (rows != 7)
 
 
 def test_rows_are_judged_below_the_whole_heading(recap: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:

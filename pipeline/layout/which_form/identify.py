@@ -27,6 +27,9 @@ from pipeline.refusals import fault
 LEAST_SCORE = 0.62
 LEAST_LEAD_POINTS = 1.5
 SURE_WITHOUT = 0.85
+NAMED_BETTER = 0.2
+"""By so much of its score but for the table another form is named better: a twin of the next level scores 0.3 less, for
+its title and a label."""
 OWN_LABEL_POINTS = 1.0
 LEAST_OWN_LETTERS = 8
 """Shorter labels (RT, KEC.) may be read where others stand."""
@@ -82,12 +85,23 @@ def verdict(matches: Sequence[Match]) -> PageFault | None:
     """Why the best of ranked matches may not be taken, or None when it may."""
     if matches and matches[0].form.columns and not matches[0].columns_fit and matches[0].without_columns > SURE_WITHOUT:
         return fault("lattice_lost", matches[0].form.key)
+    if matches and matches[0].form.columns and (named := _named_else(matches)) is not None:
+        return fault("lattice_lost", named.form.key)
     if not matches or matches[0].score < LEAST_SCORE:
         nearest = f"nearest: {matches[0].form.key}" if matches else "no forms are loaded"
         return fault("unknown_form", nearest)
     if len(matches) > 1 and _lead(*matches[:2]) < LEAST_LEAD_POINTS:
         return fault("ambiguous_form", f"{matches[0].form.key} or {matches[1].form.key}")
     return None
+
+
+def _named_else(matches: Sequence[Match]) -> Match | None:
+    """The other form that titles and labels name plainly, and the best of them hardly: a ruling lost, or one too many,
+    makes its table another's."""
+    best = matches[0]
+    sure = max(SURE_WITHOUT, best.without_columns + NAMED_BETTER)
+    others = (one for one in matches[1:] if one.form.form != best.form.form and one.form.columns)
+    return next((one for one in others if not one.columns_fit and one.without_columns > sure), None)
 
 
 def _lead(best: Match, second: Match) -> float:

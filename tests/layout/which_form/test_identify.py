@@ -68,6 +68,17 @@ def test_column_numbers_outweigh_a_column_too_many_or_too_few(key: str, told: in
     assert verdict(astray) is not None
 
 
+@pytest.mark.parametrize(("key", "columns"), [("rekap-dusun 4.16d", 32), ("rekap-rw III-16c", 33)])
+def test_a_table_that_became_anothers_does_not_outweigh_what_is_printed_above_it(
+    key: str, columns: int, page: PageImage
+) -> None:
+    """A copier's black streak over a bar made the dusun's table the RW's, and the page was read as that."""
+    assert len(BY_KEY[key].columns) != columns
+    found = verdict(rank(seen(BY_KEY[key], page, columns=columns), FORMS))
+    assert found is not None
+    assert (found.reason, BY_KEY[key].form in found.message) == ("lattice_lost", True)
+
+
 def test_a_form_without_half_its_labels_is_refused(page: PageImage) -> None:
     whole = seen(BY_KEY["data-warga 4.14.1a"], page)
     half = len(whole.labels) // 2
