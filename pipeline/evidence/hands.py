@@ -33,6 +33,8 @@ from pipeline.evidence.resettle import field_kinds
 from pipeline.form import COUNT_KINDS, DATE_KINDS, Form, Kind
 from pipeline.model import FieldValue, OtherValue, State
 
+_THINNING = 0.5
+"""How many times as many counts are larger by one, beyond the largest that a page holds, at most: a choice."""
 _NUMBERS = DATE_KINDS | COUNT_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 
 
@@ -56,11 +58,12 @@ def known_hands(
             if habits and page.result.content is not None:
                 kinds = field_kinds(forms[page.form, page.edition])
                 values = [(value, kinds.get(value.field, Kind.TEXT)) for value in page.result.content.values]
-                often = _digits_of_counts(values)
+                often = _lone_digits(values)
                 changed |= {
                     cell_key(page.order, value): weighed
                     for value, kind in values
-                    if (weighed := reweighed(value, kind, habits, often if kind in COUNT_KINDS else {})) is not value
+                    if (weighed := reweighed(value, kind, habits, often if _is_lone_digit(value, kind) else {}))
+                    is not value
                 }
     return changed
 
@@ -74,14 +77,15 @@ class _Doubt:
     log_odds: float
 
 
-def _digits_of_counts(values: Iterable[tuple[FieldValue, Kind]]) -> Counter[str]:
-    """How often each digit was read in the counts of a page; most counts of a recap are 0, and few are 6."""
-    return Counter(
-        digit
-        for value, kind in values
-        if kind in COUNT_KINDS and value.state is State.VALUE and value.field != "row_no"
-        for digit in value.value or ""
-    )
+def _lone_digits(values: Iterable[tuple[FieldValue, Kind]]) -> Counter[str]:
+    """How often each digit was read as a count in the rows of a page; most of a recap's are 0, and few are 6."""
+    return Counter(value.value for value, kind in values if value.value is not None and _is_lone_digit(value, kind))
+
+
+def _is_lone_digit(value: FieldValue, kind: Kind) -> bool:
+    """Whether a field is a count of one digit in a row: digits of longer numbers and of sums are about as often any."""
+    counts = kind in COUNT_KINDS and value.field != "row_no" and value.row is not None
+    return counts and value.state is State.VALUE and len(value.value or "") == 1
 
 
 def reweighed(
@@ -180,10 +184,18 @@ def _rarer(meant: str, read: str, often: Mapping[str, int]) -> float:
     """Log of how many times rarer the digit meant is than the one read, 0 if it is not.
 
     What a hand writes alike was counted under one of the two; so the digit meant counts as those next to it do, for
-    numbers of people and houses have no gap.
+    numbers of people and houses have no gap. Where those are not there either, it is beyond what the page counts to,
+    and every step further is half as likely: a recap of households that ends at 4 holds hardly a 6.
     """
-    beside = [often.get(digit, 0) for digit in (str(int(meant) - 1), str(int(meant) + 1)) if len(digit) == 1]
-    return max(0.0, math.log((1 + often.get(read, 0)) / (1 + sum(beside) / len(beside))))
+    if not often:
+        return 0.0
+    number = int(meant)
+    beside = [often.get(str(other), 0) for other in (number - 1, number + 1) if 0 <= other <= 9]
+    expected = 1 + sum(beside) / len(beside)
+    if not any(beside):
+        steps = [abs(number - int(digit)) - 1 for digit, times in often.items() if digit != meant and times]
+        expected = _THINNING ** min(steps, default=0)
+    return max(0.0, math.log((1 + often.get(read, 0)) / expected))
 
 
 def _log_normal(at: float, mean: float, variance: float) -> float:

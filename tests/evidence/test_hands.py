@@ -89,6 +89,17 @@ def test_a_6_like_a_0_is_unlikely_among_many_zeros() -> None:
     assert few[0].value == "6" or few[0].confidence < 0.6
 
 
+def test_a_6_is_the_rarer_the_further_it_is_beyond_what_the_page_counts_to() -> None:
+    """Sums and longer numbers hold every digit, and told nothing of it: 80 noughts of a recap went to a person."""
+    zero = [("0", 0.9995), ("6", 0.0002)]
+    doubts = [
+        [1 - value.confidence for value in weighed(*zeros([zero] * 9 + [last] * 3)) if value.value == "0"][0]
+        for last in ("5", "4", "2", "56")
+    ]
+    assert doubts[2] < doubts[1] < doubts[0]
+    assert doubts[3] <= doubts[2]
+
+
 def test_numbers_that_agree_on_no_beginning_teach_nothing() -> None:
     rows = [{"row_no": number, "head_name": "Ani", "illiterate": SEVEN} for number in ("7", "5", "9")]
     lone = page(RECAP, {"year": "2019"}, rows)

@@ -28,6 +28,8 @@ FARTHEST_ROWS, FARTHEST_MM = 1.6, 6.0
 """How far down, in rows, and how far to the side a copy is looked for."""
 OWN_ROWS = 0.25
 """Nearer, in rows, any stroke lies on itself."""
+PEAK_ROWS = 0.12
+"""So far around, in rows, no other distance may be better: large writing lies on itself the more the nearer it is."""
 SAME, SAME_IN_ROW = 0.6, 0.75
 """Share of the writing that is found again at one and the same distance. Writing of other rows, also of the same
 words and noughts, is to a half (benchmarks.silent, plain); where they stand in the same place of their cell, more."""
@@ -58,10 +60,17 @@ def written_twice(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     far = (round(FARTHEST_ROWS * row), round(FARTHEST_MM * scale))
     again = _found_again(dark > DARK * usual, dark > FAINT * usual, free, far)
     own = round(OWN_ROWS * row)
+    again[~_peaks(again, round(PEAK_ROWS * row))] = 0
     again[far[0] - own : far[0] + own + 1, max(0, far[1] - own) : far[1] + own + 1] = 0
     off_step = np.abs(np.arange(-far[0], far[0] + 1) / row)
     in_step = np.abs(off_step - np.round(off_step)) < IN_STEP_ROWS
     return bool((again > np.where(in_step, SAME_IN_ROW, SAME)[:, None]).any())
+
+
+def _peaks(again: Floats, reach: int) -> NDArray[np.bool_]:
+    """Where no other shift within `reach` finds more again."""
+    side = 2 * reach + 1
+    return np.asarray(again >= cv2.dilate(again, np.ones((side, side), np.uint8)), dtype=np.bool_)
 
 
 def _found_again(

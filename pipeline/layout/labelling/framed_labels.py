@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.labelling.implied_colons import with_implied_colons
 from pipeline.layout.labelling.labels import SHORTEST_MM, Label, find_labels
 from pipeline.layout.labelling.lost_colons import with_lost_colons
 from pipeline.layout.lines.frames import Frame
@@ -34,6 +35,7 @@ def labels_of(printed: PrintLines, frames: Sequence[Frame], ink: Grey, px_per_mm
     beside options).
     """
     outside, inside = parted(printed, frames, ink) if frames else (printed, None)
+    outside = with_implied_colons(outside, px_per_mm)
     labels = with_lost_colons(find_labels(outside, px_per_mm), outside.pieces, px_per_mm, outside.boxes)
     if inside is None:
         return labels

@@ -36,6 +36,17 @@ def test_writing_of_other_rows_is_no_copy(alike: bool) -> None:
     assert not written_twice(written(alike), lattice(), PX_PER_MM)
 
 
+def test_tall_strokes_that_lie_on_themselves_a_little_further_are_no_copy() -> None:
+    sheet = paper()
+    random = np.random.default_rng(3)
+    for row in range(8):
+        for x in BARS[3:-1]:
+            for stroke in (0, 1):
+                place = x + 20 + 40 * stroke + int(random.integers(0, 20)), 510 + 100 * row + int(random.integers(0, 8))
+                cv2.line(sheet, place, (place[0], place[1] + 80), (40.0,), 6, cv2.LINE_AA)
+    assert not written_twice(sheet, lattice(), PX_PER_MM)
+
+
 def test_an_empty_table_is_not_written_twice() -> None:
     assert not written_twice(paper(), lattice(), PX_PER_MM)
 

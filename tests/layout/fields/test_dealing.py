@@ -79,6 +79,14 @@ def test_a_line_above_its_words_is_no_label_s() -> None:
     assert deal(labels, [*line, other], PX_PER_MM)[1] == ()
 
 
+def test_flat_heads_of_writing_are_not_the_line_below_it() -> None:
+    """The line of 675328 was taken for one along the heads of its digits, and the number was cut off, and blank."""
+    feigned = Token(Box(440, 288, 470, 292), DottedLine(440, 470, 289, 291, 2))
+    lines = dotted(325), dotted(425)
+    shares = deal([(label(300), TEXT), (label(400), TEXT)], [feigned, *lines], PX_PER_MM)
+    assert shares == [(lines[0],), (lines[1],)]
+
+
 def test_a_stray_line_is_given_to_nobody() -> None:
     labels = [(label(600), TEXT), (label(700), TEXT)]
     shares = deal(labels, [dotted(200), dotted(612), dotted(712)], PX_PER_MM)

@@ -85,6 +85,14 @@ def test_two_columns_of_labels_end_each_other() -> None:
     assert right_limits(labels, columns, 2400) == [1200, 1200, 2400, 2400, 2400, 2400]
 
 
+def test_rows_half_way_between_those_of_another_column_end_before_it_too() -> None:
+    """The dasawisma of a recap whose right heads stood between the left ones was `Kenanga 2 Sidobandung`."""
+    left = [Label((at(100, y),), 400, y, 30, True) for y in (300, 372, 444)]
+    right = [Label((at(1200, y),), 1600, y, 30, True) for y in (338, 444)]
+    labels = [*left, *right]
+    assert right_limits(labels, label_columns(labels, PX_PER_MM), 2400) == [1200] * 3 + [2400] * 2
+
+
 def test_what_begins_where_values_do_is_no_other_column() -> None:
     """Specks on the ground beside the sheet feigned colons behind options; all cells between were 1 mm wide, and blank,
     accepted."""
