@@ -93,7 +93,7 @@ def test_a_6_is_the_rarer_the_further_it_is_beyond_what_the_page_counts_to() -> 
     """Sums and longer numbers hold every digit, and told nothing of it: 80 noughts of a recap went to a person."""
     zero = [("0", 0.9995), ("6", 0.0002)]
     doubts = [
-        [1 - value.confidence for value in weighed(*zeros([zero] * 9 + [last] * 3)) if value.value == "0"][0]
+        next(1 - value.confidence for value in weighed(*zeros([zero] * 9 + [last] * 3)) if value.value == "0")
         for last in ("5", "4", "2", "56")
     ]
     assert doubts[2] < doubts[1] < doubts[0]
