@@ -13,7 +13,7 @@ from pipeline.codes import Codes
 from pipeline.evidence.address_ties import address_ties
 from pipeline.evidence.book_ties import book_ties
 from pipeline.evidence.book_year import dated
-from pipeline.evidence.duplicates import changed_on_paper, same_pages
+from pipeline.evidence.duplicates import changed_on_paper, places_in_files, same_pages
 from pipeline.evidence.group_numbers import doubtful_groups
 from pipeline.evidence.hands import known_hands
 from pipeline.evidence.household_ties import household_ties
@@ -58,7 +58,8 @@ def across(
     where = places(resolved, notes)
     read = [page_of(page, where[page.book_id, page.page_no]) for page in resolved if page.content is not None]
     known = sorted((page for page in read if (page.form, page.edition) in by_key), key=lambda page: page.order)
-    again = same_pages(known, by_key, {(page.book_id, page.page_no): page.content for page in pages})
+    stated = {book for book, note in notes.items() if note.year is not None}
+    again = same_pages(known, by_key, places_in_files(pages), stated)
     changed = known_hands(known, by_key, again)
     touched = {order for order, *_ in changed}
     known = [_as_written(page, changed) if page.order in touched else page for page in known]

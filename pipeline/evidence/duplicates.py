@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
 from rapidfuzz.fuzz import ratio
@@ -11,11 +11,11 @@ from rapidfuzz.fuzz import ratio
 from pipeline.codes import word_key
 from pipeline.evidence.belief import SURE_OF_READING
 from pipeline.evidence.joint import Outcome
-from pipeline.evidence.page_fields import written_row
+from pipeline.evidence.page_fields import Fields, page_fields, written_row
 from pipeline.evidence.pages import Page, PageKey
 from pipeline.evidence.pool import CellKey, cell_key, less_sure
 from pipeline.form import Form, Kind
-from pipeline.model import Decision, FieldValue, PageContent, Part, State
+from pipeline.model import Decision, FieldValue, PageContent, PageResult, Part, State
 
 IDENTIFYING = frozenset({Kind.NAME, Kind.DATE, Kind.DATE_AGE, Kind.DIGITS, Kind.DIGITS_OR_WORD})
 """Kinds that tell one household, person or event from another."""
@@ -47,23 +47,32 @@ _EITHER = 0.5
 Cells = Mapping[tuple[Part, int | None, str], FieldValue]
 
 
+Token = tuple[object, ...]
+"""An identifying value with its form, place and field."""
+
+
 def same_pages(
-    pages: Sequence[Page], forms: Mapping[tuple[str, str], Form], as_read: Mapping[PageKey, PageContent | None]
+    pages: Sequence[Page],
+    forms: Mapping[tuple[str, str], Form],
+    in_file: Mapping[PageKey, tuple[int, int]],
+    dated: Set[str] = frozenset(),
 ) -> dict[PageKey, PageKey]:
     """For every page that is another one once more: the page that counts. The order of `pages` is no matter.
 
     The one whose village and year are known counts, for a copy in a folder that says nothing must take nobody out of
     their village; of equals the one of which most was accepted, then the first in book and number.
-    as_read: by page, its content before its book's year bore on it, which copies in two books may not share.
+    in_file: by page, as from places_in_files. dated: books of which book.toml states the year.
     """
     ordered = sorted(pages, key=_worth)
     cells = {page.order: _cells(page) for page in ordered}
-    partners = _candidates(ordered, cells, forms)
+    partners = _candidates(ordered, cells, forms, in_file)
     by_key = {page.order: page for page in ordered}
     found: dict[PageKey, PageKey] = {}
     for page in ordered:
         for key in partners.get(page.order, ()):
-            if key not in found and (_one_picture(by_key[key], page, as_read) or _same(by_key[key], page, cells)):
+            if key not in found and (
+                _one_picture(by_key[key], page, in_file) or _same(by_key[key], page, cells, dated)
+            ):
                 found[page.order] = key
                 break
     return found
@@ -79,8 +88,11 @@ def changed_on_paper(
     weighed: the fields that evidence between pages changed. again: as from same_pages.
     """
     told = {page.order: _told(page) for page in pages if page.order in {*again, *again.values()}}
+    by_key = {page.order: page for page in pages}
     found = {}
     for copy, counts in again.items():
+        if one_file(by_key[copy], by_key[counts]):
+            continue  # nobody wrote on one of them alone; what differs was read otherwise by its book
         for place, value in told[counts].items():
             other = told[copy].get(place)
             if (
@@ -114,25 +126,35 @@ def _accepted(page: Page) -> int:
     return sum(value.decision is Decision.ACCEPTED for value in content.values) if content is not None else 0
 
 
-def _one_picture(one: Page, other: Page, as_read: Mapping[PageKey, PageContent | None]) -> bool:
-    """Whether two pages are one picture in two files.
+def places_in_files(pages: Iterable[PageResult]) -> dict[PageKey, tuple[int, int]]:
+    """Of every page, read or refused, which of its file's pages it is (from 0), and how many the file has."""
+    files: dict[tuple[str, str], list[PageKey]] = {}
+    for page in pages:
+        files.setdefault((page.book_id, page.source), []).append((page.book_id, page.page_no))
+    return {key: (at, len(keys)) for keys in files.values() for at, key in enumerate(sorted(keys))}
 
-    Pages of one file share its hash, and two of them may be alike because little is written on either.
-    """
-    if one.result.sha256 != other.result.sha256 or one.result.source == other.result.source:
-        return False
-    left, right = as_read[one.order], as_read[other.order]
-    # Only what was read: how well the next form fits depends on which forms book.toml allows.
-    return left is not None and right is not None and left.values == right.values
+
+def one_file(one: Page, other: Page) -> bool:
+    """Whether two pages are of files with the same content in two places."""
+    return one.result.sha256 == other.result.sha256 and one.result.source != other.result.source
+
+
+def _one_picture(one: Page, other: Page, in_file: Mapping[PageKey, tuple[int, int]]) -> bool:
+    """Whether two pages are one picture in two files, as whatever was read on it then says: book.toml may name another
+    form in one folder. Pages of one file share its hash, too; which of them each is tells them apart."""
+    return one_file(one, other) and in_file[one.order] == in_file[other.order]
 
 
 def _cells(page: Page) -> Cells:
     """What is written on the page itself, without the heads that all pages of its book share."""
-    content = page.result.content
-    blank_rows = {row for row, fields in page.rows.items() if not written_row(fields)}
+    return _written(page.result.content, page.rows) if page.result.content is not None else {}
+
+
+def _written(content: PageContent, rows: Mapping[int, Fields]) -> Cells:
+    blank_rows = {row for row, fields in rows.items() if not written_row(fields)}
     return {
         (value.part, value.row, value.field): value
-        for value in (content.values if content is not None else ())
+        for value in content.values
         if (value.part is not Part.HEAD or value.field in ("head_name", "name", *_ONE_YEAR))
         and value.field != "row_no"
         and value.state not in (State.BLANK, State.UNREADABLE)
@@ -141,12 +163,16 @@ def _cells(page: Page) -> Cells:
 
 
 def _candidates(
-    pages: Sequence[Page], cells: Mapping[PageKey, Cells], forms: Mapping[tuple[str, str], Form]
+    pages: Sequence[Page],
+    cells: Mapping[PageKey, Cells],
+    forms: Mapping[tuple[str, str], Form],
+    in_file: Mapping[PageKey, tuple[int, int]],
 ) -> dict[PageKey, list[PageKey]]:
     """For each page, in the order of `pages`, the ones that share enough identifying values or all of their pixels."""
-    tokens: dict[tuple[object, ...], list[PageKey]] = {}
+    tokens: dict[Token, list[PageKey]] = {}
     for page in pages:
-        for token in _tokens(page, cells[page.order], forms):
+        picture = "sha256", page.result.sha256, in_file[page.order]
+        for token in (picture, *_tokens(cells[page.order], forms[page.form, page.edition])):
             tokens.setdefault(token, []).append(page.order)
     shared: Counter[tuple[PageKey, PageKey]] = Counter()
     for token, keys in tokens.items():
@@ -161,23 +187,30 @@ def _candidates(
     return found
 
 
-def _tokens(page: Page, cells: Cells, forms: Mapping[tuple[str, str], Form]) -> Iterator[tuple[object, ...]]:
-    form = forms[page.form, page.edition]
+def telling(content: PageContent, form: Form) -> frozenset[Token]:
+    """What tells this page from others: its identifying values, as read, each with its place. form: the page's."""
+    return frozenset(_tokens(_written(content, page_fields(content).rows), form))
+
+
+def _tokens(cells: Cells, form: Form) -> Iterator[Token]:
     fields = (*(entry.field for entry in (*form.heads, *form.items)), *(column.field for column in form.columns))
-    telling = {field.name for field in fields if field.kind in IDENTIFYING}
-    yield "sha256", page.result.sha256
+    names = {field.name for field in fields if field.kind in IDENTIFYING}
     for (part, row, field), value in cells.items():
-        if field in telling and value.value is not None:
-            yield page.form, page.edition, part, row, field, word_key(value.value)
+        if field in names and value.value is not None:
+            yield form.form, form.edition, part, row, field, word_key(value.value)
 
 
-def _same(one: Page, other: Page, cells: Mapping[PageKey, Cells]) -> bool:
+def _same(one: Page, other: Page, cells: Mapping[PageKey, Cells], dated: Set[str]) -> bool:
     if (one.form, one.edition) != (other.form, other.edition):
         return False
-    if None not in (one.place.year, other.place.year) and one.place.year != other.place.year:
-        return False
     told, retold = cells[one.order], cells[other.order]
-    if any(_says_otherwise(told.get((Part.HEAD, None, f)), retold.get((Part.HEAD, None, f))) for f in _ONE_YEAR):
+    heads = [(told.get((Part.HEAD, None, field)), retold.get((Part.HEAD, None, field))) for field in _ONE_YEAR]
+    if any(_says_otherwise(*head) for head in heads):
+        return False
+    # A year that is written on both is that of the sheet, unless people said of both folders that they are of others.
+    stated = one.result.book_id in dated and other.result.book_id in dated
+    years = one.place.year, other.place.year
+    if (None in heads[0] or stated) and None not in years and years[0] != years[1]:
         return False
     # Whoever copies a family's sheet may misread much, but two heads who are plainly two people are two families.
     one_head, other_head = (found.get((Part.HEAD, None, "head_name")) for found in (told, retold))

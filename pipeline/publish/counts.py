@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.evidence.across import REPEATED_PAGE
+from pipeline.evidence.across import SAME_AS
 from pipeline.model import Doubt
 from pipeline.publish.parquet import UNKNOWN
 from pipeline.tables.quarantine import UNLIKE_BOOK_TOML
 from schemas import TABLES
 from schemas.validate import ROWS_MADE
 
-_NAMING_BOOKS = ("households", "recaps", "mother_child")
+NAMING_BOOKS = ("households", "recaps", "mother_child")
 """Tables that tell of their rows in which books they stand; whoever is in the others is of a household."""
 
 
@@ -42,7 +42,8 @@ class RowCounts:
 class Counts:
     """Pages found by the driver, read and refused; cells accepted and for review; rows of each table.
 
-    pages_repeated: of those read, pages that are another one once more, which alone is in the tables for analysts.
+    copies: of those read, pages that are another one once more, BOOK_ID#PAGE_NO, each with the one that alone is in the
+    tables for analysts. villages: in which villages each book has rows, UNKNOWN among them.
     no_village: books, by book_id, that have rows of no known village. unlike_toml: those with a page that names another
     village or year than their book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
     """
@@ -50,14 +51,20 @@ class Counts:
     pages_found: int
     pages_read: int
     pages_refused: int
-    pages_repeated: int
     cells: int
     cells_accepted: int
     cells_review: int
     tables: Mapping[str, RowCounts]
+    copies: Mapping[str, str] = field(default_factory=dict)
+    villages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
     pale: tuple[str, ...] = ()
+
+    @property
+    def pages_repeated(self) -> int:
+        """How many pages are another one once more."""
+        return len(self.copies)
 
 
 class Tally:
@@ -66,12 +73,12 @@ class Tally:
     def __init__(self) -> None:
         self._pages: Counter[str] = Counter()
         self._cells: Counter[str] = Counter()
-        self._repeated = 0
+        self._copies: dict[str, str] = {}
         self._cell_count = 0
         self._made: Counter[str] = Counter()
         self._published: Counter[str] = Counter()
         self._villages: dict[str, Counter[str]] = {name: Counter() for name in TABLES}
-        self._no_village: set[str] = set()
+        self._books: dict[str, set[str]] = {}
         self._unlike_toml: set[str] = set()
         self._pale: set[tuple[str, int]] = set()
         self._findings: Counter[tuple[str, str]] = Counter()
@@ -83,13 +90,16 @@ class Tally:
             self._published[name] += len(table)
             if TABLES[name].partitioned:
                 self._villages[name].update(table["village_code"].astype(object).fillna(UNKNOWN))
-            if name in _NAMING_BOOKS:
-                self._no_village |= _books(table[table["village_code"].isna()])
+            if name in NAMING_BOOKS:
+                for village, rows in table.groupby(table["village_code"].astype(object).fillna(UNKNOWN)):
+                    for book in books_of(rows):
+                        self._books.setdefault(book, set()).add(str(village))
         if "pages" in tables:
             self._pages.update(tables["pages"]["status"])
         if "readings" in tables:
             self._cells.update(tables["readings"]["decision"])
             self._cell_count += len(tables["readings"])
+            self._copies.update(_copies(tables["readings"]))
         if "quarantine" in tables:
             quarantine = tables["quarantine"]
             self._findings.update(zip(quarantine["table"], quarantine["severity"], strict=True))
@@ -97,7 +107,6 @@ class Tally:
             self._unlike_toml |= {str(book) for book in quarantine.loc[unlike, "book_id"].dropna().unique()}
             pale = quarantine.loc[quarantine["rule"] == Doubt.PALE.value, ["book_id", "page_no"]]
             self._pale |= {(str(book), int(page)) for book, page in pale.itertuples(index=False)}
-            self._repeated += int((quarantine["rule"] == REPEATED_PAGE).sum())
 
     def counts(self, pages_found: int) -> Counts:
         """The counts of all that was added. `pages_found` comes from the driver, which counted the inbox."""
@@ -105,12 +114,13 @@ class Tally:
             pages_found=pages_found,
             pages_read=self._pages["read"],
             pages_refused=self._pages["refused"],
-            pages_repeated=self._repeated,
             cells=self._cell_count,
             cells_accepted=self._cells["accepted"],
             cells_review=self._cells["review"],
             tables={name: self._rows(name) for name in TABLES},
-            no_village=tuple(sorted(self._no_village)),
+            copies=dict(sorted(self._copies.items())),
+            villages={book: frozenset(villages) for book, villages in sorted(self._books.items())},
+            no_village=tuple(sorted(book for book, villages in self._books.items() if UNKNOWN in villages)),
             unlike_toml=tuple(sorted(self._unlike_toml)),
             pale=tuple(f"{book}#{page}" for book, page in sorted(self._pale)),
         )
@@ -125,8 +135,18 @@ class Tally:
         )
 
 
-def _books(rows: pd.DataFrame) -> set[str]:
-    """The books in which these rows stand."""
+def books_of(rows: pd.DataFrame) -> set[str]:
+    """The books in which these rows of one of NAMING_BOOKS stand."""
     if "sources" in rows:
         return {str(source).rpartition("#")[0] for sources in rows["sources"].dropna() for source in sources}
     return {str(book) for book in rows["book_id"].dropna().unique()}
+
+
+def _copies(readings: pd.DataFrame) -> dict[str, str]:
+    """Pages that are another one once more, and that one, as evidence says of their first cell."""
+    return {
+        f"{book}#{page_no}": entry.removeprefix(SAME_AS).rpartition(":")[0]
+        for book, page_no, evidence in readings[["book_id", "page_no", "evidence"]].itertuples(index=False, name=None)
+        for entry in evidence
+        if entry.startswith(SAME_AS)
+    }

@@ -90,13 +90,10 @@ def failed_share_reasons(counts: Counts, settings: Settings) -> tuple[str, ...]:
     return ()
 
 
-def drop_reasons(
-    counts: Counts, before: Mapping[str, Mapping[str, int]], settings: Settings, gone: Mapping[str, int] | None = None
-) -> tuple[str, ...]:
+def drop_reasons(counts: Counts, before: Mapping[str, Mapping[str, int]], settings: Settings) -> tuple[str, ...]:
     """Where a village, or a table as a whole, lost more of its rows than max_drop_share since `before`.
 
-    before: rows by table and village of the current publication. gone: sources that it had and the inbox has no more,
-    with their pages; the likely cause is said first. Rows without a village are judged in the whole
+    before: rows by table and village of the current publication. Rows without a village are judged in the whole
     only: they lose rows when their village becomes known.
     """
     reasons = []
@@ -116,17 +113,7 @@ def drop_reasons(
             "Baris turun lebih dari max_drop_share / rows fell by more than max_drop_share"
             f" {settings.max_drop_share:g}; bila memang benar / if it is right: --accept-drop."
         )
-        reasons[:0] = _gone(gone or {})
     return tuple(reasons)
-
-
-def _gone(pages: Mapping[str, int]) -> list[str]:
-    """What left the inbox, as a sentence in both languages; nothing if nothing did."""
-    if not pages:
-        return []
-    named = [f"{source} ({count} page{'' if count == 1 else 's'})" for source, count in sorted(pages.items())]
-    more = f", and {len(named) - _NAMED_AT_MOST} lagi / more files" if len(named) > _NAMED_AT_MOST else ""
-    return [f"Hilang dari kotak masuk / Gone from the inbox: {', '.join(named[:_NAMED_AT_MOST])}{more}."]
 
 
 def file_reasons(run_folder: Path, files: Iterable[WrittenFile]) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,9 @@ from pipeline.private_files import flush, flush_tree, machine_error, make_folder
 from pipeline.publish import gate
 from pipeline.publish.counts import Tally
 from pipeline.publish.current_link import CURRENT, RUNS, current_run, require_own_link
+from pipeline.publish.drop_causes import drop_causes
 from pipeline.publish.manifest import manifest, manifest_bytes, rows_by_village
 from pipeline.publish.manifest_file import MANIFEST, read_manifest
-from pipeline.publish.read_back import batches
 from pipeline.publish.report import REPORT, ReportCounts, report_html
 from pipeline.publish.retention import remove_superseded, sweep, unfinished_name
 from pipeline.publish.run_record import RunRecord
@@ -92,13 +91,10 @@ def _write(
             writer.add(checked)
             del part, checked  # else two parts are in memory while the next is built
         counts = tally.counts(run.pages_found)
-        gate.pass_gate(
-            (
-                *gate.count_reasons(counts),
-                *gate.failed_share_reasons(counts, settings),
-                *gate.drop_reasons(counts, before, settings, _pages_of(run.gone, out)),
-            )
-        )
+        fell = gate.drop_reasons(counts, before, settings)
+        previous = current_run(out)
+        causes = drop_causes(previous, counts, run) if fell and previous is not None else ()
+        gate.pass_gate((*gate.count_reasons(counts), *gate.failed_share_reasons(counts, settings), *causes, *fell))
         quarantine = next(iter(writer.whole("quarantine")), empty("quarantine"))
         files = writer.finish()
         gate.pass_gate(gate.file_reasons(unfinished, (file for written in files.values() for file in written)))
@@ -112,15 +108,6 @@ def _write(
             remove(finished)
         raise
     return Published(finished, {name: rows.published for name, rows in counts.tables.items()}, quarantine)
-
-
-def _pages_of(sources: Iterable[str], out: Path) -> dict[str, int]:
-    """How many pages each of these sources has in the current publication."""
-    run_folder, asked = current_run(out), set(sources)
-    if run_folder is None or not asked:
-        return {}
-    found = (source for batch in batches(run_folder, "pages", ["source"]) for source in batch["source"].to_pylist())
-    return dict(Counter(source for source in found if source in asked))
 
 
 def _all_named(parts: Iterable[Mapping[str, pd.DataFrame]]) -> Iterator[Mapping[str, pd.DataFrame]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import MachineError
+from pipeline.form import Form
 from pipeline.model import PageContent, PageFault
 from pipeline.refusals import PASSING_REASONS
 from pipeline.run.kept.codec import Pages, decode, encode
@@ -13,6 +14,7 @@ from pipeline.run.kept.store import Store
 from pipeline.run.numbering import ReadPage, numbered
 from pipeline.run.plan import Plan, PlannedPage, unchanged
 from pipeline.run.session import Session
+from pipeline.run.sheet_links import add_sheet_links
 from pipeline.run.together import Groups, links, together
 from pipeline.run.workers.executors import Executor
 from pipeline.run.workers.pagetask import PageOutcome, PageTask
@@ -46,7 +48,7 @@ def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
     """
     made_again: frozenset[str] = frozenset()
     for _ in range(2):
-        results, broken = look_over(plan, session.store)
+        results, broken = look_over(plan, session.store, session.forms)
         if not broken:
             told = {(page.planned.source, page.planned.index) for page in results.pages}
             if told != {(page.source, page.index) for page in plan.pages}:
@@ -60,7 +62,7 @@ def all_results(plan: Plan, executor: Executor, session: Session) -> Results:
     )
 
 
-def look_over(plan: Plan, store: Store) -> tuple[Results, tuple[PlannedPage, ...]]:
+def look_over(plan: Plan, store: Store, forms: Sequence[Form]) -> tuple[Results, tuple[PlannedPage, ...]]:
     """The results of the pages of `plan` that are in the store, and the pages that are not, each content once."""
     became: dict[str, Pages] = {}
     shared: dict[str, set[str]] = {page.book_id: set() for page in plan.pages}
@@ -72,6 +74,7 @@ def look_over(plan: Plan, store: Store) -> tuple[Results, tuple[PlannedPage, ...
             continue
         became[page.key] = tuple(one if isinstance(one, PageFault) else _LEFT_OUT for one in found)
         shared[page.book_id].update(links(found, page.sha256, plan.notes[page.book_id]))
+    add_sheet_links(shared, plan.pages, store, forms)
     return Results(plan, tuple(numbered(plan.pages, became)), together(shared)), tuple(missing.values())
 
 

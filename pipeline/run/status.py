@@ -21,6 +21,7 @@ from pipeline.run.kept.log import has_ended, newest_log
 from pipeline.run.kept.published import (
     books_unlike_book_toml,
     books_without_village,
+    copies_of,
     pages_counted,
     pages_pale,
     published_rows,
@@ -44,6 +45,7 @@ class Status:
     """All that `status` shows. published_at: when `current` was published; null where nothing was.
 
     pages: of the publication, `found`, `read`, `repeated` (of those read) and `refused`; empty where nothing was.
+    copies: pages that are another one once more, each with the one that counts.
     no_village: books that have rows of no known village. unlike_toml: those with a page that names another village or
     year than their book.toml. pale: pages whose writing is so pale that some may be lost.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
@@ -59,6 +61,7 @@ class Status:
     villages: tuple[Village, ...]
     refused: tuple[Refusal, ...]
     to_review: dict[str, int]
+    copies: dict[str, str]
     waiting: tuple[str, ...]
     no_village: tuple[str, ...]
     unlike_toml: tuple[str, ...]
@@ -85,6 +88,7 @@ def status(out: Path) -> Status:
         villages=_villages(run_folder) if run_folder else (),
         refused=_refused(run_folder) if run_folder else (),
         to_review=_to_review(run_folder) if run_folder else {},
+        copies=copies_of(run_folder) if run_folder else {},
         waiting=ledger.last_run.waiting if ledger.last_run else (),
         no_village=books_without_village(run_folder) if run_folder else (),
         unlike_toml=books_unlike_book_toml(run_folder) if run_folder else (),
@@ -117,7 +121,7 @@ def in_words(found: Status) -> str:
     if found.pages:  # else the manifest is lost
         sum_of_pages = "Halaman / Pages: {found} = {read} terbaca / read + {refused} ditolak / refused"
         lines.append(sum_of_pages.format_map(found.pages))
-        lines += repeated_pages(found.pages.get("repeated", 0))
+        lines += repeated_pages(found.copies)
     lines.append("Baris / Rows: " + ", ".join(f"{name} {rows}" for name, rows in found.rows.items()))
     lines += [
         f"Desa / Village {' '.join((village.village_code, village.name)).strip()}:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from pipeline.errors import ExitCode
@@ -50,11 +50,11 @@ class Pictures:
 class RunSummary:
     """What a run did. run_id: null where nothing was published because nothing had changed.
 
-    pages_found: read and refused. pages_repeated: of those read, pages that are another one once more, which alone is
-    in the tables for analysts. newly_refused, newly_quarantined: since the last publication. passed_over: what lies in
-    the inbox and was not looked at, each with the reason. rows: by table. no_village: books that have rows of no known
-    village. unlike_toml: books with a page that names another village or year than their book.toml. pale: pages,
-    BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
+    pages_found: read and refused. copies: of those read, pages that are another one once more, BOOK_ID#PAGE_NO, each
+    with the one that alone is in the tables for analysts. newly_refused, newly_quarantined: since the last publication.
+    passed_over: what lies in the inbox and was not looked at, each with the reason. rows: by table. no_village: books
+    that have rows of no known village. unlike_toml: books with a page that names another village or year than their
+    book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
     """
 
     exit_code: int
@@ -65,7 +65,6 @@ class RunSummary:
     pages_found: int
     pages_read: int
     pages_refused: int
-    pages_repeated: int
     pictures: Pictures
     newly_refused: int
     newly_quarantined: int
@@ -73,9 +72,15 @@ class RunSummary:
     passed_over: tuple[str, ...]
     refusals: tuple[Refusal, ...]
     rows: Mapping[str, int]
+    copies: Mapping[str, str] = field(default_factory=dict)
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
     pale: tuple[str, ...] = ()
+
+    @property
+    def pages_repeated(self) -> int:
+        """How many of the pages that were read are another one once more."""
+        return len(self.copies)
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
@@ -96,7 +101,7 @@ def in_words(summary: RunSummary) -> str:
         f" {summary.pages_refused} ditolak. {looked_at}; {summary.seconds:.0f} detik. /",
         f"{counted(summary.pages_found, 'page')} in {counted(summary.books, 'book')}: {summary.pages_read} read,"
         f" {summary.pages_refused} refused. {pictures}; {summary.seconds:.0f} s.",
-        *repeated_pages(summary.pages_repeated),
+        *repeated_pages(summary.copies),
     ]
     lines += refused_pages(summary.refusals)
     if summary.waiting:
@@ -135,14 +140,16 @@ def in_words(summary: RunSummary) -> str:
     return "\n".join(lines)
 
 
-def repeated_pages(count: int) -> list[str]:
-    """How many of the pages read count once though they are there twice, in both languages; nothing if none do."""
-    if not count:
+def repeated_pages(copies: Mapping[str, str]) -> list[str]:
+    """How many of the pages read count once though they are there twice, and which, in both languages; nothing if none
+    do."""
+    if not copies:
         return []
+    named = _some(tuple(f"{copy} (= {counts})" for copy, counts in copies.items()))
     return [
-        f"Berulang: {count} halaman terbaca sama dengan halaman lain; di tabel dihitung sekali (lihat quarantine). /"
-        f" {counted(count, 'page')} of those read, another page once more; the tables count one alone (quarantine,"
-        " rule page:duplicate)."
+        f"Berulang: {len(copies)} halaman terbaca sama dengan halaman lain; di tabel dihitung sekali (alasannya di"
+        f" quarantine). / {counted(len(copies), 'page')} of those read, another page once more; the tables count one"
+        f" alone (why: quarantine, rule page:duplicate): {named}"
     ]
 
 

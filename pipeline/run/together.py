@@ -18,8 +18,8 @@ def links(pages: Pages, sha256: str, notes: BookNotes) -> Iterator[str]:
     """What the pages of a picture may share with pages of other books: its content, or their village, by code or name.
 
     Books without a link in common bear on no row of each other: a sheet that was scanned twice is looked for among
-    the books of its village and those of unknown villages. What was read counts, whether it was accepted or not: to
-    link too much costs memory, to link too little would cost rows. pages: heads suffice.
+    the books of its village, and those of unknown villages that sheet_links adds. What was read counts, whether it
+    was accepted or not: to link too much costs memory, to link too little would cost rows. pages: heads suffice.
     """
     if sha256:
         yield f"content {sha256}"  # a page that lies in two books
@@ -34,6 +34,11 @@ def links(pages: Pages, sha256: str, notes: BookNotes) -> Iterator[str]:
         for value in content.values:
             if value.field == "desa" and value.state is State.VALUE and value.value:
                 yield f"name {word_key(value.value)}"
+
+
+def is_nowhere(found: Iterable[str]) -> bool:
+    """Whether these links of a book name no village by its code."""
+    return not any(link.startswith("code ") for link in found)
 
 
 def _village(code: str) -> Iterator[str]:
@@ -52,7 +57,7 @@ def together(books: Mapping[str, Iterable[str]]) -> Groups:
     """
     all_links = {book: set(found) for book, found in books.items()}
     for found in all_links.values():
-        if not any(link.startswith("code ") for link in found):
+        if is_nowhere(found):
             found.add("nowhere")
     leader = {book: book for book in books}
 

@@ -126,9 +126,6 @@ def _scope(rule: str, cell: FieldValue) -> tuple[str, str, int | None, str]:
 def _sentences(page: Page, form: Form, cell: FieldValue, rule: str) -> tuple[Sentence, ...]:
     numbers = _numbers(page, form, cell, rule)
     said = [rule_words(rule)] if numbers is None else [stated_and_counted(*numbers), rule_words(rule)]
-    if rule == REPEATED_PAGE and (counts := counted_instead(page.result)) is not None:
-        one = f"{counts[0]}#{counts[1]}"
-        said.append((f"Di tabel hanya {one} yang dipakai.", f"Of the two, {one} alone is in the tables."))
     if cell.decision is Decision.REVIEW and rule not in _PAGE_RULES:
         said.append(NOT_SURE)
     return tuple(said)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.areas import village_name
 from pipeline.evidence.across import REPEATED_PAGE, counted_instead
-from pipeline.evidence.duplicates import CHANGED
 from pipeline.evidence.pages import Page
 from pipeline.evidence.places import page_village, page_year
 from pipeline.form import Form
@@ -18,6 +17,7 @@ from pipeline.tables.households import Household
 from pipeline.tables.mother_child import FORM as MOTHER_CHILD_FORM
 from pipeline.tables.persons import Person
 from pipeline.tables.recaps import pages_below, stated_and_counted
+from pipeline.tables.repeated import repeated
 from pipeline.tables.rule_words import NOT_SURE, Sentence, both, rule_words
 from schemas.keys import key_text
 from schemas.validate import Finding
@@ -82,9 +82,9 @@ def warnings(paper: Paper, recaps: Iterable[Record], members: Sequence[Record]) 
     for page in paper.pages:
         for found in contradictions(page, paper.forms[page.form, page.edition]):
             table, key = locator.row(page, found.cell)
-            counts = by_key.get(counted_instead(page.result) or page.order, page)
-            changed = _changed(page, counts) if found.rule == REPEATED_PAGE else ()
-            yield _row(page, table, key, found.cell.field, found.rule, both(*found.sentences, *changed), found.cell)
+            instead = counted_instead(page.result)
+            more = repeated(page, by_key[instead]) if found.rule == REPEATED_PAGE and instead is not None else ()
+            yield _row(page, table, key, found.cell.field, found.rule, both(*found.sentences, *more), found.cell)
         yield from _unlike_book_toml(page, locator)
     for household in paper.households:
         key = household_key(household)
@@ -140,30 +140,6 @@ def _below_differs(stated: object, counted: object, pages: Sequence[str]) -> Sen
         f"Tertulis {stated}, terhitung {counted} dari tingkat di bawahnya{di_mana}; periksa kedua halaman.",
         f"Stated {stated}, counted {counted} from the level below{where}; check both pages.",
     )
-
-
-def _changed(page: Page, counts: Page) -> tuple[Sentence, ...]:
-    """In which fields a page that is there twice differs from the one that counts: a sheet that was corrected and
-    scanned again beside its old scan. Fields of which both were sure (evidence); empty where none differs."""
-    told, rows = _values(page), dict[str, list[int]]()
-    for place, one in _values(counts).items():
-        other = told.get(place)
-        if CHANGED in one.evidence and other is not None and (other.state, other.value) != (one.state, one.value):
-            rows.setdefault(one.field, []).extend([] if one.row is None else [one.row + 1])
-    if not rows:
-        return ()
-    di, at = (
-        ", ".join(
-            f"{field} ({row} {', '.join(map(str, sorted(of)))})" if of else field for field, of in sorted(rows.items())
-        )
-        for row in ("baris", "row")
-    )
-    return ((f"Bedanya di {di}: simpan yang benar.", f"They differ in {at}: keep the one that is right."),)
-
-
-def _values(page: Page) -> dict[tuple[Part, int | None, str], FieldValue]:
-    values = page.result.content.values if page.result.content is not None else ()
-    return {(one.part, one.row, one.field): one for one in values}
 
 
 def _unlike_book_toml(page: Page, locator: Locator) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.evidence.across import across, counted_instead
 from pipeline.evidence.pages import PageKey
 from pipeline.model import BookNotes, PageResult
-from tests.evidence.written_pages import CERTAIN, Written, codes, form, forms, page
+from tests.evidence.written_pages import CERTAIN, Written, codes, form, forms, page, refused
 
 FAMILY = form("catatan-keluarga", "III-15")
 NAMES = ("Karto", "Siti", "Budi", "Wulan")
@@ -68,6 +68,48 @@ def test_one_picture_in_two_files_is_one_page_though_little_is_written_and_its_d
     copy = replace(little, book_id="a", source="a/001.jpg")
     found = across([little, copy], {"z": BookNotes(year=2019)}, forms(), codes(), CERTAIN)
     assert [counted_instead(one) for one in found] == [None, ("z", 1)]
+
+
+def test_one_picture_in_two_files_is_one_page_though_book_toml_makes_it_another_form() -> None:
+    """What was read on the two differed then, and both counted."""
+    sheet = family("a")
+    as_other = page(form("catatan-keluarga", "4.15"), {"head_name": "Karto"}, book_id="b", sha256=sheet.sha256)
+    assert twice(sheet, as_other) == {("b", 1): ("a", 1)}
+
+
+def test_pages_of_one_file_in_two_places_are_told_apart_by_where_they_stand_in_it() -> None:
+    """Little is written on any of them, and the first of one book is refused."""
+    pages = [
+        page(FAMILY, {"head_name": "Karto"}, [], book_id=book, page_no=number, sha256="ab" * 32)
+        for book in ("a", "b")
+        for number in range(2, 52)
+    ]
+    files = [replace(one, source=f"{one.book_id}.pdf") for one in (*pages, refused("a", 1), refused("b", 1))]
+    assert twice(*files) == {("b", number): ("a", number) for number in range(2, 52)}
+    assert twice(*(one for one in files if (one.book_id, one.page_no) != ("b", 1))) == {}
+
+
+def test_the_year_on_both_sheets_counts_before_what_one_book_toml_says() -> None:
+    """The copy was another page, for its folder says nothing of 2020."""
+    found = across([family("buku"), family("lain")], {"buku": BookNotes(year=2020)}, forms(), codes(), CERTAIN)
+    assert [counted_instead(one) for one in found] == [None, ("buku", 1)]
+    years = {"buku": BookNotes(year=2020), "lain": BookNotes(year=2021)}
+    for year in ("2019", ""):
+        apart = across([family("buku", year=year), family("lain", year=year)], years, forms(), codes(), CERTAIN)
+        assert [counted_instead(one) for one in apart] == [None, None]
+
+
+def test_what_one_file_says_in_two_books_makes_no_cell_less_sure() -> None:
+    """A two-digit year is read as of its book's year; nobody wrote on one of the two."""
+    sheet = page(FAMILY, {"head_name": "Karto"}, [{"name": "Karto", "birth_date": "02-03-21"}], book_id="z")
+    copy = replace(sheet, book_id="a", source="a/001.jpg")
+    counts, other = across([sheet, copy], {"z": BookNotes(year=2019)}, forms(), codes(), CERTAIN)
+    assert counts.content is not None and other.content is not None
+    dates = [
+        value for one in (counts, other) for value in one.content.values if value.field == "birth_date" and value.value
+    ]  # type: ignore[union-attr]
+    assert [date.value for date in dates] == ["1921-03-02", "2021-03-02"]
+    assert not any("page:copy:disagrees" in value.evidence for value in counts.content.values)
 
 
 @pytest.mark.parametrize(

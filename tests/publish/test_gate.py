@@ -111,10 +111,3 @@ def test_a_file_that_does_not_hold_its_rows(tables: Tables, tmp_path: Path) -> N
     wrong = WrittenFile(written.path, None, written.rows + 1, written.size_bytes, written.sha256)
     assert file_reasons(tmp_path, [written]) == ()
     assert file_reasons(tmp_path, [wrong]) == ("pages/part-0.parquet does not hold its 11 rows.",)
-
-
-def test_what_is_gone_from_the_inbox_is_said_first(tables: Tables) -> None:
-    before = {"households": {"35.22.13.2001": 1000}}
-    reasons = drop_reasons(count(tables), before, Settings(), {"desa/Buku Melati.pdf": 8, "desa/1.jpg": 1})
-    assert reasons[0].endswith("Gone from the inbox: desa/1.jpg (1 page), desa/Buku Melati.pdf (8 pages).")
-    assert not drop_reasons(count(tables), {}, Settings(), {"desa/1.jpg": 1})

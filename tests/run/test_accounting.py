@@ -1,10 +1,12 @@
 """The numbers of a run add up to what lies in the inbox: copies, pages scanned again, broken files, erased ones."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.errors import GateError
 from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.run import driver, status
@@ -37,6 +39,7 @@ def test_every_picture_and_every_page_is_accounted_for(options: RunOptions) -> N
     assert "5 gambar dilihat sekarang, 1 sama dengan salah satunya, 0 sudah dikenal, 1 tidak dapat dibuka;" in said
     assert "5 pictures looked at now, 1 the same as one of these, 0 known from before, 1 not to be opened;" in said
     assert "Berulang: 2 halaman" in said and "page:duplicate" in said
+    assert first.copies == {"mawar#1": "melati#3", "melati#4": "melati#3"}
     folder = current_run(options.out)
     assert folder is not None
     assert sum(load_table(folder, "quarantine")["rule"] == "page:duplicate") == 2
@@ -68,3 +71,40 @@ def test_without_repeated_pages_nothing_is_said_of_them(options: RunOptions) -> 
         (options.inbox / "melati" / f"{name}.jpg").unlink()
     said = in_words(run(options, Silent(), StandIn()))
     assert "Berulang" not in said and "the same as" not in said and "erased" not in said
+
+
+def test_a_sheet_scanned_again_into_a_folder_that_says_nothing_counts_once(options: RunOptions) -> None:
+    """It was counted in its village and once more in none; with a book.toml, the run then ended with 7."""
+    for file in (options.inbox / "mawar").iterdir():
+        file.unlink()
+    shutil.rmtree(options.inbox / "melati")
+    page = page_file("family Ahmad")
+    write_old(options.inbox / "mawar", **{"1__jpg": page, "book__toml": b'village_code = "35.22.13.2001"'})
+    write_old(options.inbox / "hp", **{"1__jpg": page + b" "})
+    first = run(options, Silent(), StandIn())
+    assert (first.rows["households"], first.rows["members"], first.copies) == (1, 4, {"hp#1": "mawar#1"})
+    folder = current_run(options.out)
+    assert folder is not None
+    (told,) = load_table(folder, "quarantine").query("rule == 'page:duplicate'")["message"]
+    assert "mawar#1 (mawar/1.jpg) alone is in the tables, for its village is known. Not the same file" in told
+    write_old(options.inbox / "hp", **{"book__toml": b'village_code = "35.22.13.2001"'})
+    assert run(options, Silent(), StandIn()).exit_code == 0
+
+
+def test_the_gate_says_that_copies_are_why_rows_fell(options: RunOptions) -> None:
+    """Of two villages on purpose, until a book.toml is mended."""
+    shutil.rmtree(options.inbox / "mawar")
+    shutil.rmtree(options.inbox / "melati")
+    page, toml = page_file("family Ahmad"), b'village_code = "35.22.13.2001"'
+    write_old(options.inbox / "mawar", **{"1__jpg": page, "book__toml": toml})
+    write_old(options.inbox / "hp", **{"1__jpg": page + b" ", "book__toml": b'village_code = "35.22.15.2002"'})
+    assert run(options, Silent(), StandIn()).rows["households"] == 2
+    write_old(options.inbox / "hp", **{"book__toml": toml})
+    with pytest.raises(GateError) as told:
+        run(options, Silent(), StandIn())
+    words = told.value.message
+    assert "mawar#1 (= hp#1)." in words and "count once now" in words
+    assert (
+        "Books of another village now, as book.toml or their pages say: hp (35.22.15.2002 -> 35.22.13.2001)." in words
+    )
+    assert words.index("count once now") < words.index("accept-drop")

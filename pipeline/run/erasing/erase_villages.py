@@ -47,8 +47,8 @@ class Village:
 
 def villages(plan: Plan, store: Store, settings: Settings) -> Iterator[Village]:
     """The pages of `plan` that have results, in groups that are weighed together."""
-    results, unread = look_over(plan, store)
     forms, codes = load_forms(), load_codes()
+    results, unread = look_over(plan, store, forms)
     missing = {page.key for page in unread}
     for books in results.groups:
         notes = {book: plan.notes[book] for book in books}

@@ -53,6 +53,11 @@ def pages_pale(run_folder: Path) -> tuple[str, ...]:
     return tuple((read_manifest(run_folder) or {}).get("pages_pale", ()))
 
 
+def copies_of(run_folder: Path) -> dict[str, str]:
+    """Pages of that publication that are another one once more, BOOK_ID#PAGE_NO, each with the one that counts."""
+    return dict((read_manifest(run_folder) or {}).get("copies", {}))
+
+
 def pages_counted(run_folder: Path) -> dict[str, int]:
     """Pages `found`, `read`, `repeated` (of those read) and `refused` of that publication; empty without a manifest."""
     return {name: int(count) for name, count in (read_manifest(run_folder) or {}).get("pages", {}).items()}

@@ -40,7 +40,7 @@ def test_an_erased_person_is_nowhere_but_on_the_scan(
 def test_a_person_is_erased_in_every_year(options: RunOptions) -> None:
     """Their id is the same in all of them; the books of later years kept them, under that id."""
     village = 'village_code = "35.22.13.2001"\n'
-    (options.inbox / "melati" / "book.toml").write_text(village)
+    (options.inbox / "melati" / "book.toml").write_text(village + "year = 2019\n")
     write_old(options.inbox / "melati later", **{"1__jpg": scan_again("family Ahmad")})
     (options.inbox / "melati later" / "book.toml").write_text(village + "year = 2021\n")
     driver.run(options, Silent(), StandIn())
