@@ -30,6 +30,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Cara TIFF ini disimpan tidak didukung; simpan ulang sebagai TIFF 8 bit dengan LZW, atau sebagai PNG.",
         "The TIFF is stored in a way that is not read; save it anew as TIFF of 8 bits with LZW, or as PNG.",
     ),
+    "several_pictures": (
+        "Berkas ini berisi beberapa gambar (PNG bergerak, JPEG ganda) dan hanya satu yang tampak; simpan setiap halaman"
+        " sebagai berkas sendiri, atau semuanya sebagai PDF.",
+        "The file holds several pictures (animated PNG, JPEG of several) of which programs show one; save each page as"
+        " a file of its own, or all as a PDF.",
+    ),
     "unreadable_file": (
         "Berkas tidak dapat dibaca saat ini; periksa hak akses, disk atau jaringannya. Nanti dicoba lagi.",
         "The file could not be read just now; check its rights, its disk or the network. It is tried again.",

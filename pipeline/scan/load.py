@@ -15,6 +15,7 @@ from pipeline.scan.alpha import on_white
 from pipeline.scan.deep import eight_bits
 from pipeline.scan.drawn import is_drawn
 from pipeline.scan.headers import Extent, jpeg_extent, png_extent, tiff_extents
+from pipeline.scan.more_pictures import holds_more_pictures
 from pipeline.scan.pdf import pdf_page, pdf_page_count
 from pipeline.scan.quiet import quiet
 from pipeline.scan.sniff import HEAD_BYTES, FileKind, is_archive, sniff
@@ -93,6 +94,8 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
     refused = _refused(jpeg_extent(data) if kind is FileKind.JPEG else png_extent(data), settings)
     if refused:
         return refused
+    if holds_more_pictures(data, kind):
+        return fault("several_pictures")
     try:
         with quiet():
             page = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), _GREY)
