@@ -21,6 +21,8 @@ _LEAST_EDGE = 0.5
 """Of the picture's longer side: no edge that parts a sheet is shorter, in pixels that are two wide at least."""
 _LEAST_SHARE = 0.015
 """Of the picture: smaller parts are patterns of the ground, or what print leaves."""
+_LEAST_LEFT, _AS_BRIGHT = 0.04, 0.85
+"""Of the picture, and of the sheet's brightness: a part of the sheet that was not joined with the rest."""
 _STROKE, _STROKE_SHARE = 6, 0.12
 """Grey levels, and share of the paper's brightness, by which strokes are darker."""
 _BESIDE_PX = (3, 7)
@@ -52,7 +54,7 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
             joined = [sheet for sheet in sheets if sheet & set(pair)]
             sheets = [sheet for sheet in sheets if sheet not in joined] + [set().union(*joined)]
     sheet = max(sheets, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet), default=set())
-    if len(sheet) < 2:
+    if len(sheet) < 2 or _leaves_out(sheet, set(parts) - sheet, numbered, stats, paper):
         return None
     whole = np.isin(numbered, list(sheet)).astype(np.uint8)
     # The edge of the sheet, too, was left out.
@@ -64,6 +66,15 @@ def hard_edges(paper: Grey) -> NDArray[np.bool_]:
     """Where the paper's brightness changes from a pixel to the next as it does at the edge of a shadow or a sheet."""
     steps = cv2.morphologyEx(paper, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     return np.asarray(steps > np.maximum(_STEP, _STEP_SHARE * paper))
+
+
+def _leaves_out(
+    sheet: set[int], others: set[int], numbered: NDArray[np.int32], stats: NDArray[np.int32], paper: Grey
+) -> bool:
+    """Whether a large part that is none of the sheet is as bright as it: beyond a black streak the sheet goes on."""
+    large = [part for part in others if stats[part, cv2.CC_STAT_AREA] >= _LEAST_LEFT * paper.size]
+    bright = max(float(np.median(paper[numbered == part])) for part in sheet)
+    return any(float(np.median(paper[numbered == part])) >= _AS_BRIGHT * bright for part in large)
 
 
 def _crossings(

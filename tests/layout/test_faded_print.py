@@ -62,6 +62,14 @@ def test_pages_of_one_darkness_are_left_alone(recap: np.ndarray) -> None:
     assert with_faded_darkened(straight(faded(recap, slice(None), 0.4))) is None
 
 
+def test_grain_is_no_faded_print() -> None:
+    """A dim photograph of a blank page was looked at twice, the second time with its grain as ink: 20 s."""
+    rng = np.random.default_rng(4)
+    depth = np.where(np.arange(1800)[None, :] < 700, 25, 120)
+    grain = 250 - np.abs(rng.normal(0, 1, (1200, 1800))) * depth
+    assert with_faded_darkened(PageImage(grain.clip(0, 255).astype(np.uint8), PageMap(), 6.0)) is None
+
+
 def test_any_pixels_do() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (300, 500), dtype=np.uint8)
     for grey in (noise, np.zeros_like(noise), np.full_like(noise, 255), noise[:5, :7]):

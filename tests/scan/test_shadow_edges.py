@@ -46,3 +46,12 @@ def test_a_bare_sheet_on_another_is_not_one_with_it() -> None:
     under = drawn_form().grey
     under[HEIGHT // 3 :, : WIDTH // 2] = 160
     assert sheet(under) is None
+
+
+def test_a_black_streak_parts_no_sheet() -> None:
+    """Joined with the paper on one side of it alone, it was the edge of the sheet, and the rest was cut off."""
+    rng = np.random.default_rng(2)
+    streaked = drawn_form().grey
+    tone = rng.normal(40, 9, (70, WIDTH)).clip(0, 255)
+    streaked[620:690] = np.minimum(streaked[620:690], tone)
+    assert sheet(streaked) is None
