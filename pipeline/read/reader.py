@@ -15,6 +15,7 @@ from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, i
 from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
+from pipeline.read.corrected_digits import correction_of
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
@@ -39,7 +40,7 @@ from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
-from pipeline.read.struck import struck_probability, without_struck
+from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
 from pipeline.read.struck_digits import struck_digit_doubt
 from pipeline.read.trace import trace
 from pipeline.read.weighing import Seen
@@ -138,6 +139,8 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
     for at, ink in found.items():
         counted = crops[at].cell.field.kind in COUNT_KINDS
         inks[at], doubt = without_struck(ink, text_lines(ink), counted, engines.strikes.log_odds)
+        if counted and crops[at].cell.part.in_table:
+            inks[at], doubt = _corrected(inks[at], doubt, engines)
         strays[at] = stray_doubt(crops[at], inks[at], typical)
         doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at], ink.parts)) * (1 - strays[at])
     read: dict[int, Raw] = {}
@@ -150,6 +153,12 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
         else:
             waiting[at] = written
     return read | _read_lines(waiting, engines)
+
+
+def _corrected(ink: Ink, doubt: float, engines: Engines) -> tuple[Ink, float]:
+    """The ink of a number without a digit crossed out before its correction, and the chance that it is wrong."""
+    correction = correction_of(ink, text_lines(ink), engines.numbers.log_odds)
+    return (ink, doubt) if correction is None else (correction, max(doubt, LEFT_OUT_DOUBT))
 
 
 def _as_whole(own: Raw, whole: Raw, uneven: bool) -> Raw:

@@ -7,15 +7,14 @@ wrong word. The way is sought here; whether the writing is one line or two, the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.geometry import Box
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.ink import Ink, Mask, Part, around
+from pipeline.read.parted_ink import parted_ink
 
 Lines = tuple[tuple[Part, ...], ...]
 
@@ -127,28 +126,5 @@ def _cut(ink: Ink, left: int, way: NDArray[np.int64]) -> tuple[Ink, Lines] | Non
     """The two lines, split where `way` (crop rows, from column `left` on) runs."""
     below = np.zeros(ink.labels.shape, bool)
     below[:, left : left + len(way)] = np.arange(len(below))[:, None] >= way[None]
-    labels = ink.labels.copy()
-    following = int(labels.max()) + 1
-    upper, lower = [], []
-    for part in ink.parts:
-        rows, columns = part.box.slices(labels.shape[1], labels.shape[0])
-        window, under = labels[rows, columns], below[rows, columns]
-        own = window == part.number
-        share = (own & under).sum() / max(1, own.sum())
-        if 1 - _MOSTLY < share < _MOSTLY:
-            window[own & under] = following
-            upper.append(_part(own & ~under, part.box, part.number))
-            lower.append(_part(own & under, part.box, following))
-            following += 1
-        else:
-            (lower if share >= _MOSTLY else upper).append(part)
-    if not upper or not lower:
-        return None
-    return replace(ink, labels=labels, parts=(*upper, *lower)), (tuple(upper), tuple(lower))
-
-
-def _part(mask: Mask, box: Box, number: int) -> Part:
-    rows, columns = np.nonzero(mask)
-    left, top = int(box.left), int(box.top)
-    around_it = Box(left + columns.min(), top + rows.min(), left + columns.max() + 1, top + rows.max() + 1)
-    return Part(around_it, len(rows), number)
+    parted, upper, lower = parted_ink(ink, below, _MOSTLY)
+    return (parted, (upper, lower)) if upper and lower else None

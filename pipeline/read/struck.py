@@ -30,7 +30,7 @@ _SURELY = 0.6
 _LEAST_WRITING, _AS_TALL = 0.2, 0.5
 """What is lower is the end of a stroke, or dirt: of a usual cell; of the taller of two numbers, or of what is struck in
 a hand that writes small."""
-_LEFT_OUT_DOUBT = 0.14
+LEFT_OUT_DOUBT = 0.14
 """Where words or lines are left out as crossed out: so many of such readings are wrong (benchmarks.reading,
 corrected)."""
 
@@ -107,13 +107,13 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
     least = min([_LEAST_WRITING * min(ink.cell.height, USUAL_CELL_PX), *(_AS_TALL * _height(word) for word in struck)])
     if struck and not any(_height(line) > least for line in standing):
         # Everything is crossed out: what remains of it says so; unless one of the words only seemed to be.
-        return ink, max(doubt, _LEFT_OUT_DOUBT)
+        return ink, max(doubt, LEFT_OUT_DOUBT)
     two = number and len(standing) > 1
     if two:
         tallest = max(map(_height, standing))
         standing = [line for line in standing if _height(line) >= _AS_TALL * tallest][:1]
     if struck or two:
-        doubt = max(doubt, _LEFT_OUT_DOUBT)
+        doubt = max(doubt, LEFT_OUT_DOUBT)
     own = [part for line in standing for part in line]
     return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top)))), doubt
 

@@ -8,7 +8,8 @@ alone comes near.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -23,7 +24,7 @@ do that too, and where the sums agree with what is read such a number may stand.
 _REACH, _REACH_FAR, _REACH_OF_4 = 0.05, 0.12, 0.2
 """Of the height of the ink, so far the line runs beyond the digit on both sides; in a number that has a 4, whose bar
 does so too, it must run the farthest."""
-_SURELY, _LIKELY, _UNLIKELY = 3.5, 2.5, -1.0
+SURELY, LIKELY, UNLIKELY = 3.5, 2.5, -1.0
 """Log odds of the network, where half of all numbers have a struck digit: from which it tells so alone, surely or
 likely, and to which a line that runs beyond a digit says nothing. Of 160 numbers corrected in this way in ten hands 150
 are told, and of 3,753 other numbers of two digits or more 6; by the line alone it were 130 and 14."""
@@ -34,7 +35,7 @@ _LEAST_TALL = 0.4
 _WIDE, _SHARE = 1.2, 0.6
 """Wider than so many times its height it may be two digits, and the line is looked for in this share at either end."""
 _SMALLEST_PX = (8, 6)
-_GAP = 0.12
+GAP = 0.12
 """Of their height: so much room parts pieces of a number."""
 
 
@@ -48,16 +49,16 @@ def struck_digit_doubt(
     if len(number) < 2:
         return 0.0
     odds = telling(ink)
-    if odds <= _UNLIKELY:
+    if odds <= UNLIKELY:
         return 0.0
-    if odds > _SURELY:
+    if odds > SURELY:
         return _FAR
-    pieces = [piece for line in lines for piece in words_of(line, _GAP)]
-    reach = max((reach_beyond_digit(_mask_of(ink, piece)) for piece in pieces), default=0.0)
+    pieces = [piece for line in lines for piece in words_of(line, GAP)]
+    reach = max((reach_beyond_digit(mask_of(ink, piece)) for piece in pieces), default=0.0)
     if reach >= _REACH_FAR and "4" not in number:
         return _FAR
     near = reach >= (_REACH_OF_4 if "4" in number else _REACH)
-    return _NEAR if near or odds > _LIKELY else 0.0
+    return _NEAR if near or odds > LIKELY else 0.0
 
 
 def reach_beyond_digit(mask: Mask) -> float:
@@ -65,20 +66,44 @@ def reach_beyond_digit(mask: Mask) -> float:
 
     mask: the ink of one or more digits that touch, nothing around them.
     """
+    return max((digit.reach for digit in _crossed(mask)), default=0.0)
+
+
+def behind_crossed_digit(mask: Mask) -> int | None:
+    """The column where the next digit begins, behind the first one if a line runs through that; None where none does.
+
+    mask: as for reach_beyond_digit.
+    """
+    first = [digit for digit in _crossed(mask) if digit.first and digit.following is not None]
+    return max(first, key=lambda digit: digit.reach).following if first else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Crossed:
+    """A digit that a line runs through. reach: how far beyond it, where that is shorter, in heights of the ink. first:
+    whether it is the first. following: the column where the next digit begins, None behind the last."""
+
+    reach: float
+    first: bool
+    following: int | None
+
+
+def _crossed(mask: Mask) -> list[_Crossed]:
+    """The digits of a piece of ink that the best lines of its whole, and of either end of a wide one, run through."""
     height, width = mask.shape
     if height < _SMALLEST_PX[0] or width < _SMALLEST_PX[1]:
-        return 0.0
+        return []
     spans = [(0, width)]
     if width > _WIDE * height:
         part = int(_SHARE * width)
         spans += [(0, part), (width - part, width)]
     away = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)[mask]
     half_pen = int(max(1.0, float(np.percentile(away, 75)))) + 1
-    return max(_reach_of_line(mask, span, half_pen) for span in spans)
+    return [digit for span in spans for digit in _crossed_by_line(mask, span, half_pen)]
 
 
-def _reach_of_line(mask: Mask, span: tuple[int, int], half_pen: int) -> float:
-    """The same of the best line in a span of columns, followed over all of them."""
+def _crossed_by_line(mask: Mask, span: tuple[int, int], half_pen: int) -> Iterator[_Crossed]:
+    """The same for the best line in a span of columns, followed over all of them."""
     height, width = mask.shape
     columns = np.arange(width)
     seen = best_line(mask[:, span[0] : span[1]]).rows
@@ -91,18 +116,16 @@ def _reach_of_line(mask: Mask, span: tuple[int, int], half_pen: int) -> float:
     tall = np.asarray(rest.any(axis=0), dtype=np.bool_)
     digits = [(left, right) for left, right in _runs(tall) if _rows_of(rest[:, left:right]) > _LEAST_TALL * height]
     ends = [0, *(edge for digit in digits for edge in digit), width]
-    farthest = 0.0
     for at, (left, right) in enumerate(digits):
         own, above = rest[:, left:right], np.arange(height)[:, None] < rows[left:right]
-        crossed = (own & above).any() and (own & ~above).any() and on_line[left:right].mean() >= _COVERED
-        if crossed:
+        if (own & above).any() and (own & ~above).any() and on_line[left:right].mean() >= _COVERED:
             before = _length(on_line[ends[2 * at] : left][::-1])
             behind = _length(on_line[right : ends[2 * at + 3]])
-            farthest = max(farthest, min(before, behind) / height)
-    return farthest
+            following = digits[at + 1][0] if at + 1 < len(digits) else None
+            yield _Crossed(min(before, behind) / height, at == 0, following)
 
 
-def _mask_of(ink: Ink, piece: Sequence[Part]) -> Mask:
+def mask_of(ink: Ink, piece: Sequence[Part]) -> Mask:
     """The ink of some of its parts, nothing around them."""
     rows, columns = around(piece).slices(ink.labels.shape[1], ink.labels.shape[0])
     return ink.mask(piece)[rows, columns]
