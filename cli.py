@@ -28,8 +28,11 @@ forms_app = typer.Typer(help="The forms that can be read.", no_args_is_help=True
 app.add_typer(forms_app, name="forms")
 
 InboxArgument = Annotated[Path, typer.Argument(metavar="INBOX", help="Folder of scanned books: PDF, TIFF, JPEG, PNG.")]
-OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables and of what the program remembers.")]
-OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables, --out of a run.")]
+OutOption = Annotated[
+    Path, typer.Option("--out", metavar="OUT", help="Folder of the tables and of what the program remembers.")
+]
+OutWord = Annotated[Path | None, typer.Argument(metavar="OUT", help="Folder of the tables, --out of a run.")]
+OutInstead = Annotated[Path | None, typer.Option("--out", metavar="OUT", help="The same, named as for run.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Exactly one JSON document on stdout; people read stderr.")]
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", help="TOML file with settings; DASAWISMA_<KEY> in the environment wins.")
@@ -124,18 +127,19 @@ def show(
 
 
 @app.command()
-def status(out: OutArgument, as_json: JsonOption = False) -> None:
-    """Show where OUT stands: last run, refused, waiting, to review."""
+def status(out: OutWord = None, as_out: OutInstead = None, as_json: JsonOption = False) -> None:
+    """Show where OUT (default: ./out) stands: last run, refused, waiting, to review."""
     with ending(as_json):
         from pipeline.run import status as standing
+        from pipeline.run.named_out import named_out
 
-        found = standing.status(out)
+        found = standing.status(named_out(out, as_out, "dasawisma status OUT", Path("out")))
         answer(found, standing.in_words(found), as_json)
 
 
 @app.command()
 def erase(
-    out: OutArgument,
+    out: OutWord = None,
     book: Annotated[str | None, typer.Option("--book", help="Erase this book: BOOK_ID.")] = None,
     page: Annotated[
         str | None, typer.Option("--page", help="Erase this page of the inbox: FOLDER/FILE, or FOLDER/FILE#PAGE.")
@@ -143,6 +147,7 @@ def erase(
     person: Annotated[str | None, typer.Option("--person", help="Erase who has this person_id in members.")] = None,
     give_back: Annotated[bool, typer.Option("--give-back", help="Let a book or page be read again instead.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="As for run.")] = 1,
+    as_out: OutInstead = None,
     as_json: JsonOption = False,
     accept_drop: Annotated[bool, typer.Option("--accept-drop", help="As for run.")] = False,
     id_key: Annotated[Path | None, typer.Option(help="As for run.")] = None,
@@ -153,9 +158,11 @@ def erase(
         from pipeline.run import driver, progress
         from pipeline.run.erasing import erase as erasing
         from pipeline.run.erasing import erase_targets, erase_words
+        from pipeline.run.named_out import named_out
 
+        of = named_out(out, as_out, "dasawisma erase OUT --page FOLDER/FILE")
         options = driver.RunOptions(
-            Path(), out, load_settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
+            Path(), of, load_settings(settings), workers=workers, accept_drop=accept_drop, id_key=id_key
         )
         target = erase_targets.target(book, page, person)
         if give_back:
@@ -223,11 +230,14 @@ def forms_check(
 
 @app.command()
 def evaluate(
-    out: OutArgument,
-    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="Ground truth, as truth.jsonl of the samples.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables; may be named by --out instead.")],
+    truth: Annotated[
+        Path | None, typer.Argument(metavar="TRUTH", help="Ground truth, as truth.jsonl of the samples.")
+    ] = None,
     worst: Annotated[
         int, typer.Option(min=0, help="Write OUT/worst/index.html with so many wrong cells as pictures, surest first.")
     ] = 0,
+    as_out: OutInstead = None,
     as_json: JsonOption = False,
 ) -> None:
     """Compare what is published with a ground truth, cell by cell."""
@@ -236,11 +246,14 @@ def evaluate(
         from pipeline.run.evaluating import evaluate as evaluation
         from pipeline.run.evaluating.scores import in_words
         from pipeline.run.evaluating.worst import write_worst
+        from pipeline.run.named_out import named_out
 
-        cells, counts = evaluation.compared(out, truth, load_forms())
+        word, of = (None, out) if truth is None else (out, truth)
+        folder = named_out(word, as_out, "dasawisma evaluate OUT TRUTH")
+        cells, counts = evaluation.compared(folder, of, load_forms())
         scores = evaluation.scores_of(cells, counts)
         if worst:
-            scores["worst"] = str(write_worst(cells, worst, out, load_settings(None)))
+            scores["worst"] = str(write_worst(cells, worst, folder, load_settings(None)))
         answer(scores, "\n".join([in_words(scores), *([scores["worst"]] if worst else [])]), as_json)
 
 

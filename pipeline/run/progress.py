@@ -15,8 +15,8 @@ from pipeline.run.plan import PlannedPage
 class Progress(Protocol):
     """Told what is going on; tells it a person."""
 
-    def begin(self, pages: Iterable[PlannedPage]) -> None:
-        """These pages will be read."""
+    def begin(self, pages: Iterable[PlannedPage], unread: Iterable[PlannedPage] = ()) -> None:
+        """These pages will be read. unread: refused without, as their files cannot be opened."""
         ...
 
     def page_done(self, page: PlannedPage, reasons: tuple[str | None, ...]) -> None:
@@ -39,7 +39,7 @@ class Bar:
         self._stream = stream
         self._bar: tqdm[Never] | None = None
 
-    def begin(self, pages: Iterable[PlannedPage]) -> None:
+    def begin(self, pages: Iterable[PlannedPage], unread: Iterable[PlannedPage] = ()) -> None:
         """See Progress."""
         self._bar = tqdm(total=len(tuple(pages)), unit="page", file=self._stream, dynamic_ncols=True, smoothing=0.1)
 
@@ -70,9 +70,13 @@ class Lines:
         self._read: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
 
-    def begin(self, pages: Iterable[PlannedPage]) -> None:
+    def begin(self, pages: Iterable[PlannedPage], unread: Iterable[PlannedPage] = ()) -> None:
         """See Progress."""
         self._left = Counter(page.book_id for page in pages)
+        self._refused = Counter(page.book_id for page in unread)
+        for book in self._refused:
+            if not self._left[book]:
+                self._tell(book)
 
     def page_done(self, page: PlannedPage, reasons: tuple[str | None, ...]) -> None:
         """See Progress."""
@@ -81,11 +85,11 @@ class Lines:
         self._refused[book] += len(reasons) - reasons.count(None)
         self._left[book] -= 1
         if self._left[book] == 0:
-            print(
-                f"{book}: {self._read[book]} terbaca / read, {self._refused[book]} ditolak / refused",
-                file=self._stream,
-                flush=True,
-            )
+            self._tell(book)
+
+    def _tell(self, book: str) -> None:
+        said = f"{book}: {self._read[book]} terbaca / read, {self._refused[book]} ditolak / refused"
+        print(said, file=self._stream, flush=True)
 
     def stage(self, words: str) -> None:
         """See Progress."""

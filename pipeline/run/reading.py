@@ -95,7 +95,7 @@ def _read(pages: Sequence[PlannedPage], plan: Plan, executor: Executor, session:
     waiting = {page.key: page for page in pages}
     tasks = [_task(page, plan) for page in pages]
     changed: set[str] = set()
-    session.progress.begin(pages)
+    session.progress.begin(pages, [page for page in plan.pages if page.refused is not None])
     try:
         for outcome in executor.outcomes(tasks):
             page = waiting.pop(outcome.key)

@@ -58,8 +58,8 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, 
 )
 def test_help_names_folders_as_the_documents_do(command: str, names: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(command, "--help") == 0
-    usage = capsys.readouterr().out.splitlines()[0].replace("{", "").replace("}", "")
-    assert usage.endswith(f" {command} [OPTIONS] {names}")
+    usage = capsys.readouterr().out.splitlines()[0].translate(str.maketrans("", "", "{}[]"))
+    assert usage.endswith(f" {command} OPTIONS {names}")
 
 
 def test_help_and_version_load_nothing_heavy() -> None:
@@ -161,6 +161,19 @@ def test_status_says_where_things_stand(out: Path, capsys: pytest.CaptureFixture
     (out / "work" / "log" / "20990101T011500Z-aaaa.jsonl").touch()
     assert call("status", out) == 0
     assert "20990101T011500Z-aaaa.jsonl" in capsys.readouterr().out
+
+
+def test_out_is_named_as_a_word_or_as_for_run_and_status_looks_into_out(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(capsys, "status", out)
+    assert answer(capsys, "status", "--out", out) == answer(capsys, "status", out / "current") == asked
+    monkeypatch.chdir(out.parent)
+    assert answer(capsys, "status")["run_id"] == asked["run_id"]
+    assert call("status", out, "--out", "elsewhere") == call("erase", "--book", "mawar") == 2
+    assert "dasawisma erase OUT --page" in capsys.readouterr().err
+    assert call("evaluate", "--out", out, "nowhere.jsonl") == call("evaluate", out, "nowhere.jsonl") == 4
+    assert call("erase", "--out", out, "--page", "mawar/1.jpg", "--accept-drop") == 0
 
 
 def test_status_counts_what_is_for_review_by_book_and_names_villages(out: Path, tmp_path: Path) -> None:

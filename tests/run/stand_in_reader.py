@@ -67,7 +67,7 @@ class Silent:
     def __init__(self) -> None:
         self.told: list[str] = []
 
-    def begin(self, pages: object) -> None:
+    def begin(self, pages: object, unread: object = ()) -> None:
         self.told.append("begin")
 
     def page_done(self, page: object, reasons: tuple[str | None, ...]) -> None:

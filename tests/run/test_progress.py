@@ -31,6 +31,17 @@ def test_a_line_per_book_when_its_last_page_is_done() -> None:
     )
 
 
+def test_files_that_cannot_be_opened_count_as_refused_in_their_book() -> None:
+    """The lines counted fewer refused pages than the end of the run."""
+    stream = io.StringIO()
+    lines = Lines(stream)
+    lines.begin(PAGES[:1], PAGES[1:3])
+    lines.page_done(PAGES[0], (None,))
+    assert stream.getvalue() == (
+        "melati: 0 terbaca / read, 1 ditolak / refused\nmawar: 1 terbaca / read, 1 ditolak / refused\n"
+    )
+
+
 def test_a_bar_on_a_terminal() -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
