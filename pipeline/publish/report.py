@@ -28,6 +28,23 @@ LISTED_FILES = 50
 
 _PLACE = ["source", "book_id", "page_no"]
 
+TABLE_WORDS = {
+    "readings": "bacaan / readings",
+    "pages": "halaman / pages",
+    "households": "rumah tangga / households",
+    "members": "anggota / members",
+    "schooling": "sekolah / schooling",
+    "village_households": "rumah tangga per desa / households per village",
+    "village_schooling": "sekolah per desa / schooling per village",
+    "recaps": "rekap / recaps",
+    "mother_child": "ibu dan bayi / mother and child",
+    "quarantine": "temuan / findings",
+    "data_dictionary": "arti kolom / meaning of columns",
+}
+"""What the tables are called for people, Indonesian and English."""
+
+SEVERITY_WORDS = {"error": "salah, ditahan / error, kept out", "warning": "peringatan / warning"}
+
 VILLAGE_TABLES = ("households", "members", "schooling", "recaps", "mother_child")
 
 
@@ -190,6 +207,8 @@ def report_html(counts: ReportCounts, manifest: Mapping[str, Any]) -> str:
         villages=_villages(manifest["tables"]),
         village_tables=VILLAGE_TABLES,
         listed_files=LISTED_FILES,
+        table_words=TABLE_WORDS,
+        severity_words=SEVERITY_WORDS,
     )
 
 

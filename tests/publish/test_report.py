@@ -12,9 +12,9 @@ import pytest
 
 import schemas
 from pipeline.publish.publication import publish
-from pipeline.publish.report import _percent
+from pipeline.publish.report import TABLE_WORDS, _percent
 from pipeline.publish.run_record import RunRecord
-from pipeline.publish.to_review import LISTED_PAGES, PagesToReview, PageToReview
+from pipeline.publish.to_review import LISTED_PAGES, FieldToReview, PagesToReview, PageToReview
 from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.frames import frame
@@ -58,18 +58,50 @@ def test_it_says_what_was_refused_and_what_to_do(tables: Tables, tmp_path: Path,
     assert "read_parquet(&#39;households" in html or "read_parquet('households" in html
 
 
+COLUMNS = ["book_id", "page_no", "form", "edition", "part", "field", "row"]
+SHEET = "catatan-keluarga", "III-15"
+
+
 def test_pages_to_review_are_named_with_their_fields_the_fullest_first() -> None:
-    rows = [("b", 1, "name", None), ("a", 2, "name", 0), ("a", 2, "sex", 3)]
+    rows = [
+        ("b", 1, *SHEET, "head", "head_name", None),
+        ("a", 2, *SHEET, "table", "sex", 3),
+        ("a", 2, *SHEET, "table", "name", 0),
+        ("a", 2, *SHEET, "table", "name", 9),
+        ("d", 4, "rekap-rt", "III-16b", "total", "families", None),
+        ("d", 4, "rekap-rt", "III-16b", "table", "families", 1),
+        ("d", 5, "lost", "form", "head", "rt", None),
+    ]
     pages = PagesToReview()
-    pages.add(pd.DataFrame(rows, columns=["book_id", "page_no", "field", "row"]))
-    pages.add(
-        pd.DataFrame(
-            [("c", number, "name", 0) for number in range(LISTED_PAGES)], columns=["book_id", "page_no", "field", "row"]
-        )
-    )
-    assert pages.pages[0] == PageToReview("a#2", 2, ("name (1)", "sex (4)"))
-    assert pages.pages[1] == PageToReview("b#1", 1, ("name",))
-    assert (len(pages.pages), pages.more) == (LISTED_PAGES, 2)
+    pages.add(pd.DataFrame(rows, columns=COLUMNS))
+    others = [("z", number, *SHEET, "table", "name", 0) for number in range(LISTED_PAGES)]
+    pages.add(pd.DataFrame(others, columns=COLUMNS))
+    name = FieldToReview("NAMA ANGGOTA KELUARGA", "name", ("1", "10"))
+    assert pages.pages[0] == PageToReview("a#2", 3, (name, FieldToReview("L/P", "sex", ("4",))), False)
+    assert pages.pages[1].fields[0].rows == ("2", "JUMLAH") and "KK" in pages.pages[1].fields[0].label
+    assert pages.pages[2] == PageToReview("b#1", 1, (FieldToReview("CATATAN KELUARGA DARI", "head_name", ()),), False)
+    assert pages.pages[3].fields == (FieldToReview("rt", "rt", ()),)
+    assert (len(pages.pages), pages.more) == (LISTED_PAGES, 4)
+
+
+def test_it_shows_what_is_printed_on_the_form_and_the_name_in_second_place(
+    tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]
+) -> None:
+    readings = tables["readings"].copy()
+    readings.loc[readings["field"] == "field_0", "field"] = "birth_date"
+    html = report({**tables, "readings": readings}, tmp_path, run())
+    assert re.search(r"[A-Z/. ]*LAHIR[A-Z/. ]* <small class=\"soft\">birth_date</small>: 1", html)
+    assert "anggota / members" in html and "peringatan / warning" in html
+
+
+def test_every_table_has_a_heading(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:
+    """That of provenance had none, nor had the lists of files."""
+    html = report(tables, tmp_path, replace(run(), waiting=("a.pdf",)))
+    assert html.count("<table>") == len(re.findall(r"<table>\s*<tr><th", html)) > 5
+
+
+def test_every_table_has_words() -> None:
+    assert set(TABLE_WORDS) == set(TABLES)
 
 
 def test_it_is_self_contained_well_formed_and_without_script(
