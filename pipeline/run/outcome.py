@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
+from pathlib import Path
 
 from pipeline.errors import ExitCode, GateError
 from pipeline.run.kept.ledger import Publication, newly
@@ -70,13 +71,19 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         newly_quarantined=0,
         waiting=plan.waiting,
         passed_over=plan.passed_over,
-        refusals=(),
+        refusals=_published(session.workspace.current) if refused else (),
         rows=published_rows(session.workspace.current),
         copies=copies_of(session.workspace.current),
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
         pale=pages_pale(session.workspace.current),
     )
+
+
+def _published(current: Path) -> tuple[Refusal, ...]:
+    from pipeline.run.published_refusals import published_refusals  # tables are opened only where a page is refused
+
+    return published_refusals(current)
 
 
 def not_published(error: GateError, pages: Sequence[ReadPage], last: Publication | None) -> GateError:

@@ -17,7 +17,8 @@ from pipeline.publish.current_link import current_run
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.read_back import batches, village_files
 from pipeline.run.kept.ledger import LastRun, Ledger
-from pipeline.run.kept.log import has_ended, newest_log
+from pipeline.run.kept.lock import is_held
+from pipeline.run.kept.log import has_ended, looked_at, newest_log
 from pipeline.run.kept.published import (
     books_unlike_book_toml,
     books_without_village,
@@ -27,7 +28,8 @@ from pipeline.run.kept.published import (
     published_rows,
 )
 from pipeline.run.kept.workspace import Workspace, no_run
-from pipeline.run.summary import Refusal, pale_pages, repeated_pages, toml_doubted, village_wanted
+from pipeline.run.published_refusals import published_refusals
+from pipeline.run.summary import Refusal, counted, pale_pages, repeated_pages, toml_doubted, village_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Status:
     no_village: books that have rows of no known village. unlike_toml: those with a page that names another village or
     year than their book.toml. pale: pages whose writing is so pale that some may be lost.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
-    unfinished: the log of the newest run if that has not ended: it is at work, or was killed.
+    unfinished: the log of the newest run if that has not ended. looked_at: how many pictures that has looked at.
+    at_work: whether a run holds the lock on this machine; else that one was killed, or is at work on another.
     """
 
     inbox: str
@@ -68,6 +71,8 @@ class Status:
     pale: tuple[str, ...]
     passed_over: tuple[str, ...]
     unfinished: Path | None
+    looked_at: int = 0
+    at_work: bool = False
 
 
 def status(out: Path) -> Status:
@@ -78,6 +83,7 @@ def status(out: Path) -> Status:
     ledger = Ledger.load(workspace.ledger)
     run_folder = current_run(workspace.out)
     manifest = (read_manifest(run_folder) if run_folder else None) or {}
+    unfinished = _unfinished(workspace)
     return Status(
         inbox=ledger.inbox,
         last_run=ledger.last_run,
@@ -86,7 +92,7 @@ def status(out: Path) -> Status:
         pages=pages_counted(run_folder) if run_folder else {},
         rows=published_rows(run_folder) if run_folder else {},
         villages=_villages(run_folder) if run_folder else (),
-        refused=_refused(run_folder) if run_folder else (),
+        refused=published_refusals(run_folder) if run_folder else (),
         to_review=_to_review(run_folder) if run_folder else {},
         copies=copies_of(run_folder) if run_folder else {},
         waiting=ledger.last_run.waiting if ledger.last_run else (),
@@ -94,7 +100,9 @@ def status(out: Path) -> Status:
         unlike_toml=books_unlike_book_toml(run_folder) if run_folder else (),
         pale=pages_pale(run_folder) if run_folder else (),
         passed_over=ledger.last_run.passed_over if ledger.last_run else (),
-        unfinished=_unfinished(workspace),
+        unfinished=unfinished,
+        looked_at=looked_at(unfinished) if unfinished is not None else 0,
+        at_work=is_held(workspace.work),
     )
 
 
@@ -110,9 +118,13 @@ def in_words(found: Status) -> str:
         if found.last_run.exit_code in EXPLAINED:
             lines.append(exit_words(ExitCode(found.last_run.exit_code)))
     if found.unfinished is not None:
+        seen, english = f"{found.looked_at} gambar sudah dilihat", counted(found.looked_at, "picture")
         lines.append(
-            "Sebuah run sedang bekerja, atau mati dan diteruskan oleh yang berikut / A run is at work, or was killed,"
-            f" and then the next one goes on; log: {found.unfinished}"
+            f"Sebuah run sedang bekerja, {seen} / A run is at work, {english} looked at so far; log: {found.unfinished}"
+            if found.at_work
+            else f"Run terakhir tidak selesai: ia mati, atau bekerja di komputer lain; {seen} dan tersimpan,"
+            " jalankan lagi dan ia meneruskan / The last run did not come to its end: it was killed, or is at work on"
+            f" another machine; {english} looked at and kept, run again and it goes on; log: {found.unfinished}"
         )
     if found.run_id is None:
         lines.append("Belum ada yang terbit. / Nothing is published.")
@@ -165,15 +177,6 @@ def _villages(run_folder: Path) -> tuple[Village, ...]:
         if len(years):
             found.append(Village(code, village_name(code), len(years), pc.max(years).as_py()))
     return tuple(found)
-
-
-def _refused(run_folder: Path) -> tuple[Refusal, ...]:
-    columns = ["book_id", "source", "page_no", "reason", "message", "status"]
-    return tuple(
-        Refusal(row["book_id"], row["source"], row["page_no"], row["reason"], row["message"], new=False)
-        for batch in batches(run_folder, "pages", columns)
-        for row in batch.filter(pc.equal(batch["status"], "refused")).to_pylist()
-    )
 
 
 def _to_review(run_folder: Path) -> dict[str, int]:

@@ -13,6 +13,8 @@ import cli
 from pipeline.publish.current_link import current_run
 from pipeline.publish.read_back import load_table
 from pipeline.run import driver
+from pipeline.run.kept.lock import locked
+from pipeline.run.kept.log import RunLog
 from pipeline.run.status import status
 from tests.run.stand_in_reader import StandIn, page_file
 from tests.run.written_files import write_old
@@ -158,9 +160,16 @@ def test_status_says_where_things_stand(out: Path, capsys: pytest.CaptureFixture
     shown = capsys.readouterr().out
     assert "mawar/2.jpg" in shown and "To review" in shown and "Ahmad" not in shown
     assert found["unfinished"] is None and "killed" not in shown
-    (out / "work" / "log" / "20990101T011500Z-aaaa.jsonl").touch()
+    log = RunLog(out / "work" / "log", "20990101T011500Z-aaaa")
+    log.event("page", picture=1)
     assert call("status", out) == 0
-    assert "20990101T011500Z-aaaa.jsonl" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "it was killed" in told and "1 picture looked at and kept, run again" in told and str(log.path) in told
+    with locked(out / "work"):
+        assert call("status", out) == 0
+    told = capsys.readouterr().out
+    assert "A run is at work, 1 picture looked at so far" in told and "killed" not in told
+    log.close()
 
 
 def test_out_is_named_as_a_word_or_as_for_run_and_status_looks_into_out(

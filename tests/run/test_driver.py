@@ -154,6 +154,9 @@ def test_refused_pages_are_new_once(go: Go, inbox: Path) -> None:
         ("mawar/locked.pdf", "encrypted", True),
     ]
     assert "exit code 6" in in_words(first)
+    unchanged = go()
+    assert unchanged.run_id is None and unchanged.pages_refused == 3, "they were counted and not named"
+    assert unchanged.refusals == tuple(replace(refusal, new=False) for refusal in first.refusals)
     write_old(inbox / "mawar", **{"4__jpg": page_file("family Sarip")})
     second = go()
     assert second.exit_code == 0 and second.newly_refused == 0 and second.pages_refused == 3

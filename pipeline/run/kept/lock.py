@@ -12,6 +12,22 @@ from pipeline.errors import LockedError
 from pipeline.private_files import machine_error
 from pipeline.run.kept.log import newest_log
 
+_LOCKS = Path("/proc/locks")
+"""The locks of this machine as Linux lists them: number, kind, way, access, process, device:device:inode, range."""
+
+_INODE = 5
+
+
+def is_held(work: Path) -> bool:
+    """Whether a process of this machine holds the lock of that work folder. Looks only: to try the lock would keep out
+    a run that begins just then. False, too, where it cannot be told."""
+    try:
+        inode, listed = (work / "lock").stat().st_ino, _LOCKS.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError):
+        return False
+    held = (line.replace("-> ", "").split() for line in listed)
+    return any(len(words) > _INODE and words[_INODE].rpartition(":")[2] == str(inode) for words in held)
+
 
 @contextmanager
 def locked(work: Path) -> Iterator[None]:

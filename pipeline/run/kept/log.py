@@ -63,6 +63,14 @@ def has_ended(log: Path) -> bool:
         return False  # cut off in the middle of a line
 
 
+def looked_at(log: Path) -> int:
+    """How many pictures the run of that log has looked at so far; 0 where it cannot be read."""
+    try:
+        return sum('"event": "page"' in line for line in log.read_text(encoding="utf-8").splitlines())
+    except (OSError, ValueError):
+        return 0
+
+
 def drop_old_logs(folder: Path, older_than_s: float) -> None:
     """Remove the logs that were last written before that (Unix time)."""
     for path in folder.glob(f"*{_ENDING}"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LockedError, MachineError
-from pipeline.run.kept.lock import locked
+from pipeline.run.kept.lock import is_held, locked
 
 
 def hold(work: Path, calls: Connection) -> None:
@@ -23,14 +23,15 @@ def test_the_lock_of_another_process_is_respected_and_ends_with_it(tmp_path: Pat
     ours, theirs = context.Pipe()
     other = context.Process(target=hold, args=(tmp_path, theirs), daemon=True)
     other.start()
-    assert ours.recv() == "held"
+    assert ours.recv() == "held" and is_held(tmp_path)
     with pytest.raises(LockedError), locked(tmp_path):
         pass
     assert other.pid is not None
     os.kill(other.pid, signal.SIGKILL)
     other.join()
+    assert not is_held(tmp_path) and not is_held(tmp_path / "nowhere")
     with locked(tmp_path):
-        pass
+        assert is_held(tmp_path)
 
 
 def test_who_is_kept_out_is_told_of_the_log_of_who_is_at_work(tmp_path: Path) -> None:
