@@ -69,8 +69,9 @@ class PageImage:
     of what may make it hard to read, "" where nothing does. rings: closed lines, points in page pixels, within all of
     which the page is seen: a little within the picture's border, and within the sheet's edge in a photograph. glares:
     the same of where a lamp is mirrored on it, and what stands there is washed out. panels: the corners of its dark
-    panels, which are put on paper, in page pixels, clockwise from the upper left. turn_sure: whether its words are sure
-    to run across, and not up or down. two_tones: whether the picture is black and white, without greys.
+    panels, which are put on paper, in page pixels, clockwise from the upper left. streaks: the outlines of black
+    streaks through all of it, which are taken off: what they hid is lost. turn_sure: whether its words are sure to run
+    across, and not up or down. two_tones: whether the picture is black and white, without greys.
     """
 
     grey: Grey
@@ -83,6 +84,7 @@ class PageImage:
     rings: tuple[Points, ...] = ()
     glares: tuple[Points, ...] = ()
     panels: tuple[Points, ...] = ()
+    streaks: tuple[Points, ...] = ()
     turn_sure: bool = True
     two_tones: bool = False
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
-from pipeline.layout.doubts.glares import on_panels, shone_on_cells
+from pipeline.layout.doubts.glares import doubted_under, on_panels
 from pipeline.layout.faded_print import with_faded_darkened
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
@@ -25,6 +25,7 @@ from pipeline.layout.grid.page_border import (
 from pipeline.layout.locate import locate
 from pipeline.layout.lost_rows import rows_lost, without_total
 from pipeline.layout.print_reader import PrintReader, RememberingReader
+from pipeline.layout.streaked_rulings import with_bars_drawn, with_lines_drawn
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
 from pipeline.layout.which_form.headings import heading_likeness, read_headings
@@ -62,13 +63,24 @@ class Found:
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
     """The layout of the page, or why it is refused: by what is wrong with the picture, where that is a likely cause.
 
-    One that is refused though a part of its print is faded is looked at once more with that as dark as the rest.
+    One that is refused is looked at once more with bars where streaks may hide them, and with what is faded of its
+    print as dark as the rest.
     """
+    page = with_lines_drawn(page)
     found = _found_on(page, forms, print_reader)
-    if isinstance(found, Found) or found.reason == "cut_off" or (darkened := with_faded_darkened(page)) is None:
-        return found
-    again = _found_on(darkened, forms, print_reader)
-    return again if isinstance(again, Found) else found
+    if isinstance(found, PageFault) and found.reason != "cut_off":
+        again = (_found_on(other, forms, print_reader) for other in _otherwise(page))
+        return next((one for one in again if isinstance(one, Found)), found)
+    return found
+
+
+def _otherwise(page: PageImage) -> Iterator[PageImage]:
+    """The page as it may be looked at where it cannot be read as it is."""
+    if page.streaks:
+        yield from with_bars_drawn(page)
+    darkened = with_faded_darkened(page)
+    if darkened is not None:
+        yield darkened
 
 
 def _found_on(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
@@ -157,7 +169,8 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
         missing = tuple(side for side in SIDES if side in missing or side == "bottom")
     if missing or end_is_lost(form, layout.cells):
         return cut_off(missing or ("bottom",), layout.key)
-    cells = shone_on_cells(cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm), page.glares)
+    cells = cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm)
+    cells = doubted_under(cells, (*page.glares, *page.streaks))
     return replace(found, layout=replace(layout, cells=on_panels(cells, page.panels)))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.geometry import Homography, Mesh, PageMap, Points
 from pipeline.model import Grey, PageImage
+from pipeline.scan.black_streaks import without_streaks
 from pipeline.scan.frame import Frame
 from pipeline.scan.glare import glares
 from pipeline.scan.halftone import has_two_tones, without_halftone
@@ -40,18 +41,19 @@ class View:
     """
 
     def __init__(self, grey: Grey) -> None:
-        """`grey`: the picture as loaded; dots become greys, and white print on black becomes black on white.
+        """`grey`: the picture as loaded; dots become greys, white print on black becomes black on white, and black
+        streaks are taken off.
 
-        two_tones: whether it is black and white, without greys.
+        two_tones: whether it is black and white, without greys. streaks: the outlines of what was taken off.
         """
         greys = without_halftone(grey)
         self.two_tones = greys is grey and has_two_tones(grey)
         grey = greys
-        self.grey: Grey = cv2.bitwise_not(grey).astype(np.uint8, copy=False) if is_inverted(grey) else grey
-
-    @cached_property
-    def _small(self) -> tuple[Grey, float]:
-        return shrunk(self.grey, REDUCED_SIDE_PX)
+        grey = cv2.bitwise_not(grey).astype(np.uint8, copy=False) if is_inverted(grey) else grey
+        self._small = shrunk(grey, REDUCED_SIDE_PX)
+        self.grey, self.streaks = without_streaks(grey, self._small[0])
+        if self.streaks:
+            self._small = shrunk(self.grey, REDUCED_SIDE_PX)
 
     @property
     def small(self) -> Grey:
@@ -146,6 +148,7 @@ class View:
             rings=rings,
             glares=tuple(page_map.to_page(glare) for glare in self.glares),
             panels=panels,
+            streaks=tuple(page_map.to_page(streak) for streak in self.streaks),
         )
 
     def _in(self, frame: Frame, mesh: Mesh | None, paper: Grey) -> Grey:

@@ -1,4 +1,4 @@
-"""Fields on which a lamp is mirrored, or that lie on a dark panel: what stands there is washed out, or hidden."""
+"""Fields on which a lamp is mirrored, a black streak or a dark panel lies: what stands there is lost, or hidden."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pipeline.geometry import Box, Points
 from pipeline.model import Cell, Doubt
 
 
-def shone_on_cells(cells: Sequence[Cell], glares: Sequence[Points]) -> tuple[Cell, ...]:
-    """The cells, those doubted that a reflection touches. glares: their outlines, in pixels of the page."""
+def doubted_under(cells: Sequence[Cell], outlines: Sequence[Points]) -> tuple[Cell, ...]:
+    """The cells, those doubted that a reflection or streak touches. outlines: around these, in pixels of the page."""
     return tuple(
-        cell.doubted(Doubt.COVERED) if any(_touches(cell.box, glare) for glare in glares) else cell for cell in cells
+        cell.doubted(Doubt.COVERED) if any(_touches(cell.box, outline) for outline in outlines) else cell
+        for cell in cells
     )
 
 

@@ -64,7 +64,7 @@ def _strips(page: PageImage, strip: Grey) -> Iterator[Grey]:
 
 
 def _alone(page: PageImage, strip: Grey) -> PageImage:
-    return replace(page, grey=np.ascontiguousarray(strip), source_px=None, rings=(), glares=(), panels=())
+    return replace(page, grey=np.ascontiguousarray(strip), source_px=None, rings=(), glares=(), panels=(), streaks=())
 
 
 def _rulings(strip: Grey) -> NDArray[np.float64]:

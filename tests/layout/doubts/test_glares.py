@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
-from pipeline.layout.doubts.glares import on_panels, shone_on_cells
+from pipeline.layout.doubts.glares import doubted_under, on_panels
 from pipeline.model import Cell, Doubt, Part
 
 ANGLES = np.linspace(0, 2 * np.pi, 60, endpoint=False)
@@ -24,8 +24,8 @@ LAMP = np.column_stack([500 + 80 * np.cos(ANGLES), 300 + 80 * np.sin(ANGLES)])
 )
 def test_what_it_touches_is_doubted(box: Box, doubted: bool) -> None:
     cell = Cell(Part.ITEMS, None, Field("name", Kind.NAME), box)
-    assert (Doubt.COVERED in shone_on_cells([cell], [LAMP])[0].doubts) == doubted
-    assert shone_on_cells([cell], [])[0] == cell
+    assert (Doubt.COVERED in doubted_under([cell], [LAMP])[0].doubts) == doubted
+    assert doubted_under([cell], [])[0] == cell
 
 
 def test_what_lies_on_a_dark_panel_is_doubted_and_what_touches_one_is_not() -> None:
