@@ -140,6 +140,11 @@ def fault(reason: str, detail: str = "") -> PageFault:
     return PageFault(reason, f"{indonesian} / {english}" + (f" [{detail}]" if detail else ""))
 
 
+def too_many_bytes(size: int, max_bytes: int) -> PageFault:
+    """The fault of a file of that size in bytes, which is more than the setting max_bytes allows."""
+    return fault("too_many_bytes", f"{size} > {max_bytes} bytes")
+
+
 def cut_off(edges: Sequence[str], detail: str = "") -> PageFault:
     """The fault of a page that is cut at those edges: left, top, right, bottom, as the page is read; at least one."""
     indonesian, english = (", ".join(_EDGES[edge][language] for edge in edges) for language in (0, 1))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.model import BookNotes, PageFault
 from pipeline.plain_files import open_plain
-from pipeline.refusals import PASSING_REASONS, unreadable
+from pipeline.refusals import PASSING_REASONS, too_many_bytes, unreadable
 from pipeline.run.inbox.sources import Book, SourceFile
 from pipeline.run.kept.erasures import Erasures, Place
 from pipeline.run.kept.ledger import KnownFile, Ledger, Uncounted
@@ -160,7 +160,7 @@ class _Facts:
 def _facts(file: SourceFile, before: KnownFile | None, settings: Settings, counting: str, verify: bool) -> _Facts:
     """Hash and page count of a file, as remembered or found out now. counting: of all that bears on the count."""
     same = before is not None and not verify and before.same(file.size, file.mtime_ns, file.inode)
-    sha256, refused = (before.sha256, None) if before is not None and same else _content(file.path)
+    sha256, refused = (before.sha256, None) if before is not None and same else _content(file, settings.max_bytes)
     if before is not None and before.sha256 != sha256:
         before = None  # nothing is known of this content
     pages, uncounted = (before.pages, before.uncounted) if before is not None and not verify else (None, None)
@@ -186,10 +186,13 @@ def _worth_a_try(uncounted: Uncounted, counting: str) -> bool:
     return passing or uncounted.recipe != counting
 
 
-def _content(path: Path) -> tuple[str, PageFault | None]:
-    """The SHA-256 of the file; empty, with the reason, where it cannot be read now."""
+def _content(file: SourceFile, max_bytes: int) -> tuple[str, PageFault | None]:
+    """The SHA-256 of the file; empty, with the reason, where it cannot be read now, or is too large to be read at all:
+    a disk's image would keep the night waiting for an hour."""
+    if file.size > max_bytes:
+        return "", too_many_bytes(file.size, max_bytes)
     try:
-        return file_sha256(path), None
+        return file_sha256(file.path), None
     except OSError as error:
         return "", unreadable(error)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.model import Grey, PageFault
 from pipeline.plain_files import open_plain
-from pipeline.refusals import fault, unreadable
+from pipeline.refusals import fault, too_many_bytes, unreadable
 from pipeline.scan.alpha import on_white
 from pipeline.scan.deep import eight_bits
 from pipeline.scan.drawn import is_drawn
@@ -72,7 +72,7 @@ def _kind(path: Path, settings: Settings) -> FileKind | PageFault:
         if size == 0:
             return fault("empty_file")
         if size > settings.max_bytes:
-            return fault("too_many_bytes", f"{size} > {settings.max_bytes} bytes")
+            return too_many_bytes(size, settings.max_bytes)
         with open_plain(path) as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:

@@ -270,3 +270,18 @@ def test_pictures_and_documents_of_another_kind_are_not_to_be_read(tmp_path: Pat
     assert reasons == ["not_an_image", "not_an_image", "empty_file"]
     again = planned(tmp_path, after(plan))
     assert whys(again) == ["known", "refused", "refused", "refused"]
+
+
+def test_a_file_that_is_too_large_to_be_read_is_not_hashed(tmp_path: Path, aged: Age) -> None:
+    """Twenty gigabytes, of a disk's image with a picture's name, took the plan of every run a minute and more."""
+    write(tmp_path, **{"1__jpg": JPEG, "3__pdf": pdf(2)})
+    with (tmp_path / "2.jpg").open("wb") as file:
+        file.write(JPEG)
+        file.truncate(10**12)
+    aged(tmp_path)
+    began = time.process_time()
+    plan = planned(tmp_path)
+    assert time.process_time() - began < 5
+    (large,) = (page for page in plan.pages if page.source == "2.jpg")
+    assert large.refused is not None and large.refused.reason == "too_many_bytes" and large.sha256 == ""
+    assert whys(planned(tmp_path, after(plan))) == ["known", "refused", "known", "known"]
