@@ -7,6 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.codes import Codes
 from pipeline.evidence.arithmetic import RUNNING, arithmetic_ties
 from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
+from pipeline.evidence.column_doubts import (
+    COLUMNS_APART,
+    COUNT_MISSED,
+    DITTO_OF_COUNT,
+    columns_apart,
+    counts_missed,
+    elevens,
+    strokes_counted,
+)
 from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
@@ -49,6 +58,9 @@ SEEN_BY_A_PERSON = frozenset(
         DAY_LOST,
         PRINT_READ,
         EMPTY_ROW,
+        COLUMNS_APART,
+        COUNT_MISSED,
+        DITTO_OF_COUNT,
         # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
         f"{RUNNING}:{Outcome.DISAGREES}",
         *(told for doubt, told in DOUBTED.items() if doubt is not Doubt.PALE),
@@ -91,9 +103,11 @@ def judge(
             evidence[cell].append(f"{name}:{outcome}")
     for cell in blanks_that_are_no(sheet, chosen):
         evidence[cell].append(BLANK_IS_NO)
+    counted = strokes_counted(sheet, chosen, {at for at, own in enumerate(readings) if Doubt.STROKE in own.cell.doubts})
     for cell, reading in enumerate(readings):
         through = Doubt.THROUGH if chosen[cell].state is State.BLANK else None
-        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt is not through]
+        stroke = Doubt.STROKE if cell in counted else None
+        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in (through, stroke)]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)
@@ -108,6 +122,9 @@ def judge(
         (DAY_LOST, days_cut(sheet, chosen)),
         (PRINT_READ, print_read(sheet, chosen)),
         (EMPTY_ROW, in_empty_rows(sheet, chosen)),
+        (COLUMNS_APART, columns_apart(sheet, chosen)),
+        (COUNT_MISSED, counts_missed(sheet, chosen)),
+        (DITTO_OF_COUNT, elevens(sheet, chosen)),
     ):
         for cell in cells:
             evidence[cell].append(told)

@@ -54,6 +54,10 @@ _OF_READING = (
     "row:empty",
     "hand:",
     "total:digit",
+    "total:columns",
+    "total:blank",
+    "count:ditto",
+    "digit:own",
     "date:digit",
 )
 """Doubts of what was read there: it waits for review, and nothing on the page need be wrong."""
