@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.model import Alternative
+from pipeline.model import Alternative, Doubt
 from pipeline.read.trace import UNASKED, Trace
 
 MARKS_NAME = "marks 1"
@@ -15,8 +15,8 @@ MARKS_NAME = "marks 1"
 class Raw:
     """A reading before calibration. alternatives: with raw shares, best first. quality: of the ink, 0 to 1.
 
-    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show. pale: the writing of
-    the page is, so that some may be lost.
+    doubt: the chance that the wrong ink was read, which no figure of the reading itself can show. doubts: what else
+    speaks against it, of its page.
     """
 
     alternatives: tuple[Alternative, ...]
@@ -24,4 +24,8 @@ class Raw:
     trace: Trace = UNASKED
     quality: float = 1.0
     doubt: float = 0.0
-    pale: bool = False
+    doubts: frozenset[Doubt] = frozenset()
+
+    def doubted(self, share: float) -> Raw:
+        """The same with at least so much doubt."""
+        return replace(self, doubt=max(self.doubt, share))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
-from pipeline.model import Alternative, Crop, Doubt, Grey, Reading, State
+from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
@@ -29,13 +29,17 @@ from pipeline.read.marks import (
     log_dash,
     log_ditto,
     log_looks,
+    parted_by_a_comma,
     runs_through,
     side_by_side,
     signs_of,
 )
+from pipeline.read.off_rows import columns_off_their_rows
 from pipeline.read.option_fields import read_options
 from pipeline.read.overflow import overflow_doubt
+from pipeline.read.own_ones import strange_ones
 from pipeline.read.raw import MARKS_NAME, Raw
+from pipeline.read.ringed import is_ringed
 from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
@@ -48,6 +52,9 @@ from pipeline.read.weighing import Seen
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
 _SIGNED = re.compile(r"\d\s*[,:;=/+?-]\s*\d|[-=/+?]\s*\d|\d\s*[=/+?-]")
 """A number with a sign, read freely, is none of those that a count may be: `1,5` was 15, `-2` was 2, `2-3` was 23."""
+_LETTERED = re.compile("[acdefhkmnprtuvwxy]", re.IGNORECASE)
+"""Letters that no digit looks like: of `02A` read freely, which was 24, or `IV`. Beside counts of items stand units."""
+_OF_PLACES = frozenset({"rt", "rw"})
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -86,7 +93,7 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
         calibrated = engines.calibration.applied(family_of(crop, raw), raw.alternatives, raw.trace, raw.quality)
         # After calibration: what was read may be as plain as any, and yet not be what the cell says.
         sure = tuple(replace(one, probability=one.probability * (1 - raw.doubt)) for one in calibrated)
-        cell = crop.cell.doubted(Doubt.PALE) if raw.pale else crop.cell
+        cell = replace(crop.cell, doubts=(*crop.cell.doubts, *sorted(raw.doubts)))
         readings.append(Reading(cell, sure, raw.quality, raw.engine))
     return tuple(readings)
 
@@ -122,13 +129,22 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     for at, doubt in lost.items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
-    found.update(read)
+    for at, raw in read.items():
+        number = raw.alternatives[0].text or "" if raw.alternatives else ""
+        ringed = crops[at].cell.field.kind in COUNT_KINDS and number.isdigit() and is_ringed(inks[at], number)
+        found[at] = raw.doubted(DOUBTED) if ringed else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
     for at in [at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)]:
-        found[at] = replace(found[at], doubt=max(found[at].doubt, DOUBTED))
-    raws = (found[at] for at in range(len(crops)))
-    return tuple(replace(raw, pale=True) for raw in raws) if pale else tuple(raws)
+        found[at] = found[at].doubted(DOUBTED)
+    strange = strange_ones({at: (crops[at], ink, found[at].alternatives) for at, ink in inks.items()})
+    off = columns_off_their_rows({at: (crops[at], ink) for at, ink in inks.items()})
+    raws = []
+    for at, crop in enumerate(crops):
+        between = crop.cell.part is Part.TABLE and crop.cell.field.name in off
+        told = ((Doubt.PALE, pale), (Doubt.STROKE, at in strange), (Doubt.BETWEEN, between))
+        raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told if is_so)))
+    return tuple(raws)
 
 
 def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, engines: Engines) -> dict[int, Raw]:
@@ -236,7 +252,7 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
         digits = join_lines(engines.digits.read(strips[way])) if again else None
         raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines)
         short = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
-        found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED)) if short else raw
+        found[at] = raw.doubted(DOUBTED) if short else raw
     return found
 
 
@@ -276,8 +292,15 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
-    if field.kind in COUNT_KINDS and _SIGNED.search(free_text(probabilities)):
+    if field.kind in COUNT_KINDS and _is_more_than_a_number(cell, free_text(probabilities)):
         cell = cell.doubted(DOUBTED)
     if below and said is not None and field.kind in COUNT_KINDS:
         cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, engines.numbers.log_odds))
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
+
+
+def _is_more_than_a_number(cell: _Written, text: str) -> bool:
+    """Whether a count, read freely as `text`, has a sign in it, a comma, or a letter where no unit may stand."""
+    alone = cell.crop.cell.part.in_table or cell.crop.cell.field.name in _OF_PLACES
+    lettered = alone and _LETTERED.search(text) is not None
+    return lettered or _SIGNED.search(text) is not None or parted_by_a_comma(cell.ink)

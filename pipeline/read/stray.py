@@ -24,8 +24,6 @@ so long as a dash, may be an arc of a stamp."""
 _BLOT_LONGER, _BLOT_FILLED = 1.6, 0.9
 """A blot is so many times as long as wide at most, and its broadest stroke so much of its width (of three that were
 painted 0.95): of 2,855 digits drawn in fonts, many of them thick, 4 are so filled."""
-_RINGED = 0.25
-"""Of a ring's height, that of what stands in it; a dot in a nought is lower."""
 _ACROSS = 0.65
 """Of the cell's width, in one piece; words are as long and as flat, in several."""
 
@@ -42,7 +40,7 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     if flat:
         at = (box.centre[1] - cell.top) / max(cell.height, 1.0)
         return DOUBT if not _AT_EDGE <= at <= 1 - _AT_EDGE or _stroke_px(ink) > _THICK_PX else 0.0
-    if crop.cell.field.kind in COUNT_KINDS and (_is_ringed(ink) or (len(ink.parts) == 1 and _is_blot(ink))):
+    if crop.cell.field.kind in COUNT_KINDS and len(ink.parts) == 1 and _is_blot(ink):
         return DOUBT
     spans = box.top <= cell.top + _SPAN * cell.height and box.bottom >= cell.bottom - _SPAN * cell.height
     if crop.cell.field.kind not in COUNT_KINDS or not spans or len(ink.parts) > 1:
@@ -55,19 +53,6 @@ def _is_blot(ink: Ink) -> bool:
     box = ink.box()
     narrow, long = sorted((box.width, box.height))
     return long <= _BLOT_LONGER * narrow and _stroke_px(ink) >= _BLOT_FILLED * narrow
-
-
-def _is_ringed(ink: Ink) -> bool:
-    """Whether a part lies within another: a number with a ring round it, which was read as 0."""
-    return any(
-        outer.box.left < inner.box.left
-        and outer.box.top < inner.box.top
-        and inner.box.right < outer.box.right
-        and inner.box.bottom < outer.box.bottom
-        and inner.box.height >= _RINGED * outer.box.height
-        for outer in ink.parts
-        for inner in ink.parts
-    )
 
 
 def _stroke_px(ink: Ink) -> float:

@@ -74,13 +74,3 @@ def test_a_drop_of_ink_is_no_nought(radii: tuple[int, int], filled: bool, doubte
     cv2.ellipse(grey, (58, 60), radii, 0, 0, 360, (60.0,), -1 if filled else 5, cv2.LINE_AA)
     crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(20, 20, 96, 98)), grey, Box(0, 0, 116, 116))
     assert (stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == DOUBT) == doubted
-
-
-def test_a_number_with_a_ring_round_it_is_doubted() -> None:
-    """A ringed 3 was read as 0, accepted."""
-    grey = np.full((116, 116), 240, np.uint8)
-    cv2.ellipse(grey, (58, 58), (30, 34), 0, 0, 360, 60, 4, cv2.LINE_AA)
-    crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(20, 20, 96, 98)), grey, Box(0, 0, 116, 116))
-    assert stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == 0.0
-    cv2.line(grey, (58, 44), (54, 72), 60, 4, cv2.LINE_AA)
-    assert stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == DOUBT

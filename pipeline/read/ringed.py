@@ -1,0 +1,41 @@
+"""A number with a ring round it, which may touch it: the ring alone is read, as 0 or 6.
+
+Strokes of digits are the outline of what they enclose, or near it; only where an 8 crosses itself a little ink lies
+farther in. What stands in a ring lies farther in.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.read.ink import Ink
+
+_FARTHER_IN = 1.2
+"""In pens: so far from the outline a stroke is not of it."""
+_GAP_PX = 5
+"""Gaps of a ring so wide (0.4 mm at 300 dpi) are closed."""
+_OF_ONE, _OF_EIGHT, _OF_MORE = 0.1, 0.5, 1.0
+"""The length of strokes farther in, in heights of the ink, from which on a number of one digit, an 8, or one of several
+is ringed. Of 739 digits of ten hands (fonts and MNIST) but the 8 none has more than 0.07, of 45 times 8 none more than
+0.21, of 748 numbers of several none more than 0.9; of 104 digits with a ring drawn round them 95 % have more."""
+
+
+def is_ringed(ink: Ink, number: str) -> bool:
+    """Whether the number that was read in `ink` seems to have a ring round it."""
+    least = _OF_MORE if len(number) > 1 else _OF_EIGHT if number == "8" else _OF_ONE
+    return inner_strokes(ink) >= least
+
+
+def inner_strokes(ink: Ink) -> float:
+    """The length of the strokes that lie within what the ink encloses, away from its outline, in heights of the ink."""
+    mask = np.pad(ink.own.astype(np.uint8), _GAP_PX)
+    pen = 2 * float(np.percentile(cv2.distanceTransform(mask, cv2.DIST_L2, 3)[mask > 0], 90))
+    if min(ink.box().width, ink.box().height) <= 2 * _FARTHER_IN * pen:
+        return 0.0
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_GAP_PX, _GAP_PX), np.uint8))
+    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = np.zeros_like(mask)
+    cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
+    within = (cv2.distanceTransform(filled, cv2.DIST_L2, 5) > _FARTHER_IN * pen) & (mask > 0)
+    return int(np.count_nonzero(within)) / (pen * ink.box().height)

@@ -1,0 +1,47 @@
+"""A number with a ring round it, apart from it or touching it, is told from one without."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Part
+from pipeline.read.ink import Ink, find_ink
+from pipeline.read.ringed import is_ringed
+
+Stroke = tuple[tuple[int, int], ...]
+SEVEN: Stroke = ((46, 44), (70, 44), (56, 74))
+
+
+def ink(*strokes: Stroke, ring: tuple[int, int] | None = None, gap: int = 0) -> Ink:
+    grey = np.full((116, 116), 240, np.uint8)
+    for stroke in strokes:
+        cv2.polylines(grey, [np.array(stroke, np.int32)], False, 60, 4, cv2.LINE_AA)
+    if ring is not None:
+        cv2.ellipse(grey, (58, 58), ring, 0, 0, 360 - gap, 60, 4, cv2.LINE_AA)
+    crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(12, 12, 104, 104)), grey, Box(0, 0, 116, 116))
+    return find_ink(crop, 180.0)
+
+
+@pytest.mark.parametrize(
+    ("strokes", "ring", "gap", "told"),
+    [
+        ((), (22, 32), 0, False),
+        ((SEVEN,), None, 0, False),
+        ((SEVEN,), (30, 34), 0, True),
+        ((SEVEN,), (19, 26), 0, True),  # The ring crosses both ends of the digit.
+        ((((58, 40), (54, 76)),), (24, 28), 8, True),  # and this one is not quite closed.
+    ],
+)
+def test_a_ring_is_told(strokes: tuple[Stroke, ...], ring: tuple[int, int] | None, gap: int, told: bool) -> None:
+    """A ringed 3, and later a 1 that the ring touched, was read as 0, accepted."""
+    assert is_ringed(ink(*strokes, ring=ring, gap=gap), "0") is told
+
+
+def test_where_an_eight_crosses_itself_is_no_ring() -> None:
+    grey = np.full((116, 116), 240, np.uint8)
+    cv2.ellipse(grey, (58, 46), (14, 13), 0, 0, 360, 60, 5, cv2.LINE_AA)
+    cv2.ellipse(grey, (58, 72), (16, 14), 0, 0, 360, 60, 5, cv2.LINE_AA)
+    crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(12, 12, 104, 104)), grey, Box(0, 0, 116, 116))
+    assert not is_ringed(find_ink(crop, 180.0), "8")
