@@ -45,3 +45,10 @@ def test_where_an_eight_crosses_itself_is_no_ring() -> None:
     cv2.ellipse(grey, (58, 72), (16, 14), 0, 0, 360, 60, 5, cv2.LINE_AA)
     crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(12, 12, 104, 104)), grey, Box(0, 0, 116, 116))
     assert not is_ringed(find_ink(crop, 180.0), "8")
+
+
+@pytest.mark.parametrize(("ring", "told"), [((44, 40), True), (None, False)])
+def test_digits_that_nearly_touch_are_no_ring(ring: tuple[int, int] | None, told: bool) -> None:
+    """What two 3 that touch, and an 8, enclose between them is open."""
+    threes = [((x, 42), (x + 16, 44), (x + 6, 56), (x + 17, 66), (x, 72)) for x in (38, 57)]
+    assert is_ringed(ink(*threes, ring=ring), "33") is told
