@@ -24,8 +24,6 @@ _LEAST_HEIGHT = 0.45
 _DIGIT_HEIGHT, _APART = 0.6, 0.3
 """A piece at least so high as the tallest, and so far from the next in its heights, is a digit alone: the 1 of a wide
 `1   8`. Of 60 counts that it tells of 45 were misread, the others a full stop as high as half of its 1."""
-_COMMA, _LOW = 0.08, 0.2
-"""Least height of a comma, and how far below the middle of the digit before it, in heights of the tallest piece."""
 _SAME_DIGIT = 0.5
 """Pieces that overlap by this share of the narrower one's width are one digit (the hat of a 5)."""
 _TICK_LOOKS = ("√", "V", "v", "L", "l", "J", "/", "y", "r", "U", "u", "i", "W", "w", "N", "V.", "V,", "√.")
@@ -104,18 +102,6 @@ def leaves_out_a_digit(alternatives: Sequence[Alternative], ink: Ink, kind: Kind
     reach = [max(box.right for box in tall[: at + 1]) for at in range(len(tall))]
     apart = sum(box.left - before >= _APART * tallest for box, before in zip(tall[1:], reach, strict=False))
     return len(text) < apart + bool(tall)
-
-
-def parted_by_a_comma(ink: Ink) -> bool:
-    """Whether a small piece stands low between two pieces as high as digits: the comma of `2,3`."""
-    tallest = max((part.box.height for part in ink.parts), default=0.0)
-    tall = sorted((part.box for part in ink.parts if part.box.height >= _DIGIT_HEIGHT * tallest), key=lambda b: b.left)
-    small = [part.box for part in ink.parts if _COMMA * tallest <= part.box.height < _LEAST_HEIGHT * tallest]
-    return any(
-        one.right < box.centre[0] < other.left and box.centre[1] > one.centre[1] + _LOW * tallest
-        for one, other in pairwise(tall)
-        for box in small
-    )
 
 
 def runs_through(ink: Ink) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,11 +28,11 @@ from pipeline.read.marks import (
     log_dash,
     log_ditto,
     log_looks,
-    parted_by_a_comma,
     runs_through,
     side_by_side,
     signs_of,
 )
+from pipeline.read.more_than_numbers import is_more_than_a_number
 from pipeline.read.off_rows import columns_off_their_rows
 from pipeline.read.option_fields import read_options
 from pipeline.read.overflow import overflow_doubt
@@ -50,11 +49,6 @@ from pipeline.read.trace import trace
 from pipeline.read.weighing import Seen
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
-_SIGNED = re.compile(r"\d\s*[,:;=/+?-]\s*\d|[-=/+?]\s*\d|\d\s*[=/+?-]")
-"""A number with a sign, read freely, is none of those that a count may be: `1,5` was 15, `-2` was 2, `2-3` was 23."""
-_LETTERED = re.compile("[acdefhkmnprtuvwxy]", re.IGNORECASE)
-"""Letters that no digit looks like: of `02A` read freely, which was 24, or `IV`. Beside counts of items stand units."""
-_OF_PLACES = frozenset({"rt", "rw"})
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -292,15 +286,8 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
-    if field.kind in COUNT_KINDS and _is_more_than_a_number(cell, free_text(probabilities)):
+    if field.kind in COUNT_KINDS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities)):
         cell = cell.doubted(DOUBTED)
     if below and said is not None and field.kind in COUNT_KINDS:
         cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, engines.numbers.log_odds))
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
-
-
-def _is_more_than_a_number(cell: _Written, text: str) -> bool:
-    """Whether a count, read freely as `text`, has a sign in it, a comma, or a letter where no unit may stand."""
-    alone = cell.crop.cell.part.in_table or cell.crop.cell.field.name in _OF_PLACES
-    lettered = alone and _LETTERED.search(text) is not None
-    return lettered or _SIGNED.search(text) is not None or parted_by_a_comma(cell.ink)

@@ -14,7 +14,6 @@ from pipeline.read.marks import (
     clear_digit,
     clear_mark,
     leaves_out_a_digit,
-    parted_by_a_comma,
     runs_through,
     side_by_side,
 )
@@ -184,12 +183,3 @@ def test_a_count_with_fewer_digits_than_stand_apart_leaves_one_out(
     """Of `1    8`, written wide, the 8 was read alone, 0.99; a full stop behind a 1, half as high, is no digit."""
     ink = count_of(((60, 45), (58, 85)), second)
     assert leaves_out_a_digit((Alternative(State.VALUE, read, 0.99),), ink, kind) is short
-
-
-@pytest.mark.parametrize(
-    ("small", "parted"), [((57, 78, 52, 88), True), ((57, 48, 57, 52), False), ((90, 78, 90, 84), False), (None, False)]
-)
-def test_a_comma_parts_two_digits(small: tuple[int, int, int, int] | None, parted: bool) -> None:
-    """`2,3` was 23; a full stop behind a number is usual."""
-    strokes = [((40, 40), (40, 80)), ((74, 40), (74, 80))]
-    assert parted_by_a_comma(count_of(*strokes, *([(small[:2], small[2:])] if small else []))) is parted

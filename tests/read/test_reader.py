@@ -13,9 +13,9 @@ from pipeline.model import Alternative, Cell, Crop, Doubt, Part, State
 from pipeline.read import reader
 from pipeline.read.blanks import DOUBTED
 from pipeline.read.engine import Engines, build_engines
-from pipeline.read.ink import Ink, find_ink
+from pipeline.read.ink import Ink
 from pipeline.read.raw import MARKS_NAME, Raw
-from pipeline.read.reader import _as_whole, _is_more_than_a_number, _Written, read_cells
+from pipeline.read.reader import _as_whole, read_cells
 from pipeline.read.strike_net import StrikeNet
 
 Stroke = tuple[tuple[int, int], ...]
@@ -146,29 +146,3 @@ def test_specks_that_are_no_value_say_nothing_but_of_a_pale_pen(uneven: bool) ->
     found = _as_whole(own, Raw((Alternative(State.STRUCK, None, 0.6),), MARKS_NAME), uneven)
     assert found.alternatives == own.alternatives
     assert (found.doubt >= DOUBTED) is uneven
-
-
-@pytest.mark.parametrize(
-    ("text", "part", "field", "more"),
-    [
-        ("1,5", Part.TABLE, "wus", True),
-        ("-2", Part.TABLE, "wus", True),
-        ("2-3", Part.TABLE, "wus", True),
-        ("1/2", Part.HEAD, "rt", True),
-        ("3?", Part.TABLE, "wus", True),
-        ("0za", Part.HEAD, "rt", True),
-        ("iv", Part.TABLE, "wus", True),
-        ("5 orang", Part.ITEMS, "wus", False),
-        ("12", Part.TABLE, "wus", False),
-        ("ol", Part.TABLE, "wus", False),
-        ("1.", Part.TABLE, "wus", False),
-        ("-", Part.TABLE, "wus", False),
-    ],
-)
-def test_a_number_with_a_sign_or_letter_is_none_of_those_that_a_count_may_be(
-    text: str, part: Part, field: str, more: bool
-) -> None:
-    """`1/2` was 12, and the RT `02A` 24."""
-    crop = replace(cell(Kind.COUNT, ONE), cell=Cell(part, None, Field(field, Kind.COUNT), Box(20, 20, 96, 98)))
-    written = _Written(crop, find_ink(crop, 180.0), {}, 1.0, 0.0)
-    assert _is_more_than_a_number(written, text) is more
