@@ -56,11 +56,12 @@ def _counted_once(previous: Path, before: Mapping[str, str] | None, now: Mapping
 
 
 def _moved(before: Mapping[str, Set[str]], now: Mapping[str, Set[str]]) -> Iterator[str]:
-    """Books that had rows in a village and have them in another one now."""
+    """Books that had rows in a village and have some in another one now; a household whose sheets stand in two books
+    stays where it was, and keeps both there."""
     named = [
         f"{book} ({', '.join(sorted(before[book]))} -> {', '.join(sorted(now[book]))})"
         for book in sorted(before.keys() & now.keys())
-        if before[book] - {UNKNOWN} - now[book] and now[book] - before[book]
+        if before[book] - {UNKNOWN} and now[book] - before[book]
     ]
     if named:
         yield (

@@ -23,13 +23,11 @@ _NAMED_AT_MOST = 12
 
 
 def pass_gate(reasons: Iterable[str]) -> None:
-    """Raise GateError with all reasons, if there is any."""
+    """Raise GateError with all reasons, a line each, if there is any."""
     listed = tuple(reasons)
     if listed:
-        raise GateError(
-            "Tidak diterbitkan; terbitan lama tetap berlaku. / Not published; the last publication stands. "
-            + " ".join(listed)
-        )
+        stands = "Tidak diterbitkan; terbitan lama tetap berlaku. / Not published; the last publication stands."
+        raise GateError("\n  ".join((stands, *listed)))
 
 
 def schema_reasons(findings: Mapping[str, tuple[Finding, ...]]) -> tuple[str, ...]:
@@ -100,7 +98,7 @@ def drop_reasons(counts: Counts, before: Mapping[str, Mapping[str, int]], settin
     for name in ROW_TABLES:
         now, then = dict(counts.tables[name].by_village), before.get(name, {})
         pairs = [(village, rows, now.get(village, 0)) for village, rows in sorted(then.items()) if village != UNKNOWN]
-        pairs.append(("all villages", sum(then.values()), sum(now.values())))
+        pairs.append(("semua desa / all villages", sum(then.values()), sum(now.values())))
         reasons += [
             f"{name} {village}: {old} -> {new} baris / rows."
             for village, old, new in pairs

@@ -43,6 +43,19 @@ def test_what_is_gone_copies_moved_books_and_another_program_are_told(
     assert program.endswith("The program or its settings changed since the last publication.")
 
 
+def test_a_book_of_which_some_rows_moved_is_told_and_one_whose_village_became_known_is_not(
+    tables: Tables, before: tuple[Path, RunRecord]
+) -> None:
+    """A sheet of it lay in another book, too, and held the household of both where it was."""
+    folder, run = before
+    there = frozenset({"35.22.13.2001", "35.22.15.2002", "unknown"})
+    some = replace(count(tables), villages={"sidobandung/melati": there | {"33.28.12.2018"}, "new": there})
+    (moved,) = drop_causes(folder, some, run)
+    assert "sidobandung/melati" in moved and "new" not in moved
+    known = replace(some, villages={"sidobandung/melati": there - {"unknown"}})
+    assert drop_causes(folder, known, run) == ()
+
+
 def test_a_lost_disk_does_not_fill_the_message(tables: Tables, before: tuple[Path, RunRecord]) -> None:
     folder, run = before
     counts = replace(count(tables), villages={}, copies={f"sidobandung/melati#{page}": "hp#1" for page in range(1, 40)})
