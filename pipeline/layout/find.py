@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
 from pipeline.layout.doubts.glares import doubted_under, on_panels
-from pipeline.layout.faded_print import with_faded_darkened
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
@@ -24,8 +23,9 @@ from pipeline.layout.grid.page_border import (
 )
 from pipeline.layout.locate import locate
 from pipeline.layout.lost_rows import rows_lost, without_total
+from pipeline.layout.other_looks import looked_at_otherwise
 from pipeline.layout.print_reader import PrintReader, RememberingReader
-from pipeline.layout.streaked_rulings import with_bars_drawn, with_lines_drawn
+from pipeline.layout.streaked_rulings import with_lines_drawn
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
 from pipeline.layout.which_form.headings import heading_likeness, read_headings
@@ -36,7 +36,7 @@ from pipeline.layout.which_form.lost_end import beside_lost_end, end_is_lost, mi
 from pipeline.layout.which_form.missed_labels import with_missed
 from pipeline.layout.which_form.other_edition import rather_of
 from pipeline.layout.which_form.pictures import is_picture
-from pipeline.model import Cell, Grey, PageFault, PageImage, PageLayout, Part
+from pipeline.model import Cell, Doubt, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned
 
@@ -69,18 +69,14 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     page = with_lines_drawn(page)
     found = _found_on(page, forms, print_reader)
     if isinstance(found, PageFault) and found.reason != "cut_off":
-        again = (_found_on(other, forms, print_reader) for other in _otherwise(page))
-        return next((one for one in again if isinstance(one, Found)), found)
+        again = (_found_on(other, forms, print_reader) for other in looked_at_otherwise(page))
+        return next((one for one in again if isinstance(one, Found) and not _astray(one)), found)
     return found
 
 
-def _otherwise(page: PageImage) -> Iterator[PageImage]:
-    """The page as it may be looked at where it cannot be read as it is."""
-    if page.streaks:
-        yield from with_bars_drawn(page)
-    darkened = with_faded_darkened(page)
-    if darkened is not None:
-        yield darkened
+def _astray(found: Found) -> bool:
+    """Whether a column's heading names another: bars were put where there are none."""
+    return any(Doubt.HEADING in cell.doubts for cell in found.layout.cells)
 
 
 def _found_on(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:

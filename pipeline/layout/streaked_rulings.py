@@ -15,67 +15,71 @@ import numpy as np
 
 from pipeline.geometry import Points
 from pipeline.layout.glance import ink_of
-from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
-from pipeline.model import PageImage
+from pipeline.layout.lines.rulings import Floats, Ruling, horizontal_rulings, vertical_rulings
+from pipeline.model import Grey, PageImage
+from pipeline.scan.pieces import runs
 
 INK = 40
 LONG = 0.3
 """Of the longest line: shorter ones are no rulings of the table."""
 TOUCHING_MM, LEAST_TOUCHING = 2.5, 3
 """So near to a streak end the rulings that it cuts; so many of them are a table's."""
-OFF_STEP, SAME_STEP = 0.15, 0.3
-"""Of a row's height, how far beside a streak a line may lie that it hides; what is nearer to another is the same."""
+OFF_STEP, SAME_STEP, MOSTLY = 0.15, 0.3, 0.7
+"""Of a row's height, how far beside a streak a line may lie that it hides, and by how much rows differ; what is nearer
+to another is the same. Of its way, so much lies under the streak: what does not is seen."""
+SAMPLES = 200
 SHARES = {0: (), 1: (0.5,), 2: (0.15, 0.85)}
 """Where, of a streak's width, so many bars are drawn that it may hide."""
 MOST_TRIES = 6
 
 
 def with_lines_drawn(page: PageImage) -> PageImage:
-    """The page with those lines between rows that a streak from left to right hides; itself where there are none."""
+    """The page with what streaks from left to right hide of lines between rows and of bars; itself without streaks."""
     streaks = [streak for streak in page.streaks if not _is_upright(streak)]
     if not streaks:
         return page
     lines, bars = _rulings(page)
-    if not lines:
+    if len(lines) <= LEAST_TOUCHING:
         return page
-    middle, near = float(np.median([(line.start + line.end) / 2 for line in lines])), TOUCHING_MM * page.px_per_mm
+    near = TOUCHING_MM * page.px_per_mm
     grey = page.grey.copy()
+    x = np.linspace(min(line.start for line in lines), max(line.end for line in lines), SAMPLES)
     for streak in streaks:
-        edges = _at(streak, middle, upright=False)
-        touching = [bar for bar in bars if bar.start - near < edges[1] and bar.end + near > edges[0]]
-        if len(touching) >= LEAST_TOUCHING:
-            # A line that meets no bars is none of the table's.
-            y = np.array([edges[0] - near, edges[1] + near])
-            for bar in touching:
-                if bar.start < edges[0] and bar.end > edges[1]:
-                    points = np.column_stack([bar.at(y), y]).round().astype(np.int32)
-                    cv2.polylines(grey, [points], False, (INK,), _thick(bars))
-            for like, height in _hidden(lines, edges, middle):
-                x = np.linspace(like.start, like.end, 64)
-                points = np.column_stack([x, like.at(x) + (height - float(like.at(middle)))])
-                cv2.polylines(grey, [points.round().astype(np.int32)], False, (INK,), _thick(lines))
+        upper, lower = np.array([_at(streak, float(one), upright=False) for one in x]).T
+        cut = 0
+        for bar in bars:
+            top, bottom = _at(streak, bar.middle, upright=False)
+            cut += bar.start - near < bottom and bar.end + near > top
+            if bar.start < top and bar.end > bottom:
+                # A line that meets no bars is none of the table's.
+                y = np.array([top - near, bottom + near])
+                _draw(grey, np.column_stack([bar.at(y), y]), bars)
+        if cut >= LEAST_TOUCHING:
+            for y in _hidden(lines, x, upper, lower):
+                hidden = (y > upper - near) & (y < lower + near)
+                for start, end in runs(hidden):
+                    _draw(grey, np.column_stack([x, y])[start:end], lines)
     return replace(page, grey=grey)
 
 
-def _hidden(lines: Sequence[Ruling], edges: tuple[float, float], middle: float) -> list[tuple[Ruling, float]]:
-    """A line beside and the height, in the middle, of each line between rows that must lie between the edges."""
-    heights = [float(line.at(middle)) for line in lines]
-    steps = np.diff(heights)
-    if len(steps) < LEAST_TOUCHING:
-        return []
+def _hidden(lines: Sequence[Ruling], x: Floats, upper: Floats, lower: Floats) -> list[Floats]:
+    """Where, at those x, the lines lie that a streak may hide in part or as a whole. upper, lower: its edges there."""
+    heights = np.array([line.at(x) for line in lines])
+    steps = np.median(np.diff(heights, axis=0), axis=1)
     step = float(np.median(steps))
-    above = max((at for at, y in enumerate(heights) if y < edges[0]), default=None)
-    below = min((at for at, y in enumerate(heights) if y > edges[1]), default=None)
-    found: list[tuple[Ruling, float]] = []
-    if below is not None:
-        found.append((lines[below], heights[below] - step if above is not None else edges[1]))
-    if above is not None:
-        found.append((lines[above], heights[above] + step if below is not None else edges[0]))
-    off = OFF_STEP * step
-    inside = [(line, y) for line, y in found if edges[0] - off <= y <= edges[1] + off]
-    if len(inside) == 2 and abs(inside[0][1] - inside[1][1]) < SAME_STEP * step:
-        inside = [(inside[0][0], (inside[0][1] + inside[1][1]) / 2)]
-    return inside
+    even = np.abs(steps - step) < OFF_STEP * step
+    rows = np.append(even, False) | np.insert(even, 0, False)
+    found = [heights[at] for at in range(len(lines)) if rows[at] or at in (0, len(lines) - 1)]
+    for at in np.flatnonzero(rows):
+        for y in (heights[at] - step, heights[at] + step):
+            apart = np.abs(np.median(np.concatenate([heights, found]) - y, axis=1)).min() > SAME_STEP * step
+            off = OFF_STEP * step
+            if apart and np.mean((y > upper - off) & (y < lower + off)) >= MOSTLY:
+                found.append(y)
+    # Of the first and the last line nothing tells but that bars end there.
+    return found + [
+        edge for edge, outside in ((lower, heights[0] > lower), (upper, heights[-1] < upper)) if outside.all()
+    ]
 
 
 def with_bars_drawn(page: PageImage) -> Iterator[PageImage]:
@@ -95,8 +99,7 @@ def with_bars_drawn(page: PageImage) -> Iterator[PageImage]:
             y = np.linspace(top, bottom, 64)
             left, right = np.array([_at(streak, float(one), upright=True) for one in y]).T
             for share in SHARES[number]:
-                points = np.column_stack([left + share * (right - left), y]).round().astype(np.int32)
-                cv2.polylines(grey, [points], False, (INK,), _thick(bars))
+                _draw(grey, np.column_stack([left + share * (right - left), y]), bars)
         yield replace(page, grey=grey)
 
 
@@ -127,5 +130,7 @@ def _at(streak: Points, along: float, upright: bool) -> tuple[float, float]:
     return min(edges), max(edges)
 
 
-def _thick(rulings: Sequence[Ruling]) -> int:
-    return max(1, round(float(np.median([ruling.weight_px for ruling in rulings]))))
+def _draw(grey: Grey, points: Points, like: Sequence[Ruling]) -> None:
+    """Draws a line through the points as thick as those."""
+    thick = max(1, round(float(np.median([ruling.weight_px for ruling in like]))))
+    cv2.polylines(grey, [points.round().astype(np.int32)], False, (INK,), thick)

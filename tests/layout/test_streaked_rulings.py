@@ -77,3 +77,31 @@ def test_a_line_under_a_streak_is_put_back(seed: int, row: int) -> None:
         assert abs(cell.box.top - true.box.top) < 1.5 * whole.page.px_per_mm
         touched = true.box.top < bottom and true.box.bottom > top
         assert touched <= (Doubt.COVERED in cell.doubts)
+
+
+def test_a_line_that_a_leaning_streak_hides_in_part_is_whole(recap: np.ndarray, whole: Found) -> None:
+    """What was left of it began too late for one of the table's, and two rows were one."""
+    third = next(cell for cell in table_of(whole) if cell.row == 3)
+    height = whole.page.page_map.to_source(np.array([[100.0, third.box.top]]))[0, 1]
+    streaked = recap.copy()
+    y, x = np.mgrid[: recap.shape[0], : recap.shape[1]]
+    streaked[np.abs(y - height + 0.012 * (x - 400)) < 15] = 35
+    page = found(streaked)
+    assert isinstance(page, Found)
+    for cell, true in zip(table_of(page), table_of(whole), strict=True):
+        assert (cell.field.name, cell.row) == (true.field.name, true.row)
+        assert abs(cell.box.top - true.box.top) < 12
+
+
+def test_a_bar_is_not_put_under_the_wrong_streak(recap: np.ndarray, whole: Found) -> None:
+    """Of two streaks one hid a bar: with one put under the other the columns between were their neighbours'."""
+    cells = {cell.field.name: cell.box for cell in table_of(whole) if cell.row == 0}
+    streaked = recap.copy()
+    for x in (cells["members_male"].left, cells["up2k"].centre[0]):
+        at = round(float(whole.page.page_map.to_source(np.array([[x, 100.0]]))[0, 0]))
+        streaked[:, at - 15 : at + 15] = 35
+    page = found(streaked)
+    if isinstance(page, Found):
+        for cell in table_of(page):
+            if cell.row == 0:
+                assert abs(cell.box.left - cells[cell.field.name].left) < 40

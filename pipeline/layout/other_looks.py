@@ -1,0 +1,18 @@
+"""Other looks at a page that cannot be read as it is: what is damaged is made good, one thing at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.layout.faded_print import with_faded_darkened
+from pipeline.layout.streaked_rulings import with_bars_drawn
+from pipeline.model import PageImage
+
+
+def looked_at_otherwise(page: PageImage) -> Iterator[PageImage]:
+    """The page with bars where streaks may hide them, then with faded print as dark as the rest; none without such."""
+    if page.streaks:
+        yield from with_bars_drawn(page)
+    darkened = with_faded_darkened(page)
+    if darkened is not None:
+        yield darkened
