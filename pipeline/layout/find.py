@@ -28,7 +28,8 @@ from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.streaked_rulings import with_lines_drawn
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
-from pipeline.layout.which_form.headings import heading_likeness, read_headings
+from pipeline.layout.which_form.heading_words import heading_likeness
+from pipeline.layout.which_form.headings import read_headings
 from pipeline.layout.which_form.hidden_heading import row_for_heading
 from pipeline.layout.which_form.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.which_form.joined_labels import with_joined

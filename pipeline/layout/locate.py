@@ -30,7 +30,15 @@ from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.tight_labels import with_tight_labels
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
 from pipeline.layout.fields.units import NARROWEST_UNIT, NEAREST_UNIT_MM, before_unit, up_to_unit
-from pipeline.layout.fields.value_boxes import around_pieces, around_words, box_behind, box_on_line, frame_on, print_in
+from pipeline.layout.fields.value_boxes import (
+    around_pieces,
+    around_words,
+    box_behind,
+    box_on_line,
+    frame_on,
+    print_in,
+    words_before,
+)
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.stray_lines import strayed_on
 from pipeline.layout.labelling.framed_labels import parted
@@ -141,7 +149,7 @@ def _cells(
     if options:
         box = _around(choice.options) if choice.options else _behind(place, place.label.value_left, place.limit, scale)
     elif place.lines:
-        on_line = box_on_line(place.lines[0], glance.printed, scale, place.label)
+        on_line = box_on_line(place.lines[0], glance.printed, scale, words_before(place.label))
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
         before = place.pieces if entry.extra is None else ()
         box = _from_colon(whole, place.label, scale, before)
@@ -226,8 +234,9 @@ def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool
     scale = glance.page.px_per_mm
     lines = place.lines if place.entry.field.kind in OPTION_KINDS else place.lines[1:]
     if lines:
-        on_line = box_on_line(lines[-1], glance.printed, scale)
         label = place.extra_label
+        words = choice.extra_from if label is None else words_before(label)
+        on_line = box_on_line(lines[-1], glance.printed, scale, words)
         level = (option.label for option in choice.options if on_line.top < option.label.centre[1] < on_line.bottom)
         before = [box.right for box in level if box.right < on_line.right]
         before += [] if choice.extra_from is None else [choice.extra_from.right]

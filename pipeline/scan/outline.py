@@ -6,8 +6,12 @@ fills the picture up to a thin light margin, has no outline and stays as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Points
 from pipeline.model import Grey
@@ -26,11 +30,17 @@ _MIN_SHARE, _MAX_SHARE = 0.25, 0.985
 _MIN_FILL = 0.93
 """Least overlap (shared over joined area) of sheet and fitted quadrilateral: torn or bent sheets fit worse."""
 
+_FINGER_PX = 41
+"""What is narrower and sticks out of a sheet of 700 px is none of it: a finger that holds it is as bright as paper."""
+
 NOWHERE = np.zeros((4, 2))
 _ASIDE_PX, _DARKER, _USUAL_PX, _ALIGNED_PX = (4, 5, 6), 12, 41, 4
 """So far from an edge, at 700 px, strokes are looked for: grey levels under what is usual along it there; and how far a
 stroke that crosses it askew is off on its other side."""
+_ASKEW_PX, _TOGETHER_PX = (-10, -8, -6, -4, 4, 6, 8, 10), 2
+"""Rulings that cross an edge up to 45 degrees askew are all as far off on its other side, to so much."""
 _CROSSINGS, _CROSSING_SHARE = 5, 0.6
+_SAME_CORNER_PX, _WIDER = 6.0, 1.1
 
 
 def find_sheet(grey: Grey) -> Points | None:
@@ -45,23 +55,43 @@ def find_sheet(grey: Grey) -> Points | None:
     level, _ = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     darker = paper[paper <= level]
     lower, _ = cv2.threshold(darker, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    sheets = [_sheet_above(paper, threshold) for threshold in (level, (level + lower) / 2, lower)]
-    sheets = [(fill, corners) for fill, corners in sheets if not (fill and crossed(corners, small))] or [(0.0, NOWHERE)]
-    fill, corners = max(sheets, key=lambda sheet: sheet[0])
-    return None if fill < _MIN_FILL else _clockwise(corners) / factor
+    raw, without = (
+        [
+            (fill, corners)
+            for threshold in (level, (level + lower) / 2, lower)
+            for fill, corners in (_sheet_above(paper, threshold, alone),)
+            if fill >= _MIN_FILL and not crossed(corners, small)
+        ]
+        for alone in (False, True)
+    )
+    if not raw and not without:
+        return None
+    _, corners = max(raw or without, key=lambda sheet: sheet[0])
+    wider = [sheet for sheet in (*raw, *without) if _goes_on(corners, sheet[1])]
+    return _clockwise(max(wider, key=lambda sheet: sheet[0])[1] if wider else corners) / factor
 
 
-def _sheet_above(paper: Grey, threshold: float) -> tuple[float, Points]:
-    """Corners of the largest place brighter than that, and how well they fit it; 0 unless it has an edge all round."""
+def _goes_on(part: Points, whole: Points) -> bool:
+    """Whether one sheet is the other with more beyond a side: two corners are theirs both. The edge between the two is
+    a shadow's."""
+    shared = (np.hypot(*(part[:, None] - whole[None]).transpose(2, 0, 1)) < _SAME_CORNER_PX).any(axis=1).sum()
+    areas = [cv2.contourArea(corners.astype(np.float32)) for corners in (part, whole)]
+    return bool(shared >= 2 and areas[1] > _WIDER * areas[0])
+
+
+def _sheet_above(paper: Grey, threshold: float, alone: bool) -> tuple[float, Points]:
+    """Corners of the largest place brighter than that, and how well they fit it; 0 unless it has an edge all round.
+
+    alone: without what is narrow and sticks out of it.
+    """
     mask = cv2.threshold(paper, threshold, 255, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False)
-    return _outlined(mask, paper, _MIN_CONTRAST)
+    return _outlined(mask, paper, _MIN_CONTRAST, alone)
 
 
-def _outlined(mask: Grey, paper: Grey, contrast: float = -np.inf) -> tuple[float, Points]:
+def _outlined(mask: Grey, paper: Grey, contrast: float = -np.inf, alone: bool = False) -> tuple[float, Points]:
     """Corners of the largest place of the mask, and how well they fit it; 0 unless it has an edge all round, and is
     brighter than the rest by that contrast."""
     none = 0.0, NOWHERE
-    height, width = paper.shape
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return none
@@ -72,9 +102,20 @@ def _outlined(mask: Grey, paper: Grey, contrast: float = -np.inf) -> tuple[float
         return none
     if cv2.mean(paper, sheet)[0] - cv2.mean(paper, cv2.bitwise_not(sheet))[0] < contrast:
         return none
+    if not alone:
+        return _fitted(contour, sheet, paper)
+    narrow = np.ones((_FINGER_PX, _FINGER_PX), np.uint8)
+    sheet = cv2.morphologyEx(sheet, cv2.MORPH_OPEN, narrow).astype(np.uint8)
+    contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return max((_fitted(one, sheet, paper) for one in contours), key=lambda fitted: fitted[0], default=none)
+
+
+def _fitted(contour: NDArray[Any], sheet: Grey, paper: Grey) -> tuple[float, Points]:
+    """Four corners through a contour, and how well they fit the sheet; 0 unless it has an edge all round."""
+    height, width = paper.shape
     corners = _quadrilateral(contour[:, 0, :].astype(np.float64) + 0.5, width, height)
     if corners is None or not _has_edges(corners, paper):
-        return none
+        return 0.0, NOWHERE
     return _fill(corners, sheet), corners
 
 
@@ -120,10 +161,17 @@ def crossed(corners: Points, small: Grey) -> bool:
         if both.sum() < _USUAL_PX:
             continue
         inside, beyond = (_strokes(small[rungs[:, both, 1], rungs[:, both, 0]]) for rungs in sides)
-        met = sum(any(abs(one - other) <= _ALIGNED_PX for other in beyond) for one in inside)
+        met = max(
+            [_met(inside, beyond, 0, _ALIGNED_PX), *(_met(inside, beyond, off, _TOGETHER_PX) for off in _ASKEW_PX)]
+        )
         if met >= max(_CROSSINGS, _CROSSING_SHARE * len(inside)):
             return True
     return False
+
+
+def _met(inside: Sequence[float], beyond: Sequence[float], off: int, near: int) -> int:
+    """How many strokes within go on beyond an edge, so far off along it."""
+    return sum(any(abs(one + off - other) <= near for other in beyond) for one in inside)
 
 
 def _strokes(strip: Grey) -> list[float]:

@@ -1,5 +1,6 @@
 """The sheet in a photograph is found to a few pixels; a picture without one has none."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -67,3 +68,24 @@ def test_a_crease_that_strokes_run_across_is_no_edge_of_a_sheet() -> None:
     bare = photo.copy()
     bare[:, 1800:] = 70
     assert not crossed(half, shrunk(bare, 700)[0])
+
+
+def test_rulings_that_cross_a_soft_edge_askew_run_on_beyond_it() -> None:
+    """The part of a sheet in the light was taken for it, and the page refused: its edge was a diagonal shadow's."""
+    photo = np.full((HEIGHT + 200, WIDTH + 200), 60, np.uint8)
+    photo[100:-100, 100:-100] = drawn_form().grey
+    down, right = np.mgrid[: photo.shape[0], : photo.shape[1]].astype(np.float32)
+    lit = cv2.GaussianBlur((right + 0.6 * down < 1.05 * WIDTH).astype(np.float32), (0, 0), 30)
+    sheet = find_sheet((photo * (0.45 + 0.55 * lit)).astype(np.uint8))
+    assert sheet is not None
+    assert np.abs(sheet - (CORNERS + 100)).max() < 12
+
+
+def test_a_finger_beside_the_sheet_is_none_of_it() -> None:
+    """A finger as bright as paper made a corner of the sheet: it was not found in the picture."""
+    photo = np.full((HEIGHT + 400, WIDTH + 400), 60, np.uint8)
+    photo[200:-200, 200:-200] = drawn_form().grey
+    cv2.ellipse(photo, (130, HEIGHT - 300), (110, 50), 0, 0, 360, (200.0,), -1)
+    sheet = find_sheet(photo)
+    assert sheet is not None
+    assert np.abs(sheet - (CORNERS + 200)).max() < 9

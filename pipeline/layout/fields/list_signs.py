@@ -15,10 +15,12 @@ from pipeline.layout.print_reader import PrintedWord
 from pipeline.layout.words import plain
 from pipeline.model import Option
 
-BEHIND_SIGN = 1.2
-"""Of the words' height: so far behind its letter or number an option begins at most."""
+BEHIND_SIGN = 1.7
+"""Of the words' height: so far behind its letter or number an option begins at most, where all letters are as wide."""
 SAME_EDGE = 0.3
 """Of the words' height: so near are the left edges of an option and of its first word."""
+RING = 0.5
+"""Of how far a sign stands before its words, so far before it a ring round it begins at most."""
 LEAST_LETTERS = 4
 """Shorter ends of words stand in other words, too."""
 _SIGN = re.compile(r"^\W*(\w)\W{0,2}$")
@@ -100,7 +102,9 @@ def _with_hidden_sign(option: Option, printed: PrintedOption, reach: float, word
     further = any(word.box.bottom < label.top for word in words)
     if not first or (further and left < min(word.box.left for word in words) - near):
         return option
-    before = max((word.box.right for word in line if word.box.right <= label.left), default=0.0)
+    # What begins about where the sign does is that, with its ring (`(@) Tidak`).
+    others = (word for word in line if word.box.left < left - RING * reach)
+    before = max((word.box.right for word in others if word.box.right <= label.left), default=0.0)
     return replace(option, label=replace(label, left=max(left, before, 0.0)))
 
 

@@ -26,14 +26,14 @@ DASH_MM, LONG = 1.6, 2.5
 or part of a letter, and neither is print."""
 
 
-def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float, label: Label | None = None) -> Box:
+def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float, words: Box | None = None) -> Box:
     """The room for writing on a dotted line: up to what is printed above it, and a little below for tails; of a frame
-    what is in it. label: the one whose value is written there, and beside it."""
+    what is in it. words: behind which it is written, up to where it may begin, as high as their letters."""
     framed = frame_on(line, printed)
     if framed is not None:
         return framed.box
     above = line.y - _usual_room(line, printed, px_per_mm)
-    for bottom in _bottoms_above(line, printed, px_per_mm, label):
+    for bottom in _bottoms_above(line, printed, px_per_mm, words):
         above = max(above, bottom)
     above = min(above, line.y - LOWEST_WRITING_MM * px_per_mm)
     below = line.y + BELOW_LINE_MM * px_per_mm
@@ -123,9 +123,15 @@ def print_in(box: Box, printed: PrintLines, beside_px: float = 0.0) -> tuple[Box
     return tuple(piece for piece in printed.pieces if wide.overlap(piece) > 0 and not box.contains(*piece.centre))
 
 
-def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, label: Label | None) -> Sequence[float]:
-    """Lower edges of boxes, print and dotted lines that stand above the line, but not of what stands beside its
-    label: writing that keeps its distance to the line passes for print."""
+def words_before(label: Label) -> Box:
+    """The line of a label up to where its value begins, as high as its letters."""
+    half = label.height / 2
+    return Box(label.box.left, label.y - half, label.value_left, label.y + half)
+
+
+def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, words: Box | None) -> Sequence[float]:
+    """Lower edges of boxes, print and dotted lines that stand above the line, but not of what stands beside the words
+    before it: writing that keeps its distance to the line passes for print."""
     bottoms = []
     for box in printed.boxes:
         if _shared(line.left, line.right, box.left, box.right) > 0 and box.bottom < line.y - px_per_mm:
@@ -136,9 +142,9 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, labe
         if piece.height < DASH_MM * px_per_mm and (dash or piece.width < DASH_MM * px_per_mm):
             continue
         if (
-            label is not None
-            and piece.left >= label.value_left
-            and piece.bottom > label.y - BESIDE_LABEL * label.height
+            words is not None
+            and piece.left >= words.right
+            and piece.bottom > words.centre[1] - BESIDE_LABEL * words.height
         ):
             continue
         # The box begins before its line: the end of what is printed a line higher would be in it.

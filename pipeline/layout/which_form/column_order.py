@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.form import Column
-from pipeline.layout.which_form.headings import heading_likeness
+from pipeline.layout.which_form.heading_words import heading_likeness
 
 NAMES = 0.8
 """Likeness from which a heading names a column."""

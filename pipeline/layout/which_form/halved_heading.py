@@ -16,7 +16,8 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.grid.lattice_changes import without_lines
 from pipeline.layout.print_reader import PrintReader
-from pipeline.layout.which_form.headings import heading_likeness, read_headings
+from pipeline.layout.which_form.heading_words import heading_likeness
+from pipeline.layout.which_form.headings import read_headings
 from pipeline.layout.which_form.identify import SAME_HEADING
 from pipeline.model import Grey
 

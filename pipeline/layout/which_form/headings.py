@@ -1,10 +1,9 @@
-"""The headings of a table's columns: cut out of the heading band, turned upright, read, and held against a form's."""
+"""The headings of a table's columns: cut out of the heading band, turned upright and read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -16,19 +15,22 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import HEAVIEST_MM, Ruling
 from pipeline.layout.print_reader import PrintedText, PrintReader
-from pipeline.layout.words import likeness, plain
+from pipeline.layout.words import plain
 from pipeline.model import Grey
 from pipeline.scan.pieces import components, runs
 
 DIVIDER_COVERED = 0.85
+DARKEST = 0.1
+"""Percentile of the heading's grey levels that tells how dark its strokes are."""
+PALE, PALEST, USUAL_DARKEST = 85.0, 200.0, 40.0
+"""Grey levels of the darkest strokes: paler than the first they are darkened to the last; above the second there are
+none."""
 LINE_GAP_PX = 22
 INK_BELOW = 150
 LARGEST_SPECK_MM = 0.9
 NEAR_LETTER_MM = 0.7
 SHORT = 2
 """Letters of a heading that says nothing without the one above it: L, P."""
-WORD, LEAST_NUMBERS = 3, 4
-"""Letters that make a word; so many columns with numbers in the place of a heading make a row of writing."""
 LEAST_TELLING, TOLD = 6, 0.8
 """Letters and spaces of words as which no other print is misread; so sure is at least what reads as such."""
 LEAST_BELOW_MM, BELOW_LINE_MM = 4.0, 0.3
@@ -40,8 +42,6 @@ NEAR_MIDDLE, FULL, TOUCHING = (0.35, 0.65), 75.0, 0.2
 much is left between them. In the middle of one line of capitals there is a third and more."""
 LEAST_TWO_PX = 16
 """Two lines of the smallest letters that are read are higher."""
-ABBREVIATED, SHORTEST_WORD = 0.9, 3
-"""Likeness of a heading whose words are cut short, and the fewest letters of such a word."""
 
 
 def read_headings(
@@ -56,16 +56,16 @@ def read_headings(
         return {}
     words = {plain(heading) for column in likely for heading in column.headings}
     words = {heading for heading in words if len(heading) >= LEAST_TELLING}
-    page = glance.page
+    page, cleaned = glance.page, _with_dark_heading(glance.cleaned, glance.lattice)
     dividers = heading_dividers(glance.lattice, glance.horizontals, page.px_per_mm)
-    strips = heading_strips(glance.cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
+    strips = heading_strips(cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
     read = reader.read_strips(strips, lambda text: plain(text.text) in words)
     texts = {
         column: replace(text, confidence=max(text.confidence, TOLD)) if plain(text.text) in words else text
         for column, text in zip(columns, read, strict=True)
     }
     short = {column for column, text in texts.items() if len(plain(text.text)) <= SHORT}
-    pairs = pair_strips(glance.cleaned, glance.lattice, short, dividers, glance.horizontals, page.px_per_mm)
+    pairs = pair_strips(cleaned, glance.lattice, short, dividers, glance.horizontals, page.px_per_mm)
     shared = dict(zip(pairs, reader.read_strips(list(pairs.values())), strict=True))
     shared |= {first + 1: text for first, text in shared.items()}
     return {
@@ -130,44 +130,17 @@ def pair_strips(
     return found
 
 
-def heading_likeness(read: str, column: Column) -> float:
-    """How alike a heading read and a column's headings are, 0 to 1, whether or not its group is read with it.
-
-    A heading of two words may be split: BALITA over L and P.
-    """
-    return _likeness(read, column.headings, column.groups)
-
-
-@lru_cache(maxsize=65536)
-def _likeness(read: str, headings: tuple[str, ...], groups: tuple[str, ...]) -> float:
-    best = 0.0
-    for heading in headings:
-        best = max(best, likeness(read, heading), *(likeness(read, f"{group} {heading}") for group in groups), 0.0)
-        if abbreviates(read, heading):
-            best = max(best, ABBREVIATED)
-        last = heading.split()[-1]
-        if " " in heading and len(last) <= 2:
-            best = max(best, 0.9 * likeness(read, last))
-    return best
-
-
-def abbreviates(read: str, heading: str) -> bool:
-    """Whether each of two or more words read begins one of the heading's, in their order, the first and last among
-    them: `Pemanf. Pekar.` for PEMANFAATAN TANAH PEKARANGAN."""
-    short, words = plain(read).split(), plain(heading).split()
-    if not 2 <= len(short) <= len(words) or min(map(len, short)) < SHORTEST_WORD:
-        return False
-    rest = iter(words[1:-1])
-    inner = all(any(word.startswith(part) for word in rest) for part in short[1:-1])
-    return words[0].startswith(short[0]) and words[-1].startswith(short[-1]) and inner
-
-
-def is_row(headings: Mapping[int, str]) -> bool:
-    """Whether what was taken for the headings, by column, reads as a row of numbers: the true heading is not seen."""
-    texts = [plain(text) for text in headings.values()]
-    numbers = sum(text.replace(" ", "").isdecimal() for text in texts)
-    words = sum(sum(letter.isalpha() for letter in text) >= WORD for text in texts)
-    return numbers >= LEAST_NUMBERS and numbers > words
+def _with_dark_heading(cleaned: Grey, lattice: Lattice) -> Grey:
+    """The page with the heading of its table as dark as print is, where that is pale: its thin strokes were no ink."""
+    rows, columns = lattice.cell(0, 0, lattice.columns).slices(cleaned.shape[1], cleaned.shape[0])
+    part = cleaned[rows, columns]
+    darkest = float(np.percentile(part, DARKEST)) if part.size else 0.0
+    if not PALE < darkest < PALEST:
+        return cleaned
+    levels = 255 - (255 - np.arange(256)) * ((255 - USUAL_DARKEST) / (255 - darkest))
+    darker = cleaned.copy()
+    darker[rows, columns] = cv2.LUT(part, levels.clip(0, 255).astype(np.uint8))
+    return darker
 
 
 def _divider(heading: Box, lines: Sequence[tuple[Ruling, float]], px_per_mm: float) -> Ruling | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.form import Column
 from pipeline.layout.glance import Glance
-from pipeline.layout.which_form.headings import heading_likeness, is_row
+from pipeline.layout.which_form.heading_words import heading_likeness, is_row
 from pipeline.layout.which_form.identify import SAME_HEADING
 from pipeline.layout.words import plain
 

@@ -19,7 +19,7 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.lampiran import LAMPIRAN
 from pipeline.layout.labelling.naming import SAME_LABEL, extra_labels, name_labels
 from pipeline.layout.print_reader import PrintedText
-from pipeline.layout.which_form.headings import heading_likeness
+from pipeline.layout.which_form.heading_words import heading_likeness
 from pipeline.layout.words import entry_likeness, likeness, plain
 from pipeline.model import PageFault
 from pipeline.refusals import fault
@@ -36,11 +36,12 @@ LEAST_OWN_LETTERS = 8
 TITLE_POINTS = 6.0
 SAME_TITLE, LIKE_TITLE, MOST_TITLE_LINES = 0.9, 0.8, 4
 LAMPIRAN_POINTS = 4.0
-SHORTEST_LAMPIRAN = 3
-"""`LAMPIRAN 5` is a place in an office's own papers, no number of a form: the shortest of those is 4.15."""
+SHORTEST_LAMPIRAN, LEAST_LAMPIRAN = 3, 4
+"""`LAMPIRAN 5` is a place in an office's own papers, no number of a form: the shortest of those is 4.15, which without
+one of its digits could be anything."""
 COLUMNS_POINTS = 5.0
 HEADING_POINTS = 1.0
-SAME_HEADING = 0.75
+SAME_HEADING, HALF_HEADING = 0.75, 0.5
 READABLE = 0.7
 CLOSE_POINTS = 8.0
 MOST_HEADINGS = 20
@@ -77,7 +78,12 @@ Headings = Mapping[int, PrintedText]
 
 def rank(glance: Glance, forms: Sequence[Form], headings: Headings = MappingProxyType({})) -> tuple[Match, ...]:
     """All forms from best to worst (then by key)."""
-    matches = [_weigh(glance, form, headings) for form in forms]
+    columns = {column for form in forms for column in form.columns}
+    plainly = {
+        index: any(heading_likeness(read.text, column) >= SAME_HEADING for column in columns)
+        for index, read in headings.items()
+    }
+    matches = [_weigh(glance, form, headings, plainly) for form in forms]
     return tuple(sorted(matches, key=lambda match: (-match.points, -match.score, match.form.key)))
 
 
@@ -152,7 +158,8 @@ def doubtful_columns(glance: Glance, matches: Sequence[Match]) -> tuple[int, ...
     return tuple(inside[round(float(index))] for index in spread)
 
 
-def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
+def _weigh(glance: Glance, form: Form, headings: Headings, plainly: Mapping[int, bool]) -> Match:
+    """plainly: whether each heading read is one of any form."""
     gained, possible = 0.0, 0.0
     entries = (*form.heads, *form.items)
     table = glance.lattice.box if glance.lattice else None
@@ -180,7 +187,7 @@ def _weigh(glance: Glance, form: Form, headings: Headings) -> Match:
     possible += COLUMNS_POINTS
     gained += COLUMNS_POINTS if fit else -2 * COLUMNS_POINTS
     for index, read in headings.items():
-        points = _heading(read, form.columns[index]) if index < len(form.columns) else 0.0
+        points = _heading(read, form.columns[index], plainly[index]) if index < len(form.columns) else 0.0
         possible += abs(points)
         gained += points
     return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras, fit, without)
@@ -214,12 +221,18 @@ def _columns_fit(glance: Glance, form: Form) -> bool:
     return columns == len(form.columns) and glance.last_number in (0, columns)
 
 
-def _heading(read: PrintedText, column: Column) -> float:
-    """Points for a heading that names the column, against one that clearly says something else."""
-    if heading_likeness(read.text, column) >= SAME_HEADING:
+def _heading(read: PrintedText, column: Column, plainly: bool) -> float:
+    """Points for a heading that names the column, against one that clearly says something else.
+
+    Small print is garbled (`Milik: PEb Sapal`): what is half alike and no heading of any form says nothing. plainly:
+    whether it is one.
+    """
+    alike = heading_likeness(read.text, column)
+    if alike >= SAME_HEADING:
         return HEADING_POINTS
+    garbled = alike >= HALF_HEADING and not plainly
     readable = read.confidence >= READABLE and len(plain(read.text)) >= 3
-    return -HEADING_POINTS if readable else 0.0
+    return -HEADING_POINTS if readable and not garbled else 0.0
 
 
 def _above(glance: Glance, first: float) -> tuple[str, ...]:
@@ -259,12 +272,13 @@ def _title_height(glance: Glance, form: Form) -> float:
 
 
 def _lampiran(read: str, form: Form) -> float:
-    """1 when the number read is one of the form's, -1 when it is another; 0 when its last letter alone was not read."""
+    """1 when the number read is one of the form's, -1 when it is another; 0 when one character alone was not read."""
     number = _lampiran_number(read)
     known = {_number(lampiran) for lampiran in form.lampiran}
     if number in known:
         return 1.0
-    return 0.0 if number in {one[:-1] for one in known if one[-1].isalpha()} else -1.0
+    shorter = {one[:at] + one[at + 1 :] for one in known for at in range(len(one)) if len(one) >= LEAST_LAMPIRAN}
+    return 0.0 if number in shorter else -1.0
 
 
 def _lampiran_number(read: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.form import Column
-from pipeline.layout.which_form.headings import heading_likeness
+from pipeline.layout.which_form.heading_words import heading_likeness
 from pipeline.layout.which_form.identify import SAME_HEADING, Match
 
 ALIKE_LABELS = 0.15

@@ -43,6 +43,21 @@ def test_a_letter_that_a_ring_hides_stands_as_far_before_as_the_others_do(read: 
     assert lefts(SEX, found, (read, 440, 560), ("b.", 640, 665), ("Perempuan", 680, 820)) == [400, 640]
 
 
+def test_a_ring_that_was_read_as_a_word_is_the_sign() -> None:
+    """`(@) Tidak`, and nothing was left of the ring in its box: blank, however plainly it was marked."""
+    yes = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    found = [option("Ya", 440, 480), option("Tidak", 680, 760)]
+    said = (("a.", 400, 425), ("Ya", 440, 480), ("(@)", 628, 675), ("Tidak", 680, 760))
+    assert lefts(yes, found, *said) == [400, 640]
+    assert lefts(yes, found, *said[:2], ("buah", 560, 650), said[3]) == [400, 650]
+
+
+def test_a_letter_stands_farther_before_its_words_where_all_letters_are_as_wide() -> None:
+    found = [option("Laki-laki", 440, 560), option("Perempuan", 680, 820)]
+    said = (("a.", 370, 395), ("Laki-laki", 440, 560), ("b.", 610, 635), ("Perempuan", 680, 820))
+    assert lefts(SEX, found, *said) == [370, 610]
+
+
 def test_numbers_are_signs_as_letters_are() -> None:
     found = [option("Laki-laki", 440, 560), option("Perempuan", 680, 820)]
     assert lefts(SEX, found, ("Laki-laki", 440, 560), ("2.", 640, 665), ("Perempuan", 680, 820)) == [400, 640]

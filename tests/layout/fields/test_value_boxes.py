@@ -11,6 +11,7 @@ from pipeline.layout.fields.value_boxes import (
     box_behind,
     box_on_line,
     print_in,
+    words_before,
 )
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
@@ -132,13 +133,20 @@ def test_what_ends_just_before_the_line_but_higher_is_none_of_it() -> None:
     assert box_on_line(one, printed(one, pieces=(own,)), MM) == box_on_line(one, printed(one), MM)
 
 
+def test_a_count_high_above_its_line_stands_beside_the_words_that_introduce_it() -> None:
+    """The 3 of `Ada, jumlah 3 buah` seemed print of the line above, and the count was blank, accepted."""
+    one, words, figure = line(500), Box(420, 462, 590, 494), Box(640, 440, 665, 470)
+    room, without = (box_on_line(one, printed(one, pieces=(figure,)), MM, said) for said in (words, None))
+    assert room.top < figure.top < without.top
+
+
 def test_what_is_written_high_above_its_line_beside_the_label_does_not_end_the_room() -> None:
     one, label = line(500), Label((Box(200, 445, 400, 475),), 560, 460, 30, colon=True)
     high = Box(640, 425, 800, 455)
-    box = box_on_line(one, printed(one, pieces=(high,)), MM, label)
+    box = box_on_line(one, printed(one, pieces=(high,)), MM, words_before(label))
     assert box.top < high.top
     # Print of the line above is none of it.
     upper = Box(640, 395, 800, 425)
-    assert box_on_line(one, printed(one, pieces=(upper,)), MM, label).top > upper.bottom
+    assert box_on_line(one, printed(one, pieces=(upper,)), MM, words_before(label)).top > upper.bottom
     before = Box(420, 425, 550, 455)
-    assert box_on_line(one, printed(one, pieces=(before,)), MM, label).left < one.left
+    assert box_on_line(one, printed(one, pieces=(before,)), MM, words_before(label)).left < one.left

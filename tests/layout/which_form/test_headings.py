@@ -1,6 +1,7 @@
 """A row of numbers is no heading: where the heading is not seen, the first row stands in its place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -10,7 +11,8 @@ from pipeline.formfile import load_forms
 from pipeline.geometry import Box, Homography, PageMap
 from pipeline.layout.glance import look
 from pipeline.layout.print_reader import Enough, PrintedText, never
-from pipeline.layout.which_form.headings import TOLD, _strip, abbreviates, is_row, read_headings
+from pipeline.layout.which_form.heading_words import abbreviates, is_row
+from pipeline.layout.which_form.headings import TOLD, _strip, read_headings
 from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, Told, ruled
 
@@ -133,3 +135,33 @@ def test_what_reads_as_a_likely_heading_to_the_letter_is_read_well_enough(text: 
     read = read_headings(seen, [0, 1], reader, False, RECAP.columns)
     assert reader.enough == {enough}
     assert {one.confidence for one in read.values()} == {TOLD if enough else 0.5}
+
+
+def test_headings_of_a_pale_printing_are_as_dark_as_any() -> None:
+    """Their thin strokes were no ink: the page was refused for a row of writing in the heading's place."""
+    sheet = ruled()
+    seen = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+    assert seen.lattice is not None
+    heading = seen.lattice.cell(0, 0, seen.lattice.columns)
+    for x in range(int(heading.left), int(heading.right) - 120, 150):
+        cv2.putText(
+            seen.cleaned, "PUS", (x + 12, int(heading.centre[1])), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0.0,), 2, cv2.LINE_AA
+        )
+    pale = replace(seen, cleaned=(255 - 0.4 * (255.0 - seen.cleaned)).astype(np.uint8))
+    columns = range(seen.lattice.columns)
+    dark, again = ([], [])
+    for glance, strips in ((seen, dark), (pale, again)):
+        read_headings(glance, columns, Keeping(strips), False, RECAP.columns)
+    assert any(letters(one) for one in dark)
+    assert [letters(one) for one in again] == [letters(one) for one in dark]
+
+
+class Keeping:
+    """Reads nothing, and keeps the strips."""
+
+    def __init__(self, strips: list[Grey]) -> None:
+        self.strips = strips
+
+    def read_strips(self, strips: Sequence[Grey], enough: Enough = never) -> tuple[PrintedText, ...]:
+        self.strips += strips
+        return tuple(PrintedText("", 0.0) for _ in strips)

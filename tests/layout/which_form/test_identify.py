@@ -10,8 +10,9 @@ from pipeline.formfile import load_forms
 from pipeline.geometry import Box, PageMap
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
+from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.layout.which_form.identify import LAMPIRAN_POINTS, rank, verdict
+from pipeline.layout.which_form.identify import HEADING_POINTS, LAMPIRAN_POINTS, rank, verdict
 from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
@@ -153,6 +154,28 @@ def test_letters_that_look_like_digits_are_the_lampirans_digits(key: str, read: 
     own = next(match for match in rank(replace(seen(BY_KEY[key], page), lampiran=read), FORMS) if match.form.key == key)
     bare = next(match for match in rank(seen(BY_KEY[key], page), FORMS) if match.form.key == key)
     assert own.points == bare.points + LAMPIRAN_POINTS
+
+
+@pytest.mark.parametrize("read", ["LAMPIRAN III-1a", "Lampiran II-17", "LAMPIRAN 17a"])
+def test_a_lampiran_that_lacks_a_digit_speaks_neither_for_nor_against(read: str, page: PageImage) -> None:
+    """The scanner cut its top off, and of `III-17a` the 7 was not read: the page was refused."""
+    form = BY_KEY["rekap-desa III-17a"]
+    bare, other = (
+        next(match for match in rank(glance, FORMS) if match.form is form)
+        for glance in (seen(form, page), replace(seen(form, page), lampiran=read))
+    )
+    assert other.points == bare.points
+
+
+def test_a_garbled_heading_says_nothing_and_another_ones_words_weigh_against(page: PageImage) -> None:
+    """Headings in letters of 1 mm were half read, and as many points against the form as others would be."""
+    form = BY_KEY["rekap-desa III-17a"]
+    at = next(index for index, column in enumerate(form.columns) if column.field.name == "waste_place")
+    points = []
+    for text in ("", "Milik: PEb Sapal", "MEMILIKI SPAL", "BUKU TAMU"):
+        ranked = rank(seen(form, page), FORMS, {at: PrintedText(text, 0.9)})
+        points.append(next(match for match in ranked if match.form is form).points)
+    assert points == [points[0], points[0], points[0] - HEADING_POINTS, points[0] - HEADING_POINTS]
 
 
 @pytest.mark.parametrize("read", ["LAMPIRAN 4.14.1", "Lampiran 4.l4.1"])
