@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.codes import load_codes
-from pipeline.errors import GateError, InputError, MachineError, exit_code_of
+from pipeline.errors import DasawismaError, GateError, InputError, MachineError, exit_code_of
 from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.private_files import after_the_swap, is_machine_error, machine_error, remove
@@ -162,8 +162,9 @@ def _run(options: RunOptions, session: Session, reader: Executor) -> RunSummary:
         try:
             made = publish_results(found, key, made_from, options.accept_drop or _only_erased(plan, session), session)
         except GateError as error:
-            _remember(session, int(error.exit_code), plan, {})
-            raise not_published(error, pages, last) from error
+            told = not_published(error, pages, last)
+            _remember(session, int(error.exit_code), plan, {}, told.message)
+            raise told from error
         summary = published(plan, found, made, session, options.allow_partial)
         ledger.publication = Publication(
             run_id=session.run_id,
@@ -213,13 +214,14 @@ def _forget_erased(plan: Plan, session: Session) -> None:
     session.erasures.save(session.workspace.erased)
 
 
-def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, int]) -> None:
+def _remember(session: Session, exit_code: int, plan: Plan, counts: dict[str, int], message: str = "") -> None:
     """Let `status` know of this run."""
     seconds = session.seconds()
     session.log.event(
         "ended", exit_code=exit_code, seconds=seconds, counts=counts, stages=dict(session.stage_seconds())
     )
-    session.ledger.last_run = LastRun(_at(session), seconds, exit_code, counts, plan.waiting, plan.passed_over)
+    left = plan.waiting, plan.passed_over
+    session.ledger.last_run = LastRun(_at(session), seconds, exit_code, counts, *left, message)
     session.ledger.save(session.workspace.ledger)
 
 
@@ -237,7 +239,9 @@ def _remember_failure(error: BaseException, session: Session) -> None:
         session.log.failure(error)
         if not isinstance(error, GateError):  # that is remembered already
             left = (last.waiting, last.passed_over) if last else ((), ())
-            session.ledger.last_run = LastRun(_at(session), session.seconds(), int(exit_code_of(error)), {}, *left)
+            said = error.message if isinstance(error, DasawismaError) else ""
+            code = int(exit_code_of(error))
+            session.ledger.last_run = LastRun(_at(session), session.seconds(), code, {}, *left, said)
             session.ledger.save(session.workspace.ledger)
 
 

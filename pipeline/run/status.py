@@ -115,6 +115,8 @@ def in_words(found: Status) -> str:
         lines.append(
             f"Run terakhir / Last run: {_moment(found.last_run.at)}, {lasted}" + (f" ({counts})" if counts else "")
         )
+        if found.last_run.message:
+            lines.append(found.last_run.message)
         if found.last_run.exit_code in EXPLAINED:
             lines.append(exit_words(ExitCode(found.last_run.exit_code)))
     if found.unfinished is not None:

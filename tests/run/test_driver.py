@@ -435,11 +435,15 @@ def test_the_gate_keeps_the_last_publication(go: Go, inbox: Path, tmp_path: Path
     go()
     before = current_run(tmp_path / "out")
     shutil.rmtree(inbox / "melati")
-    with pytest.raises(GateError, match="accept-drop"):
+    with pytest.raises(GateError, match="accept-drop") as told:
         go()
     assert current_run(tmp_path / "out") == before
+    stands = status.status(tmp_path / "out")
+    assert stands.last_run is not None and stands.last_run.message == told.value.message
+    assert "Gone from the inbox: melati/1.jpg (1 page), melati/2.jpg (1 page)." in status.in_words(stands)
     summary = go(accept_drop=True)
     assert summary.exit_code == 0 and current_run(tmp_path / "out") != before
+    assert "Gone from" not in status.in_words(status.status(tmp_path / "out"))
     manifest = json.loads((summary.current / "manifest.json").read_text())
     assert manifest["gone"] == ["melati/1.jpg", "melati/2.jpg"]
     assert {"plan", "read"} <= set(manifest["stage_seconds"])

@@ -70,7 +70,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """The last run that came to an end of its own: when, how long, and its counts (see summary.RunSummary)."""
+    """The last run that came to an end of its own: when, how long, and its counts (see summary.RunSummary).
+
+    message: what it said of why it failed; empty where it did not, or where that was a bug.
+    """
 
     at: str
     seconds: float
@@ -78,6 +81,7 @@ class LastRun:
     counts: Mapping[str, int]
     waiting: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    message: str = ""
 
 
 @dataclass(slots=True)
