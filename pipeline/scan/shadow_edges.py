@@ -23,6 +23,8 @@ _LEAST_SHARE = 0.015
 """Of the picture: smaller parts are patterns of the ground, or what print leaves."""
 _LEAST_LEFT, _AS_BRIGHT = 0.04, 0.85
 """Of the picture, and of the sheet's brightness: a part of the sheet that was not joined with the rest."""
+_MET = 0.12
+"""Of the picture's longer side: along so much the sheet goes on beyond a shadow."""
 _STROKE, _STROKE_SHARE = 6, 0.12
 """Grey levels, and share of the paper's brightness, by which strokes are darker."""
 _BESIDE_PX = (3, 7)
@@ -54,7 +56,13 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
             joined = [sheet for sheet in sheets if sheet & set(pair)]
             sheets = [sheet for sheet in sheets if sheet not in joined] + [set().union(*joined)]
     sheet = max(sheets, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet), default=set())
-    if len(sheet) < 2 or _leaves_out(sheet, set(parts) - sheet, numbered, stats, paper):
+    if len(sheet) < 2:
+        return None
+    tones = {part: float(np.median(paper[numbered == part])) for part in parts}
+    sheet = _with_beyond(sheet, tones, numbered, stats)
+    bright = _AS_BRIGHT * max(tones[part] for part in sheet)
+    large = _LEAST_LEFT * paper.size
+    if any(tones[part] >= bright and stats[part, cv2.CC_STAT_AREA] >= large for part in set(parts) - sheet):
         return None
     whole = np.isin(numbered, list(sheet)).astype(np.uint8)
     # The edge of the sheet, too, was left out.
@@ -68,33 +76,53 @@ def hard_edges(paper: Grey) -> NDArray[np.bool_]:
     return np.asarray(steps > np.maximum(_STEP, _STEP_SHARE * paper))
 
 
-def _leaves_out(
-    sheet: set[int], others: set[int], numbered: NDArray[np.int32], stats: NDArray[np.int32], paper: Grey
-) -> bool:
-    """Whether a large part that is none of the sheet is as bright as it: beyond a black streak the sheet goes on."""
-    large = [part for part in others if stats[part, cv2.CC_STAT_AREA] >= _LEAST_LEFT * paper.size]
-    bright = max(float(np.median(paper[numbered == part])) for part in sheet)
-    return any(float(np.median(paper[numbered == part])) >= _AS_BRIGHT * bright for part in large)
+def _with_beyond(
+    sheet: set[int], tones: dict[int, float], numbered: NDArray[np.int32], stats: NDArray[np.int32]
+) -> set[int]:
+    """The sheet's parts with those beyond a shadow that are as bright as it: few strokes may cross the edge there. The
+    ground is in the same shadow where that leaves the sheet, and meets what is shaded of the sheet at a corner."""
+    whole, bright = set(sheet), _AS_BRIGHT * max(tones[part] for part in sheet)
+    for dark in (part for part in sheet if tones[part] < bright):
+        for part in set(tones) - whole:
+            if tones[part] >= bright and _met(numbered, stats, (dark, part)) >= _MET * max(numbered.shape):
+                whole.add(part)
+    return whole
+
+
+def _met(numbered: NDArray[np.int32], stats: NDArray[np.int32], pair: tuple[int, int]) -> float:
+    """Along how many pixels the parts lie beside each other."""
+    reach = _BESIDE_PX[-1]
+    window = numbered[_window(stats, pair, reach)]
+    if not window.size:
+        return 0.0
+    one, other = (cv2.dilate((window == part).astype(np.uint8), _around(reach)) for part in pair)
+    return cv2.countNonZero(cv2.bitwise_and(one, other)) / (2 * reach)
 
 
 def _crossings(
     numbered: NDArray[np.int32], strokes: Grey, stats: NDArray[np.int32], pair: tuple[int, int], reach: int
 ) -> int:
     """How many pieces of strokes that lie so near to both parts touch both."""
-    boxes = stats[list(pair), :4]
-    left, top = np.maximum((boxes[:, :2] - 2 * reach).max(axis=0), 0).tolist()
-    right, bottom = (boxes[:, :2] + boxes[:, 2:] + 2 * reach).min(axis=0).tolist()
-    if left >= right or top >= bottom:
+    place = _window(stats, pair, reach)
+    window = numbered[place]
+    if not window.size:
         return 0
-    window = numbered[top:bottom, left:right]
     masks = [(window == part).astype(np.uint8) for part in pair]
     near = cv2.bitwise_and(*(cv2.dilate(mask, _around(reach)) for mask in masks))
-    between = cv2.bitwise_and(near, strokes[top:bottom, left:right])
+    between = cv2.bitwise_and(near, strokes[place])
     if not cv2.countNonZero(between):
         return 0
     pieces, _, _ = components(between)
     one, other = (np.unique(pieces[(mask > 0) & (pieces > 0)]) for mask in masks)
     return len(set(one.tolist()) & set(other.tolist()))
+
+
+def _window(stats: NDArray[np.int32], pair: tuple[int, int], reach: int) -> tuple[slice, slice]:
+    """Rows and columns where both parts are near; empty where they are nowhere."""
+    boxes = stats[list(pair), :4]
+    left, top = np.maximum((boxes[:, :2] - 2 * reach).max(axis=0), 0).tolist()
+    right, bottom = (boxes[:, :2] + boxes[:, 2:] + 2 * reach).min(axis=0).tolist()
+    return slice(top, max(top, bottom)), slice(left, max(left, right))
 
 
 def _around(reach: int) -> Grey:

@@ -36,6 +36,18 @@ def test_both_sides_of_a_shadow_are_the_sheet(form: DrawnForm, light: float) -> 
     assert (found & true).sum() / (found | true).sum() > 0.97
 
 
+def test_the_sheet_goes_on_beyond_a_shadow_though_no_stroke_does() -> None:
+    """The lower margin was left out, or the whole sheet not found, where only the rows above ran into the shadow."""
+    photo = photographed(drawn_form(), 3)
+    y, x = np.mgrid[: photo.grey.shape[0], : photo.grey.shape[1]]
+    band = np.abs(y - 0.05 * x - 1820) < 130
+    whole = photographed(DrawnForm(np.full((HEIGHT, WIDTH), 255, np.uint8), photo.crossings, photo.moved), 3).grey
+    found = sheet(np.where(band, photo.grey * 0.45, photo.grey).astype(np.uint8))
+    assert found is not None
+    true = cv2.resize(whole, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
+    assert (found & true).sum() / (found | true).sum() > 0.97
+
+
 @pytest.mark.parametrize("form", [drawn_form(), drawn_list()])
 def test_pages_without_a_shadow_are_not_parted(form: DrawnForm) -> None:
     assert sheet(form.grey) is None
@@ -54,4 +66,5 @@ def test_a_black_streak_parts_no_sheet() -> None:
     streaked = drawn_form().grey
     tone = rng.normal(40, 9, (70, WIDTH)).clip(0, 255)
     streaked[620:690] = np.minimum(streaked[620:690], tone)
-    assert sheet(streaked) is None
+    found = sheet(streaked)
+    assert found is None or found.mean() > 0.97
