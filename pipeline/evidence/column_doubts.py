@@ -32,9 +32,9 @@ SURE = 0.985
 """What the reader holds less likely may be another number; by itself it is not accepted either (decide.MOST_DOUBT)."""
 ELEVEN, FAR_SMALLER = "11", 5
 """All others of such a column are no larger. A guess."""
-FEWEST_ROWS, MOST_BLANK, LEAST_BLANK = 3, 0.25, 0.4
-"""Written rows; the share of columns of counts in which any of them is blank, where the hand fills them all; the share
-of the rows of one that are blank from which on it is none that forgets."""
+FEWEST_NOTHINGS, FEWEST_ROWS, MOST_BLANK, LEAST_BLANK = 3, 3, 0.25, 0.4
+"""Noughts and dashes of a hand that leaves no cell blank for them; written rows; the share of columns of counts in
+which any is blank, where the hand fills them all; the share of a column's rows from which on it does not forget."""
 MOST_UNSURE = 0.25
 """Share of a column's written rows; where more are unsure, it is the hand or the page that is strange."""
 FEWEST_OF_STROKES = 2
@@ -82,7 +82,7 @@ def columns_apart(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
 
 def counts_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     """The blank cells of written rows in columns that count less than their JUMLAH, and in those that are blank though
-    hardly any other is. chosen: as in judge."""
+    hardly any other is, and the hand writes a nought or a dash for none. chosen: as in judge."""
     rows = _written_rows(sheet, chosen)
     for column in _columns(sheet, chosen):
         if column.over is not None and column.over < 0:
@@ -90,7 +90,9 @@ def counts_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     fields = [column.field for column in sheet.form.columns if column.field.kind is Kind.COUNT]
     counts = [[sheet.in_row(row, field.name) for row in rows] for field in fields if field.name != "row_no"]
     blanks = [[cell for cell in cells if cell is not None and chosen[cell].state is State.BLANK] for cells in counts]
-    if len(rows) >= FEWEST_ROWS and sum(map(bool, blanks)) <= MOST_BLANK * len(blanks):
+    nothings = sum(cell is not None and amount(chosen[cell]) == 0 for cells in counts for cell in cells)
+    writes_it = nothings - sum(map(len, blanks)) >= FEWEST_NOTHINGS
+    if writes_it and len(rows) >= FEWEST_ROWS and sum(map(bool, blanks)) <= MOST_BLANK * len(blanks):
         yield from (cell for cells in blanks if len(cells) >= LEAST_BLANK * len(rows) for cell in cells)
 
 

@@ -78,13 +78,15 @@ def test_a_blank_cell_of_a_column_that_counts_less_is_not_accepted() -> None:
     assert values["table", 1, "elderly"].decision is Decision.ACCEPTED
 
 
-@pytest.mark.parametrize(("share", "missed"), [(0.2, True), (0.5, False), (0.0, False)])
-def test_columns_that_alone_are_blank_are_not_accepted(share: float, missed: bool) -> None:
+@pytest.mark.parametrize(
+    ("share", "none", "missed"), [(0.2, "0", True), (0.2, "-", True), (0.2, "3", False), (0.5, "0", False)]
+)
+def test_columns_that_alone_are_blank_are_not_accepted(share: float, none: str, missed: bool) -> None:
     """In a hard pencil, the JUMLAH too."""
     fields = [column.field for column in RECAP.columns if column.field.kind is Kind.COUNT]
     counts = [field.name for field in fields if field.name != "row_no"]
     blank = counts[: round(share * len(counts))]
-    columns = {name: ("", "", "", "") if name in blank else ("2", "0", "1", "0") for name in counts}
+    columns = {name: ("", "", "", "") if name in blank else ("2", none, "1", none) for name in counts}
     values = judged(RECAP, HEAD, rows(columns), row_count=6)
     assert told(values, COUNT_MISSED) == ({(row, name) for row in range(4) for name in blank} if missed else set())
 
