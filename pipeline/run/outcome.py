@@ -30,6 +30,7 @@ def published(plan: Plan, results: Results, made: Made, session: Session, allow_
     newly_refused = newly(made.refused, last.refused if last else {})
     newly_quarantined = newly(made.quarantined, last.quarantined if last else {})
     refusals = _refusals(pages, Counter(last.refused if last else {}))
+    copies = copies_of(session.workspace.current)
     to_look_at = (newly_refused or newly_quarantined) and not allow_partial
     return RunSummary(
         exit_code=int(ExitCode.NEW_REFUSALS if to_look_at else ExitCode.DONE),
@@ -40,6 +41,7 @@ def published(plan: Plan, results: Results, made: Made, session: Session, allow_
         pages_found=len(pages),
         pages_read=len(pages) - len(refusals),
         pages_refused=len(refusals),
+        pages_repeated=len(copies),
         pictures=_pictures(plan, again),
         newly_refused=newly_refused,
         newly_quarantined=newly_quarantined,
@@ -47,7 +49,7 @@ def published(plan: Plan, results: Results, made: Made, session: Session, allow_
         passed_over=plan.passed_over,
         refusals=refusals,
         rows=made.rows,
-        copies=copies_of(session.workspace.current),
+        copies=copies,
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
         pale=pages_pale(session.workspace.current),
@@ -56,7 +58,7 @@ def published(plan: Plan, results: Results, made: Made, session: Session, allow_
 
 def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
     """The summary of a run that found nothing new: the last publication stands, and names what is refused."""
-    refused = sum(last.refused.values())
+    refused, copies = sum(last.refused.values()), copies_of(session.workspace.current)
     return RunSummary(
         exit_code=int(ExitCode.DONE),
         run_id=None,
@@ -66,6 +68,7 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         pages_found=last.pages,
         pages_read=last.pages - refused,
         pages_refused=refused,
+        pages_repeated=len(copies),
         pictures=_pictures(plan, frozenset()),
         newly_refused=0,
         newly_quarantined=0,
@@ -73,7 +76,7 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         passed_over=plan.passed_over,
         refusals=_published(session.workspace.current) if refused else (),
         rows=published_rows(session.workspace.current),
-        copies=copies_of(session.workspace.current),
+        copies=copies,
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
         pale=pages_pale(session.workspace.current),

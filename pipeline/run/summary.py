@@ -50,8 +50,9 @@ class Pictures:
 class RunSummary:
     """What a run did. run_id: null where nothing was published because nothing had changed.
 
-    pages_found: read and refused. copies: of those read, pages that are another one once more, BOOK_ID#PAGE_NO, each
-    with the one that alone is in the tables for analysts. newly_refused, newly_quarantined: since the last publication.
+    pages_found: read and refused. pages_repeated: of those read, pages that are another one once more. copies: these,
+    BOOK_ID#PAGE_NO, each with the one that alone is in the tables for analysts.
+    newly_refused, newly_quarantined: since the last publication.
     passed_over: what lies in the inbox and was not looked at, each with the reason. rows: by table. no_village: books
     that have rows of no known village. unlike_toml: books with a page that names another village or year than their
     book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
@@ -65,6 +66,7 @@ class RunSummary:
     pages_found: int
     pages_read: int
     pages_refused: int
+    pages_repeated: int
     pictures: Pictures
     newly_refused: int
     newly_quarantined: int
@@ -76,11 +78,6 @@ class RunSummary:
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
     pale: tuple[str, ...] = ()
-
-    @property
-    def pages_repeated(self) -> int:
-        """How many of the pages that were read are another one once more."""
-        return len(self.copies)
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""

@@ -240,4 +240,5 @@ def test_a_json_run_is_one_document_and_words_go_to_stderr(
     document = json.loads(shown.out)
     assert (document["pages_found"], document["pages_read"], document["pages_refused"]) == (2, 1, 1)
     assert document["refusals"][0]["reason"] == "cut_off"
+    assert (document["pages_repeated"], document["copies"]) == (0, {})
     assert "1 read, 1 refused" in shown.err

@@ -42,7 +42,10 @@ def read_notes(file: Path, forms: Iterable[Form] = ()) -> BookNotes:
     except OSError as error:
         raise ConfigurationError(f"{file} tidak dapat dibaca / cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{file}: bukan teks UTF-8 / not UTF-8 text.") from error
+        raise ConfigurationError(
+            f"{file}: bukan teks UTF-8; di Notepad pilih Simpan sebagai, Pengodean UTF-8 / not UTF-8 text; in Notepad"
+            " choose Save as, Encoding UTF-8."
+        ) from error
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

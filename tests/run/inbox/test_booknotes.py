@@ -56,7 +56,7 @@ def test_what_is_no_toml_is_a_configuration_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="nested"):
         read_notes(written(tmp_path, "form = " + "[" * 100_000))
     (tmp_path / "book.toml").write_bytes(b"\xff\xfe\0")
-    with pytest.raises(ConfigurationError, match="UTF-8"):
+    with pytest.raises(ConfigurationError, match="in Notepad choose Save as, Encoding UTF-8"):
         read_notes(tmp_path / "book.toml")
 
 
