@@ -25,6 +25,8 @@ COUNT_MISSED = f"total:blank:{Outcome.DISAGREES}"
 """Evidence of a blank cell in a written row, of a column that counts less than its JUMLAH, or that alone is blank."""
 DITTO_OF_COUNT = f"count:ditto:{Outcome.DISAGREES}"
 """Evidence of an 11 below a number, in a column of numbers that are far smaller: ditto marks look like an 11."""
+NOTHING_LIKE_ONE = f"count:none:{Outcome.DISAGREES}"
+"""Evidence of a 1 on a page of many on which nothing is 0, a dash or blank: a stroke for none looks like a 1."""
 FEWEST, LEAST_SHARE = 3, 0.2
 """So many columns, and so much of those with a JUMLAH. Where one sum in 20 is wrong (WRONG_TOTAL), one page in 60 of 20
 columns has as many; of 408 columns of eight books of benchmarks.evidence_books 2 are unaccounted for."""
@@ -35,6 +37,9 @@ ELEVEN, FAR_SMALLER = "11", 5
 FEWEST_NOTHINGS, FEWEST_ROWS, MOST_BLANK, LEAST_BLANK = 3, 3, 0.25, 0.4
 """Noughts and dashes of a hand that leaves no cell blank for them; written rows; the share of columns of counts in
 which any is blank, where the hand fills them all; the share of a column's rows from which on it does not forget."""
+FEWEST_COLUMNS, MANY_ONES, FEW_NOTHINGS = 8, 0.08, 0.25
+"""Columns; ones among the counts of written rows; noughts, dashes and blanks for each of them. On 32 pages of recaps in
+12 hands there are 0.6 or more for each, or few ones; where nine of these hands write a slash for none 0.2 at most."""
 MOST_UNSURE = 0.25
 """Share of a column's written rows; where more are unsure, it is the hand or the page that is strange."""
 FEWEST_OF_STROKES = 2
@@ -99,7 +104,7 @@ def counts_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
 def elevens(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     """The cells read as 11 below a number, in columns of which all other numbers are far smaller, and which do not add
     up, or have no JUMLAH. chosen: as in judge."""
-    sound = {cell for column in _columns(sheet, chosen) if column.over == 0 for cell in column.cells}
+    sound = _sound(sheet, chosen)
     for column in sheet.form.columns:
         if column.field.kind in COUNT_KINDS and column.field.name != "row_no":
             cells = [cell for row in sheet.rows if (cell := sheet.in_row(row, column.field.name)) is not None]
@@ -111,6 +116,22 @@ def elevens(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
                         yield cell
 
 
+def ones_for_nothing(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
+    """The cells that say 1 on pages with many of them and hardly anything for none, in columns that do not add up, or
+    have no JUMLAH; counts and columns for ticks apart. chosen: as in judge."""
+    sound = _sound(sheet, chosen)
+    rows = _written_rows(sheet, chosen)
+    for kind in (Kind.COUNT, Kind.TICK_OR_COUNT):
+        names = [column.field.name for column in sheet.form.columns if column.field.kind is kind]
+        columns = [name for name in names if name != "row_no"]
+        cells = [cell for row in rows for name in columns if (cell := sheet.in_row(row, name)) is not None]
+        ones = [cell for cell in cells if chosen[cell].value == "1"]
+        nothings = sum(amount(chosen[cell]) == 0 for cell in cells)
+        many = len(columns) >= FEWEST_COLUMNS and len(ones) > MANY_ONES * len(cells)
+        if many and nothings <= FEW_NOTHINGS * len(ones):
+            yield from (cell for cell in ones if cell not in sound)
+
+
 def strokes_counted(sheet: Sheet, chosen: Sequence[Candidate], strokes: Collection[int]) -> frozenset[int]:
     """Those of the cells `strokes`, read as ones that this hand's are unlike, that their JUMLAH counts as ones: their
     column adds up, and its JUMLAH is none of them. chosen: as in judge."""
@@ -118,6 +139,11 @@ def strokes_counted(sheet: Sheet, chosen: Sequence[Candidate], strokes: Collecti
         return frozenset()
     sound = (column for column in _columns(sheet, chosen) if column.over == 0 and column.cells[-1] not in strokes)
     return frozenset(cell for column in sound for cell in column.cells if cell in strokes)
+
+
+def _sound(sheet: Sheet, chosen: Sequence[Candidate]) -> set[int]:
+    """The cells of columns that add up."""
+    return {cell for column in _columns(sheet, chosen) if column.over == 0 for cell in column.cells}
 
 
 def _written_rows(sheet: Sheet, chosen: Sequence[Candidate]) -> list[int]:

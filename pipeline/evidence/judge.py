@@ -11,9 +11,11 @@ from pipeline.evidence.column_doubts import (
     COLUMNS_APART,
     COUNT_MISSED,
     DITTO_OF_COUNT,
+    NOTHING_LIKE_ONE,
     columns_apart,
     counts_missed,
     elevens,
+    ones_for_nothing,
     strokes_counted,
 )
 from pipeline.evidence.column_words import with_foreign_words
@@ -61,6 +63,7 @@ SEEN_BY_A_PERSON = frozenset(
         COLUMNS_APART,
         COUNT_MISSED,
         DITTO_OF_COUNT,
+        NOTHING_LIKE_ONE,
         # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
         f"{RUNNING}:{Outcome.DISAGREES}",
         *(told for doubt, told in DOUBTED.items() if doubt is not Doubt.PALE),
@@ -125,6 +128,7 @@ def judge(
         (COLUMNS_APART, columns_apart(sheet, chosen)),
         (COUNT_MISSED, counts_missed(sheet, chosen)),
         (DITTO_OF_COUNT, elevens(sheet, chosen)),
+        (NOTHING_LIKE_ONE, ones_for_nothing(sheet, chosen)),
     ):
         for cell in cells:
             evidence[cell].append(told)

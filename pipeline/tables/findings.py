@@ -57,6 +57,7 @@ _OF_READING = (
     "total:columns",
     "total:blank",
     "count:ditto",
+    "count:none",
     "digit:own",
     "date:digit",
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.evidence.column_doubts import COLUMNS_APART, COUNT_MISSED, DITTO_OF_COUNT
+from pipeline.evidence.column_doubts import COLUMNS_APART, COUNT_MISSED, DITTO_OF_COUNT, NOTHING_LIKE_ONE
 from pipeline.evidence.judge import DOUBTED, judge
 from pipeline.form import Kind
 from pipeline.geometry import PageMap
@@ -105,6 +105,23 @@ def test_an_eleven_among_small_numbers_may_be_ditto_marks(read: tuple[str, ...],
     values = judged(RECAP, HEAD, rows({"elderly": read}), {"elderly": total})
     assert bool(told(values, DITTO_OF_COUNT)) is ditto
     assert (values["table", 1, "elderly"].decision is Decision.REVIEW) is ditto
+
+
+@pytest.mark.parametrize(
+    ("said", "total", "doubted"),
+    [
+        (("3", "1", "1"), "", True),
+        (("3", "1", "1"), "5", False),
+        (("3", "1", "0"), "", False),
+        (("3", "1", "-"), "", False),
+        (("3", "1", ""), "", False),
+        (("3", "2", "4"), "", False),
+    ],
+)
+def test_ones_on_a_page_without_a_sign_for_none_may_be_one(said: tuple[str, ...], total: str, doubted: bool) -> None:
+    names = [column.field.name for column in RECAP.columns if column.field.kind is Kind.COUNT][1:]
+    values = judged(RECAP, HEAD, rows(dict.fromkeys(names, said)), dict.fromkeys(names, total))
+    assert told(values, NOTHING_LIKE_ONE) == ({(row, name) for row in (1, 2) for name in names} if doubted else set())
 
 
 @pytest.mark.parametrize(
