@@ -67,3 +67,19 @@ def test_a_free_reading_that_says_the_same_is_known_whatever_its_case_and_marks(
     assert features(name, Trace(1.0, 1.0, 1.0, "SITI.AMINAH"), 1.0)[at] == 1
     assert features(name, Trace(1.0, 1.0, 1.0, "SITI AMINA"), 1.0)[at] == 0
     assert features(name, UNASKED, 1.0)[at] == 1
+
+
+def test_writing_that_is_hardly_crossed_out_is_read() -> None:
+    """`Pedagang` in a hand with level strokes was crossed out at 0.002, and nobody saw what it says."""
+    struck, word, other = (
+        Alternative(State.STRUCK, None, 0.9),
+        Alternative(State.VALUE, "Pedagang", 0.08),
+        Alternative(State.VALUE, "Pedangan", 0.01),
+    )
+    unlikely = Calibration({"struck": (*(0.0 for _ in FEATURES[:-1]), -4.0)})
+    found = unlikely.applied("struck", (struck, word, other), UNASKED, 1.0)
+    assert [one.text for one in found] == ["Pedagang", "Pedangan", None]
+    assert found[0].probability <= 0.5
+    likely = Calibration({"struck": (*(0.0 for _ in FEATURES[:-1]), 1.0)})
+    assert likely.applied("struck", (struck, word, other), UNASKED, 1.0)[0].state is State.STRUCK
+    assert unlikely.applied("struck", (struck,), UNASKED, 1.0)[0].state is State.STRUCK
