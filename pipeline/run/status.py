@@ -31,6 +31,25 @@ from pipeline.run.kept.workspace import Workspace, no_run
 from pipeline.run.published_refusals import published_refusals
 from pipeline.run.summary import Refusal, counted, pale_pages, repeated_pages, toml_doubted, village_wanted
 
+_COUNTED = {
+    "books": "buku / books",
+    "pages_found": "halaman / pages",
+    "pages_read": "terbaca / read",
+    "pages_repeated": "berulang / repeated",
+    "pages_refused": "ditolak / refused",
+    "pictures_read_now": "gambar dilihat / pictures looked at",
+    "pictures_same": "sama dengannya / same as these",
+    "pictures_known": "sudah dikenal / known from before",
+    "pictures_unread": "tidak dapat dibuka / not to be opened",
+    "pictures_erased": "dihapus / erased",
+    "newly_refused": "baru ditolak / newly refused",
+    "newly_quarantined": "baris baru ditahan / rows newly kept out",
+}
+"""What a person calls the counts of a run (summary.RunSummary.counts)."""
+
+_ALWAYS = frozenset({"books", "pages_found", "pages_read", "pages_refused"})
+"""Counts that are told though they are nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Village:
@@ -110,7 +129,11 @@ def in_words(found: Status) -> str:
     """The status for a person."""
     lines = [f"Kotak masuk / Inbox: {found.inbox or 'tidak dikenal / not known'}"]
     if found.last_run is not None:
-        counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in found.last_run.counts.items())
+        counts = ", ".join(
+            f"{_COUNTED.get(name, name)} {number}"
+            for name, number in found.last_run.counts.items()
+            if number or name in _ALWAYS
+        )
         lasted = f"{found.last_run.seconds:.0f} s, kode / exit code {found.last_run.exit_code}"
         lines.append(
             f"Run terakhir / Last run: {_moment(found.last_run.at)}, {lasted}" + (f" ({counts})" if counts else "")

@@ -17,7 +17,10 @@ def repeated(page: Page, counts: Page) -> tuple[Sentence, ...]:
         f"Of the two, {named} alone is in the tables, for {english}.",
     )
     if one_file(page, counts):
-        return which, ("Isi kedua berkasnya sama persis.", "The two files are the same to the byte.")
+        return which, (
+            "Isi kedua berkasnya sama persis; bila salah satunya tautan, buang tautannya dan bukan berkasnya.",
+            "The two files are the same to the byte; if one of them is a link, take away the link and not the file.",
+        )
     apart = (
         "Berkasnya bukan yang sama: lembar itu dipindai atau diisi dua kali.",
         "Not the same file: scanned or filled in twice.",

@@ -46,6 +46,12 @@ def test_every_picture_and_every_page_is_accounted_for(options: RunOptions) -> N
     stands = status.status(options.out)
     assert stands.pages == {"found": 7, "read": 5, "repeated": 2, "refused": 2}
     assert "7 = 5 terbaca / read + 2 ditolak / refused\nBerulang: 2 halaman" in status.in_words(stands)
+    assert (
+        "(buku / books 3, halaman / pages 7, terbaca / read 5, berulang / repeated 2, ditolak / refused 2, gambar"
+        " dilihat / pictures looked at 5, sama dengannya / same as these 1, tidak dapat dibuka / not to be opened 1, baru"
+        " ditolak / newly refused 2)"
+    ) in status.in_words(stands)
+    assert first.counts().keys() == status._COUNTED.keys()
     assert "; 2 di antaranya berulang" in (folder / "report.html").read_text()
 
 
