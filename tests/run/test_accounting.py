@@ -48,8 +48,8 @@ def test_every_picture_and_every_page_is_accounted_for(options: RunOptions) -> N
     assert "7 = 5 terbaca / read + 2 ditolak / refused\nBerulang: 2 halaman" in status.in_words(stands)
     assert (
         "(buku / books 3, halaman / pages 7, terbaca / read 5, berulang / repeated 2, ditolak / refused 2, gambar"
-        " dilihat / pictures looked at 5, sama dengannya / same as these 1, tidak dapat dibuka / not to be opened 1, baru"
-        " ditolak / newly refused 2)"
+        " dilihat / pictures looked at 5, sama dengannya / same as these 1, tidak dapat dibuka / not to be opened 1,"
+        " baru ditolak / newly refused 2)"
     ) in status.in_words(stands)
     assert first.counts().keys() == status._COUNTED.keys()
     assert "; 2 di antaranya berulang" in (folder / "report.html").read_text()
