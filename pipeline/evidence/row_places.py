@@ -51,7 +51,8 @@ def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         return _with_doubts(readings, _about_skipped(numbers))
     off = _offset(numbers, min(doubted))
     if off is None:
-        return _with_doubts(readings, doubted)
+        above = {min(doubted) - 1} if printed is None else set()
+        return _with_doubts(_with_doubts(readings, doubted), above, Doubt.FOLDED)
     return tuple(placed for reading in readings for placed in _placed(reading, doubted, off))
 
 
@@ -63,8 +64,11 @@ def _placed(reading: Reading, doubted: set[int], off: int) -> tuple[Reading, ...
     first = min(doubted)
     if cell.row not in doubted:
         twice = off > 0 and cell.row == first - 1
-        below = [replace(reading, cell=replace(cell, row=cell.row + step)) for step in range(1, off + 1)]
-        return (reading, *below) if twice else (reading,)
+        reading = replace(reading, cell=cell.doubted(Doubt.FOLDED)) if twice else reading
+        below = [
+            replace(reading, cell=replace(reading.cell, row=cell.row + step)) for step in range(1, off + 1) if twice
+        ]
+        return (reading, *below)
     if cell.row + off < first:
         return ()
     doubts = tuple(doubt for doubt in cell.doubts if doubt is not Doubt.ROW_PLACE)
@@ -115,11 +119,9 @@ def _column_numbers(form: Form, cells: Sequence[Reading]) -> bool:
     return len(texts) >= LEAST_NUMBERS and same >= NUMBERS_SHARE * len(texts)
 
 
-def _with_doubts(readings: Sequence[Reading], rows: set[int]) -> tuple[Reading, ...]:
+def _with_doubts(readings: Sequence[Reading], rows: set[int], doubt: Doubt = Doubt.ROW_PLACE) -> tuple[Reading, ...]:
     """The readings with those of some rows in doubt."""
     return tuple(
-        replace(one, cell=one.cell.doubted(Doubt.ROW_PLACE))
-        if one.cell.part is Part.TABLE and one.cell.row in rows
-        else one
+        replace(one, cell=one.cell.doubted(doubt)) if one.cell.part is Part.TABLE and one.cell.row in rows else one
         for one in readings
     )

@@ -59,6 +59,17 @@ def test_where_the_numbers_do_not_tell_a_person_looks(numbers: list[int | None])
     assert doubted(with_places(RECAP, page(numbers, after=2))) == {2, 3}
 
 
+@pytest.mark.parametrize(
+    ("numbers", "folded"), [([1, 2, 4, 5, None], {1, 2}), ([1, 2, 3, 4], set()), ([1, 2, None, None], {1})]
+)
+def test_a_row_that_may_hold_two_is_in_doubt_until_the_numbers_tell(
+    numbers: list[int | None], folded: set[int]
+) -> None:
+    """Rows typed taller than others were taken for folded: 300 cells of a set of strange pages went to a person."""
+    found = with_places(RECAP, page(numbers, after=2))
+    assert {one.cell.row for one in found if Doubt.FOLDED in one.cell.doubts} == folded
+
+
 def test_both_rows_beside_a_number_left_out_are_in_doubt() -> None:
     assert doubted(with_places(RECAP, page([1, 2, 4, 5], after=9))) == {1, 2}
     assert doubted(with_places(RECAP, page([4, 5, 6, 7], after=9))) == set()

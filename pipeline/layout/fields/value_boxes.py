@@ -19,7 +19,7 @@ MOST_ABOVE_ROOM = 1.5
 UNEVEN_MM = 0.3
 """A line's height is known no better."""
 AROUND_WORDS_MM = 0.5
-BESIDE_LABEL = 0.5
+BESIDE_LABEL = 0.75
 """Of a label's letters: what ends no farther above their middle stands beside them, however high above its line."""
 DASH_MM, LONG = 1.6, 2.5
 """What is no taller and so many times as long is a dash, written high above its line, what is no longer either a speck

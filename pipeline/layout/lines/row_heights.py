@@ -70,7 +70,8 @@ def _barred(lines: Sequence[Ruling], bars: Sequence[Ruling]) -> bool:
 class OddRows:
     """Rows that a fold touches, by index: parts of them may be hidden, or be of another row.
 
-    after: rows from this index on may be one off their place, for a line above them was swallowed or feigned.
+    after: rows from this index on may be one off their place, for a line above them was swallowed or feigned; the row
+    before may hold two.
     """
 
     touched: frozenset[int] = frozenset()
@@ -98,6 +99,8 @@ def odd_rows(heights: Sequence[float]) -> OddRows:
             odd.pop(0)  # Only the line between the two is not where it was ruled.
         elif ratio[first] > 1 or abs(both - 1) < WHOLE_ROW:
             after = min(after, first + 1)
+            if 1 < ratio[first] < AS_TWO:
+                touched.discard(first)  # Nothing is hidden where no row was: the numbers of the next ones tell.
         elif first == 0:
             after = 0  # It may be no row, but the printed numbers of the columns.
     return OddRows(frozenset(touched), after)
