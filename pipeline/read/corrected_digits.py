@@ -17,7 +17,7 @@ from pipeline.read.struck import words_of
 from pipeline.read.struck_digits import GAP, UNLIKELY, behind_crossed_digit, mask_of, reach_beyond_digit
 
 _LIKELY = 2.5
-"""Log odds of the network from which a digit is taken for crossed out: below them a person is shown the whole number."""
+"""Log odds of the network from which a digit is taken for crossed out: below them a person sees the number."""
 _LINED = 0.1
 """In heights of the ink: so far a line runs beyond the first of several pieces; then less says that it is crossed out.
 Of 158 other numbers in several pieces on pages by eight hands that were never trained with it took none."""

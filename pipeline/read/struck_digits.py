@@ -25,12 +25,12 @@ _REACH, _REACH_FAR, _REACH_OF_4 = 0.05, 0.12, 0.2
 """Of the height of the ink, so far the line runs beyond the digit on both sides; in a number that has a 4, whose bar
 does so too, it must run the farthest."""
 SURELY, UNLIKELY = 3.5, -1.0
-"""Log odds of the network, where half of all numbers have a struck digit: from which it tells so surely alone, and to
+"""Log odds of the network, where half of all numbers have a struck digit: from which it tells so alone, and to
 which a line that runs beyond a digit says nothing. Of 160 numbers corrected in this way in ten hands 150
 are told, and of 3,753 other numbers of two digits or more 6; by the line alone it were 130 and 14."""
 _RATHER = 1.0
-"""From these odds on a number is doubted: 72 of 83 that were corrected on fresh pages in hands never seen are above, and
-14 of 1,057 others."""
+"""From these odds on a number is doubted: 72 of 83 that were corrected on fresh pages, in hands never seen, are above,
+and 14 of 1,057 others."""
 _COVERED = 0.9
 """Of a digit's width, so much has the line through it."""
 _LEAST_TALL = 0.4
