@@ -24,6 +24,8 @@ so long as a dash, may be an arc of a stamp."""
 _BLOT_LONGER, _BLOT_FILLED = 1.6, 0.9
 """A blot is so many times as long as wide at most, and its broadest stroke so much of its width (of three that were
 painted 0.95): of 2,855 digits drawn in fonts, many of them thick, 4 are so filled."""
+_ALIKE = 0.6
+"""Of the longer of two strokes, so much lies above or below the other."""
 _ACROSS = 0.65
 """Of the cell's width, in one piece; words are as long and as flat, in several."""
 
@@ -37,6 +39,8 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     across = flat and len(ink.parts) == 1 and box.width >= _ACROSS * cell.width
     if (across or crop.cell.field.kind in MARK_KINDS) and ink.contrast < _PALE * typical:
         return DOUBT
+    if flat and crop.cell.field.kind in COUNT_KINDS and _is_double(ink):
+        return DOUBT
     if flat:
         at = (box.centre[1] - cell.top) / max(cell.height, 1.0)
         return DOUBT if not _AT_EDGE <= at <= 1 - _AT_EDGE or _stroke_px(ink) > _THICK_PX else 0.0
@@ -46,6 +50,17 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     if crop.cell.field.kind not in COUNT_KINDS or not spans or len(ink.parts) > 1:
         return 0.0
     return DOUBT if ink.contrast < _PALE * typical or _stroke_px(ink) > _BROAD_PX else 0.0
+
+
+def _is_double(ink: Ink) -> bool:
+    """Whether two long strokes lie one above the other: `=` for the same again, or none, which was read as a dash."""
+    long = [part.box for part in ink.parts if part.box.width > part.box.height]
+    return any(
+        one.bottom < other.top
+        and min(one.right, other.right) - max(one.left, other.left) >= _ALIKE * max(one.width, other.width)
+        for one in long
+        for other in long
+    )
 
 
 def _is_blot(ink: Ink) -> bool:

@@ -74,3 +74,13 @@ def test_a_drop_of_ink_is_no_nought(radii: tuple[int, int], filled: bool, doubte
     cv2.ellipse(grey, (58, 60), radii, 0, 0, 360, (60.0,), -1 if filled else 5, cv2.LINE_AA)
     crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(20, 20, 96, 98)), grey, Box(0, 0, 116, 116))
     assert (stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == DOUBT) == doubted
+
+
+@pytest.mark.parametrize(("second", "doubted"), [((40, 52, 74, 51), True), ((70, 66, 76, 66), False), (None, False)])
+def test_two_strokes_one_above_the_other_are_no_dash(second: tuple[int, int, int, int] | None, doubted: bool) -> None:
+    """`=` for the same again was a dash, accepted."""
+    grey = np.full((116, 116), 240, np.uint8)
+    for stroke in ((40, 64, 76, 64), *((second,) if second else ())):
+        cv2.line(grey, stroke[:2], stroke[2:], 60, 4, cv2.LINE_AA)
+    crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.COUNT), Box(12, 12, 104, 104)), grey, Box(0, 0, 116, 116))
+    assert (stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == DOUBT) is doubted
