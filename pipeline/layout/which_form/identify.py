@@ -49,7 +49,7 @@ MISSING_POINTS = 1.0
 STRANGE_POINTS = 0.5
 LEAST_LETTERS = 3
 MOST_LINES = 16
-_DIGITS = str.maketrans("IL|!S", "11115")
+_DIGITS = str.maketrans("IJL|!S", "111115")
 """Letters that digits are read as; none of them stands in a lampiran number."""
 OTHER_LINES = 0.04
 """What is taken from a title's likeness when other lines stand above or below it."""

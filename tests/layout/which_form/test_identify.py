@@ -143,6 +143,7 @@ def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
         ("kegiatan-warga 4.14.1b", "LAMPIRAN 4.14.1Ib"),
         ("data-warga 4.14.1a", "LAMPIRAN : 4.l4.Ia"),
         ("catatan-keluarga 4.15", "Lampiran 4.1S"),
+        ("rekap-dasawisma 4.16a", "LAMPIRAN 4.J6a"),
         ("rekap-dasawisma III-16a", "LAMPIRAN !I1-l6a"),
         ("catatan-keluarga III-15", "LAMPIRAN lll - IS"),
         ("catatan-keluarga III-15", "Lampiran 11-15"),
