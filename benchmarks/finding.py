@@ -31,7 +31,7 @@ from typing import TypeVar
 import cv2
 import numpy as np
 
-from benchmarks.finding_levels import LEVELS
+from benchmarks.finding_levels import LEVELS, MORE_LEVELS
 from benchmarks.finding_pages import BenchPage, make_bench_pages, write_bench_page
 from benchmarks.finding_peer import HOW_TO_INSTALL, Peer, PeerScore
 from benchmarks.finding_report import report
@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--levels", nargs="*", choices=LEVELS, default=list(LEVELS))
+    parser.add_argument("--levels", nargs="*", choices=LEVELS + MORE_LEVELS, default=list(LEVELS))
     parser.add_argument("--forms", nargs="*", default=[], help="forms, editions or keys; default: all")
     parser.add_argument("--ruled-items", action="store_true", help="forms with items alone, these in ruled tables")
     parser.add_argument("--peer", type=Path, default=PEER, help="a Python that has img2table")

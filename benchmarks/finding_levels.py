@@ -22,9 +22,15 @@ crumpled: dents. table: a photo on light or patterned ground, the sheet running 
 turn of a copy, photo or bound page.
 """
 
+MORE_LEVELS = ("shadowed", "faded", "streaked")
+"""Asked for by name alone, so that the pages of a seed stay what they were. shadowed: photos with hard-edged
+shadows. faded: print pale on one half or in stripes. streaked: black streaks broader than rulings.
+"""
+
 
 _LIKE = {
-    "cluttered": "phone", "creased": "phone", "table": "phone", "framed": "copy", "inverted": "copy", "curled": "bound",
+    "shadowed": "phone", "cluttered": "phone", "creased": "phone", "table": "phone", "framed": "copy",
+    "inverted": "copy", "curled": "bound",
 }  # fmt: skip
 """Level of the samples' damage that a level of its own begins from; the others begin from a scan."""
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from benchmarks.finding_damage import broken_rulings, cluttered, cut_margins, extra_column, folded
 from benchmarks.finding_levels import wide_damage
+from benchmarks.finding_light import faded, shadowed, streaked
 from benchmarks.finding_paper import bound_anywhere, creased, crumpled
 from benchmarks.finding_pictures import framed, inverted, on_a_table, out_of_picture, resized
 from benchmarks.finding_printings import widen
@@ -31,6 +32,7 @@ from samples.generator.sheet import OptionSlot, mm
 from samples.generator.strokes import Paper
 from samples.generator.writing import write_answer
 
+LIGHT = {"shadowed": shadowed, "faded": faded, "streaked": streaked}
 _EXIF_ORIENTATION, _TURN_CLOCKWISE = 0x0112, 6
 
 
@@ -93,6 +95,8 @@ def _seen(image: Grey, page_map: PageMap, one: FilledPage, level: str, rng: rand
         image = on_a_table(image, page_map, size, rng)
     if level == "table" and rng.random() < 0.5:
         return out_of_picture(image, page_map, one.print_box, rng)
+    if level in LIGHT:
+        return LIGHT[level](image, rng), page_map
     if level == "coarse":
         return resized(image, page_map, rng.uniform(120, 200) / mm(25.4) * size[0] / max(image.shape[0], 1))
     return image, page_map

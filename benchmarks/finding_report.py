@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.finding_levels import LEVELS
+from benchmarks.finding_levels import LEVELS, MORE_LEVELS
 from benchmarks.finding_peer import PeerScore
 from benchmarks.finding_scores import PageScore
 
@@ -27,8 +27,8 @@ SECONDS = (
 
 def report(scores: Sequence[PageScore], peers: Sequence[PeerScore]) -> str:
     """The tables by level of damage; without `peers` the columns of img2table stay empty."""
-    groups = [(level, (level,)) for level in LEVELS if any(score.level == level for score in scores)]
-    groups += [("first six", SAMPLE_LEVELS), ("all", LEVELS)]
+    groups = [(level, (level,)) for level in LEVELS + MORE_LEVELS if any(score.level == level for score in scores)]
+    groups += [("first six", SAMPLE_LEVELS), ("all", LEVELS + MORE_LEVELS)]
     pages, cells, seconds = [], [], []
     for name, levels in groups:
         some = [score for score in scores if score.level in levels]

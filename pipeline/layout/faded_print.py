@@ -12,17 +12,24 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.geometry import Box, Points
 from pipeline.model import Grey, PageImage
+from pipeline.scan.pieces import runs
 from pipeline.scan.shading import PAPER
 
 TILE_MM = 8.0
 """What is compared: a tile holds a few letters, or a piece of a ruling."""
 SEEN_GREYS, SEEN_SHARE = 18, 0.015
 """Grey levels under paper of a stroke, and how much of a tile strokes cover: grain and specks are paler, and less."""
+LEVELS = 256
 USUAL = 75.0
 """The percentile of all tiles that is the page's usual print: half of it may be faded."""
-FADED, LEAST_SHARE = 0.5, 0.1
+FADED, LEAST_SHARE = 0.5, 0.15
 """Of the usual darkness, that of faded print; and the share of all tiles with strokes."""
+LEAST_COLUMNS, LEAST_ROWS, LEAST_TILES, MOSTLY, BESIDE = 2, 4, 6, 0.8, 0.5
+"""A band is so many columns of tiles broad, or rows: three rows of pencil in a table stand beside each other. So many
+tiles of each have strokes, and such a share of these is faded; so much of a tile beside the band it ends."""
+OUTLINE = 200
 MOST_DARKER, DOUBTED = 5.0, 1.25
 """So many times darker it may become; what becomes darker by the second is doubted."""
 SMOOTH_TILES = 0.8
@@ -33,12 +40,9 @@ its hundred thousand specks take 10 s to look at."""
 
 def with_faded_darkened(page: PageImage) -> PageImage | None:
     """The page with what is faded as dark as the rest, its outlines among the glares; None where no print is faded."""
-    levels = _darkness(page.grey, max(1, round(TILE_MM * page.px_per_mm / 2)))
-    seen = levels > 0
+    levels, seen, usual, faded = _tiles(page)
     if not seen.any():
         return None
-    usual = float(np.percentile(levels[seen], USUAL))
-    faded = seen & (levels < FADED * usual)
     if faded.sum() < LEAST_SHARE * seen.sum():
         return None
     darker = np.where(faded, np.minimum(usual / np.maximum(levels, 1.0), MOST_DARKER), 1.0)
@@ -52,6 +56,40 @@ def with_faded_darkened(page: PageImage) -> PageImage | None:
     return replace(page, grey=grey, glares=(*page.glares, *pale))
 
 
+def faded_bands(page: PageImage) -> tuple[Points, ...]:
+    """The outlines of bands over the whole page in which nearly all is faded, in its pixels: what is written there may
+    be too pale to be seen. A pencil is as pale, but print, which is dark, lies above and below its writing."""
+    _, seen, _, faded = _tiles(page)
+    high, wide = page.grey.shape
+    found = []
+    for axis, fewest, size in ((0, LEAST_COLUMNS, wide), (1, LEAST_ROWS, high)):
+        number = seen.sum(axis=axis)
+        pale = (number >= LEAST_TILES) & (faded.sum(axis=axis) >= MOSTLY * number)
+        tile = size / len(pale)
+        for first, after in runs(pale):
+            if after - first >= fewest:
+                start, end = (first - BESIDE) * tile, (after + BESIDE) * tile
+                box = Box(start, 0, end, high) if axis == 0 else Box(0, start, wide, end)
+                found.append(_around(box))
+    return tuple(found)
+
+
+def _around(box: Box) -> Points:
+    """Points all round the box."""
+    corners, t = box.corners(), np.linspace(0, 1, OUTLINE, endpoint=False)[:, None]
+    return np.concatenate(
+        [start * (1 - t) + end * t for start, end in zip(corners, np.roll(corners, -1, 0), strict=True)]
+    )
+
+
+def _tiles(page: PageImage) -> tuple[NDArray[np.float64], NDArray[np.bool_], float, NDArray[np.bool_]]:
+    """Of each tile how dark its strokes are and whether it has any; how dark they usually are; which are faded."""
+    levels = _darkness(page.grey, max(1, round(TILE_MM * page.px_per_mm / 2)))
+    seen = levels > 0
+    usual = float(np.percentile(levels[seen], USUAL)) if seen.any() else 0.0
+    return levels, seen, usual, seen & (levels < FADED * usual)
+
+
 def _darkness(grey: Grey, side: int) -> NDArray[np.float64]:
     """How much darker than paper the strokes of each tile are, grey levels, 0 where it has hardly any.
 
@@ -60,15 +98,14 @@ def _darkness(grey: Grey, side: int) -> NDArray[np.float64]:
     half = cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
     rows, columns = max(1, half.shape[0] // side), max(1, half.shape[1] // side)
     even = cv2.resize(half, (columns * side, rows * side), interpolation=cv2.INTER_AREA)
-    tiles = np.maximum(PAPER - even.astype(np.float32), 0).reshape(rows, side, columns, side).swapaxes(1, 2)
-    strokes = tiles.reshape(rows, columns, side * side)
-    strokes = np.where(strokes > SEEN_GREYS, strokes, np.nan)
-    share = np.isfinite(strokes).mean(axis=2)
-    levels = np.zeros((rows, columns))
-    enough = share >= SEEN_SHARE
-    if enough.any():
-        levels[enough] = np.nanmedian(strokes[enough], axis=1)
-    return levels
+    dark = cv2.subtract(np.full_like(even, PAPER), even)
+    y, x = np.nonzero(dark > SEEN_GREYS)
+    of = (y // side * columns + x // side) * LEVELS + dark[y, x]
+    counts = np.bincount(of, minlength=rows * columns * LEVELS).reshape(rows, columns, LEVELS)
+    number = counts.sum(axis=2)
+    twice, whole = 2 * np.cumsum(counts, axis=2), number[..., None]
+    medians = ((twice >= whole).argmax(axis=2) + (twice > whole).argmax(axis=2)) / 2
+    return np.where(number >= SEEN_SHARE * side * side, medians, 0.0)
 
 
 def _spread(values: NDArray[np.float64], seen: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
 from pipeline.layout.doubts.glares import doubted_under, on_panels
+from pipeline.layout.faded_print import faded_bands
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
@@ -64,12 +65,14 @@ class Found:
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
     """The layout of the page, or why it is refused: by what is wrong with the picture, where that is a likely cause.
 
-    One that is refused is looked at once more with bars where streaks may hide them, and with what is faded of its
-    print as dark as the rest.
+    One that is refused is looked at once more with its damage made good (layout.other_looks).
     """
     page = with_lines_drawn(page)
     found = _found_on(page, forms, print_reader)
-    if isinstance(found, PageFault) and found.reason != "cut_off":
+    if isinstance(found, Found):
+        cells = doubted_under(found.layout.cells, faded_bands(found.page))
+        return replace(found, layout=replace(found.layout, cells=cells))
+    if found.reason != "cut_off":
         again = (_found_on(other, forms, print_reader) for other in looked_at_otherwise(page))
         return next((one for one in again if isinstance(one, Found) and not _astray(one)), found)
     return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks.finding_levels import LEVELS
+from benchmarks.finding_levels import LEVELS, MORE_LEVELS
 from benchmarks.finding_pages import BenchPage, make_bench_pages
 from benchmarks.finding_report import report
 from benchmarks.finding_scores import PageScore, score_page
@@ -48,7 +48,7 @@ def score(page: BenchPage, down_px: float = 0.0, form: str | None = None) -> Pag
     return score_page(page, *found_at_truth(page, down_px, form), {"layout": 1.0})
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", LEVELS + MORE_LEVELS)
 def test_right_boxes_score_fully_whatever_the_damage(level: str) -> None:
     page = made(level)
     got = score(page)

@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.formfile import load_forms
 from pipeline.geometry import PageMap
-from pipeline.layout.faded_print import with_faded_darkened
+from pipeline.layout.faded_print import faded_bands, with_faded_darkened
 from pipeline.layout.find import Found, find_layout
 from pipeline.model import Doubt, PageImage
 from pipeline.read.print_net import print_reader
@@ -57,6 +57,27 @@ def test_a_page_of_which_one_half_is_faded_is_found_and_that_half_doubted(
             assert (Doubt.COVERED in cell.doubts) == (beyond > 0)
 
 
+def test_what_lies_in_a_pale_stripe_of_a_page_that_is_found_goes_to_a_person(recap: np.ndarray) -> None:
+    """Values of which the stripe left too little were blank, or their other half alone was read, and accepted."""
+    start, end = round(0.5 * recap.shape[1]), round(0.58 * recap.shape[1])
+    page = straight(faded(recap, slice(start, end), 0.2))
+    found = find_layout(page, FORMS, print_reader())
+    assert isinstance(found, Found)
+    left, right = (float(found.page.page_map.to_page(np.array([[x, 500.0]]))[0, 0]) for x in (start, end))
+    for cell in found.layout.cells:
+        if cell.part == "table" and cell.box.left > left and cell.box.right < right:
+            assert Doubt.COVERED in cell.doubts
+        if cell.box.right < left - 150 or cell.box.left > right + 150:
+            assert Doubt.COVERED not in cell.doubts
+
+
+def test_pencil_on_dark_print_is_no_faded_band(recap: np.ndarray) -> None:
+    pencil = recap.copy()
+    pencil[1000:1900] = np.where(pencil[1000:1900] < 200, 170, pencil[1000:1900])
+    assert faded_bands(straight(recap)) == ()
+    assert len(faded_bands(straight(pencil))) <= 1
+
+
 def test_pages_of_one_darkness_are_left_alone(recap: np.ndarray) -> None:
     assert with_faded_darkened(straight(recap)) is None
     assert with_faded_darkened(straight(faded(recap, slice(None), 0.4))) is None
@@ -74,3 +95,4 @@ def test_any_pixels_do() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (300, 500), dtype=np.uint8)
     for grey in (noise, np.zeros_like(noise), np.full_like(noise, 255), noise[:5, :7]):
         with_faded_darkened(PageImage(grey, PageMap(), 11.8))
+        faded_bands(PageImage(grey, PageMap(), 11.8))
