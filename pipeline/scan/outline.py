@@ -41,6 +41,8 @@ _ASKEW_PX, _TOGETHER_PX = (-10, -8, -6, -4, 4, 6, 8, 10), 2
 """Rulings that cross an edge up to 45 degrees askew are all as far off on its other side, to so much."""
 _CROSSINGS, _CROSSING_SHARE = 5, 0.6
 _SAME_CORNER_PX, _WIDER = 6.0, 1.1
+_SOFT_PX = 8.0
+"""So near to each other lie the outlines that one soft edge has at several thresholds."""
 
 
 def find_sheet(grey: Grey) -> Points | None:
@@ -55,14 +57,16 @@ def find_sheet(grey: Grey) -> Points | None:
     level, _ = cv2.threshold(paper, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     darker = paper[paper <= level]
     lower, _ = cv2.threshold(darker, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    thresholds = level, (level + lower) / 2, lower
     raw, without = (
-        [
-            (fill, corners)
-            for threshold in (level, (level + lower) / 2, lower)
-            for fill, corners in (_sheet_above(paper, threshold, alone),)
-            if fill >= _MIN_FILL and not crossed(corners, small)
-        ]
+        [sheet for sheet in (_sheet_above(paper, one, alone) for one in thresholds) if sheet[0] >= _MIN_FILL]
         for alone in (False, True)
+    )
+    # Of a soft edge of a shadow strokes are seen to cross the outline at one threshold, and not at the next.
+    edges = [corners for _, corners in (*raw, *without) if crossed(corners, small)]
+    raw, without = (
+        [sheet for sheet in sheets if not any(np.abs(sheet[1] - edge).max() < _SOFT_PX for edge in edges)]
+        for sheets in (raw, without)
     )
     if not raw and not without:
         return None

@@ -48,6 +48,15 @@ def test_a_sheet_is_whole_though_a_hard_shadow_crosses_it(lean: float) -> None:
     assert np.abs(sheet - photo.moved(CORNERS)).max() < 12
 
 
+@pytest.mark.parametrize("lean", [-0.6, 0.6])
+def test_a_soft_shadow_across_a_scan_is_no_edge_at_any_threshold(lean: float) -> None:
+    """Strokes were seen to cross its edge at two thresholds, and not at the third: the rest was cut off."""
+    grey = drawn_form().grey
+    y, x = np.mgrid[: grey.shape[0], : grey.shape[1]]
+    deep = np.clip((0.4 * WIDTH + lean * (y - HEIGHT / 2) - x) / 40 + 0.5, 0, 1)
+    assert find_sheet((grey * (1 - 0.45 * deep)).astype(np.uint8)) is None
+
+
 def test_flattening_leads_to_the_corners() -> None:
     corners = photographed(quarter_turned(drawn_form(), 1), 4).moved(CORNERS)
     to_picture, width, height = flattening(corners)
