@@ -15,8 +15,9 @@ _LETTERED = re.compile("[acdefhkmnprtuvwxy]", re.IGNORECASE)
 _OF_PLACES = frozenset({"rt", "rw"})
 _DIGIT, _LOWER = 0.6, 0.45
 """Least height of digits, and most of a comma, in heights of the tallest piece."""
-_COMMA, _LOW = 0.08, 0.2
-"""Least height of a comma, and how far below the middle of the digit before it, in heights of the tallest piece."""
+_COMMA, _BELOW = 0.08, 0.05
+"""Least height of a comma, and how far it reaches below the digits beside it, in heights of the tallest piece; pieces
+of broken digits do not."""
 
 
 def is_more_than_a_number(cell: Cell, ink: Ink, text: str) -> bool:
@@ -32,7 +33,7 @@ def parted_by_a_comma(ink: Ink) -> bool:
     tall = sorted((part.box for part in ink.parts if part.box.height >= _DIGIT * tallest), key=lambda box: box.left)
     small = [part.box for part in ink.parts if _COMMA * tallest <= part.box.height < _LOWER * tallest]
     return any(
-        one.right < box.centre[0] < other.left and box.centre[1] > one.centre[1] + _LOW * tallest
+        one.right < box.centre[0] < other.left and box.bottom > max(one.bottom, other.bottom) + _BELOW * tallest
         for one, other in pairwise(tall)
         for box in small
     )
