@@ -18,8 +18,8 @@ _GAP_PX = 5
 _OF_ONE, _OF_EIGHT, _OF_MORE = 0.15, 0.5, 0.5
 """The length of strokes farther in, in heights of the ink, from which on a number of one digit, an 8, or one of several
 is ringed. Of 739 digits of ten hands (fonts and MNIST) but the 8 none has more than 0.07, of 45 times 8 none more than
-0.21, of 1,227 numbers of several none more than 0.4; nine in ten of 104 digits with a ring drawn round them have more, of
-211 numbers of several three in four."""
+0.21, of 1,227 numbers of several none more than 0.4. Nine in ten of 104 digits with a ring drawn round them have more,
+of 211 numbers of several three in four."""
 
 
 def is_ringed(ink: Ink, number: str) -> bool:
