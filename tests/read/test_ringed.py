@@ -52,3 +52,9 @@ def test_digits_that_nearly_touch_are_no_ring(ring: tuple[int, int] | None, told
     """What two 3 that touch, and an 8, enclose between them is open."""
     threes = [((x, 42), (x + 16, 44), (x + 6, 56), (x + 17, 66), (x, 72)) for x in (38, 57)]
     assert is_ringed(ink(*threes, ring=ring), "33") is told
+
+
+def test_the_end_of_a_loop_within_it_is_no_ring() -> None:
+    """Right 6 of two hands waited for it."""
+    outer = ((70, 18), (40, 38), (26, 62), (30, 88), (52, 98), (78, 92), (86, 70), (74, 54), (50, 52), (27, 62))
+    assert not is_ringed(ink((*outer, (52, 76))), "6")
