@@ -20,6 +20,9 @@ from pipeline.scan.shading import PAPER
 _SPECK, _GRAIN, _GRAIN_MM = 0.25, 0.045, 0.22
 """Of the paper's brightness, how far a speck is from its neighbours; the share of specks of a grainy ground, which they
 make up, and fine print does not; how broadly it is smoothed."""
+_AROUND_SPECKS_MM, _EMPTIEST, _EVERYWHERE = 3.0, 10.0, 0.33
+"""Where of all places, of this size, this percentile has the fewest specks, so much of that share is left of grain; of
+dense headings of 1 mm none."""
 _SPREADS = 3.0
 """Of half of the pixels' distance from the ground: what is left of the grain when it is smoothed."""
 _STRONGEST, _PALEST = 99.0, 0.4
@@ -61,8 +64,7 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
     core = cv2.erode(panel.mask, _square(_INSET_MM, px_per_mm)) > 0
     if not core.any():
         return None
-    specks = cv2.absdiff(page, cv2.medianBlur(page, 5))[core] > _SPECK * panel.paper
-    grainy = bool(specks.mean() > _GRAIN)
+    grainy = _is_grainy(page, panel.paper, core, px_per_mm)
     smooth = cv2.GaussianBlur(page, (0, 0), _GRAIN_MM * px_per_mm).astype(np.uint8) if grainy else page
     ground = _ground(smooth, core, px_per_mm)
     brighter = (smooth - ground) / np.maximum(panel.paper - ground, 1.0)
@@ -87,6 +89,14 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
     kernel = np.ones((2 * above + 1, 2 * beside + 1), np.uint8)
     result[cv2.erode(panel.mask, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=[0]) == 0] = 0
     return result
+
+
+def _is_grainy(page: Grey, paper: float, core: NDArray[np.bool_], px_per_mm: float) -> bool:
+    """Whether a ground consists of specks: it does everywhere, where small print leaves room between its words."""
+    specks = (cv2.absdiff(page, cv2.medianBlur(page, 5)) > _SPECK * paper).astype(np.float32)
+    side = round(_AROUND_SPECKS_MM * px_per_mm) | 1
+    around = cv2.blur(specks, (side, side))[core]
+    return bool(specks[core].mean() > _GRAIN and np.percentile(around, _EMPTIEST) > _EVERYWHERE * _GRAIN)
 
 
 def _broad(brighter: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:

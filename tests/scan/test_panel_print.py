@@ -1,5 +1,6 @@
 """Print on dark panels is put on paper; everything else stays as it is, to the bit."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -63,6 +64,20 @@ def test_dark_print_on_a_tint_stays_as_it_is() -> None:
     for top in (1040, 1220, 1400):
         part = grey[top + 3 : top + 88, LEFT:RIGHT]
         part[:] = (part * 0.72).astype(np.uint8)
+    even, corners = put(grey)
+    assert corners == ()
+    assert (even == evened(grey)).all()
+
+
+def test_small_print_close_together_on_a_tint_is_no_grain() -> None:
+    """Headings of 1 mm on light green were smoothed away, and a recap was refused."""
+    grey = drawn_form().grey
+    part = grey[TOP:BOTTOM, LEFT:RIGHT]
+    part[:] = 255
+    for x in range(20, part.shape[1] - 160, 240):
+        for y in range(24, part.shape[0] - 12, 15):
+            cv2.putText(part, "IIIIHIIII", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (0.0,), 1)
+    part[:] = (part * 0.82).astype(np.uint8)
     even, corners = put(grey)
     assert corners == ()
     assert (even == evened(grey)).all()
