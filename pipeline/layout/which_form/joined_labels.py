@@ -15,7 +15,7 @@ from pipeline.layout.labelling.columns import SAME_COLUMN_MM
 from pipeline.layout.labelling.labels import LINE_SPACING, Label
 from pipeline.layout.labelling.naming import SAME_LABEL
 from pipeline.layout.which_form.identify import Match
-from pipeline.layout.which_form.parted_labels import with_parted
+from pipeline.layout.which_form.parted_labels import SURER, with_parted
 from pipeline.layout.words import entry_likeness, likeness, within
 
 LIKELY_FORMS = 3
@@ -23,8 +23,6 @@ LIKELY_FORMS = 3
 MOST_LINES = 4
 SAME_GROUP, GROUP_ABOVE = 0.9, 2
 """How alike a group's words with a label are; so many lines are a group on one line above a label."""
-SURER = 0.05
-"""By so much more alike than any of its lines must the whole be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,37 @@ import numpy as np
 
 from pipeline.form import Entry
 from pipeline.layout.glance import Glance
-from pipeline.layout.labelling.labels import Label
+from pipeline.layout.labelling.columns import SAME_COLUMN_MM
+from pipeline.layout.labelling.labels import LINE_SPACING, Label
 from pipeline.layout.labelling.naming import SAME_LABEL
 from pipeline.layout.words import entry_likeness
+
+SURER = 0.05
+"""By so much more alike to an entry must two labels be together than the upper one is."""
 
 
 def with_parted(glance: Glance, entries: Sequence[Entry]) -> Glance:
     """The glance with labels parted that name no entry, where what their upper and lower lines say names one each.
 
-    The upper one's value stands on its own line, as far right as the other's; the same glance where none are.
+    The upper one's value stands on its own line, as far right as the other's; unless its words are the last ones of
+    the label above (`Jumlah Anggota Keluarga`, `Laki-laki`). The same glance where none are.
     """
-    found = []
-    for label, text in zip(glance.labels, glance.label_texts, strict=True):
+    said = list(zip(glance.labels, glance.label_texts, strict=True))
+    found: list[tuple[Label, str]] = []
+    for label, text in said:
         parts = next(_parts(label, text, entries), None) if len(label.pieces) > 1 else None
-        found += [(label, text)] if parts is None else list(parts)
-    if len(found) == len(glance.labels):
+        if parts is None:
+            found.append((label, text))
+            continue
+        upper, lower = parts
+        above = next((one for one in found if _goes_on(one, upper, entries, glance.page.px_per_mm)), None)
+        if above is None:
+            found.append(upper)
+        else:
+            whole = replace(above[0], pieces=(*above[0].pieces, *upper[0].pieces))
+            found[found.index(above)] = whole, f"{above[1]} {upper[1]}"
+        found.append(lower)
+    if found == said:
         return glance
     found.sort(key=lambda pair: (pair[0].y, pair[0].value_left))
     return replace(glance, labels=tuple(label for label, _ in found), label_texts=tuple(text for _, text in found))
@@ -51,6 +67,17 @@ def _parts(label: Label, text: str, entries: Sequence[Entry]) -> Iterator[tuple[
         over, under = tuple(lines[:at]), tuple(lines[at:])
         y = sum(piece.centre[1] for piece in over) / len(over)
         yield (replace(label, pieces=over, y=y), upper), (replace(label, pieces=under), lower)
+
+
+def _goes_on(above: tuple[Label, str], below: tuple[Label, str], entries: Sequence[Entry], px_per_mm: float) -> bool:
+    """Whether a label with a colon names what the lines right below it do, and better with them."""
+    (label, text), (other, words) = above, below
+    last, first = label.pieces[-1], other.pieces[0]
+    beside = abs(first.left - last.left) < SAME_COLUMN_MM * px_per_mm
+    near = 0 < first.centre[1] - last.centre[1] < LINE_SPACING * max(first.height, last.height)
+    whole, named = _named(f"{text} {words}", entries)
+    surer = whole >= SAME_LABEL and whole >= _named(text, entries)[0] + SURER
+    return label.colon and beside and near and surer and named is _named(words, entries)[1]
 
 
 def _named(text: str, entries: Sequence[Entry]) -> tuple[float, Entry | None]:

@@ -31,6 +31,18 @@ def test_the_label_whose_colon_a_ring_hides_is_parted_from_the_one_below() -> No
     assert {one.value_left for one in parted.labels} == {2342}
 
 
+def test_the_upper_part_that_ends_the_label_above_goes_to_it() -> None:
+    """`Laki-laki` and `Perempuan`, set close, had one colon: the number of men was looked for between two lines."""
+    (form,) = (one for one in load_forms() if (one.form, one.edition) == ("data-keluarga", "4.14.2a-new"))
+    entries = (*form.heads, *form.items)
+    above = Label((Box(1800, 340, 2100, 368), Box(1800, 380, 2100, 408)), 2342, 374, 28, colon=True)
+    close = Label((Box(1800, 420, 1940, 448), Box(1800, 452, 1970, 480)), 2342, 466, 28, colon=True)
+    glance = seen(("Jumlah Anggota Keluarga", above), ("Laki-laki Perempuan", close))
+    parted = with_parted(glance, entries)
+    assert parted.label_texts == ("Jumlah Anggota Keluarga Laki-laki", "Perempuan")
+    assert [(one.y, len(one.pieces)) for one in parted.labels] == [(374, 3), (466, 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "widths"),
     [
