@@ -13,7 +13,7 @@ from pipeline.evidence.belief import Candidate
 from pipeline.evidence.household_ties import COUNTS
 from pipeline.evidence.joint import Outcome, SmallTie
 from pipeline.evidence.sheet import Sheet
-from pipeline.model import Part
+from pipeline.model import Part, State
 
 HOUSEHOLD_COUNT, VILLAGE_NUMBER = "count:household", "number:village"
 
@@ -27,7 +27,8 @@ COUNT_CHANCE = 0.9
 """Share of misread ones that are no larger: a digit is taken for another far more often than for two. A guess."""
 
 MOST_OF_VILLAGE = {"rt": 90, "rw": 40}
-"""Numbers up to which a village has RT and RW. A guess; `05` read as 85 was accepted."""
+"""Numbers up to which a village has RT and RW, from 1 on. A guess; `05` read as 85 was accepted, and `01` in a pen that
+skipped as 0."""
 
 FIELDS = (*COUNTS, "toddlers", "toddlers_male", "toddlers_female")
 _OF_ROWS = "rekap-dasawisma"
@@ -35,20 +36,20 @@ _OF_ROWS = "rekap-dasawisma"
 
 
 def small_number_ties(sheet: Sheet) -> Iterator[SmallTie]:
-    """A tie for each count of one household on the page, and each number of an RT or RW, that may be larger."""
+    """A tie for each count of one household on the page, and each number of an RT or RW, that may be too large or 0."""
     for (part, _, name), cell in sheet.index.items():
         own = sheet.form.form == _OF_ROWS if part is Part.TABLE else not part.in_table
         most = MOST if own and name in FIELDS else MOST_OF_VILLAGE.get(name)
-        if most is not None and any(_is_larger(most, candidate) for candidate in sheet.beliefs[cell].candidates):
-            rule = VILLAGE_NUMBER if name in MOST_OF_VILLAGE else HOUSEHOLD_COUNT
-            yield SmallTie(rule, (cell,), partial(_compared, most), WRONG_COUNT, COUNT_CHANCE)
+        rule, least = (VILLAGE_NUMBER, 1) if name in MOST_OF_VILLAGE else (HOUSEHOLD_COUNT, 0)
+        if most is not None and any(_is_odd(least, most, one) for one in sheet.beliefs[cell].candidates):
+            yield SmallTie(rule, (cell,), partial(_compared, least, most), WRONG_COUNT, COUNT_CHANCE)
 
 
-def _compared(most: int, cells: tuple[Candidate, ...]) -> Outcome:
+def _compared(least: int, most: int, cells: tuple[Candidate, ...]) -> Outcome:
     """That a count is small tells nothing that is worth keeping."""
-    return Outcome.DISAGREES if _is_larger(most, cells[0]) else Outcome.CANNOT_TELL
+    return Outcome.DISAGREES if _is_odd(least, most, cells[0]) else Outcome.CANNOT_TELL
 
 
-def _is_larger(most: int, candidate: Candidate) -> bool:
-    count = amount(candidate)
-    return count is not None and count > most
+def _is_odd(least: int, most: int, candidate: Candidate) -> bool:
+    count = amount(candidate) if candidate.state is State.VALUE else None
+    return count is not None and not least <= count <= most

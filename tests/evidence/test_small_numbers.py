@@ -30,7 +30,9 @@ def test_the_row_of_an_rt_counts_many() -> None:
     assert not any(entry.startswith("count:household") for entry in found(many, "families").evidence)
 
 
-@pytest.mark.parametrize(("rw", "decision"), [("5", Decision.ACCEPTED), ("85", Decision.REVIEW)])
+@pytest.mark.parametrize(
+    ("rw", "decision"), [("5", Decision.ACCEPTED), ("85", Decision.REVIEW), ("0", Decision.REVIEW)]
+)
 def test_no_village_has_so_many_rw(rw: str, decision: Decision) -> None:
     (one,) = weighed(sheet(rw=[(rw, 0.998)]))
     assert found(one, "rw").decision is decision
