@@ -65,6 +65,14 @@ def test_broad_strokes_shine_through() -> None:
     assert not faint(through.astype(np.uint8))
 
 
+def test_pale_strokes_of_a_broad_pen_are_no_shine_where_their_edges_are_sharp() -> None:
+    """Beside dark ones they were taken for what shines through, and the cells blank, accepted."""
+    broad = drawn(*SEVEN, depth=36, pen=9)
+    assert faint(broad, typical=150.0)
+    assert not faint(cv2.GaussianBlur(broad, (0, 0), 4.0).astype(np.uint8), typical=150.0)
+    assert not faint(drawn(*SEVEN, depth=20, pen=9), typical=150.0)
+
+
 def test_rulings_of_the_back_are_no_strokes() -> None:
     assert not faint(drawn((100, 0), (100, HIGH)))
     assert not faint(drawn((0, 55), (WIDE, 55)))
