@@ -6,7 +6,7 @@ and what stands behind it is kept. What is struck is written first, and correcte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,15 @@ import numpy as np
 from pipeline.read.ink import Ink, Part, around
 from pipeline.read.parted_ink import parted_ink
 from pipeline.read.struck import words_of
-from pipeline.read.struck_digits import GAP, SURELY, UNLIKELY, behind_crossed_digit, mask_of, reach_beyond_digit
+from pipeline.read.struck_digits import (
+    GAP,
+    SURELY,
+    UNLIKELY,
+    Telling,
+    behind_crossed_digit,
+    mask_of,
+    reach_beyond_digit,
+)
 
 _LIKELY = 2.5
 """Log odds of the network from which a digit is taken for crossed out: below them a person sees the number. Of digits
@@ -23,12 +31,12 @@ _LINED = 0.1
 """In heights of the ink: so far a line runs beyond the first of several pieces; then less says that it is crossed out.
 Of 158 other numbers in several pieces on pages by eight hands that were never trained with it took none."""
 _NARROWEST = 0.9
-"""Of the height: two digits are no narrower, and to look at every one alone takes 20 ms a page."""
+"""Of the height: two digits are no narrower, and to look at every one alone takes 6 ms a page."""
 _WHOLE = 0.97
 """A piece with this share of its ink on one side of the cut is not cut."""
 
 
-def correction_of(ink: Ink, lines: Sequence[Sequence[Part]], telling: Callable[[Ink], float]) -> Ink | None:
+def correction_of(ink: Ink, lines: Sequence[Sequence[Part]], telling: Telling) -> Ink | None:
     """The ink of what stands behind the crossed-out digit of a number; None where none is, or where it does not end.
 
     lines: the parts of the ink, line by line (text_lines). telling: the log odds of NumberNet.
@@ -50,7 +58,7 @@ def correction_of(ink: Ink, lines: Sequence[Sequence[Part]], telling: Callable[[
     return None
 
 
-def _behind_line(ink: Ink, piece: Sequence[Part], telling: Callable[[Ink], float]) -> Ink | None:
+def _behind_line(ink: Ink, piece: Sequence[Part], telling: Telling) -> Ink | None:
     """The ink behind the first digit of a piece whose line ends on the next: it is cut where that begins."""
     column = behind_crossed_digit(mask_of(ink, piece))
     if column is None:

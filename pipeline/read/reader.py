@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -44,7 +45,7 @@ from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
-from pipeline.read.struck_digits import struck_digit_doubt
+from pipeline.read.struck_digits import Telling, struck_digit_doubt
 from pipeline.read.trace import trace
 from pipeline.read.weighing import Seen
 
@@ -143,6 +144,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
 
 def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, engines: Engines) -> dict[int, Raw]:
     """What is read of that ink, by the place of its crop. found: ink of cells that are not blank."""
+    struck: Telling = cache(engines.numbers.log_odds)  # one number is asked for its correction, and for its doubt
     inks: dict[int, Ink] = {}
     doubts: dict[int, float] = {}
     strays: dict[int, float] = {}
@@ -150,7 +152,7 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
         counted = crops[at].cell.field.kind in COUNT_KINDS
         inks[at], doubt = without_struck(ink, text_lines(ink), counted, engines.strikes.log_odds)
         if counted and crops[at].cell.part.in_table:
-            inks[at], doubt = _corrected(inks[at], doubt, engines)
+            inks[at], doubt = _corrected(inks[at], doubt, struck)
         strays[at] = stray_doubt(crops[at], inks[at], typical)
         doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at], ink.parts)) * (1 - strays[at])
     read: dict[int, Raw] = {}
@@ -162,12 +164,12 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
             read[at] = clear
         else:
             waiting[at] = written
-    return read | _read_lines(waiting, engines)
+    return read | _read_lines(waiting, engines, struck)
 
 
-def _corrected(ink: Ink, doubt: float, engines: Engines) -> tuple[Ink, float]:
+def _corrected(ink: Ink, doubt: float, struck: Telling) -> tuple[Ink, float]:
     """The ink of a number without a digit crossed out before its correction, and the chance that it is wrong."""
-    correction = correction_of(ink, text_lines(ink), engines.numbers.log_odds)
+    correction = correction_of(ink, text_lines(ink), struck)
     return (ink, doubt) if correction is None else (correction, max(doubt, LEFT_OUT_DOUBT))
 
 
@@ -224,7 +226,7 @@ def _clear(cell: _Written, stray: float, engines: Engines) -> Raw | None:
     return Raw(likeliest_first(shares), MARKS_NAME, quality=cell.quality, doubt=doubt) if shares else None
 
 
-def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, Raw]:
+def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telling) -> dict[int, Raw]:
     """The readings of cells that the line recogniser must read; writing that may be one line or two, both ways."""
     strips: list[Grey] = []
     gaps: list[tuple[tuple[float, float], ...]] = []
@@ -244,7 +246,7 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines) -> dict[int, 
         way = places[at][two > 0.5]
         again = cell.crop.cell.field.kind in NUMBER_KINDS
         digits = join_lines(engines.digits.read(strips[way])) if again else None
-        raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines)
+        raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines, struck)
         short = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
         found[at] = raw.doubted(DOUBTED) if short else raw
     return found
@@ -260,7 +262,9 @@ def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
     return [(cell.ink, lines)] + ([second] if second else [])
 
 
-def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities | None, engines: Engines) -> Raw:
+def _reading(
+    cell: _Written, probabilities: Probabilities, digits: Probabilities | None, engines: Engines, struck_digit: Telling
+) -> Raw:
     field = cell.crop.cell.field
     texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
     by_digits: dict[str, float] = {}
@@ -289,5 +293,5 @@ def _reading(cell: _Written, probabilities: Probabilities, digits: Probabilities
     if field.kind in COUNT_KINDS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities)):
         cell = cell.doubted(DOUBTED)
     if below and said is not None and field.kind in COUNT_KINDS:
-        cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, engines.numbers.log_odds))
+        cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, struck_digit))
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)

@@ -41,10 +41,11 @@ _SMALLEST_PX = (8, 6)
 GAP = 0.12
 """Of their height: so much room parts pieces of a number."""
 
+Telling = Callable[[Ink], float]
+"""Log odds that one of the digits of a number is crossed out, where half of all numbers have one (NumberNet)."""
 
-def struck_digit_doubt(
-    ink: Ink, lines: Sequence[Sequence[Part]], number: str, telling: Callable[[Ink], float]
-) -> float:
+
+def struck_digit_doubt(ink: Ink, lines: Sequence[Sequence[Part]], number: str, telling: Telling) -> float:
     """The chance that the number read, of several digits, has one that is crossed out; 0 where nothing says so.
 
     lines: the parts of the ink, line by line (text_lines). telling: the log odds of NumberNet.
