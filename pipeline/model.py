@@ -97,8 +97,7 @@ class Doubt(StrEnum):
     FOLDED: a fold runs through it or its row, or seems to, as that is not as tall as the others. ROW_PLACE: a line
     above its row may be hidden, or be none. PLACE: no line and no label tells where the writing goes.
     BETWEEN: writing stands on a line beside its row, or that of its column between the rows. TWICE: the writing of the
-    table is there twice, shifted.
-    BELOW: a row seems to be written below the table, after its own.
+    table is there twice, shifted. BELOW: a row seems to be written below the table, after its own.
     STACKED: two numbers stand one above the other. CUT: something there runs out of the picture, or off the sheet.
     THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
     ON_RULING: one of its bars is thicker for a while, as if a stroke had been written along it.
@@ -106,6 +105,7 @@ class Doubt(StrEnum):
     PALE: the writing of its page is so pale, or so broken, that some may be lost; sends no cell to a person that is
     sure all the same.
     STROKE: it was read as ones alone, and is unlike those of this hand; counts where its column does not add up.
+    CORRECTED: a digit or word of it is corrected, or what corrects the field below stands in it.
     """
 
     COVERED = "rulings:seen"
@@ -124,6 +124,7 @@ class Doubt(StrEnum):
     BANDED = "cell:white_line"
     PALE = "page:pale"
     STROKE = "digit:own"
+    CORRECTED = "cell:corrected"
 
 
 class Line(StrEnum):

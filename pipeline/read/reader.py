@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
+from pipeline.read.as_whole import as_whole
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
@@ -19,6 +20,7 @@ from pipeline.read.corrected_digits import correction_of
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
+from pipeline.read.hanging import hanging_corrections, without
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -56,8 +58,6 @@ _SURELY_STRUCK = 0.5
 """So likely at least is a dash a scribble: of 1,225 dashes of thirteen made books and of 600 drawn ones 3 each were."""
 _LEAST_DITTO = 0.01
 """Where the network of signs gives ditto marks less, the line recogniser is not asked for them."""
-HARDLY_WORSE = 0.5
-"""The share of what is read with paler strokes, of that without; where specks are taken for strokes it is far less."""
 LEAST_SIGN = 0.1
 """So likely at least is what is no value, or a cell is unreadable."""
 
@@ -115,10 +115,15 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             continue
         ink = find_ink(crop, typical)
         (blanks if ink.blank else inks)[at] = ink
+    corrected = set()
+    for piece in hanging_corrections({at: (crops[at], ink) for at, ink in inks.items()}):
+        corrected |= {piece.above, piece.below}
+        rest = without(inks.pop(piece.above), piece.parts)
+        (blanks if rest.blank else inks)[piece.above] = rest
     read = _read_inks(crops, inks, typical, engines)
     faded = {at: with_faint(crops[at], ink, typical) for at, ink in inks.items() if is_faded(crops[at], ink, typical)}
     for at, whole in _read_inks(crops, faded, typical, engines).items():
-        read[at] = _as_whole(read[at], whole, typical < UNEVEN)
+        read[at] = as_whole(read[at], whole, typical < UNEVEN)
     in_table = sum(crops[at].cell.part.in_table for at in inks)
     lost = blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table)
     for at, doubt in lost.items():
@@ -137,8 +142,13 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     raws = []
     for at, crop in enumerate(crops):
         between = crop.cell.part is Part.TABLE and crop.cell.field.name in off
-        told = ((Doubt.PALE, pale), (Doubt.STROKE, at in strange), (Doubt.BETWEEN, between))
-        raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told if is_so)))
+        told = {
+            Doubt.PALE: pale,
+            Doubt.STROKE: at in strange,
+            Doubt.BETWEEN: between,
+            Doubt.CORRECTED: at in corrected,
+        }
+        raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told.items() if is_so)))
     return tuple(raws)
 
 
@@ -171,21 +181,6 @@ def _corrected(ink: Ink, doubt: float, struck: Telling) -> tuple[Ink, float]:
     """The ink of a number without a digit crossed out before its correction, and the chance that it is wrong."""
     correction = correction_of(ink, text_lines(ink), struck)
     return (ink, doubt) if correction is None else (correction, max(doubt, LEFT_OUT_DOUBT))
-
-
-def _as_whole(own: Raw, whole: Raw, uneven: bool) -> Raw:
-    """The reading of a cell with paler strokes beside its ink: what both say is as sure as it was without them. Else
-    what all of them say, if that is more and reads hardly worse; a person sees it, for what is pale may be no writing.
-    Where all of them are no value, they are specks, but to a pen that is pale everywhere (uneven)."""
-    first, again = (raw.alternatives[0] if raw.alternatives else None for raw in (own, whole))
-    if first is not None and again is not None and (first.state, first.text) == (again.state, again.text):
-        return own
-    said = again is not None and again.state is State.VALUE
-    if first is not None and not said and not uneven:
-        return own
-    more = said and again is not None and (first is None or len(again.text or "") > len(first.text or ""))
-    likely = more and again is not None and (first is None or again.probability >= HARDLY_WORSE * first.probability)
-    return replace(whole if likely else own, doubt=max(own.doubt, whole.doubt, DOUBTED))
 
 
 def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:

@@ -59,6 +59,7 @@ _OF_READING = (
     "count:ditto",
     "count:none",
     "digit:own",
+    "cell:corrected",
     "date:digit",
 )
 """Doubts of what was read there: it waits for review, and nothing on the page need be wrong."""

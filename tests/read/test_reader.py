@@ -9,13 +9,11 @@ import pytest
 from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
-from pipeline.model import Alternative, Cell, Crop, Doubt, Part, State
+from pipeline.model import Cell, Crop, Doubt, Part, State
 from pipeline.read import reader
-from pipeline.read.blanks import DOUBTED
 from pipeline.read.engine import Engines, build_engines
 from pipeline.read.ink import Ink
-from pipeline.read.raw import MARKS_NAME, Raw
-from pipeline.read.reader import _as_whole, read_cells
+from pipeline.read.reader import read_cells
 from pipeline.read.strike_net import StrikeNet
 
 Stroke = tuple[tuple[int, int], ...]
@@ -124,25 +122,3 @@ def test_a_pale_page_says_so_at_its_cells(engines: Engines) -> None:
         grey = np.interp(tick.grey, [60, 240], [darkest, 240]).astype(np.uint8)
         readings = read_cells([replace(tick, grey=grey)] * 4, engines)
         assert [Doubt.PALE in reading.cell.doubts for reading in readings] == [pale] * 4
-
-
-def test_what_is_read_alike_with_and_without_paler_strokes_stays_as_sure() -> None:
-    def raw(text: str, share: float, doubt: float = 0.0) -> Raw:
-        return Raw((Alternative(State.VALUE, text, share),), MARKS_NAME, doubt=doubt)
-
-    sure = raw("Heri", 0.99)
-    assert _as_whole(sure, raw("Heri", 0.7), uneven=False) is sure
-    faded = _as_whole(raw("02-2005", 0.98), raw("06-02-2005", 0.9), uneven=False)
-    assert faded.alternatives[0].text == "06-02-2005"
-    specks = _as_whole(raw("LILIK", 0.6), raw("LII", 0.02), uneven=False)
-    assert specks.alternatives[0].text == "LILIK"
-    assert min(faded.doubt, specks.doubt) >= DOUBTED
-
-
-@pytest.mark.parametrize("uneven", [False, True])
-def test_specks_that_are_no_value_say_nothing_but_of_a_pale_pen(uneven: bool) -> None:
-    """Rests of dots below a `3`, as pale as strokes of a pen that fades, made it crossed out."""
-    own = Raw((Alternative(State.VALUE, "3", 1.0),), MARKS_NAME)
-    found = _as_whole(own, Raw((Alternative(State.STRUCK, None, 0.6),), MARKS_NAME), uneven)
-    assert found.alternatives == own.alternatives
-    assert (found.doubt >= DOUBTED) is uneven
