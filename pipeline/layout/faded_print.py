@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box, Points
 from pipeline.model import Grey, PageImage
 from pipeline.scan.pieces import runs
+from pipeline.scan.resample import averaged
 from pipeline.scan.shading import PAPER
 
+COARSER = 3
+"""The copy that is looked at is so many times smaller."""
 TILE_MM = 8.0
 """What is compared: a tile holds a few letters, or a piece of a ruling."""
-SEEN_GREYS, SEEN_SHARE = 18, 0.015
+SEEN_GREYS, SEEN_SHARE = 14, 0.015
 """Grey levels under paper of a stroke, and how much of a tile strokes cover: grain and specks are paler, and less."""
 LEVELS = 256
 USUAL = 75.0
@@ -84,7 +87,7 @@ def _around(box: Box) -> Points:
 
 def _tiles(page: PageImage) -> tuple[NDArray[np.float64], NDArray[np.bool_], float, NDArray[np.bool_]]:
     """Of each tile how dark its strokes are and whether it has any; how dark they usually are; which are faded."""
-    levels = _darkness(page.grey, max(1, round(TILE_MM * page.px_per_mm / 2)))
+    levels = _darkness(page.grey, max(1, round(TILE_MM * page.px_per_mm / COARSER)))
     seen = levels > 0
     usual = float(np.percentile(levels[seen], USUAL)) if seen.any() else 0.0
     return levels, seen, usual, seen & (levels < FADED * usual)
@@ -93,15 +96,17 @@ def _tiles(page: PageImage) -> tuple[NDArray[np.float64], NDArray[np.bool_], flo
 def _darkness(grey: Grey, side: int) -> NDArray[np.float64]:
     """How much darker than paper the strokes of each tile are, grey levels, 0 where it has hardly any.
 
-    side: of a tile, in pixels of a copy half as large.
+    side: of a tile, in pixels of a copy COARSER times smaller.
     """
-    half = cv2.resize(grey, (grey.shape[1] // 2, grey.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    rows, columns = max(1, half.shape[0] // side), max(1, half.shape[1] // side)
-    even = cv2.resize(half, (columns * side, rows * side), interpolation=cv2.INTER_AREA)
-    dark = cv2.subtract(np.full_like(even, PAPER), even)
-    y, x = np.nonzero(dark > SEEN_GREYS)
-    of = (y // side * columns + x // side) * LEVELS + dark[y, x]
-    counts = np.bincount(of, minlength=rows * columns * LEVELS).reshape(rows, columns, LEVELS)
+    small = averaged(grey, COARSER, COARSER)
+    height, width = small.shape
+    rows, columns = max(1, height // side), max(1, width // side)
+    of_row, of_column = np.arange(height) * rows // height, np.arange(width) * columns // width
+    at = np.flatnonzero(small < PAPER - SEEN_GREYS)
+    y, x = np.divmod(at, width)
+    of = (of_row * columns)[y] + of_column[x]
+    dark = PAPER - small.ravel()[at].astype(np.int64)
+    counts = np.bincount(of * LEVELS + dark, minlength=rows * columns * LEVELS).reshape(rows, columns, LEVELS)
     number = counts.sum(axis=2)
     twice, whole = 2 * np.cumsum(counts, axis=2), number[..., None]
     medians = ((twice >= whole).argmax(axis=2) + (twice > whole).argmax(axis=2)) / 2

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
 from pipeline.read.beside import plain_ink
-from pipeline.read.grey_levels import levels_at_most
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, darkness, ink_from
+from pipeline.scan.grey_levels import levels_at_most
 from pipeline.scan.pieces import components
 
 LEAST_GREYS, BESIDE_DARK = 9.0, 20.0

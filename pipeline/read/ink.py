@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
-from pipeline.read.grey_levels import grey_percentiles, levels_at_most
+from pipeline.scan.grey_levels import grey_percentiles, levels_at_most
 from pipeline.scan.pieces import components
 
 Mask = NDArray[np.bool_]

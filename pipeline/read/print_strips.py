@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.model import Grey
-from pipeline.read.grey_levels import grey_percentiles
+from pipeline.scan.grey_levels import grey_percentiles
 
 HEIGHT_PX = 24
 _INK_PX = 19

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
+from pipeline.scan.resample import averaged
 
 Floats = NDArray[np.float64]
 
@@ -85,16 +86,9 @@ def paper_lines(grey: Grey, px_per_mm: float, down: bool = False) -> Floats:
 
 def _depth(grey: Grey, px_per_mm: float, step: int, down: bool) -> Grey:
     """By how much the mean of each strip is darker than what lies on both sides of it, shape (places, strips)."""
-    means = cv2.transpose(_means(grey, 1, step)) if down else _means(grey, step, 1)
+    means = cv2.transpose(averaged(grey, 1, step)) if down else averaged(grey, step, 1)
     tall = 2 * round(_BROADEST_MM * px_per_mm / 2) + 1
     return cv2.morphologyEx(means, cv2.MORPH_BLACKHAT, np.ones((tall, 1), np.uint8)).astype(np.uint8, copy=False)
-
-
-def _means(grey: Grey, across: int, down: int) -> Grey:
-    """The page reduced by that much; what is left over at its right and lower edge is left out."""
-    height, width = grey.shape[0] // down, grey.shape[1] // across
-    whole = grey[: height * down, : width * across]
-    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _peaks(share: Floats, strength: Floats) -> list[float]:

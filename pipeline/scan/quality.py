@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pipeline.model import Grey, PageFault
 from pipeline.refusals import fault
+from pipeline.scan.grey_levels import grey_percentiles
 from pipeline.scan.resample import shrunk
 
 _DARK_PAPER = 45
@@ -32,7 +33,7 @@ _PALE_INK = 110
 def darkness_fault(grey: Grey) -> PageFault | None:
     """too_dark, or None. `grey` as loaded."""
     small, _ = shrunk(grey, 300)
-    return fault("too_dark") if float(np.percentile(small, 95)) < _DARK_PAPER else None
+    return fault("too_dark") if grey_percentiles(small, (95,))[0] < _DARK_PAPER else None
 
 
 def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float, glared: bool) -> str:
@@ -43,7 +44,7 @@ def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float, glared: bool)
     """
     if long_side_px < _COARSE_LONG_SIDE_PX:
         return "too_small"
-    if float(np.percentile(grey[::4, ::4], 95)) < _DIM_PAPER:
+    if grey_percentiles(grey[::4, ::4], (95,))[0] < _DIM_PAPER:
         return "too_dark"
     if (np.cumsum(_histogram(even)) / even.size)[255 - _PALE_INK] < _BLANK_INK_SHARE:
         return "too_pale"

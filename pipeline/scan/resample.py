@@ -56,6 +56,16 @@ def shrunk(grey: Grey, long_side_px: int) -> tuple[Grey, float]:
     return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), factor
 
 
+def averaged(grey: Grey, across: int, down: int) -> Grey:
+    """The image that many times smaller, averaged; what is left over at its right and lower edge is left out.
+
+    Of whole numbers of pixels that takes an eighth of the time.
+    """
+    height, width = grey.shape[0] // down, grey.shape[1] // across
+    whole = grey[: height * down, : width * across]
+    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
 def warped(grey: Grey, to_older: Matrix, width_px: int, height_px: int) -> Grey:
     """A new image of that size whose point p shows the point to_older(p) of `grey`, or the border pixel nearest."""
     matrix = shift(-0.5, -0.5) @ to_older @ shift(0.5, 0.5)

@@ -14,6 +14,7 @@ from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.layout.grid.covered import ways_between
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.model import Grey
+from pipeline.scan.grey_levels import grey_percentiles
 
 BESIDE_MM, CORNER, SAMPLES = 1.0, 0.08, 60
 THINNEST_MM, WIDEST_MM = 0.15, 0.7
@@ -58,8 +59,8 @@ def on_rulings(grey: Grey, lattice: Lattice, px_per_mm: float) -> OnRulings:
     beside = round(BESIDE_MM * px_per_mm)
     strips = ways_between(grey, nodes[:-1], nodes[1:], beside, CORNER, SAMPLES)
     strips = strips.reshape(len(nodes) - 1, nodes.shape[1], SAMPLES, 2 * beside + 1)
-    paper = float(np.median(strips))
-    depth = paper - float(np.median(strips[..., beside - 1 : beside + 2].min(axis=-1)))
+    paper = grey_percentiles(strips.ravel(), (50,))[0]
+    depth = paper - grey_percentiles(strips[..., beside - 1 : beside + 2].min(axis=-1).ravel(), (50,))[0]
     dark = strips < paper - SEEN * depth
     heights = np.linalg.norm(nodes[1:] - nodes[:-1], axis=-1)
     found: dict[int, set[tuple[int, int]]] = {1: set(), -1: set()}

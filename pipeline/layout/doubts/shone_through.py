@@ -11,6 +11,8 @@ from cv2.typing import MatLike
 
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.model import Grey
+from pipeline.scan.grey_levels import grey_percentiles
+from pipeline.scan.resample import averaged
 
 SMALLER = 2
 """Put together so many pixels a side: the grain of paper and camera is no ink."""
@@ -39,11 +41,10 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
     """Band and column of the cells below the heading with only such ink. cleaned: the page without its rulings."""
     rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
     part = cleaned[rows, columns]
-    size = (part.shape[1] // SMALLER, part.shape[0] // SMALLER)
-    if min(size) < 1:
+    if min(part.shape) < SMALLER:
         return frozenset()
-    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-    paper = float(np.median(small[::4, ::4]))
+    small = averaged(part, SMALLER, SMALLER)
+    paper = grey_percentiles(small[::4, ::4], (50,))[0]
     few = max(1, round(DARKEST_MM2 * (px_per_mm / SMALLER) ** 2))
 
     def inside(band: int, column: int) -> Grey:

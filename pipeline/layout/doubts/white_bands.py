@@ -149,9 +149,15 @@ def _through_and_gaps(ink: Grey, rulings: Sequence[Ruling], px_per_mm: float) ->
     for number, ruling in enumerate(rulings):
         first, after = max(0, round(ruling.start)), min(width, round(ruling.end))
         x = np.arange(first, after)
+        if not len(x):
+            continue
         y = np.round(ruling.at(x.astype(np.float64))).astype(np.int64)
-        for off in range(-OFF_PX, OFF_PX + 1):
-            through[number, first:after] |= ink[np.clip(y + off, 0, len(ink) - 1), x] > 0
+        top = max(0, int(y.min()) - OFF_PX)
+        part = ink[top : max(0, int(y.max())) + OFF_PX + 1, first:after]
+        if not part.size:
+            continue
+        near = cv2.dilate(part, np.ones((2 * OFF_PX + 1, 1), np.uint8))
+        through[number, first:after] = near[np.clip(y - top, 0, len(near) - 1), x - first] > 0
     wide = 2 * round(WIDEST_MM * px_per_mm / 2) + 1
     whole = cv2.morphologyEx(through, cv2.MORPH_CLOSE, np.ones((1, wide), np.uint8))
     return through > 0, (whole > 0) & (through == 0)

@@ -13,6 +13,7 @@ from pipeline.layout.grid.coarse_ink import COARSER, beside_rulings
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey
+from pipeline.scan.resample import averaged
 
 PEN_MM = 2.2
 """Wider dark spots are no strokes."""
@@ -41,12 +42,11 @@ def written_twice(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
     """Whether most of the writing in the rows of a table is found again at one distance. cleaned: without rulings."""
     rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
     top = max(rows.start, int(lattice.nodes[1, :, 1].min()))
-    part = np.ascontiguousarray(cleaned[top : rows.stop, columns])
+    part = cleaned[top : rows.stop, columns]
     if min(part.shape) < 8 * COARSER:
         return False
     scale = px_per_mm / COARSER
-    size = (part.shape[1] // COARSER, part.shape[0] // COARSER)
-    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    small = averaged(part, COARSER, COARSER)
     side = max(3, round(PEN_MM * scale))
     dark = cv2.subtract(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)), small)
     lines, bars = beside_rulings(lattice, (columns.start, top), dark.shape, NEAR_RULING_MM * scale)

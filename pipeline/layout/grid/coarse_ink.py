@@ -12,6 +12,7 @@ from pipeline.geometry import Box
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
+from pipeline.scan.resample import averaged
 
 COARSER = 3
 """How many pixels a side are put together: gaps that taking off the rulings left close."""
@@ -40,9 +41,8 @@ def coarse_ink(cleaned: Grey, lattice: Lattice) -> CoarseInk:
     part, start = cleaned[rows, columns], (columns.start, rows.start)
     if min(part.shape) < COARSER:
         return CoarseInk(np.zeros((1, 1), np.uint8), start)
-    size = (part.shape[1] // COARSER, part.shape[0] // COARSER)
-    ink = cv2.threshold(part, INK_BELOW - 1, 255, cv2.THRESH_BINARY_INV)[1]
-    dark = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
+    ink = cv2.threshold(part, INK_BELOW - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
+    dark = averaged(ink, COARSER, COARSER)
     return CoarseInk(cv2.threshold(dark, 255 * _INK_SHARE, 255, cv2.THRESH_BINARY)[1].astype(np.uint8), start)
 
 

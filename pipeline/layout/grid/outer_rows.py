@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.layout.grid.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey
+from pipeline.scan.grey_levels import grey_percentiles
 
 LEAST_BANDS = 4
 """Of fewer rows nobody can say how tall they are."""
@@ -82,24 +82,24 @@ def _heads_a_row(lattice: Lattice, grey: Grey, away: float, px_per_mm: float) ->
     """
     near, clear = NEAR_MM * px_per_mm, _INSET_MM * px_per_mm
     table = grey[lattice.box.slices(grey.shape[1], grey.shape[0])]
-    dark = (float(np.median(table)) + float(np.percentile(table, 1))) / 2
+    dark = sum(grey_percentiles(table, (50, 1))) / 2
     crossed, written = [], []
     for column in range(lattice.columns):
         left, right = lattice.nodes[1, column, 0] + 2 * clear, lattice.nodes[1, column + 1, 0] - 2 * clear
         first = float(lattice.lines[1].at((left + right) / 2))
         line = first + away
-        strip = grey[:, round(left) : round(right)] < dark
-        crossed.append(_any(strip, line - near, line - clear) and _any(strip, line + clear, line + near))
+        strip = grey[:, round(left) : round(right)]
+        crossed.append(_any(strip, dark, line - near, line - clear) and _any(strip, dark, line + clear, line + near))
         tops = first - away * np.arange(-1, 3)
-        written.append([_any(strip, top + 2 * clear, top - away - 2 * clear) for top in tops])
+        written.append([_any(strip, dark, top + 2 * clear, top - away - 2 * clear) for top in tops])
     shares = np.array(written).mean(axis=0)
     enough = LEAST_WRITTEN * float(np.median(shares[1:]))
     return float(np.mean(crossed)) <= MOST_CROSSED and bool(shares[0] >= enough)
 
 
-def _any(strip: NDArray[np.bool_], start: float, end: float) -> bool:
-    """Whether there is something in these rows of a strip."""
-    return bool(strip[max(0, round(start)) : max(0, round(end))].any())
+def _any(strip: Grey, dark: float, start: float, end: float) -> bool:
+    """Whether there is something darker than that in these rows of a strip."""
+    return bool((strip[max(0, round(start)) : max(0, round(end))] < dark).any())
 
 
 def _darker(

@@ -20,6 +20,7 @@ from pipeline.layout.grid.coarse_ink import COARSER, CoarseInk
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.model import Cell, Doubt, Grey
+from pipeline.scan.grey_levels import grey_percentiles
 
 PALEST = 22
 """Grey levels below the paper: nothing paler than 30 is read."""
@@ -118,7 +119,7 @@ def _runs_on(upright: Ruling, cleaned: Grey, lattice: Lattice, px_per_mm: float)
     first, last = max(0, round(upright.start)), min(len(cleaned), round(upright.end))
     y = np.arange(first, last)
     x = np.round(upright.at(y.astype(np.float64))).astype(np.int64)
-    palest = float(np.median(cleaned[lattice.box.slices(cleaned.shape[1], cleaned.shape[0])][::4, ::4])) - PALEST
+    palest = _paper_of(cleaned[lattice.box.slices(cleaned.shape[1], cleaned.shape[0])]) - PALEST
     inked = np.zeros(len(y), dtype=bool)
     for aside in range(-ASIDE_PX, ASIDE_PX + 1):
         inked |= cleaned[y, np.clip(x + aside, 0, cleaned.shape[1] - 1)] < palest
@@ -160,7 +161,7 @@ def _lines_in(box: Box, cleaned: Grey, down_px: float, px_per_mm: float) -> Stra
     part = cleaned[rows, columns]
     if min(part.shape) < LEAST_MM * px_per_mm:
         return StrayLines()
-    palest = math.ceil(float(np.median(part[::4, ::4])) - PALEST) - 1
+    palest = math.ceil(_paper_of(part) - PALEST) - 1
     ink = cv2.threshold(part, palest, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     left, top = columns.start, rows.start
     across = LEAST_ACROSS_MM * px_per_mm
@@ -168,6 +169,11 @@ def _lines_in(box: Box, cleaned: Grey, down_px: float, px_per_mm: float) -> Stra
         tuple(_moved(line, top, left) for line in vertical_rulings(ink, px_per_mm) if _runs(line, down_px)),
         tuple(_moved(line, left, top) for line in horizontal_rulings(ink, px_per_mm) if _runs(line, across)),
     )
+
+
+def _paper_of(part: Grey) -> float:
+    """How bright most of it is."""
+    return grey_percentiles(part[::4, ::4], (50,))[0]
 
 
 def _moved(line: Ruling, along: int, across: int) -> Ruling:

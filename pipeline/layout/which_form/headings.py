@@ -17,6 +17,7 @@ from pipeline.layout.lines.rulings import HEAVIEST_MM, Ruling
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.words import plain
 from pipeline.model import Grey
+from pipeline.scan.grey_levels import grey_percentiles
 from pipeline.scan.pieces import components, runs
 
 DIVIDER_COVERED = 0.85
@@ -134,7 +135,7 @@ def _with_dark_heading(cleaned: Grey, lattice: Lattice) -> Grey:
     """The page with the heading of its table as dark as print is, where that is pale: its thin strokes were no ink."""
     rows, columns = lattice.cell(0, 0, lattice.columns).slices(cleaned.shape[1], cleaned.shape[0])
     part = cleaned[rows, columns]
-    darkest = float(np.percentile(part, DARKEST)) if part.size else 0.0
+    darkest = grey_percentiles(part, (DARKEST,))[0] if part.size else 0.0
     if not PALE < darkest < PALEST:
         return cleaned
     levels = 255 - (255 - np.arange(256)) * ((255 - USUAL_DARKEST) / (255 - darkest))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.read.grey_levels import grey_percentiles, levels_at_most
+from pipeline.scan.grey_levels import grey_percentiles, levels_at_most
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 7), (40, 611), (1,), (2,), (997,)])
