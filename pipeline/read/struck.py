@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Mask, Part, around
+from pipeline.read.lined_words import lined
 
 _SLOPES = np.linspace(-0.15, 0.15, 13)
 _HIGHEST, _LOWEST = 0.3, 0.72
@@ -27,6 +28,10 @@ _WORD_GAP = 0.3
 _LINE_GAP, _LONG = 0.12, 1.5
 """Room between the end of a line through a word and the next word; length of what a line makes one piece."""
 _SURELY = 0.6
+_START = 0.5
+"""Of the width that a line runs through: what touches it and is narrower is the beginning of the same word."""
+_LINED = 0.8
+"""The chance from which on the word is crossed out that a line in it runs through: flowing hands have such lines."""
 _LEAST_WRITING, _AS_TALL = 0.2, 0.5
 """What is lower is the end of a stroke, or dirt: of a usual cell; of the taller of two numbers, or of what is struck in
 a hand that writes small."""
@@ -87,14 +92,27 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
     number: a number never takes two lines, so the upper one corrects the lower one, unless it is itself crossed out
     or much lower than the other. A scribble over a digit or two is too small to be told from a dash by itself.
     """
+    words = [[piece for word in words_of(line) for piece in _parted(word, ink, telling)] for line in lines]
+    standing, doubt, found = _standing(ink, words, number, telling) if sum(map(len, words)) > 1 else (ink, 0.0, False)
+    if found or number:
+        return standing, doubt
+    for at, line in enumerate(lines):
+        beside = _lined_words(ink, line, telling)
+        if beside is not None:
+            again = [*words[:at], beside[1], *words[at + 1 :]]
+            return _standing(beside[0], again, number, telling)[:2]
+    return standing, doubt
+
+
+def _standing(
+    ink: Ink, in_lines: Sequence[Sequence[Sequence[Part]]], number: bool, telling: Telling
+) -> tuple[Ink, float, bool]:
+    """As without_struck, of the words in their lines, two or more; last, whether any is crossed out."""
     standing: list[list[Part]] = []
-    struck: list[list[Part]] = []
+    struck: list[Sequence[Part]] = []
     doubt = 0.0
-    in_lines = [[piece for word in words_of(line) for piece in _parted(word, ink, telling)] for line in lines]
-    if sum(map(len, in_lines)) < 2:
-        return ink, 0.0
     for words in in_lines:
-        kept = []
+        kept: list[Part] = []
         for word in words:
             chance = _crossed_out(replace(ink, parts=tuple(word)), telling)
             doubt = max(doubt, min(chance, 1 - chance))
@@ -107,7 +125,7 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
     least = min([_LEAST_WRITING * min(ink.cell.height, USUAL_CELL_PX), *(_AS_TALL * _height(word) for word in struck)])
     if struck and not any(_height(line) > least for line in standing):
         # Everything is crossed out: what remains of it says so; unless one of the words only seemed to be.
-        return ink, max(doubt, LEFT_OUT_DOUBT)
+        return ink, max(doubt, LEFT_OUT_DOUBT), True
     two = number and len(standing) > 1
     if two:
         tallest = max(map(_height, standing))
@@ -115,7 +133,8 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
     if struck or two:
         doubt = max(doubt, LEFT_OUT_DOUBT)
     own = [part for line in standing for part in line]
-    return replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top)))), doubt
+    kept_ink = replace(ink, parts=tuple(sorted(own, key=lambda part: (part.box.left, part.box.top))))
+    return kept_ink, doubt, bool(struck)
 
 
 def words_of(line: Sequence[Part], gap: float = _WORD_GAP) -> list[list[Part]]:
@@ -143,6 +162,21 @@ def _parted(word: list[Part], ink: Ink, telling: Telling) -> list[list[Part]]:
             before, behind = others
             return [part for part in (before, piece, behind) if part]
     return [word]
+
+
+def _lined_words(ink: Ink, line: Sequence[Part], telling: Telling) -> tuple[Ink, list[list[Part]]] | None:
+    """The ink, and what stands before, on and behind a line that crosses out a word and runs into the next; None
+    without one. The ink is cut where the line ends, if it ends on a letter."""
+    found = lined(ink, line)
+    if found is None or _crossed_out(replace(found.ink, parts=found.through), telling) <= _LINED:
+        return None
+    before, through, others = words_of(found.before), list(found.through), [p for p in ink.parts if p not in line]
+    if before:
+        box, last = around(through), around(before[-1])
+        if box.left - last.right < _LINE_GAP * box.height and last.width < _START * box.width:
+            through = [*before.pop(), *through]  # the line begins within the word
+    words = [*before, through, *words_of(found.behind)]
+    return replace(found.ink, parts=(*others, *(part for word in words for part in word))), words
 
 
 def _height(line: Sequence[Part]) -> float:
