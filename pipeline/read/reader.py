@@ -45,7 +45,7 @@ from pipeline.read.ringed import is_ringed
 from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
 from pipeline.read.stray import stray_doubt
-from pipeline.read.strips import strips_of, text_lines, word_gaps
+from pipeline.read.strips import as_read, strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
 from pipeline.read.struck_digits import Telling, struck_digit_doubt
 from pipeline.read.trace import trace
@@ -251,7 +251,7 @@ def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
     """The ink and its lines; a second time where one line may be two that touch."""
     if cell.crop.cell.field.kind in _ONE_LINE_KINDS:
         return [(cell.ink, (cell.ink.parts,))]
-    lines = tuple(line for line in text_lines(cell.ink) if line)
+    lines = as_read([line for line in text_lines(cell.ink) if line])
     dated = cell.crop.cell.field.kind is Kind.DATE_AGE
     second = apart(cell.ink, dated) if len(lines) == 1 else None
     return [(cell.ink, lines)] + ([second] if second else [])

@@ -22,8 +22,8 @@ seemed ringed where all was taken that is ink."""
 _OF_ONE, _OF_LOOP, _OF_MORE = 0.15, 0.5, 0.5
 """The length of strokes farther in, in heights of the ink, from which on a number of one digit, one of one with a loop
 (6, 8, 9; its end may lie within), or one of several is ringed. Of 739 digits of ten hands (fonts and MNIST) but the 8
-none has more than 0.07, of 45 times 8 none more than 0.21. Of 111 digits with a ring drawn round them 109 seem ringed so,
-of 134 numbers of several 106, of 1,532 numbers without one none, and of 625 of registers 3."""
+none has more than 0.07, of 45 times 8 none more than 0.21. Of 111 digits with a ring drawn round them 109 seem ringed
+so, of 134 numbers of several 106, of 1,532 numbers without one none, and of 625 of registers 3."""
 
 
 def is_ringed(ink: Ink, number: str) -> bool:

@@ -56,6 +56,18 @@ def text_lines(ink: Ink) -> tuple[tuple[Part, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
+def as_read(lines: Sequence[tuple[Part, ...]]) -> tuple[tuple[Part, ...], ...]:
+    """The lines as they are read, from top to bottom; what stands wholly to the left of the line above it, before that:
+    words that climb on their way to the right."""
+    found: list[tuple[Part, ...]] = []
+    for line in lines:
+        at = len(found)
+        while at and around(line).right <= around(found[at - 1]).left:
+            at -= 1
+        found.insert(at, line)
+    return tuple(found)
+
+
 def word_gaps(ink: Ink, line: Sequence[Part]) -> tuple[tuple[float, float], ...]:
     """Where words of a line part: (place in strip pixels, chance that it is a space) of each wide gap in the ink."""
     box = around(line)

@@ -17,6 +17,8 @@ from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
 
 FARTHEST_MM = 14.0
+BOX_BEFORE_MM = 4.0
+"""So near before an option its check box stands, or the brackets for its mark."""
 LEAST_ASKING, LINED_SHARE = 6, 0.2
 """Of so many places to write at least, so many have their line on the worst copies of a printing with lines."""
 LEAST_ROOM_MM = 25.0
@@ -73,7 +75,9 @@ def find_places(
     own = [label for label, _ in known]
     columns = label_columns(own, px_per_mm)
     numbers = item_numbers(printed.pieces, px_per_mm)
-    limits = right_limits(own, columns, page_width, numbers, px_per_mm)
+    boxed = {index for index, (label, of) in enumerate(known) if of is None and _is_boxed(label, printed, px_per_mm)}
+    ruling = [column for column in columns if not boxed.issuperset(column)]
+    limits = right_limits(own, ruling, page_width, numbers, px_per_mm)
     strangers = [
         label
         for index, (label, entry) in enumerate(zip(labels, entry_of, strict=True))
@@ -157,6 +161,16 @@ def _without_specks(label: Label, named: Sequence[Label], px_per_mm: float) -> L
     far = label.value_left - label.box.right > FARTHEST_LONE_COLON_MM * px_per_mm
     below = any(abs(other.value_left - label.value_left) < SAME_COLUMN_MM * px_per_mm for other in named)
     return replace(label, colon=False, placed=False) if label.colon and far and not below else label
+
+
+def _is_boxed(label: Label, printed: PrintLines, px_per_mm: float) -> bool:
+    """Whether a check box stands close before it: an option with a colon of its own, at which no column ends."""
+    piece = label.pieces[0]
+    return any(
+        -BEFORE_MM * px_per_mm < piece.left - box.right < BOX_BEFORE_MM * px_per_mm
+        and abs(box.centre[1] - piece.centre[1]) < 0.5 * piece.height
+        for box in printed.boxes
+    )
 
 
 def _lines_of(share: Sequence[Token], entry: Entry, px_per_mm: float) -> tuple[DottedLine, ...]:

@@ -97,6 +97,18 @@ def test_a_figure_behind_what_is_written_is_no_label_that_ends_the_room_for_it()
     assert place.limit == 2400
 
 
+@pytest.mark.parametrize("boxed", [True, False])
+def test_options_with_colons_of_their_own_are_no_column_at_which_a_value_between_ends(boxed: bool) -> None:
+    """`Anggota Keluarga :` above and `Tidak Tamat SD` below an address: `Ds. Sidobandung` was DS, accepted."""
+    options = [Label((Box(830, y - 15, 1130, y + 15),), 1150, y, 30, True) for y in (FIRST, FIRST + 2 * PITCH)]
+    printed = PrintLines((), (), (), (), (box(0, 780), box(2, 780)) if boxed else ())
+    plain = Entry(Field("address", Kind.TEXT), ("address",))
+    labels = [label(0), options[0], label(1), label(2), options[1]]
+    entries = [entry("savings"), None, plain, entry("bkb"), None]
+    places = find_places(labels, entries, frozenset(), printed, PX_PER_MM, 2400)
+    assert places[1].limit == (2400 if boxed else 830)
+
+
 @pytest.mark.parametrize("colon", [True, False])
 def test_a_line_far_from_where_values_begin_is_none_of_a_label_with_a_colon(colon: bool) -> None:
     """A stroke on the ground beside the sheet, level with a label, stood for the line it has."""
