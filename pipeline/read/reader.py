@@ -20,7 +20,7 @@ from pipeline.read.corrected_digits import correction_of
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
-from pipeline.read.hanging import hanging_corrections, without
+from pipeline.read.hanging import hanging_corrections, stands_above, without
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -115,15 +115,17 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             continue
         ink = find_ink(crop, typical)
         (blanks if ink.blank else inks)[at] = ink
-    corrected = set()
+    corrected = {at for at, ink in inks.items() if stands_above(crops[at], ink)}
     for piece in hanging_corrections({at: (crops[at], ink) for at, ink in inks.items()}):
         corrected |= {piece.above, piece.below}
         rest = without(inks.pop(piece.above), piece.parts)
         (blanks if rest.blank else inks)[piece.above] = rest
     read = _read_inks(crops, inks, typical, engines)
-    faded = {at: with_faint(crops[at], ink, typical) for at, ink in inks.items() if is_faded(crops[at], ink, typical)}
-    for at, whole in _read_inks(crops, faded, typical, engines).items():
-        read[at] = as_whole(read[at], whole, typical < UNEVEN)
+    # What was taken off as another field's would come back as paler strokes.
+    whole = {at: ink for at, ink in inks.items() if at not in corrected}
+    faded = {at: with_faint(crops[at], ink, typical) for at, ink in whole.items() if is_faded(crops[at], ink, typical)}
+    for at, again in _read_inks(crops, faded, typical, engines).items():
+        read[at] = as_whole(read[at], again, typical < UNEVEN)
     in_table = sum(crops[at].cell.part.in_table for at in inks)
     lost = blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table)
     for at, doubt in lost.items():

@@ -9,7 +9,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Doubt, Part
 from pipeline.read.engine import build_engines
-from pipeline.read.hanging import hanging_corrections, without
+from pipeline.read.hanging import hanging_corrections, stands_above, without
 from pipeline.read.ink import Ink, find_ink
 from pipeline.read.reader import read_cells
 
@@ -68,3 +68,27 @@ def test_both_fields_go_to_a_person() -> None:
     assert all(Doubt.CORRECTED in reading.cell.doubts for reading in readings)
     plain = read_cells([crop for crop, _ in head("Kanor", OLD).values()], build_engines(load_codes()))
     assert not any(Doubt.CORRECTED in reading.cell.doubts for reading in plain)
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "digit", "told"),
+    [
+        (Kind.DATE, Part.ITEMS, (66, 14, 31), True),
+        (Kind.COUNT, Part.HEAD, (66, -8, 31), True),  # cut off by the crop's edge
+        (Kind.NAME, Part.HEAD, (66, 14, 31), False),
+        (Kind.COUNT, Part.TABLE, (66, 14, 31), False),
+        (Kind.COUNT, Part.HEAD, (150, 14, 31), False),
+        (Kind.COUNT, Part.HEAD, (66, -8, 10), False),  # the tail of a letter above
+    ],
+)
+def test_a_digit_close_above_a_number_corrects_it(
+    kind: Kind, part: Part, digit: tuple[int, int, int], told: bool
+) -> None:
+    """The date below was accepted as it was first written. digit: x, and its upper and lower end."""
+    x, top, bottom = digit
+    grey = np.full((120, 260), 240, np.uint8)
+    cv2.putText(grey, "14", (50, 66), cv2.FONT_HERSHEY_SIMPLEX, 1.3, (60.0,), 3, cv2.LINE_AA)
+    points = [(x - 6, top), (x + 6, top), (x, bottom)]
+    cv2.polylines(grey, [np.array(points, np.int32)], False, (60.0,), 3, cv2.LINE_AA)
+    crop = Crop(Cell(part, None, Field("field", kind), Box(30, 34, 240, 100)), grey, Box(0, 0, 260, 120))
+    assert stands_above(crop, find_ink(crop, 180.0)) is told
