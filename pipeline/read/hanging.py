@@ -32,6 +32,10 @@ _HIGH, _NEAR, _NARROW, _LEAST_PIXELS = 0.4, 0.35, 1.3, 12
 """Strange ink above a number, in heights of its digits: so high at least, so near to their tops; in its own heights so
 narrow; more than a speck. Of 500 plain numbers 1 has some, of 91 with a new digit above a crossed-out one 18, of 28
 with one put in 12: the others hang in the room of the field above, or touch what they correct."""
+_LEAST_OF_TALL, _MOST_OF_TALL, _WIDEST, _OVER_TOPS, _OVER_SIDES = 0.35, 0.95, 1.3, 0.25, 0.2
+"""A digit raised above a number, in heights of its tallest piece: its own height at least and at most, how far it
+reaches below the tops of the others at most, and beyond the sides of what it stands over; its width in its own heights.
+Of 168 numbers with a new digit above 97 have one, of 916 others 3, two of these with their neighbours' correction."""
 _OF_LETTERS = 0.4
 """In heights of the tallest piece: lower ones are no letters, and have no feet."""
 
@@ -64,9 +68,9 @@ def hanging_corrections(cells: Mapping[int, tuple[Crop, Ink]]) -> tuple[Hanging,
     return tuple(found)
 
 
-def stands_above(crop: Crop, ink: Ink) -> bool:
+def _stands_above(crop: Crop, ink: Ink) -> bool:
     """Whether a strange digit stands close above a number outside the table, cut off by the crop's edge or not."""
-    if crop.cell.part.in_table or crop.cell.field.kind not in _NUMBERS or ink.blank:
+    if crop.cell.part.in_table or ink.blank:
         return False
     box, own = ink.box(), {part.number for part in ink.parts}
     tall = max(part.box.height for part in ink.parts)
@@ -80,6 +84,33 @@ def stands_above(crop: Crop, ink: Ink) -> bool:
         if digit and near and not any(words.contains(x, y) for words in printed):
             return True
     return False
+
+
+def raised_digit(ink: Ink) -> Part | None:
+    """The digit that stands above the others of a number in its own field, over one of them; None without one."""
+    tallest = max((part.box.height for part in ink.parts), default=0.0)
+    high = [part for part in ink.parts if part.box.height >= _LEAST_OF_TALL * tallest]
+    for part in high:
+        box, others = part.box, [other.box for other in high if other is not part]
+        if box.height > _MOST_OF_TALL * tallest or box.width > _WIDEST * box.height:
+            continue
+        lower = [other for other in others if other.top >= box.centre[1]]
+        side = _OVER_SIDES * tallest
+        over = any(other.left - side < box.centre[0] < other.right + side for other in lower)
+        topmost = not any(other.bottom <= box.bottom + 0.2 * box.height for other in others)
+        if over and topmost and 2 * len(lower) >= len(others):
+            top = float(np.median([other.top for other in lower]))
+            if box.bottom < top + _OVER_TOPS * tallest:
+                return part
+    return None
+
+
+def is_corrected_above(crop: Crop, ink: Ink) -> bool:
+    """Whether a digit stands close above a number, of its field or not. Counts of tables have doubts of their own."""
+    kind = crop.cell.field.kind
+    if kind not in _NUMBERS or (crop.cell.part.in_table and kind in COUNT_KINDS):
+        return False
+    return raised_digit(ink) is not None or _stands_above(crop, ink)
 
 
 def without(ink: Ink, parts: tuple[Part, ...]) -> Ink:

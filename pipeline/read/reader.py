@@ -20,7 +20,7 @@ from pipeline.read.corrected_digits import correction_of
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
-from pipeline.read.hanging import hanging_corrections, stands_above, without
+from pipeline.read.hanging import hanging_corrections, is_corrected_above, without
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -115,7 +115,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             continue
         ink = find_ink(crop, typical)
         (blanks if ink.blank else inks)[at] = ink
-    corrected = {at for at, ink in inks.items() if stands_above(crops[at], ink)}
+    corrected = {at for at, ink in inks.items() if is_corrected_above(crops[at], ink)}
     for piece in hanging_corrections({at: (crops[at], ink) for at, ink in inks.items()}):
         corrected |= {piece.above, piece.below}
         rest = without(inks.pop(piece.above), piece.parts)

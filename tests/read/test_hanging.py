@@ -9,7 +9,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Doubt, Part
 from pipeline.read.engine import build_engines
-from pipeline.read.hanging import hanging_corrections, stands_above, without
+from pipeline.read.hanging import hanging_corrections, is_corrected_above, raised_digit, without
 from pipeline.read.ink import Ink, find_ink
 from pipeline.read.reader import read_cells
 
@@ -91,4 +91,27 @@ def test_a_digit_close_above_a_number_corrects_it(
     points = [(x - 6, top), (x + 6, top), (x, bottom)]
     cv2.polylines(grey, [np.array(points, np.int32)], False, (60.0,), 3, cv2.LINE_AA)
     crop = Crop(Cell(part, None, Field("field", kind), Box(30, 34, 240, 100)), grey, Box(0, 0, 260, 120))
-    assert stands_above(crop, find_ink(crop, 180.0)) is told
+    assert is_corrected_above(crop, find_ink(crop, 180.0)) is told
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (("7", 96, 34, 0.7), True),
+        (("7", 150, 70, 0.7), False),  # beside the others
+        (("7", 300, 34, 0.7), False),  # over nothing
+        (("777777", 60, 34, 0.7), False),  # a line of its own, as a date above an age
+        ((".", 96, 34, 0.7), False),
+    ],
+)
+@pytest.mark.parametrize("part", [Part.TABLE, Part.ITEMS])
+def test_a_digit_raised_above_a_date_corrects_it(raised: tuple[str, int, int, float], told: bool, part: Part) -> None:
+    """Of `04.02.1998` the last 8 is crossed out, a 5 above it: 1998 was accepted."""
+    grey = np.full((130, 340), 240, np.uint8)
+    cv2.putText(grey, "2301", (40, 84), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (60.0,), 3, cv2.LINE_AA)
+    text, left, base, size = raised
+    cv2.putText(grey, text, (left, base), cv2.FONT_HERSHEY_SIMPLEX, size, (60.0,), 3, cv2.LINE_AA)
+    crop = Crop(Cell(part, None, Field("field", Kind.DIGITS), Box(20, 6, 320, 110)), grey, Box(0, 0, 340, 130))
+    ink = find_ink(crop, 180.0)
+    assert is_corrected_above(crop, ink) is told
+    assert (raised_digit(ink) is not None) is told
