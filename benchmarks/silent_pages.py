@@ -39,6 +39,8 @@ THROUGH = (0.12, 0.4)
 """Of its darkness, what shines through of the back: thin paper and felt pens show most."""
 PALE = (0.15, 0.5)
 """Of its darkness, what is left of writing."""
+SKIPS, SKIPPED = (0.08, 0.4), 0.1
+"""Of its darkness, what is left where a pen skips; share of the written cells of a page in which it does."""
 PRINTED = 128
 """Darker than this is print or writing on a clean page."""
 
@@ -240,6 +242,21 @@ def _pale(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return grey
 
 
+def _skips(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """A dark pen skips in some cells, or in the first or last character of what is written there."""
+    options = {name for name, kind in field_kinds(clean.form).items() if kind in OPTION_KINDS}
+    for cell in clean.cells:
+        if not cell["ink"] or cell["field"] in options or rng.random() >= SKIPPED:
+            continue
+        ink, long = Box(*cell["ink"]), len(str(cell["written"] or ""))
+        if cell["state"] == "value" and cell["written"] not in ("tick", "cross") and long > 1 and rng.random() < 0.5:
+            wide = ink.width / long
+            ink = replace(ink, right=ink.left + wide) if rng.random() < 0.5 else replace(ink, left=ink.right - wide)
+        written = ink.grown(2).slices(grey.shape[1], grey.shape[0])
+        grey[written] = 255 - (rng.uniform(*SKIPS) * (255 - grey[written].astype(np.float32))).astype(np.uint8)
+    return grey
+
+
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
@@ -256,7 +273,8 @@ SPOILS: Mapping[str, Spoil] = {
     "stained": stained,
     "through": _through,
     "pale": _pale,
+    "skips": _skips,
 }
-_ON_ROWS = frozenset(SPOILS) - {"through", "pale"}
+_ON_ROWS = frozenset(SPOILS) - {"through", "pale", "skips"}
 KINDS = ("plain", "exchanged", *SPOILS, "beside")
 """plain: nothing but a scan. beside: no dotted lines, so that only labels and options tell where writing goes."""

@@ -138,10 +138,14 @@ def typical_contrast(crops: Sequence[Crop]) -> float:
     return 0.0
 
 
+def least_contrast(typical: float) -> float:
+    """How dark ink is at least, grey steps; `typical` as from typical_contrast."""
+    return max(FAINTEST, SHARE_OF_TYPICAL * typical) if typical else LEAST_CONTRAST
+
+
 def find_ink(crop: Crop, typical: float) -> Ink:
     """The ink of `crop`; `typical` as from typical_contrast, grey steps."""
-    least = max(FAINTEST, SHARE_OF_TYPICAL * typical) if typical else LEAST_CONTRAST
-    return ink_from(crop, darkness(crop.grey), least)
+    return ink_from(crop, darkness(crop.grey), least_contrast(typical))
 
 
 def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:

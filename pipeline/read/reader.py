@@ -40,6 +40,7 @@ from pipeline.read.off_rows import columns_off_their_rows
 from pipeline.read.option_fields import read_options
 from pipeline.read.overflow import overflow_doubt
 from pipeline.read.own_ones import strange_ones
+from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.ringed import is_ringed
 from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
@@ -137,7 +138,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         found[at] = raw.doubted(DOUBTED) if ringed else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
-    for at in [at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)]:
+    clear = {at: (crops[at].cell, ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}
+    gone = {at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)}
+    for at in gone | standing_out(clear, typical):
         found[at] = found[at].doubted(DOUBTED)
     strange = strange_ones({at: (crops[at], ink, found[at].alternatives) for at, ink in inks.items()})
     off = columns_off_their_rows({at: (crops[at], ink) for at, ink in inks.items()})

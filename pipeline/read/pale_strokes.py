@@ -1,0 +1,155 @@
+"""Strokes hardly darker than paper that stand out, as the rest of their page has none.
+
+A pen that skips in one cell, or in one digit of a number, leaves what a person sees and what no fixed limit tells from
+the back of the sheet, from grain or from stains. But those are all over a page, or at least in many cells of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.geometry import Box
+from pipeline.model import Cell, Grey
+from pipeline.read.faint import NARROW, THROUGH
+from pipeline.read.ink import USUAL_CELL_PX, Ink, least_contrast
+from pipeline.scan.grey_levels import levels_at_most
+from pipeline.scan.pieces import components
+
+_LEAST_GREYS, _GRAINS = 4.0, 4.0
+"""Grey steps above the middle of smoothed paper, and standard deviations of it, that a stroke has at least."""
+_FINE = 4
+"""Parts of a grey step in which smoothed paper is told."""
+_SMOOTH_PX, _SIGMA = 5, 1.2
+"""About as wide as thin strokes are (300 dpi)."""
+_BEYOND_QUARTER = 0.674
+"""Standard deviations from the middle of grain to where its darker quarter begins."""
+_EDGE_PX, _ON_EDGE_PX, _THIN_PX, _LEAST_ROOM_PX = 5, 2, 10, 12
+"""So near to a ruling the paper is grey; what is so thin and lies there is left of it; the smallest cell looked at."""
+_PIECE_PX, _FEWEST_PX, _SHORTEST_PX = 15, 60, 13
+"""Pixels of a piece, of all of them, and the length of the longest, at least (300 dpi; a digit of 2 mm has 24)."""
+_OF_WRITING, _OF_FIELD = 0.35, 0.2
+"""The same length in heights of the writing beside it, and of a field outside the table, where print is near."""
+_HALO_PX = {True: 4, False: 5}
+"""So far reaches what is left of ink that was looked at; by whether the cell holds none (the neighbours' is beyond)."""
+_REACH, _USUAL_LETTER_PX = 1.5, 30.0
+"""From ink to what may be of the same word or number: in heights of the ink, which is no dash's."""
+_ENDS, _LINE, _ASIDE = 5, 0.4, np.ones((1, 9), np.uint8)
+"""A line covers so much of the first and the last fifth of the rows; it may lean so far (pixels)."""
+_DARKEST_PX, _SPREAD_PX, _CORE = 40, 9, 0.6
+_SHARP = 0.6
+"""What is left, spread over _SPREAD_PX, of how dark strokes are. Of pale strokes of made pages it is 0.57 to 0.86, of
+those of the back, and of grain, 0.67 to 0.85 (2nd to 98th percentile)."""
+_AS_DARK, _MOST, _MOST_SHARE = 0.67, 2, 0.05
+"""Cells beside which strokes do not stand out: with some at least so dark, in shares of their own darkness; so many of
+the others, and so much of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pale:
+    """What is hardly darker than paper in a cell. strength: how much darker, grey steps. sharp: sharper than the back's
+    strokes. written: of the size of writing, no line that leads through the cell, and beside what is written there."""
+
+    strength: float
+    sharp: bool
+    written: bool
+
+
+def standing_out(cells: Mapping[int, tuple[Cell, Ink]], typical: float) -> frozenset[int]:
+    """Those of a page's cells that hold strokes far paler than its pen, sharp ones or such as hardly any other cell
+    beyond their row and column has. typical: as from typical_contrast, grey steps."""
+    least = least_contrast(typical)
+    pale = {at: found for at, (cell, ink) in cells.items() if (found := pale_strokes(cell, ink, least)) is not None}
+    return frozenset(at for at, own in pale.items() if own.written and (own.sharp or _is_alone(at, cells, pale)))
+
+
+def pale_strokes(cell: Cell, ink: Ink, least: float) -> Pale | None:
+    """What is paler than `least` grey steps in a cell, beside its ink, and no grain; null where there is nothing."""
+    place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX)
+    dark = ink.dark[place.slices(ink.dark.shape[1], ink.dark.shape[0])]
+    if min(dark.shape) < _LEAST_ROOM_PX:
+        return None
+    fine = cv2.convertScaleAbs(dark, alpha=_FINE)
+    smooth = np.asarray(cv2.GaussianBlur(fine, (_SMOOTH_PX, _SMOOTH_PX), _SIGMA), dtype=np.uint8)
+    below = levels_at_most(smooth)
+    middle, quarter = np.searchsorted(below, (0.5 * dark.size, 0.75 * dark.size)).tolist()
+    limit = int(middle + max(_LEAST_GREYS * _FINE, _GRAINS * (quarter - middle) / _BEYOND_QUARTER))
+    if limit >= 255 or dark.size - below[limit] < _FEWEST_PX:
+        return None
+    mask = np.asarray(cv2.threshold(smooth, limit, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+    strong = cv2.threshold(dark, least - 1, 1, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(strong):
+        halo = 2 * _HALO_PX[ink.blank] + 1
+        mask = np.asarray(cv2.subtract(mask, cv2.dilate(strong, np.ones((halo, halo), np.uint8))), dtype=np.uint8)
+        if cv2.countNonZero(mask) < _FEWEST_PX:
+            return None
+    numbers, stats, _ = components(mask)
+    pieces = _pieces(stats[1:], Box(0, 0, dark.shape[1], dark.shape[0]))
+    if stats[1:, 4][pieces].sum() < _FEWEST_PX:
+        return None
+    own = np.concatenate(([False], pieces))[numbers]
+    depths = np.sort(smooth[own])
+    spread = cv2.blur(dark, (_SPREAD_PX, _SPREAD_PX)).astype(np.float32)
+    core = own & (smooth >= middle + _CORE * (float(depths[-1]) - middle))
+    paper = middle / _FINE
+    left = (float(spread[core].mean()) - paper) / max(float(smooth[core].mean()) / _FINE - paper, 1e-3)
+    written = _is_writing(mask, cell, ink, ink.box().shifted(-place.left, -place.top), left < _SHARP)
+    return Pale(float(depths[-_DARKEST_PX:].mean()) / _FINE - paper, left < _SHARP, written)
+
+
+def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
+    """Which pieces are no grain, and not left of the cell's own rulings. stats: left, top, width, height and area of
+    each."""
+    left, top, width, height, area = stats.T
+    beside = (left <= _ON_EDGE_PX) | (left + width >= room.width - _ON_EDGE_PX)
+    above = (top <= _ON_EDGE_PX) | (top + height >= room.height - _ON_EDGE_PX)
+    rest = ((width <= _THIN_PX) & beside) | ((height <= _THIN_PX) & above)
+    found: NDArray[np.bool_] = (area >= _PIECE_PX) & ~rest
+    return found
+
+
+def _is_writing(mask: Grey, cell: Cell, ink: Ink, written: Box, sharp: bool) -> bool:
+    """Whether pieces of a mask, but for lines through it, are as large as writing, and near what is `written`."""
+    high, wide = mask.shape
+    mask = _without_lines(_without_lines(mask).T).T.copy()
+    shortest = float(_SHORTEST_PX)
+    if not ink.blank:
+        shortest = max(shortest, _OF_WRITING * written.height)
+        reach = _REACH * max(written.height, _USUAL_LETTER_PX)
+        mask[:, : max(0, int(written.left - reach))] = 0
+        mask[:, max(0, int(written.right + reach)) :] = 0
+    if not cell.part.in_table and not sharp:
+        shortest = max(shortest, _OF_FIELD * min(ink.cell.height, USUAL_CELL_PX))
+    _, stats, _ = components(mask)
+    _, _, width, height, area = stats[1:].T
+    through = (height >= THROUGH * high) & (width <= NARROW * height)
+    through |= (width >= THROUGH * wide) & (height <= NARROW * width)
+    strokes = _pieces(stats[1:], Box(0, 0, wide, high)) & ~through
+    longest = np.maximum(width, height)[strokes].max(initial=0)
+    return bool(area[strokes].sum() >= _FEWEST_PX and longest >= shortest)
+
+
+def _without_lines(mask: Grey) -> Grey:
+    """The mask without what leads from its first rows to its last: rulings of the back, that writing may part."""
+    deep = max(1, mask.shape[0] // _ENDS)
+    ends = [cv2.dilate(part.mean(axis=0, keepdims=True), _ASIDE)[0] for part in (mask[:deep], mask[-deep:])]
+    lines = np.minimum(*ends) >= _LINE
+    return np.where(lines, np.uint8(0), mask) if lines.any() else mask
+
+
+def _is_alone(at: int, cells: Mapping[int, tuple[Cell, Ink]], pale: Mapping[int, Pale]) -> bool:
+    """Whether hardly any cell beyond its row and column has strokes as dark: the back shines through all over."""
+    own, strength = cells[at][0], _AS_DARK * pale[at].strength
+    others = [other for other, (cell, _) in cells.items() if other != at and not _in_line(own, cell)]
+    as_dark = sum(other in pale and pale[other].strength >= strength for other in others)
+    return as_dark <= max(_MOST, _MOST_SHARE * len(others))
+
+
+def _in_line(one: Cell, other: Cell) -> bool:
+    """Whether two cells of the table share a row or a column, in which a pen may skip."""
+    beside = one.part is other.part and one.row == other.row
+    return one.part.in_table and other.part.in_table and (beside or one.field.name == other.field.name)

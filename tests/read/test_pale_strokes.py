@@ -1,0 +1,105 @@
+"""Pale strokes are told from grain and from the back of the sheet by the rest of their page."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.codes import load_codes
+from pipeline.form import Field, Kind
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Grey, Part, State
+from pipeline.read.engine import build_engines
+from pipeline.read.ink import Ink, find_ink
+from pipeline.read.pale_strokes import pale_strokes, standing_out
+from pipeline.read.reader import read_cells
+
+HIGH, WIDE, PAPER = 110, 200, 235
+TYPICAL, LEAST = 150.0, 45.0
+SEVEN = ((80, 35), (105, 35), (90, 78))
+
+
+def drawn(*points: tuple[int, int], depth: int = 18, pen: int = 5) -> Grey:
+    grey = np.zeros((HIGH, WIDE), np.uint8)
+    cv2.polylines(grey, [np.array(points, np.int32)], False, depth, pen, cv2.LINE_AA)
+    return grey
+
+
+def crop(strokes: Grey | None = None, at: int = 0, grain: float = 2.0, part: Part = Part.TABLE) -> Crop:
+    """A cell of the row and the column `at`, with strokes so many grey steps darker than its paper."""
+    noise = np.random.default_rng(at).normal(0, grain, (HIGH, WIDE))
+    pixels = np.clip(PAPER - (0.0 if strokes is None else strokes.astype(np.float32)) + noise, 0, 255).astype(np.uint8)
+    cell = Cell(part, at, Field(f"field{at}", Kind.COUNT), Box(15, 10, WIDE - 15, HIGH - 10))
+    return Crop(cell, pixels, Box(0, 0, WIDE, HIGH))
+
+
+def page(*crops: Crop) -> dict[int, tuple[Cell, Ink]]:
+    return {at: (one.cell, find_ink(one, TYPICAL)) for at, one in enumerate(crops)}
+
+
+def strength(strokes: Grey | None, grain: float = 2.0) -> float:
+    one = crop(strokes, grain=grain)
+    found = pale_strokes(one.cell, find_ink(one, TYPICAL), LEAST)
+    return found.strength if found and found.written else 0.0
+
+
+def test_pale_strokes_are_as_dark_as_they_are() -> None:
+    assert strength(drawn(*SEVEN)) == pytest.approx(18, abs=3)
+
+
+@pytest.mark.parametrize("grain", [0.0, 2.0, 5.0])
+def test_grain_is_no_stroke(grain: float) -> None:
+    assert strength(None, grain) == 0.0
+
+
+def test_what_is_no_darker_than_grain_is_none() -> None:
+    assert strength(drawn(*SEVEN, depth=4), grain=7.0) == 0.0
+
+
+def test_rulings_of_the_back_and_rests_of_rulings_are_none() -> None:
+    for line in (((100, 0), (100, HIGH)), ((0, 55), (WIDE, 55)), ((22, 30), (22, 70)), ((60, 16), (120, 16))):
+        assert strength(drawn(*line)) == 0.0
+
+
+def test_the_blurred_edge_of_ink_is_none() -> None:
+    dark = cv2.GaussianBlur(drawn(*SEVEN, depth=150), (0, 0), 1.3)
+    assert strength(dark) == 0.0
+    assert strength(np.maximum(dark, drawn((130, 35), (128, 78)))) == pytest.approx(18, abs=3)
+
+
+def test_strokes_that_hardly_another_cell_has_stand_out() -> None:
+    """At a tenth of the contrast of the others single cells were blank, accepted."""
+    pale = cv2.GaussianBlur(drawn(*SEVEN, depth=22, pen=9), (0, 0), 2.5)  # as broad as what shines through
+    clean = [crop(at=at) for at in range(1, 30)]
+    assert standing_out(page(crop(pale), *clean), TYPICAL) == {0}
+    shining = [crop(pale if at % 5 == 0 else None, at=at) for at in range(30)]
+    assert standing_out(page(*shining), TYPICAL) == frozenset()
+    darker = cv2.GaussianBlur(drawn(*SEVEN, depth=44, pen=9), (0, 0), 2.5)
+    assert standing_out(page(*shining, crop(darker, at=30)), TYPICAL) == {30}
+
+
+def test_sharp_strokes_are_a_pens_wherever_they_are() -> None:
+    assert standing_out(page(*(crop(drawn(*SEVEN, pen=2), at) for at in range(20))), TYPICAL) == set(range(20))
+
+
+def test_a_pale_row_stands_out() -> None:
+    """Neither its own row nor its own column speaks against a cell."""
+    pale = cv2.GaussianBlur(drawn(*SEVEN, depth=22, pen=9), (0, 0), 2.5)
+    row = [Crop(Cell(Part.TABLE, 0, Field(f"field{at}", Kind.COUNT), one.cell.box), one.grey, one.box)
+           for at, one in enumerate([crop(pale, at) for at in range(10)])]  # fmt: skip
+    clean = [crop(at=at) for at in range(1, 40)]
+    assert standing_out(page(*row, *clean), TYPICAL) == set(range(10))
+
+
+def test_a_pale_cell_and_a_pale_digit_are_doubted_in_reading() -> None:
+    """Of `17`, the 7 a ninth as dark, 1 was accepted; the cell with nothing but it was blank, accepted."""
+    one = drawn((55, 32), (55, 80), depth=160)
+    lone = drawn(*SEVEN, depth=18)
+    written = [crop(drawn(*SEVEN, depth=160), at=at) for at in range(3, 8)]
+    crops = [crop(lone, 0), crop(np.maximum(one, lone), 1), crop(one, 2), *written, crop(at=9)]
+    blank, cut, whole, *_, paper = (
+        reading.alternatives[0] for reading in read_cells(crops, build_engines(load_codes()))
+    )
+    assert blank.state is paper.state is State.BLANK
+    assert (cut.text, whole.text) == ("1", "1")
+    assert max(blank.probability, cut.probability) < 0.5
+    assert min(paper.probability, whole.probability) > 0.9
