@@ -105,12 +105,21 @@ def raised_digit(ink: Ink) -> Part | None:
     return None
 
 
+def new_digit(crop: Crop, ink: Ink) -> Part | None:
+    """The digit raised above a date, a year or a string of digits in its own field, which corrects it; else None.
+
+    Of counts the upper of two is read anyhow (struck.py)."""
+    return raised_digit(ink) if crop.cell.field.kind in _NUMBERS - COUNT_KINDS else None
+
+
 def is_corrected_above(crop: Crop, ink: Ink) -> bool:
-    """Whether a digit stands close above a number, of its field or not. Counts of tables have doubts of their own."""
+    """Whether a digit stands close above a number, of its field or not; in no counts of tables."""
+    return _is_number(crop) and (raised_digit(ink) is not None or _stands_above(crop, ink))
+
+
+def _is_number(crop: Crop) -> bool:
     kind = crop.cell.field.kind
-    if kind not in _NUMBERS or (crop.cell.part.in_table and kind in COUNT_KINDS):
-        return False
-    return raised_digit(ink) is not None or _stands_above(crop, ink)
+    return kind in _NUMBERS and not (crop.cell.part.in_table and kind in COUNT_KINDS)
 
 
 def without(ink: Ink, parts: tuple[Part, ...]) -> Ink:

@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
+from pipeline.read.as_meant import as_meant
 from pipeline.read.as_whole import as_whole
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
@@ -20,7 +21,6 @@ from pipeline.read.corrected_digits import correction_of
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
-from pipeline.read.hanging import hanging_corrections, is_corrected_above, without
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.marks import (
@@ -107,23 +107,19 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     typical = typical_contrast(crops)
     found = read_options(crops, engines)
     inks: dict[int, Ink] = {}
-    blanks: dict[int, Ink] = {}
     for at, crop in enumerate(crops):
         if at in found:
             continue
         if crop.cell.line is not None:
             found[at] = Raw(line_reading(crop.cell.line, engines.lines), MARKS_NAME)
             continue
-        ink = find_ink(crop, typical)
-        (blanks if ink.blank else inks)[at] = ink
-    corrected = {at for at, ink in inks.items() if is_corrected_above(crops[at], ink)}
-    for piece in hanging_corrections({at: (crops[at], ink) for at, ink in inks.items()}):
-        corrected |= {piece.above, piece.below}
-        rest = without(inks.pop(piece.above), piece.parts)
-        (blanks if rest.blank else inks)[piece.above] = rest
-    read = _read_inks(crops, inks, typical, engines)
+        inks[at] = find_ink(crop, typical)
+    meant = as_meant(crops, {at: ink for at, ink in inks.items() if not ink.blank})
+    inks |= meant.inks
+    blanks = {at: inks.pop(at) for at, ink in list(inks.items()) if ink.blank}
+    read = _read_inks(meant.crops, inks, typical, engines)
     # What was taken off as another field's would come back as paler strokes.
-    whole = {at: ink for at, ink in inks.items() if at not in corrected}
+    whole = {at: ink for at, ink in inks.items() if at not in meant.corrected}
     faded = {at: with_faint(crops[at], ink, typical) for at, ink in whole.items() if is_faded(crops[at], ink, typical)}
     for at, again in _read_inks(crops, faded, typical, engines).items():
         read[at] = as_whole(read[at], again, typical < UNEVEN)
@@ -151,7 +147,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             Doubt.PALE: pale,
             Doubt.STROKE: at in strange,
             Doubt.BETWEEN: between,
-            Doubt.CORRECTED: at in corrected,
+            Doubt.CORRECTED: at in meant.corrected,
         }
         raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told.items() if is_so)))
     return tuple(raws)
