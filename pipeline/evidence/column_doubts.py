@@ -2,7 +2,8 @@
 
 A writer errs in a sum now and then, and forgets a number. Where several columns of a page count more than their JUMLAH,
 or less though every row says something, a sign is misread all over the page: `/` for none as 1, figures of another
-script. Where a column counts less and a row of it seems blank, a number may stand there too pale to be seen.
+script. Where a column counts less and a row of it seems blank, a number may stand there too pale to be seen; so may a
+JUMLAH that seems blank.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pipeline.model import State
 COLUMNS_APART = f"total:columns:{Outcome.DISAGREES}"
 """Evidence of a cell of a column that does not add up, on a page of several for which nothing left out accounts."""
 COUNT_MISSED = f"total:blank:{Outcome.DISAGREES}"
-"""Evidence of a blank cell in a written row, of a column that counts less than its JUMLAH, or that alone is blank."""
+"""Evidence of a blank cell in a written row, of a column that counts less than its JUMLAH, or that alone is blank; of a
+blank JUMLAH of a column that counts, where most such columns have one."""
 DITTO_OF_COUNT = f"count:ditto:{Outcome.DISAGREES}"
 """Evidence of an 11 below a number, in a column of numbers that are far smaller: ditto marks look like an 11."""
 NOTHING_LIKE_ONE = f"count:none:{Outcome.DISAGREES}"
@@ -87,7 +89,7 @@ def columns_apart(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
 
 def counts_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     """The blank cells of written rows in columns that count less than their JUMLAH, and in those that are blank though
-    hardly any other is, and the hand writes a nought or a dash for none. chosen: as in judge."""
+    hardly any other is, and the hand writes a nought or a dash for none; blank JUMLAH. chosen: as in judge."""
     rows = _written_rows(sheet, chosen)
     for column in _columns(sheet, chosen):
         if column.over is not None and column.over < 0:
@@ -99,6 +101,20 @@ def counts_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     writes_it = nothings - sum(map(len, blanks)) >= FEWEST_NOTHINGS
     if writes_it and len(rows) >= FEWEST_ROWS and sum(map(bool, blanks)) <= MOST_BLANK * len(blanks):
         yield from (cell for cells in blanks if len(cells) >= LEAST_BLANK * len(rows) for cell in cells)
+    yield from _totals_missed(sheet, chosen)
+
+
+def _totals_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> list[int]:
+    """The blank JUMLAH of columns that count something, where more than half of these have one."""
+    names = [name for check in sheet.form.checks if check.kind is CheckKind.COLUMN_SUM for name in check.left]
+    totals = {name: whole for name in names if (whole := sheet.in_total(name)) is not None}
+    counting = {
+        whole
+        for name, whole in totals.items()
+        if any(amount(chosen[cell]) for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None)
+    }
+    missed = sorted(whole for whole in counting if chosen[whole].state is State.BLANK)
+    return missed if 2 * len(missed) < len(counting) else []
 
 
 def elevens(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:

@@ -68,6 +68,20 @@ def test_what_is_hard_to_read_accounts_for_sums_that_are_smaller() -> None:
     assert not told(judged(RECAP, HEAD, written, dict.fromkeys(COLUMNS, "13")), COLUMNS_APART)
 
 
+def test_a_blank_jumlah_where_most_are_written_is_not_accepted() -> None:
+    """Single pale sums were blank, accepted."""
+    columns = {"families": ("4", "3"), "elderly": ("7", "1"), "pregnant": ("0", "1"), "breastfeeding": ("0", "")}
+    values = judged(RECAP, HEAD, rows(columns), {"families": "7", "elderly": "", "pregnant": "1", "breastfeeding": ""})
+    assert told(values, COUNT_MISSED) == {(None, "elderly")}
+    assert values["total", None, "elderly"].decision is Decision.REVIEW
+    assert values["total", None, "breastfeeding"].decision is Decision.ACCEPTED
+
+
+def test_a_jumlah_row_of_few_sums_was_left_so() -> None:
+    columns = {"families": ("4", "3"), "elderly": ("7", "1"), "pregnant": ("0", "1")}
+    assert not told(judged(RECAP, HEAD, rows(columns), {"families": "7", "elderly": "", "pregnant": ""}), COUNT_MISSED)
+
+
 def test_a_blank_cell_of_a_column_that_counts_less_is_not_accepted() -> None:
     """A column in a hard pencil was blank, and accepted so."""
     columns = {"families": ("4", "", "3"), "elderly": ("7", "", "1")}

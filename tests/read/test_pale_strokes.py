@@ -81,6 +81,15 @@ def test_sharp_strokes_are_a_pens_wherever_they_are() -> None:
     assert standing_out(page(*(crop(drawn(*SEVEN, pen=2), at) for at in range(20))), TYPICAL) == set(range(20))
 
 
+def test_a_digit_as_high_as_the_others_beside_them_stands_out_wherever_the_back_shines_through() -> None:
+    """Of `17` in a whole column 1 was accepted, where the 7 is as pale and broad as what shines through."""
+    pale = cv2.GaussianBlur(drawn(*SEVEN, depth=22, pen=9), (0, 0), 2.5)
+    one, far = drawn((60, 32), (60, 80), depth=160), drawn((60, 20), (60, 36), depth=160)
+    shining = [crop(pale, at) for at in range(20)]
+    assert standing_out(page(*shining, crop(np.maximum(pale, one), 20)), TYPICAL) == {20}
+    assert standing_out(page(*shining, crop(np.maximum(pale, far), 20)), TYPICAL) == frozenset()
+
+
 def test_a_pale_row_stands_out() -> None:
     """Neither its own row nor its own column speaks against a cell."""
     pale = cv2.GaussianBlur(drawn(*SEVEN, depth=22, pen=9), (0, 0), 2.5)
