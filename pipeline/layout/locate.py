@@ -183,7 +183,11 @@ def _cells(
         # Where the options were not found, they may be what stands there.
         doubts = (Doubt.PLACE,) if unsure or (options and not choice.options) else ()
         extra = extra if under is None else under
-        cells.append(Cell(part, None, entry.extra, extra, (), print_in(extra, glance.printed, beside), doubts))
+        # What introduces it stands close before, and is no writing that begins before its place.
+        said = () if choice.extra_from is None else (choice.extra_from,)
+        cells.append(
+            Cell(part, None, entry.extra, extra, (), (*print_in(extra, glance.printed, beside), *said), doubts)
+        )
     return cells
 
 

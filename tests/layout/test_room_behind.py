@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.form import Entry, Field, Kind
+from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.places import Place
@@ -15,6 +15,7 @@ from pipeline.layout.labelling.labels import Label
 from pipeline.layout.locate import (
     _after_words,
     _behind,
+    _cells,
     _doubted_without_room,
     _extra_box,
     _from_colon,
@@ -154,6 +155,21 @@ def test_words_that_hide_where_the_line_between_two_options_begins_are_not_cut_o
     assert box is not None
     assert jenis.right <= box.left < word.left
     assert box.right <= 1120
+
+
+def test_the_word_before_writing_is_none_that_begins_before_its_place() -> None:
+    """The s of `Ya, jenis` reached to where the writing goes: of 16 such fields left blank each went to a person."""
+    printed = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    field = Field("up2k", Kind.YES_NO_TEXT, options=printed)
+    entry = Entry(field, ("UP2K",), extra=Field("up2k_text", Kind.TEXT))
+    jenis = Box(700, 300, 780, 330)
+    options = (Option("Ya", None, Box(650, 300, 690, 330)), Option("Tidak", None, Box(1150, 300, 1250, 330)))
+    seen: Any = SimpleNamespace(printed=PrintLines((jenis,), (), (), (), ()), page=SimpleNamespace(px_per_mm=MM))
+    reader: Any = None
+    place = Place(entry, LABEL, 1500, (), (), (jenis,), None)
+    _, writing = _cells(Part.ITEMS, place, (), Choice(options, jenis, 1120), seen, reader, True)
+    assert writing.field.name == "up2k_text"
+    assert jenis in writing.print_boxes
 
 
 def test_the_place_of_a_label_found_by_its_words_or_its_neighbours_is_a_guess() -> None:
