@@ -52,7 +52,9 @@ def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     off = _offset(numbers, min(doubted))
     if off is None:
         above = {min(doubted) - 1} if printed is None else set()
-        return _with_doubts(_with_doubts(readings, doubted), above, Doubt.FOLDED)
+        empty = all(_is_blank(one) for row in doubted for one in rows[row])
+        placed = _without_doubts(readings, doubted) if empty else _with_doubts(readings, doubted)
+        return _with_doubts(placed, above, Doubt.FOLDED)
     return tuple(placed for reading in readings for placed in _placed(reading, doubted, off))
 
 
@@ -73,6 +75,20 @@ def _placed(reading: Reading, doubted: set[int], off: int) -> tuple[Reading, ...
         return ()
     doubts = tuple(doubt for doubt in cell.doubts if doubt is not Doubt.ROW_PLACE)
     return (replace(reading, cell=replace(cell, row=cell.row + off, doubts=doubts)),)
+
+
+def _is_blank(reading: Reading) -> bool:
+    return bool(reading.alternatives) and reading.alternatives[0].state is State.BLANK
+
+
+def _without_doubts(readings: Sequence[Reading], rows: set[int]) -> tuple[Reading, ...]:
+    """The readings, with no doubt of where those rows belong: nothing is written there, whichever rows they are."""
+    return tuple(
+        replace(one, cell=replace(one.cell, doubts=tuple(d for d in one.cell.doubts if d is not Doubt.ROW_PLACE)))
+        if one.cell.part is Part.TABLE and one.cell.row in rows
+        else one
+        for one in readings
+    )
 
 
 def _offset(numbers: Mapping[int, int], first: int) -> int | None:

@@ -54,6 +54,19 @@ def test_rows_that_are_where_they_belong_lose_their_doubt() -> None:
     assert not doubted(found)
 
 
+def test_rows_in_which_nothing_is_written_are_in_no_doubt_of_their_place() -> None:
+    """One tall row was written in, and the blank rows of the page, 114 cells, went to a person for it."""
+    given = page([1, None, None], after=1)
+    blank = tuple(
+        replace(one, alternatives=(Alternative(State.BLANK, None, 1.0),)) if one.cell.row in (1, 2) else one
+        for one in given
+    )
+    found = with_places(RECAP, blank)
+    assert not doubted(found)
+    assert {one.cell.row for one in found if Doubt.FOLDED in one.cell.doubts} == {0}
+    assert doubted(with_places(RECAP, given)) == {1, 2}
+
+
 @pytest.mark.parametrize("numbers", [[1, 2, None, None], [1, 2, 4, 4], [1, 2, 6, 7], [1, 3, 4, 5]])
 def test_where_the_numbers_do_not_tell_a_person_looks(numbers: list[int | None]) -> None:
     assert doubted(with_places(RECAP, page(numbers, after=2))) == {2, 3}
