@@ -13,7 +13,7 @@ from pipeline.form import Column
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.lines.rulings import HEAVIEST_MM, Ruling
+from pipeline.layout.lines.rulings import HEAVIEST_MM, Ruling, median_of
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.words import plain
 from pipeline.model import Grey
@@ -36,6 +36,9 @@ LEAST_TELLING, TOLD = 6, 0.8
 """Letters and spaces of words as which no other print is misread; so sure is at least what reads as such."""
 LEAST_BELOW_MM, BELOW_LINE_MM = 4.0, 0.3
 """A heading's own words take so much room below its group's line, and stand so far from it."""
+THICKEST, ACROSS = 1.4, 0.97
+"""Of the table's lines: what is traced as thicker may be words side by side in bold, nearly two to five times as thick.
+Of a row of such a line, how much is ink: of bold capitals 0.9 in their arms."""
 LEAST_WORDS_MM = 2.0
 """Height of a band of the heading in which words stand."""
 NEAR_MIDDLE, FULL, TOUCHING = (0.35, 0.65), 75.0, 0.2
@@ -58,7 +61,7 @@ def read_headings(
     words = {plain(heading) for column in likely for heading in column.headings}
     words = {heading for heading in words if len(heading) >= LEAST_TELLING}
     page, cleaned = glance.page, _with_dark_heading(glance.cleaned, glance.lattice)
-    dividers = heading_dividers(glance.lattice, glance.horizontals, page.px_per_mm)
+    dividers = heading_dividers(glance.lattice, glance.horizontals, glance.ink, page.px_per_mm)
     strips = heading_strips(cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
     read = reader.read_strips(strips, lambda text: plain(text.text) in words)
     texts = {
@@ -75,17 +78,38 @@ def read_headings(
     }
 
 
-def heading_dividers(lattice: Lattice, horizontals: Sequence[Ruling], px_per_mm: float) -> tuple[Ruling | None, ...]:
-    """For each column, the lowest line across its heading, below which its own words stand; None without one."""
+def heading_dividers(
+    lattice: Lattice, horizontals: Sequence[Ruling], ink: Grey, px_per_mm: float
+) -> tuple[Ruling | None, ...]:
+    """For each column, the lowest line across its heading, below which its own words stand; None without one.
+
+    ink: the page's, 255 where it is.
+    """
     headings = [lattice.cell(0, column) for column in range(lattice.columns)]
     lowest = max(heading.bottom for heading in headings)
     lines = [line for line in horizontals if line.reach[0] < lowest and _from_bar(line, lattice)]
+    thick = THICKEST * median_of(np.array([line.weight_px for line in lattice.lines]))
     middles = np.array([heading.centre[0] for heading in headings])
     heights = np.array([line.at(middles) for line in lines]).reshape(len(lines), len(headings)).T
     return tuple(
-        _divider(heading, list(zip(lines, at.tolist(), strict=True)), px_per_mm)
+        _divider(
+            heading,
+            [
+                (line, y)
+                for line, y in zip(lines, at.tolist(), strict=True)
+                if line.weight_px <= thick or _is_across(heading, y, line, ink)
+            ],
+            px_per_mm,
+        )
         for heading, at in zip(headings, heights, strict=True)
     )
+
+
+def _is_across(heading: Box, y: float, line: Ruling, ink: Grey) -> bool:
+    """Whether there is ink all along some row of a line at that height: there is none between letters in bold."""
+    near = Box(heading.left, y - line.weight_px, heading.right, y + line.weight_px)
+    part = ink[near.slices(ink.shape[1], ink.shape[0])]
+    return bool(part.size) and float((part > 0).mean(axis=1).max()) >= ACROSS
 
 
 def heading_strips(

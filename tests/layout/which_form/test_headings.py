@@ -10,11 +10,12 @@ import pytest
 from pipeline.formfile import load_forms
 from pipeline.geometry import Box, Homography, PageMap
 from pipeline.layout.glance import look
+from pipeline.layout.lines.net import straight
 from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.layout.which_form.heading_words import abbreviates, is_row
-from pipeline.layout.which_form.headings import TOLD, _strip, read_headings
+from pipeline.layout.which_form.headings import TOLD, _strip, heading_dividers, read_headings
 from pipeline.model import Grey, PageImage
-from tests.layout.drawing import PX_PER_MM, Told, ruled
+from tests.layout.drawing import PX_PER_MM, Told, inked, lattice_of, paper, ruled, table
 
 RECAP = next(form for form in load_forms() if form.key == "rekap-rt 4.16b")
 HEADINGS = {at: column.headings[0] for at, column in enumerate(RECAP.columns)}
@@ -81,6 +82,23 @@ def test_what_stands_above_a_short_line_is_the_groups() -> None:
     assert letters(strip(part)) == 2
     part[group.shape[0] : group.shape[0] + 4, wide // 3 :] = 255
     assert letters(strip(part)) >= 2 + 3
+
+
+@pytest.mark.parametrize(
+    ("weight", "gaps", "divides"), [(3.0, 12, True), (10.0, 0, True), (10.0, 12, False)], ids=("thin", "thick", "words")
+)
+def test_words_side_by_side_in_bold_are_no_line_across_a_heading(weight: float, gaps: int, divides: bool) -> None:
+    """Of `KURANG SEHAT` and its neighbours the upper words were a line, below which SEHAT stood: the column waited."""
+    sheet = paper()
+    table(sheet, bars := [200, 600, 1000, 1400], [200, 400, 460, 520, 580], 3)
+    ink = inked(sheet)
+    for x in range(600, 1400, 20):
+        ink[295:305, x : x + 20 - gaps] = 255
+    lattice = lattice_of(sheet)
+    words = straight(300.0, 600.0, 1400.0, replace(lattice.lines[0], weight_px=weight))
+    dividers = heading_dividers(lattice, (words,), ink, PX_PER_MM)
+    assert len(dividers) == len(bars) - 1
+    assert [one is words for one in dividers] == [False, divides, divides]
 
 
 def test_lines_that_touch_are_two() -> None:
