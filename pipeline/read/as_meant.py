@@ -9,6 +9,7 @@ from pipeline.model import Crop
 from pipeline.read.hanging import hanging_corrections, is_corrected_above, new_digit, without
 from pipeline.read.ink import Ink
 from pipeline.read.put_in import put_in
+from pipeline.read.taken_over import taken_over
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +29,10 @@ def as_meant(crops: Sequence[Crop], inks: Mapping[int, Ink]) -> Meant:
     for piece in hanging_corrections({at: (crops[at], ink) for at, ink in inks.items()}):
         corrected |= {piece.above, piece.below}
         own[piece.above] = without(own[piece.above], piece.parts)
+        one, other = (meant[piece.below], own[piece.below]), (crops[piece.above], inks[piece.above])
+        meant[piece.below], own[piece.below] = taken_over(*one, *other, piece.parts)
     for at in sorted(corrected):
-        digit = None if own[at].blank else new_digit(crops[at], own[at])
+        digit = None if own[at].blank else new_digit(meant[at], own[at])
         if digit is not None:
-            meant[at], own[at] = put_in(crops[at], own[at], digit)
+            meant[at], own[at] = put_in(meant[at], own[at], digit)
     return Meant(meant, own, frozenset(corrected))

@@ -11,7 +11,7 @@ def test_a_field_in_whose_room_a_correction_stands_loses_it() -> None:
     crops, inks = [crop for crop, _ in cells.values()], {at: ink for at, (_, ink) in cells.items()}
     meant = as_meant(crops, inks)
     assert meant.corrected == {0, 1}
-    assert [len(meant.inks[at].parts) for at in (0, 1)] == [5, 1]
+    assert [len(meant.inks[at].parts) for at in (0, 1)] == [5, 2]
 
 
 def test_a_digit_above_its_own_number_is_put_in_with_a_crop_of_its_own() -> None:
