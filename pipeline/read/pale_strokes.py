@@ -22,6 +22,8 @@ from pipeline.scan.pieces import components
 
 _LEAST_GREYS, _GRAINS = 4.0, 4.0
 """Grey steps above the middle of smoothed paper, and standard deviations of it, that a stroke has at least."""
+_COARSER = 1.5
+"""So many times as coarse as its page's is the grain of a cell's paper at most: large writing passed for grain."""
 _FINE = 4
 """Parts of a grey step in which smoothed paper is told."""
 _SMOOTH_PX, _SIGMA = 5, 1.2
@@ -64,18 +66,33 @@ class Pale:
     in_line: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """The inside of a cell. dark: as in Ink. smooth: the same, smoothed, in parts of a step.
+    below: how many pixels of that are no darker than each part. middle, grain: of it, and its standard deviation."""
+
+    dark: Grey
+    smooth: Grey
+    below: NDArray[np.float64]
+    middle: int
+    grain: float
+
+
 def standing_out(cells: Mapping[int, tuple[Cell, Ink]], typical: float) -> frozenset[int]:
     """Those of a page's cells that hold strokes far paler than its pen: sharp ones, such as hardly any other cell
     beyond their row and column has, or such as were left out of what is written. typical: as from typical_contrast,
     grey steps."""
     least = least_contrast(typical)
-    pale = {at: found for at, (cell, ink) in cells.items() if (found := pale_strokes(cell, ink, least)) is not None}
+    papers = {at: paper for at, (_, ink) in cells.items() if (paper := paper_of(ink)) is not None}
+    # What is written in a cell is no grain of it: where that seems coarse, it is as elsewhere on the page.
+    most = _COARSER * float(np.median([paper.grain for paper in papers.values()] or [0.0]))
+    pale = {at: found for at, paper in papers.items() if (found := pale_strokes(*cells[at], paper, least, most))}
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     return frozenset(at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
 
 
-def pale_strokes(cell: Cell, ink: Ink, least: float) -> Pale | None:
-    """What is paler than `least` grey steps in a cell, beside its ink, and no grain; null where there is nothing."""
+def paper_of(ink: Ink) -> Paper | None:
+    """The inside of a cell; null where that is too small for writing."""
     place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX)
     dark = ink.dark[place.slices(ink.dark.shape[1], ink.dark.shape[0])]
     if min(dark.shape) < _LEAST_ROOM_PX:
@@ -84,8 +101,17 @@ def pale_strokes(cell: Cell, ink: Ink, least: float) -> Pale | None:
     smooth = np.asarray(cv2.GaussianBlur(fine, (_SMOOTH_PX, _SMOOTH_PX), _SIGMA), dtype=np.uint8)
     below = levels_at_most(smooth)
     middle, quarter = np.searchsorted(below, (0.5 * dark.size, 0.75 * dark.size)).tolist()
-    limit = int(middle + max(_LEAST_GREYS * _FINE, _GRAINS * (quarter - middle) / _BEYOND_QUARTER))
-    if limit >= 255 or dark.size - below[limit] < _FEWEST_PX:
+    return Paper(dark, smooth, below, middle, (quarter - middle) / _BEYOND_QUARTER)
+
+
+def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, most_grain: float) -> Pale | None:
+    """What is paler than `least` grey steps in a cell, beside its ink, and no grain; null where there is nothing.
+
+    most_grain: how coarse its paper is at most, in parts of a grey step.
+    """
+    dark, smooth, middle = paper.dark, paper.smooth, paper.middle
+    limit = int(middle + max(_LEAST_GREYS * _FINE, _GRAINS * min(paper.grain, most_grain)))
+    if limit >= 255 or dark.size - paper.below[limit] < _FEWEST_PX:
         return None
     mask = np.asarray(cv2.threshold(smooth, limit, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
     strong = cv2.threshold(dark, least - 1, 1, cv2.THRESH_BINARY)[1]
@@ -102,10 +128,10 @@ def pale_strokes(cell: Cell, ink: Ink, least: float) -> Pale | None:
     depths = np.sort(smooth[own])
     spread = cv2.blur(dark, (_SPREAD_PX, _SPREAD_PX)).astype(np.float32)
     core = own & (smooth >= middle + _CORE * (float(depths[-1]) - middle))
-    paper = middle / _FINE
-    left = (float(spread[core].mean()) - paper) / max(float(smooth[core].mean()) / _FINE - paper, 1e-3)
-    written = _looks_written(mask, cell, ink, ink.box().shifted(-place.left, -place.top), left < _SHARP)
-    return Pale(float(depths[-_DARKEST_PX:].mean()) / _FINE - paper, left < _SHARP, *written)
+    white = middle / _FINE
+    left = (float(spread[core].mean()) - white) / max(float(smooth[core].mean()) / _FINE - white, 1e-3)
+    written = _looks_written(mask, stats[1:], cell, ink, left < _SHARP)
+    return Pale(float(depths[-_DARKEST_PX:].mean()) / _FINE - white, left < _SHARP, *written)
 
 
 def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
@@ -119,27 +145,28 @@ def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
     return found
 
 
-def _looks_written(mask: Grey, cell: Cell, ink: Ink, written: Box, sharp: bool) -> tuple[bool, bool]:
-    """Whether pieces of a mask, but for lines through it, are as large as writing, and near what is `written`; whether
-    one is in line with that."""
-    high, wide = mask.shape
-    mask = _without_lines(_without_lines(mask).T).T.copy()
-    shortest = float(_SHORTEST_PX)
+def _looks_written(mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool) -> tuple[bool, bool]:
+    """Whether pieces of a mask of a cell's inside, but for lines through it, are as large as writing, and near what is
+    written; whether one is in line with that. stats: as for _pieces."""
+    pieces, shortest = _without_lines(_without_lines(mask).T).T, float(_SHORTEST_PX)
+    own = ink.box().shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX)
     if not ink.blank:
-        shortest = max(shortest, _OF_WRITING * written.height)
-        reach = _REACH * max(written.height, _USUAL_LETTER_PX)
-        mask[:, : max(0, int(written.left - reach))] = 0
-        mask[:, max(0, int(written.right + reach)) :] = 0
+        shortest = max(shortest, _OF_WRITING * own.height)
+        reach = _REACH * max(own.height, _USUAL_LETTER_PX)
+        first = max(0, int(own.left - reach))
+        pieces, own = pieces[:, first : max(0, int(own.right + reach))], own.shifted(-first, 0)
+    if pieces.shape != mask.shape or not np.shares_memory(pieces, mask):
+        stats = components(np.ascontiguousarray(pieces))[1][1:]
     if not cell.part.in_table and not sharp:
         shortest = max(shortest, _OF_FIELD * min(ink.cell.height, USUAL_CELL_PX))
-    _, stats, _ = components(mask)
-    _, _, width, height, area = stats[1:].T
+    high, wide = pieces.shape
+    _, _, width, height, area = stats.T
     through = (height >= THROUGH * high) & (width <= NARROW * height)
     through |= (width >= THROUGH * wide) & (height <= NARROW * width)
-    strokes = _pieces(stats[1:], Box(0, 0, wide, high)) & ~through
+    strokes = _pieces(stats, Box(0, 0, wide, high)) & ~through
     longest = np.maximum(width, height)[strokes].max(initial=0)
     large = bool(area[strokes].sum() >= _FEWEST_PX and longest >= shortest)
-    return large, not ink.blank and bool(_in_line_with(written, stats[1:][strokes]).any())
+    return large, not ink.blank and bool(_in_line_with(own, stats[strokes]).any())
 
 
 def _in_line_with(written: Box, stats: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Part, State
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.pale_strokes import pale_strokes, standing_out
+from pipeline.read.pale_strokes import pale_strokes, paper_of, standing_out
 from pipeline.read.reader import read_cells
 
 HIGH, WIDE, PAPER = 110, 200, 235
@@ -38,7 +38,10 @@ def page(*crops: Crop) -> dict[int, tuple[Cell, Ink]]:
 
 def strength(strokes: Grey | None, grain: float = 2.0) -> float:
     one = crop(strokes, grain=grain)
-    found = pale_strokes(one.cell, find_ink(one, TYPICAL), LEAST)
+    ink = find_ink(one, TYPICAL)
+    paper = paper_of(ink)
+    assert paper is not None
+    found = pale_strokes(one.cell, ink, paper, LEAST, paper.grain)
     return found.strength if found and found.written else 0.0
 
 
@@ -75,6 +78,13 @@ def test_strokes_that_hardly_another_cell_has_stand_out() -> None:
     assert standing_out(page(*shining), TYPICAL) == frozenset()
     darker = cv2.GaussianBlur(drawn(*SEVEN, depth=44, pen=9), (0, 0), 2.5)
     assert standing_out(page(*shining, crop(darker, at=30)), TYPICAL) == {30}
+
+
+def test_large_writing_is_no_grain() -> None:
+    """`22` that covers a third of its cell passed for coarse paper."""
+    large = np.maximum(drawn((40, 30), (70, 32), (40, 80), (72, 80), pen=22), drawn((110, 30), (150, 80), pen=22))
+    pale = cv2.GaussianBlur(large, (0, 0), 2.0)
+    assert standing_out(page(crop(pale), *(crop(at=at) for at in range(1, 20))), TYPICAL) == {0}
 
 
 def test_sharp_strokes_are_a_pens_wherever_they_are() -> None:
