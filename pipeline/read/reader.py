@@ -162,7 +162,7 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
     for at, ink in found.items():
         counted = crops[at].cell.field.kind in COUNT_KINDS
         inks[at], doubt = without_struck(ink, text_lines(ink), counted, engines.strikes.log_odds)
-        if counted and crops[at].cell.part.in_table:
+        if counted:
             inks[at], doubt = _corrected(inks[at], doubt, struck)
         strays[at] = stray_doubt(crops[at], inks[at], typical)
         doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at], ink.parts)) * (1 - strays[at])
@@ -288,6 +288,6 @@ def _reading(
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     if field.kind in COUNT_KINDS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities)):
         cell = cell.doubted(DOUBTED)
-    if below and said is not None and field.kind in COUNT_KINDS:
+    if said is not None and field.kind in COUNT_KINDS:
         cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, struck_digit))
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)
