@@ -25,6 +25,7 @@ from pipeline.layout.fields.places import (
     without_feigned_lines,
     without_options_of_others,
 )
+from pipeline.layout.fields.print_beside import with_print_beside
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.tight_labels import with_tight_labels
@@ -87,7 +88,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     below = above_options(place, places)
                     found = _cells(part, place, below, choice, glance, reader, without_lines)
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
-    cells = doubted_on_anothers_line(cells, places, glance.labels, scale)
+    cells = doubted_on_anothers_line(with_print_beside(cells, places, glance, reader), places, glance.labels, scale)
     cells = _doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
