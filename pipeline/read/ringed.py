@@ -13,23 +13,22 @@ from pipeline.read.ink import Ink
 
 _FARTHER_IN = 1.2
 """In pens: so far from the outline a stroke is not of it."""
-_GAP_PX, _GAP_OF_MORE_PX = 5, 3
-"""Gaps of a ring round one digit so wide (0.4 mm at 300 dpi) are closed; round several narrower ones, for those between
-digits would be, too."""
-_DRAWN = 0.4
+_GAP_PX = 5
+"""Gaps of a ring round one digit so wide (0.4 mm at 300 dpi) are closed; between digits they would be, too."""
+_DRAWN = 0.35
 """Of how dark the strokes are, the least that a ring is: of 625 numbers of registers, on paper that is not white, 134
 seemed ringed where all was taken that is ink."""
 _OF_ONE, _OF_LOOP, _OF_MORE = 0.15, 0.5, 0.5
 """The length of strokes farther in, in heights of the ink, from which on a number of one digit, one of one with a loop
 (6, 8, 9; its end may lie within), or one of several is ringed. Of 739 digits of ten hands (fonts and MNIST) but the 8
 none has more than 0.07, of 45 times 8 none more than 0.21. Of 111 digits with a ring drawn round them 109 seem ringed
-so, of 134 numbers of several 106, of 1,532 numbers without one none, and of 625 of registers 3."""
+so, of 134 numbers of several 98, of 1,532 numbers without one none, and of 625 of registers 4."""
 
 
 def is_ringed(ink: Ink, number: str) -> bool:
     """Whether the number that was read in `ink` seems to have a ring round it."""
     least = _OF_MORE if len(number) > 1 else _OF_LOOP if number in "689" else _OF_ONE
-    return inner_strokes(ink, _GAP_PX if len(number) == 1 else _GAP_OF_MORE_PX) >= least
+    return inner_strokes(ink, _GAP_PX if len(number) == 1 else 1) >= least
 
 
 def inner_strokes(ink: Ink, gap_px: int) -> float:
