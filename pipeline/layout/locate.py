@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.form import DATE_KINDS, OPTION_KINDS, Entry
 from pipeline.geometry import Box
@@ -14,7 +13,7 @@ from pipeline.layout.fields.anothers_line import doubted_on_anothers_line
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
-from pipeline.layout.fields.introductions import before_stroke, room_between
+from pipeline.layout.fields.introductions import room_between
 from pipeline.layout.fields.like_rows import with_like_rows
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
@@ -26,11 +25,12 @@ from pipeline.layout.fields.places import (
     without_options_of_others,
 )
 from pipeline.layout.fields.print_beside import with_print_beside
+from pipeline.layout.fields.rooms import extra_room, from_colon, room_behind, start_of, with_words_above
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
 from pipeline.layout.fields.tight_labels import with_tight_labels
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
-from pipeline.layout.fields.units import NARROWEST_UNIT, NEAREST_UNIT_MM, before_unit, up_to_unit
+from pipeline.layout.fields.units import before_unit, up_to_unit
 from pipeline.layout.fields.value_boxes import (
     around_pieces,
     around_words,
@@ -51,15 +51,8 @@ from pipeline.layout.which_form.column_order import Placed
 from pipeline.layout.which_form.identify import Match
 from pipeline.model import Cell, Doubt, Option, Part
 
-FARTHEST_COUNT_MM = 30.0
-"""Behind the label counts are written close to it."""
-LONGEST_EXTRA_MM = 60.0
-AFTER_COLON_MM, HIDDEN_DOTS_MM = 0.5, 6.0
-"""Behind a colon; how much of a dotted line a first letter or two may hide."""
 BESIDE_LINE_MM = 1.0
 NARROWEST_MM = 4.0
-ABOVE_MM, SHORTEST_ABOVE_MM = 1.5, 1.6
-"""How far above the room for one line the upper one of two ends; what is lower is no word."""
 
 
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
@@ -148,30 +141,34 @@ def _cells(
     scale, entry = glance.page.px_per_mm, place.entry
     options = entry.field.kind in OPTION_KINDS
     if options:
-        box = _around(choice.options) if choice.options else _behind(place, place.label.value_left, place.limit, scale)
+        box = (
+            _around(choice.options)
+            if choice.options
+            else room_behind(place, place.label.value_left, place.limit, scale)
+        )
     elif place.lines:
         on_line = box_on_line(place.lines[0], glance.printed, scale, words_before(place.label))
         whole = around_words(on_line, place.label.value_left, place.limit, glance.printed, scale)
         before = place.pieces if entry.extra is None else ()
-        box = _from_colon(whole, place.label, scale, before)
-        box = _with_words_above(box, place, glance.title_heights, scale)
+        box = from_colon(whole, place.label, scale, before)
+        box = with_words_above(box, place, glance.title_heights, scale)
         box = up_to_unit(box, entry.unit, glance, reader) if entry.unit else box
     elif entry.unit and entry.field.kind in DATE_KINDS:
-        end = before_unit(place, _start(place), entry.unit, glance, reader)
+        end = before_unit(place, start_of(place), entry.unit, glance, reader)
         box = around_pieces(
-            box_behind(_start(place), end, place.label.y, place.label.height, scale), place.pieces, place.label
+            box_behind(start_of(place), end, place.label.y, place.label.height, scale), place.pieces, place.label
         )
     else:
-        box = around_pieces(_behind(place, _start(place), place.limit, scale), place.pieces, place.label)
+        box = around_pieces(room_behind(place, start_of(place), place.limit, scale), place.pieces, place.label)
     if place.label.cell is not None and not options:
         if entry.unit and not place.lines:
-            box = _behind(place, place.label.cell.left, place.limit, scale)
+            box = room_behind(place, place.label.cell.left, place.limit, scale)
         if not place.lines or frame_on(place.lines[0], glance.printed) is None:
             box = in_its_cell(box, place.label.cell, bool(entry.unit), scale)
     # Nobody writes right behind a line on which nothing stands: print there is its unit.
     beside = BESIDE_LINE_MM * scale if place.lines else 0.0
     printed = print_in(box, glance.printed, 0.0 if options else beside)
-    extra = _extra_box(place, choice, glance, without_lines) if entry.extra is not None else None
+    extra = extra_room(place, choice, glance, without_lines) if entry.extra is not None else None
     if extra is not None and choice.extra_until is not None:
         printed = (*printed, room_between(choice.options, extra, choice.extra_until))
     cells = [Cell(part, None, entry.field, box, choice.options, printed)]
@@ -190,98 +187,6 @@ def _cells(
             Cell(part, None, entry.extra, extra, (), (*print_in(extra, glance.printed, beside), *said), doubts)
         )
     return cells
-
-
-def _from_colon(box: Box, label: Label, px_per_mm: float, pieces: Sequence[Box] = ()) -> Box:
-    """The box begun at its label's colon: a first letter on the dots hides where they begin, and was cut off. pieces:
-    of one value; where some stand between the two, most of the dots were not seen."""
-    start = label.value_left + AFTER_COLON_MM * px_per_mm
-    between = any(
-        label.value_left <= piece.left < box.left and box.contains(box.left, piece.centre[1]) for piece in pieces
-    )
-    near = label.colon and (between or box.left - start <= HIDDEN_DOTS_MM * px_per_mm)
-    return Box(min(box.left, start), box.top, box.right, box.bottom) if near else box
-
-
-def _with_words_above(box: Box, place: Place, titles: Sequence[float], px_per_mm: float) -> Box:
-    """The box on a line grown over what stands right above it, behind the label, where it asks for one value.
-
-    Of a long name written on two lines the upper one passes for print, and was left out. titles: where lines of print
-    stand above the first label (Glance.title_heights).
-    """
-    if place.entry.extra is not None:
-        return box
-    for piece in sorted(place.pieces, key=lambda piece: -piece.bottom):
-        behind = piece.left >= _start(place) and piece.left < box.right
-        near = -0.5 * piece.height < box.top - piece.bottom < ABOVE_MM * px_per_mm and piece.top < box.top
-        if behind and near and piece.centre[1] not in titles and piece.height >= SHORTEST_ABOVE_MM * px_per_mm:
-            box = Box(min(box.left, piece.left - 1), piece.top - 1, max(box.right, piece.right + 1), box.bottom)
-    return box
-
-
-def _after_words(box: Box, choice: Choice, glance: Glance, px_per_mm: float) -> Box:
-    """The box on a line begun at the words that introduce the writing, where both are one piece: letters on the dots
-    hide where they begin, and KSP was read as P."""
-    said = choice.extra_from
-    pieces = [] if said is None else [*glance.printed.pieces, *glance.printed.writing]
-    one = any(piece.left <= said.right < box.left < piece.right and piece.overlap(said) > 0 for piece in pieces if said)
-    return box if said is None or not one else replace(box, left=said.right + AFTER_COLON_MM * px_per_mm)
-
-
-def _start(place: Place) -> float:
-    """Where the value begins: without a colon, only that it does not begin before the label's end is sure."""
-    label = place.label
-    return label.value_left if label.colon else min(label.value_left, label.box.right)
-
-
-def _extra_box(place: Place, choice: Choice, glance: Glance, without_lines: bool) -> Box | None:
-    """Where the writing beside the options goes: on its line, behind its label, or behind the last option."""
-    scale = glance.page.px_per_mm
-    lines = place.lines if place.entry.field.kind in OPTION_KINDS else place.lines[1:]
-    if lines:
-        label = place.extra_label
-        words = choice.extra_from if label is None else words_before(label)
-        on_line = box_on_line(lines[-1], glance.printed, scale, words)
-        level = (option.label for option in choice.options if on_line.top < option.label.centre[1] < on_line.bottom)
-        before = [box.right for box in level if box.right < on_line.right]
-        before += [] if choice.extra_from is None else [choice.extra_from.right]
-        start = max(before, default=place.label.value_left) if label is None else label.value_left
-        whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
-        whole = _after_words(whole, choice, glance, scale) if label is None else _from_colon(whole, label, scale)
-        return before_stroke(whole, choice.extra_until, (*glance.printed.pieces, *glance.printed.writing))
-    begin: tuple[float, float] | None = None
-    if place.extra_label is not None:
-        begin = (place.extra_label.value_left, place.extra_label.y)
-    elif choice.extra_from is not None:
-        begin = (choice.extra_from.right, choice.extra_from.centre[1])
-    elif without_lines and choice.options:
-        last = choice.options[-1].label
-        begin = (last.right + 2.0 * scale, last.centre[1])
-    if begin is None:
-        return None
-    end = min(place.limit, begin[0] + LONGEST_EXTRA_MM * scale, choice.extra_until or place.limit)
-    return _behind(place, begin[0], end, scale, begin[1])
-
-
-def _behind(place: Place, left: float, right: float, px_per_mm: float, y: float | None = None) -> Box:
-    """The room behind a label without a line, up to the unit printed behind it (orang, buah).
-
-    What follows at once, or is no wider than a digit or two, is writing and no unit, unless it is far away (the number
-    of the next item): cut there, the cell would be blank.
-    """
-    at = place.label.y if y is None else y
-    if place.entry.unit:
-        level = [
-            piece
-            for piece in place.pieces
-            if left + NEAREST_UNIT_MM * px_per_mm < piece.left < right
-            # In a cell of its own nothing else is printed, however high its label stands beside it.
-            and (abs(piece.centre[1] - at) < 0.8 * piece.height or (y is None and place.label.cell is not None))
-        ]
-        units = [piece.left for piece in level if piece.width >= NARROWEST_UNIT * max(piece.height, place.label.height)]
-        far = [piece.left for piece in level if piece.left > left + FARTHEST_COUNT_MM * px_per_mm]
-        right = min(right, max(units, default=min(far, default=right)))
-    return box_behind(left, right, at, place.label.height, px_per_mm)
 
 
 def _around(options: Sequence[Option]) -> Box:

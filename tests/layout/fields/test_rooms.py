@@ -6,26 +6,16 @@ from typing import Any
 
 import pytest
 
-from pipeline.form import Entry, Field, Kind, PrintedOption
+from pipeline.form import Entry, Field, Kind
 from pipeline.geometry import Box
 from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.places import Place
+from pipeline.layout.fields.rooms import _after_words, extra_room, from_colon, room_behind, start_of, with_words_above
 from pipeline.layout.fields.stray_writing import strays
 from pipeline.layout.labelling.labels import Label
-from pipeline.layout.locate import (
-    _after_words,
-    _behind,
-    _cells,
-    _doubted_without_room,
-    _extra_box,
-    _from_colon,
-    _guessed,
-    _start,
-    _with_words_above,
-)
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.model import Cell, Doubt, Option, Part
+from pipeline.model import Option
 
 MM = 12.0
 LABEL = Label((Box(100, 300, 400, 330),), 420, 315, 30, True)
@@ -34,7 +24,7 @@ DIGIT, UNIT, NEXT = Box(500, 290, 522, 335), Box(640, 302, 730, 332), Box(1000, 
 
 def room(*pieces: Box) -> Box:
     entry = Entry(Field("women_fertile", Kind.COUNT), ("Jumlah WUS",), unit="orang")
-    return _behind(Place(entry, LABEL, 1500, (), (), pieces, None), LABEL.value_left, 1500, MM)
+    return room_behind(Place(entry, LABEL, 1500, (), (), pieces, None), LABEL.value_left, 1500, MM)
 
 
 @pytest.mark.parametrize("pieces", [(UNIT,), (DIGIT, UNIT), (DIGIT, UNIT, NEXT)])
@@ -60,7 +50,7 @@ def test_in_a_cell_of_its_own_a_unit_may_stand_lower_than_the_label() -> None:
     ends = []
     for cell in (None, Box(420, 280, 1500, 390)):
         place = Place(entry, replace(LABEL, cell=cell), 1500, (), (), (low,), None)
-        ends.append(_behind(place, LABEL.value_left, 1500, MM).right)
+        ends.append(room_behind(place, LABEL.value_left, 1500, MM).right)
     assert ends == [1500, low.left]
 
 
@@ -69,30 +59,30 @@ def test_print_behind_where_the_room_ends_is_no_unit() -> None:
     entry = Entry(Field("latrine", Kind.YES_NO_COUNT), ("Jamban",), unit="buah")
     option = Box(800, 302, 900, 332)
     place = Place(entry, LABEL, 1500, (), (), (UNIT, option), None)
-    assert _behind(place, LABEL.value_left, 760, MM).right == UNIT.left
+    assert room_behind(place, LABEL.value_left, 760, MM).right == UNIT.left
 
 
 def test_a_letter_that_hides_the_first_dots_is_not_cut_off() -> None:
     line = Box(LABEL.value_left + 3 * MM, 260, 1000, 340)
-    assert _from_colon(line, LABEL, MM).left < LABEL.value_left + MM
+    assert from_colon(line, LABEL, MM).left < LABEL.value_left + MM
     far = Box(LABEL.value_left + 20 * MM, 260, 1000, 340)
-    assert _from_colon(far, LABEL, MM) == far
-    assert _from_colon(line, replace(LABEL, colon=False), MM) == line
+    assert from_colon(far, LABEL, MM) == far
+    assert from_colon(line, replace(LABEL, colon=False), MM) == line
 
 
 @pytest.mark.parametrize(("piece", "begins"), [(Box(480, 290, 560, 325), True), (Box(480, 400, 560, 430), False)])
 def test_writing_before_the_dots_that_were_seen_is_not_cut_off(piece: Box, begins: bool) -> None:
     """Of a faint line a piece far behind was seen alone: what was written before it was none of the field."""
     line = Box(LABEL.value_left + 20 * MM, 260, 1000, 340)
-    assert (_from_colon(line, LABEL, MM, (piece,)).left < piece.left) is begins
+    assert (from_colon(line, LABEL, MM, (piece,)).left < piece.left) is begins
 
 
 def test_without_a_colon_the_room_begins_behind_the_label() -> None:
     """The values of its column seem to begin farther right, as where a wide title stands above."""
     entry = Entry(Field("desa", Kind.NAME), ("Desa",))
     label = replace(LABEL, value_left=1400, colon=False)
-    assert _start(Place(entry, label, 1500, (), (), (), None)) == label.box.right
-    assert _start(Place(entry, LABEL, 1500, (), (), (), None)) == LABEL.value_left
+    assert start_of(Place(entry, label, 1500, (), (), (), None)) == label.box.right
+    assert start_of(Place(entry, LABEL, 1500, (), (), (), None)) == LABEL.value_left
 
 
 @pytest.mark.parametrize(
@@ -123,7 +113,7 @@ def test_a_figure_at_the_end_of_the_line_beside_options_is_not_cut_off(digit: Bo
     seen: Any = SimpleNamespace(
         printed=PrintLines((Box(870, 300, 960, 332), digit), (), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM)
     )
-    box = _extra_box(place, Choice(()), seen, False)
+    box = extra_room(place, Choice(()), seen, False)
     assert box is not None
     assert box.left < digit.left
     assert digit.right < box.right < 870
@@ -136,9 +126,20 @@ def test_words_that_hide_the_beginning_of_the_line_behind_options_are_not_cut_of
     place = Place(entry, LABEL, 1500, (), (line, line), (word,), None)
     seen: Any = SimpleNamespace(printed=PrintLines((word,), (), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM))
     own = Choice((Option("Lainnya", None, Box(650, 315, 780, 345)), Option("PNS", None, Box(700, 200, 990, 230))))
-    box = _extra_box(place, own, seen, False)
+    box = extra_room(place, own, seen, False)
     assert box is not None
     assert 780 < box.left < word.left
+
+
+def test_writing_high_above_its_line_behind_an_option_is_not_cut_off() -> None:
+    """`Anggota Keluarga : anak`: as high as the option it was print, where the room ends: blank, accepted."""
+    entry = Entry(Field("relation", Kind.YES_NO_TEXT), ("Status",), extra=Field("relation_text", Kind.TEXT))
+    word, line = Box(900, 285, 960, 312), DottedLine(880, 1100, 345, 345, 3)
+    place = Place(entry, LABEL, 1500, (), (line,), (word,), None)
+    seen: Any = SimpleNamespace(printed=PrintLines((word,), (), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM))
+    box = extra_room(place, Choice((Option("Anggota", None, Box(500, 305, 860, 345)),)), seen, False)
+    assert box is not None
+    assert box.top < word.top
 
 
 def test_words_that_hide_where_the_line_between_two_options_begins_are_not_cut_off() -> None:
@@ -151,40 +152,10 @@ def test_words_that_hide_where_the_line_between_two_options_begins_are_not_cut_o
         printed=PrintLines((jenis,), (word,), (), (line,), ()), page=SimpleNamespace(px_per_mm=MM)
     )
     options = (Option("Ya", None, Box(650, 315, 690, 345)), Option("Tidak", None, Box(1150, 315, 1250, 345)))
-    box = _extra_box(place, Choice(options, jenis, 1120), seen, False)
+    box = extra_room(place, Choice(options, jenis, 1120), seen, False)
     assert box is not None
     assert jenis.right <= box.left < word.left
     assert box.right <= 1120
-
-
-def test_the_word_before_writing_is_none_that_begins_before_its_place() -> None:
-    """The s of `Ya, jenis` reached to where the writing goes: of 16 such fields left blank each went to a person."""
-    printed = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
-    field = Field("up2k", Kind.YES_NO_TEXT, options=printed)
-    entry = Entry(field, ("UP2K",), extra=Field("up2k_text", Kind.TEXT))
-    jenis = Box(700, 300, 780, 330)
-    options = (Option("Ya", None, Box(650, 300, 690, 330)), Option("Tidak", None, Box(1150, 300, 1250, 330)))
-    seen: Any = SimpleNamespace(printed=PrintLines((jenis,), (), (), (), ()), page=SimpleNamespace(px_per_mm=MM))
-    reader: Any = None
-    place = Place(entry, LABEL, 1500, (), (), (jenis,), None)
-    _, writing = _cells(Part.ITEMS, place, (), Choice(options, jenis, 1120), seen, reader, True)
-    assert writing.field.name == "up2k_text"
-    assert jenis in writing.print_boxes
-
-
-def test_the_place_of_a_label_found_by_its_words_or_its_neighbours_is_a_guess() -> None:
-    """`KOTA`, the second line of a label, was the kabupaten's: its cell held a part of the first, and was accepted."""
-    entries = [Entry(Field(name, Kind.NAME), (name,)) for name in ("desa", "kota", "rt", "rw")]
-    bare = replace(LABEL, colon=False)
-    labels = [LABEL, replace(bare, sought=True), bare, LABEL]
-    guessed = _guessed(labels, (entries[0], entries[1], None, None), entries)
-    assert guessed == {id(entries[1]), id(entries[2])}
-
-
-def test_a_room_too_narrow_to_write_in_goes_to_a_person() -> None:
-    field = Field("address", Kind.TEXT)
-    cells = [Cell(Part.ITEMS, None, field, Box(420, 290, 420 + wide, 330)) for wide in (12, 47, 60, 900)]
-    assert [cell.doubts for cell in _doubted_without_room(cells, MM)] == [(Doubt.PLACE,)] * 2 + [()] * 2
 
 
 ON_LINE = Box(420, 280, 1200, 340)
@@ -199,10 +170,10 @@ ON_LINE = Box(420, 280, 1200, 340)
 def test_a_name_on_two_lines_is_whole(above: Box, top: float) -> None:
     """`Sumini` over `Kusumawati`, on the one line there is for the name: the upper one was taken for print."""
     place = Place(Entry(Field("head_name", Kind.NAME), ("x",)), LABEL, 1500, (), (), (above,), None)
-    assert _with_words_above(ON_LINE, place, (), MM) == Box(ON_LINE.left, top, ON_LINE.right, ON_LINE.bottom)
-    assert _with_words_above(ON_LINE, place, (above.centre[1],), MM) == ON_LINE  # a title above the first label
+    assert with_words_above(ON_LINE, place, (), MM) == Box(ON_LINE.left, top, ON_LINE.right, ON_LINE.bottom)
+    assert with_words_above(ON_LINE, place, (above.centre[1],), MM) == ON_LINE  # a title above the first label
     beside = replace(place.entry, extra=Field("n", Kind.COUNT))
-    assert _with_words_above(ON_LINE, replace(place, entry=beside), (), MM) == ON_LINE
+    assert with_words_above(ON_LINE, replace(place, entry=beside), (), MM) == ON_LINE
 
 
 @pytest.mark.parametrize(("right", "begins"), [(620.0, 480.0), (530.0, 560.0)])
