@@ -35,6 +35,32 @@ def struck_row(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return grey
 
 
+def slanted(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """Two to four rows cancelled by one line from side to side, with or without a ruler, or by a Z."""
+    rows = clean.rows
+    paper = Paper(grey, rng.choice((clean.hand.ink_grey, rng.randint(20, 120))), clean.hand.pen_px)
+    first = rng.randrange(len(rows) - 1)
+    last = min(len(rows) - 1, first + rng.choice((1, 1, 2, 3)))
+    upper, lower = (rows[at].top + rows[at].height * rng.uniform(0.1, 0.9) for at in (first, last))
+    left, right = rows[first].left + mm(rng.uniform(-5, 8)), rows[first].right - mm(rng.uniform(-5, 8))
+    if rng.random() < 0.4:
+        ends = [[(left, upper), (right, upper)], [(right, upper), (left, lower)], [(left, lower), (right, lower)]]
+    else:
+        ends = [[(left, upper), (right, lower)] if rng.random() < 0.5 else [(left, lower), (right, upper)]]
+    ruler = rng.random() < 0.4
+    for start, end in ends:
+        if ruler:
+            points = [(round(x), round(y)) for x, y in (start, end)]
+            cv2.line(grey, points[0], points[1], clean.hand.ink_grey, max(2, round(clean.hand.pen_px)), cv2.LINE_AA)
+        else:
+            paper.stroke([start, (end[0], end[1] + rng.gauss(0, mm(0.6)))], rng, rng.uniform(0.7, 1.3))
+    cancelled = {str(at) for at in range(first, last + 1)}
+    for cell in clean.cells:
+        if cell["part"] == "cell" and cell["row"] in cancelled and cell["state"] != "blank":
+            cell["state"] = "any"  # type: ignore[index]
+    return grey
+
+
 def struck_column(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """One column, or two, with a pen line down most of their rows."""
     rows = clean.rows

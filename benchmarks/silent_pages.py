@@ -19,7 +19,7 @@ from benchmarks.finding_levels import wide_damage
 from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
 from benchmarks.silent_clean import Clean
-from benchmarks.silent_lines import ruled_paper, squared_paper, stained, streaked, struck_column, struck_row
+from benchmarks.silent_lines import ruled_paper, slanted, squared_paper, stained, streaked, struck_column, struck_row
 from pipeline.evidence.resettle import field_kinds
 from pipeline.form import OPTION_KINDS, Form, Kind
 from pipeline.geometry import Box, PageMap
@@ -266,6 +266,7 @@ SPOILS: Mapping[str, Spoil] = {
     "touching": _touching,
     "stamped": _stamped,
     "struck_row": struck_row,
+    "slanted": slanted,
     "struck_column": struck_column,
     "streaked": streaked,
     "ruled_paper": ruled_paper,

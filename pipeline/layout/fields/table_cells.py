@@ -13,6 +13,7 @@ from pipeline.layout.doubts.on_rulings import on_rulings
 from pipeline.layout.doubts.overlaid import overlaid_cells
 from pipeline.layout.doubts.row_below import row_below
 from pipeline.layout.doubts.shone_through import shone_through
+from pipeline.layout.doubts.slanting_lines import slanting_cells
 from pipeline.layout.doubts.stacked_numbers import two_numbers
 from pipeline.layout.doubts.streaked_bars import beside_streaks
 from pipeline.layout.glance import Glance
@@ -50,6 +51,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     ink = stray.taken_off(whole)
     penned = long_strokes(ink, lattice, scale) | oblique_cells(ink, lattice, scale)
     penned |= stray.inside(lattice.box, INSIDE_MM * scale).cells(lattice, scale)
+    penned |= slanting_cells(lattice, glance.horizontals, scale)
     crossed = penned | struck_cells(lattice) | stray.cells(lattice, scale)
     overlaid = crossed | overlaid_cells(ink, lattice, scale) | beside_streaks(glance.ink, lattice, scale)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.geometry import Box
+from pipeline.layout.lines.crossing_lines import without_crossing
 from pipeline.layout.lines.drawn_columns import printed_bars
 from pipeline.layout.lines.folds import goes_on_in_ink, lies_on, without_streaks, without_upright_folds
 from pipeline.layout.lines.lost_rulings import with_lost
@@ -149,6 +150,7 @@ def find_lattice(
             or not (lies_on(bar, upright_folds, px_per_mm) or goes_on_in_ink(bar, sides, inks[1].T, px_per_mm))
         )
     bars = printed_bars(whole_lines, bars, px_per_mm)
+    whole_lines, crossing = without_crossing(whole_lines, bars, px_per_mm)
     rows = _rows(whole_lines, bars)
     if len(rows) <= LEAST_ROWS or bars[-1].middle - bars[0].middle < NARROWEST_MM * px_per_mm:
         return None
@@ -170,7 +172,7 @@ def find_lattice(
     merged = merged_bands(bars[1], nodes)
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
     bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
-    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds)
+    return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds, crossing)
 
 
 def _columns(bars: tuple[Ruling, ...], lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:

@@ -30,6 +30,10 @@ MOST_LINES = 90
 """Of what has more nothing is a form: squared paper."""
 MOST_TWINS = 30
 """Where more lines than that have a second one beside them, they were printed so: nobody strikes out so much."""
+ALONG = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""Where on its way it is looked which rows a line strikes out; at its ends it may stray into the next."""
+TIMES_ASKEW = 2.0
+"""So much more askew than the other is the pen's of two lines that are both drawn like none of a table's."""
 ASIDE = 0.06
 """So far from a row's middle, as a share of its height, no ruling of rows half as tall runs."""
 
@@ -72,19 +76,27 @@ def _beside_rulings(lattice: Lattice, ink: Grey, traced: tuple[Ruling, ...], px_
         here, there = (_drawn(one, ink, px_per_mm) for one in (lattice, other))
         # Beside the heading, the column numbers and below the last row double lines are printed, thick ones, too.
         sign = DrawnLines.drawn if 2 < at < len(lattice.lines) - 1 else DrawnLines.astray
-        if sign(there, at):
-            lattice = lattice if sign(here, at) else replace(lattice, strikes=(*lattice.strikes, twin))
-        elif sign(here, at):
+        here_drawn, there_drawn = sign(here, at), sign(there, at)
+        if here_drawn and there_drawn:
+            # A ruling that a pen's line crosses at a small angle seems to leave its way with it, a little.
+            askew = here.askew_mm[at] > TIMES_ASKEW * there.askew_mm[at]
+            there_drawn = there.short(at) or not (askew or here.short(at))
+        if there_drawn:
+            lattice = lattice if here_drawn else replace(lattice, strikes=(*lattice.strikes, twin))
+        elif here_drawn:
             lattice = replace(other, strikes=(*lattice.strikes, line))
     return lattice
 
 
 def struck_bands(lattice: Lattice) -> frozenset[int]:
-    """The bands that its strikes run through, which are struck out as a whole."""
-    found = set()
+    """The bands that its strikes run through, which are struck out as a whole; one that slants runs through several."""
+    found: set[int] = set()
     for strike in lattice.strikes:
-        x = float(np.median(strike.along))
-        found.add(int(np.searchsorted([float(line.at(x)) for line in lattice.lines], float(strike.at(x)))) - 1)
+        seen = strike.between(lattice.bars[0].middle, lattice.bars[-1].middle)
+        x = np.quantile(seen.along, ALONG)
+        lines = np.array([line.at(x) for line in lattice.lines])
+        first, *_, last = np.sort((lines < strike.at(x)[None]).sum(axis=0) - 1).tolist()
+        found |= set(range(max(first, 0), min(last, lattice.bands - 1) + 1))
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.lines.rulings import Ruling, median_of
+from pipeline.layout.lines.rulings import Floats, Ruling, median_of
 
 LEAST_CROSSED_BY_LINE = 3
 LEAST_CROSSED_BY_BAR = 2
@@ -22,6 +22,8 @@ MOST_SHARED, BESIDE_MM = 0.6, 0.5
 """Of the shorter of two parts of one line: double lines run beside each other all along."""
 ABOUT_AS_LONG = 0.8
 MOST_RULINGS = 400
+STRAIGHT = 0.15
+"""Of how much farther apart two lines are at one end than at the other: so evenly they part that cross."""
 LEAST_TWIN = 0.5
 """Of what is seen of a table's ruling: of which less is seen beside it, a written stroke may be, or a row of dashes."""
 
@@ -118,7 +120,19 @@ def _doubles(first: Ruling, second: Ruling, within_px: float) -> bool:
     if least - most_of_second >= within_px or least_of_second - most >= within_px:
         return False
     along = np.linspace(max(first.start, second.start), min(first.end, second.end), 9)
-    return median_of(np.abs(first.at(along) - second.at(along))) < within_px
+    apart = first.at(along) - second.at(along)
+    return median_of(np.abs(apart)) < within_px and not _cross(apart, first.weight_px + second.weight_px)
+
+
+def _cross(apart: Floats, thick_px: float) -> bool:
+    """Whether two lines, so far apart at places evenly along them, cross, as a pen's line does a ruling.
+
+    What was traced now along the one, now along the other of two rulings leaps.
+    """
+    if apart[0] * apart[-1] >= 0 or min(abs(apart[0]), abs(apart[-1])) < thick_px:
+        return False
+    straight = np.linspace(apart[0], apart[-1], len(apart))
+    return float(np.abs(apart - straight).max()) < STRAIGHT * abs(float(apart[-1] - apart[0]))
 
 
 def _continues(other: Ruling, ruling: Ruling, px_per_mm: float) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.layout.lines.hanging_runs import lines_apart
 from pipeline.model import Grey
 
 Floats = NDArray[np.float64]
@@ -26,6 +28,8 @@ COVERED = 0.62
 HEAVIEST_MM = 1.5
 GAP_STRIPS = 3
 OFF_LINE_MM = 0.12
+CROSSING_MM = 0.2
+"""How far from a ruling what was seen of it lies, where it is parted from a line that crosses it."""
 LEAST_FILLED = 0.45
 
 
@@ -157,8 +161,9 @@ def _step(px_per_mm: float) -> int:
 def _trace(covered: NDArray[np.integer[Any]], step: float, px_per_mm: float, shortest_mm: float) -> tuple[Ruling, ...]:
     """Rulings in `covered` (strips, positions), the share of ink of each position in each strip (0 to 255)."""
     strip, centre, weight = _thin_runs(covered, px_per_mm)
+    hanging = _in_line(strip, centre, covered.shape[0], covered.shape[1], step, px_per_mm)
     found = []
-    for rows in _in_line(strip, centre, covered.shape[0], covered.shape[1], step, px_per_mm):
+    for rows in chain.from_iterable(lines_apart(some, strip, centre, CROSSING_MM * px_per_mm) for some in hanging):
         rows = _one_a_strip(rows, strip, centre)
         span = int(strip[rows[-1]] - strip[rows[0]]) + 1
         if span * step < shortest_mm * px_per_mm or len(rows) < 3 or len(rows) / span < LEAST_FILLED:

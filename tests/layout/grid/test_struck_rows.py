@@ -82,6 +82,23 @@ def test_a_line_beside_a_ruling_does_not_stand_for_it(top: int, falls: int, weig
     assert found.nodes[:, 0, 1] == pytest.approx(LINES, abs=3)
 
 
+def test_a_line_that_slants_strikes_out_all_rows_it_runs_through() -> None:
+    sheet = ruled()
+    line(sheet, (290, 750), (2020, 660), 4)
+    found = seen(sheet)
+    assert (found.bands, struck_bands(found)) == (BANDS, {3, 4})
+    assert found.nodes[:, 0, 1] == pytest.approx(LINES, abs=3)
+
+
+def test_a_ruling_that_a_z_of_the_pen_crosses_at_a_small_angle_is_kept() -> None:
+    rows = [500 + 60 * row for row in range(9)]
+    sheet = ruled([200, 400, 440, *rows])
+    for start, end in (((330, 600), (1970, 600)), ((330, 640), (1970, 645)), ((1970, 600), (330, 640))):
+        line(sheet, start, end, 4)
+    found = seen(sheet)
+    assert found.nodes[:, 0, 1] == pytest.approx([200, 400, 440, *rows], abs=3)
+
+
 def test_rows_of_which_some_rulings_were_lost_are_not_struck_out() -> None:
     rows = [500 + 50 * row for row in range(17)]
     sheet = ruled([200, 400, *(y for y in rows if y not in (600, 850, 1100))])
