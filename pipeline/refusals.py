@@ -72,6 +72,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Halaman kabur; pindai ulang dengan fokus tajam.",
         "The page is blurred; scan it again in focus.",
     ),
+    "mirrored": (
+        "Gambar terbalik seperti dalam cermin; balikkan mendatar, atau pindai ulang dari sisi yang benar.",
+        "The picture is mirrored; flip it horizontally, or scan the right side again.",
+    ),
     "cut_off": (
         "Sebagian halaman terpotong; pindai ulang seluruh lembar.",
         "Part of the page is cut off; scan the whole sheet again.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
 from pipeline.layout.doubts.glares import doubted_under, on_panels
-from pipeline.layout.faded_print import faded_bands
+from pipeline.layout.doubts.whole_page import doubted_as_a_whole
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
@@ -27,6 +27,7 @@ from pipeline.layout.lost_rows import rows_lost, without_total
 from pipeline.layout.other_looks import looked_at_otherwise
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.streaked_rulings import with_lines_drawn
+from pipeline.layout.unreadable import seen_to_be_why
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
 from pipeline.layout.which_form.heading_words import heading_likeness
@@ -65,17 +66,16 @@ class Found:
 def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:
     """The layout of the page, or why it is refused: by what is wrong with the picture, where that is a likely cause.
 
-    One that is refused is looked at once more with its damage made good (layout.other_looks).
+    One that is refused is looked at once more with its damage made good (layout.other_looks), then for what is wrong.
     """
     page = with_lines_drawn(page)
     found = _found_on(page, forms, print_reader)
     if isinstance(found, Found):
-        cells = doubted_under(found.layout.cells, faded_bands(found.page))
+        cells = doubted_as_a_whole(found.layout.cells, found.page, found.cleaned)
         return replace(found, layout=replace(found.layout, cells=cells))
-    if found.reason != "cut_off":
-        again = (_found_on(other, forms, print_reader) for other in looked_at_otherwise(page))
-        return next((one for one in again if isinstance(one, Found) and not _astray(one)), found)
-    return found
+    again = (_found_on(way, forms, print_reader) for way in looked_at_otherwise(page) if found.reason != "cut_off")
+    other = next((one for one in again if isinstance(one, Found) and not _astray(one)), None)
+    return other or seen_to_be_why(found, page, forms, print_reader)
 
 
 def _astray(found: Found) -> bool:
