@@ -83,16 +83,19 @@ def without_upright_folds(
         return tuple(bars), ()
     # A fold may give way to a ruling that is a bar of its own.
     kept = {id(bar): bar for bar in (ruled(bar, sides, traced, px_per_mm) for bar in bars)}
-    folds = tuple(fold for fold in folds_of(traced, sides, px_per_mm) if not _begins_with_others(fold, bars, sides))
+    folds = tuple(fold for fold in folds_of(traced, sides, px_per_mm) if not _ends_with_others(fold, bars, sides))
     return tuple(bar for bar in kept.values() if bar not in folds), folds
 
 
-def _begins_with_others(line: Ruling, bars: Sequence[Ruling], sides: Sequence[Ruling]) -> bool:
-    """Whether a bar begins where most of a table do: its first line was not seen, and a letter below prolongs it."""
+def _ends_with_others(line: Ruling, bars: Sequence[Ruling], sides: Sequence[Ruling]) -> bool:
+    """Whether a bar begins, or ends, where most of a table do: the first or last line was not seen, and a letter at the
+    other end prolongs it."""
     whole = [
         bar for bar in bars if bar.covered(float(sides[0].at(bar.middle)), float(sides[-1].at(bar.middle))) > COVERED
     ]
-    return sum(abs(bar.start - line.start) < line.step_px for bar in whole) > max(1.0, COVERED * len(whole))
+    begun = sum(abs(bar.start - line.start) < line.step_px for bar in whole)
+    ended = sum(abs(bar.end - line.end) < line.step_px for bar in whole)
+    return max(begun, ended) > max(1.0, COVERED * len(whole))
 
 
 def without_streaks(

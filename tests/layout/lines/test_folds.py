@@ -137,3 +137,15 @@ def test_a_bar_that_a_letter_below_prolongs_is_no_fold_where_the_first_line_is_l
     line(sheet, (900, LINES[-1]), (900, LINES[-1] + 130))
     found = lattice_of(sheet)
     assert (found.columns, found.upright_folds) == (5, ())
+
+
+def test_nor_is_one_that_a_letter_above_prolongs_where_the_last_line_is_lost() -> None:
+    """The thick last line of a cropped page was seen in pieces: the first column was lost, and the page refused."""
+    sheet = drawn()
+    last = LINES[-1]
+    sheet[last - 10 : last + 10, 320:1990] = 255
+    for x in BARS:
+        line(sheet, (x, LINES[-2]), (x, last))
+    line(sheet, (380, LINES[0] - 130), (380, LINES[0]))
+    found = lattice_of(sheet)
+    assert (found.columns, found.upright_folds) == (5, ())
