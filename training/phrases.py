@@ -59,6 +59,11 @@ def number(rng: random.Random) -> str:
     return rng.choices([_count, _digits, _numeric_date, _year], [4, 2, 3, 1])[0](rng)
 
 
+def date_or_number(rng: random.Random) -> str:
+    """A date in whatever form, an age, a NIK, a count, a year."""
+    return rng.choices([_date, _digits, _count, _year], [5, 3, 1, 1])[0](rng)
+
+
 def _count(rng: random.Random) -> str:
     size = rng.choices([1, 2, 3, 4], [5, 4, 2, 1])[0]
     text = str(rng.randint(0 if size == 1 else 10 ** (size - 1), 10**size - 1))

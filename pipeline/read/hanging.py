@@ -75,8 +75,9 @@ def _stands_above(crop: Crop, ink: Ink) -> bool:
     box, own = ink.box(), {part.number for part in ink.parts}
     tall = max(part.box.height for part in ink.parts)
     printed = [words.grown(3).shifted(-crop.box.left, -crop.box.top) for words in crop.cell.print_boxes]
-    for number in set(np.unique(ink.labels[: max(0, int(box.top + _NEAR * tall))]).tolist()) - own - {0}:
-        rows, columns = np.nonzero(ink.labels == number)
+    band = ink.labels[: max(0, int(box.top + _NEAR * tall))]
+    for number in set(np.unique(band[band > 0]).tolist()) - own:
+        rows, columns = np.nonzero(ink.labels[: int(box.bottom)] == number)
         piece = Box(float(columns.min()), float(rows.min()), float(columns.max() + 1), float(rows.max() + 1))
         x, y = piece.centre
         digit = piece.height >= _HIGH * tall and piece.width < _NARROW * piece.height and len(rows) >= _LEAST_PIXELS

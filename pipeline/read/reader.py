@@ -42,6 +42,7 @@ from pipeline.read.overflow import overflow_doubt
 from pipeline.read.own_ones import strange_ones
 from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
+from pipeline.read.rewritten import is_number, rewritten
 from pipeline.read.ringed import is_ringed
 from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, two_lines
@@ -130,7 +131,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
     for at, raw in read.items():
         number = raw.alternatives[0].text or "" if raw.alternatives else ""
-        ringed = crops[at].cell.field.kind in COUNT_KINDS and number.isdigit() and is_ringed(inks[at], number)
+        counted = crops[at].cell.field.kind in COUNT_KINDS | MARK_KINDS
+        ringed = counted and number.isdigit() and is_ringed(inks[at], number)
         found[at] = raw.doubted(DOUBTED) if ringed else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
@@ -138,6 +140,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     gone = {at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)}
     for at in gone | standing_out(clear, typical):
         found[at] = found[at].doubted(DOUBTED)
+    numbers = {at: (crops[at], ink) for at, ink in inks.items() if is_number(crops[at], found[at])}
+    corrected = meant.corrected | rewritten(numbers, engines.corrected.log_odds)
     strange = strange_ones({at: (crops[at], ink, found[at].alternatives) for at, ink in inks.items()})
     off = columns_off_their_rows({at: (crops[at], ink) for at, ink in inks.items()})
     raws = []
@@ -147,7 +151,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             Doubt.PALE: pale,
             Doubt.STROKE: at in strange,
             Doubt.BETWEEN: between,
-            Doubt.CORRECTED: at in meant.corrected,
+            Doubt.CORRECTED: at in corrected,
         }
         raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told.items() if is_so)))
     return tuple(raws)

@@ -122,3 +122,12 @@ def test_a_pale_page_says_so_at_its_cells(engines: Engines) -> None:
         grey = np.interp(tick.grey, [60, 240], [darkest, 240]).astype(np.uint8)
         readings = read_cells([replace(tick, grey=grey)] * 4, engines)
         assert [Doubt.PALE in reading.cell.doubts for reading in readings] == [pale] * 4
+
+
+@pytest.mark.parametrize("kind", [Kind.MARK, Kind.TICK_OR_COUNT, Kind.COUNT])
+def test_a_tick_with_a_ring_round_it_goes_to_a_person(engines: Engines, kind: Kind) -> None:
+    """It was 0, and in columns of marks accepted."""
+    crop = cell(kind, TICK)
+    cv2.ellipse(crop.grey, (80, 66), (27, 33), 0, 0, 350, (60.0,), 4, cv2.LINE_AA)
+    (reading,) = read_cells([crop], engines)
+    assert reading.alternatives[0].probability < 0.5

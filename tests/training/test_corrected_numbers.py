@@ -1,0 +1,24 @@
+"""Corrected numbers are drawn as the product sees them, and what ships tells most of them from plain ones."""
+
+import random
+
+import numpy as np
+
+from pipeline.read.number_net import CHANNELS, CORRECTED, MEASURES, load_corrected, number_input
+from samples.generator.hands import hand_fonts
+from training.corrected_numbers import draw_string
+from training.hands import FontHand
+
+
+def test_what_is_drawn_fits_the_picture_and_is_told() -> None:
+    hands = [FontHand(path) for path in hand_fonts()]
+    net = load_corrected()
+    odds: dict[bool, list[float]] = {True: [], False: []}
+    for seed in range(120):
+        ink = draw_string(random.Random(seed), hands, None, [], bool(seed % 2))
+        picture, measures = number_input(ink, CORRECTED)
+        assert picture.shape[::2] == (CORRECTED.high, CHANNELS)
+        assert CORRECTED.least_wide <= picture.shape[1] <= CORRECTED.most_wide
+        assert measures.shape == (MEASURES,)
+        odds[bool(seed % 2)].append(net.log_odds(ink))
+    assert np.median(odds[True]) > 1.5 > -1.5 > np.median(odds[False])
