@@ -22,7 +22,7 @@ from pipeline.evidence.column_words import with_foreign_words
 from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
-from pipeline.evidence.empty_rows import EMPTY_ROW, in_empty_rows
+from pipeline.evidence.empty_rows import BEGINNING_LOST, EMPTY_ROW, beginnings_lost, in_empty_rows
 from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
@@ -60,6 +60,7 @@ SEEN_BY_A_PERSON = frozenset(
         DAY_LOST,
         PRINT_READ,
         EMPTY_ROW,
+        BEGINNING_LOST,
         COLUMNS_APART,
         COUNT_MISSED,
         DITTO_OF_COUNT,
@@ -125,6 +126,7 @@ def judge(
         (DAY_LOST, days_cut(sheet, chosen)),
         (PRINT_READ, print_read(sheet, chosen)),
         (EMPTY_ROW, in_empty_rows(sheet, chosen)),
+        (BEGINNING_LOST, beginnings_lost(sheet, chosen)),
         (COLUMNS_APART, columns_apart(sheet, chosen)),
         (COUNT_MISSED, counts_missed(sheet, chosen)),
         (DITTO_OF_COUNT, elevens(sheet, chosen)),

@@ -52,6 +52,7 @@ _OF_READING = (
     "reader:likely",
     "word:printed",
     "row:empty",
+    "row:begins",
     "hand:",
     "total:digit",
     "total:columns",

@@ -2,11 +2,12 @@
 
 import pytest
 
-from pipeline.evidence.empty_rows import EMPTY_ROW
+from pipeline.evidence.empty_rows import BEGINNING_LOST, EMPTY_ROW
 from pipeline.evidence.judge import judge
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Alternative, Cell, Decision, Part, Reading, State
 from pipeline.settings import Settings
+from tests.evidence import written_pages
 from tests.evidence.written_pages import codes, form
 
 DUSUN = form("rekap-dusun", "III-16d")
@@ -51,3 +52,29 @@ def test_a_mark_beside_what_is_no_word_either_is_not_accepted(word: str, told: b
         readings.append(Reading(cell, (Alternative(state, text, 0.9999),), 1.0, "digits 1"))
     values = judge(births, readings, codes(), PageMap(), Settings(), checks=lambda sheet: ())
     assert any(EMPTY_ROW in value.evidence for value in values) is told
+
+
+def lost(numbers: str, names: str) -> set[tuple[int | None, str]]:
+    """The row and field of what may be lost, of a recap whose rows have a number and a name where these say `x`."""
+    recap = form("rekap-rt", "III-16b")
+    counts = {column.field.name: "1" for column in recap.columns[2:] if column.field.name != "note"}
+    rows: list[dict[str, written_pages.Written]] = [
+        {"row_no": str(at + 1) if number == "x" else "", "dasawisma": "Melati" if name == "x" else "", **counts}
+        for at, (number, name) in enumerate(zip(numbers, names, strict=True))
+    ]
+    values = written_pages.judged(recap, {"rt": "3"}, rows, row_count=len(rows) + 2)
+    found = [value for value in values.values() if BEGINNING_LOST in value.evidence]
+    assert all(value.decision is Decision.REVIEW for value in found)
+    return {(value.row, value.field) for value in found}
+
+
+def test_a_written_row_without_its_name_or_number_may_have_lost_it() -> None:
+    """Single pale names, and a column of them, were blank, accepted."""
+    assert lost("xxxx", "xx-x") == {(2, "dasawisma")}
+    assert lost("xxxx", "----") == {(row, "dasawisma") for row in range(4)}
+    assert lost("x-xx", "xxxx") == {(1, "row_no")}
+
+
+def test_a_hand_that_does_not_number_its_rows_has_lost_nothing() -> None:
+    assert not lost("x---", "xxxx")
+    assert not lost("xxxx", "xxxx")

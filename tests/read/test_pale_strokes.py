@@ -63,6 +63,17 @@ def test_rulings_of_the_back_and_rests_of_rulings_are_none() -> None:
         assert strength(drawn(*line)) == 0.0
 
 
+def test_the_shade_along_a_fold_is_none() -> None:
+    shade = cv2.GaussianBlur(drawn((92, -20), (108, HIGH + 20), depth=40, pen=16), (0, 0), 4)
+    assert strength(shade) == 0.0
+
+
+def test_the_shade_in_a_loop_is_none() -> None:
+    loop = np.zeros((HIGH, WIDE), np.uint8)
+    cv2.ellipse(loop, (100, 55), (26, 34), 0, 0, 360, 150, 5, cv2.LINE_AA)
+    assert strength(np.maximum(loop, drawn((100, 42), (98, 68), depth=30))) == 0.0
+
+
 def test_the_blurred_edge_of_ink_is_none() -> None:
     dark = cv2.GaussianBlur(drawn(*SEVEN, depth=150), (0, 0), 1.3)
     assert strength(dark) == 0.0
