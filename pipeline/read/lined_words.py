@@ -25,8 +25,10 @@ _LEAST_LONG, _MOST = 1.5, 0.9
 struck beside another 210 have a longer one, and of 2,541 others 360."""
 _LEAST_WIDE = 2.2
 """In heights: two words are no narrower."""
-_LEAST_WORD = 0.8
-"""In heights: neither what is crossed out nor what stands behind it, and corrects it, is narrower."""
+_LEAST_STRUCK, _LEAST_BEHIND, _MOST_SHARED = 2.0, 0.8, 0.3
+"""In heights: what is crossed out, and what stands behind it and corrects it, is no narrower; nor do the two stand
+above each other by more. Of 25 words of a flowing hand in which a line was seen, `Is|lam`, 20 are narrower or do, of 72
+that were crossed out 3."""
 _AT_END = 0.06
 """Of the width: a line that begins or ends so near to an end crosses out all up to it."""
 _INWARD, _OUTWARD = 0.3, 0.2
@@ -67,7 +69,12 @@ def lined(ink: Ink, line: Sequence[Part]) -> Lined | None:
     parted, through, rest = parted_ink(writing, outside, _WHOLE)
     before = tuple(part for part in rest if part.box.centre[0] < box.left + (start + end) / 2)
     behind = tuple(part for part in rest if part not in before)
-    if not through or not behind or min(around(through).width, around(behind).width) < _LEAST_WORD * height:
+    if not through or not behind:
+        return None
+    struck, new = around(through), around(behind)
+    if struck.width < _LEAST_STRUCK * height or new.width < _LEAST_BEHIND * height:
+        return None
+    if struck.right - new.left > _MOST_SHARED * height:
         return None
     return Lined(parted, before, through, behind)
 

@@ -30,7 +30,7 @@ _LINE_GAP, _LONG = 0.12, 1.5
 _SURELY = 0.6
 _START = 0.5
 """Of the width that a line runs through: what touches it and is narrower is the beginning of the same word."""
-_LINED = 0.8
+_LINED = 0.9
 """The chance from which on the word is crossed out that a line in it runs through: flowing hands have such lines."""
 _LEAST_WRITING, _AS_TALL = 0.2, 0.5
 """What is lower is the end of a stroke, or dirt: of a usual cell; of the taller of two numbers, or of what is struck in
