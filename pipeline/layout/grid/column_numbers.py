@@ -15,6 +15,7 @@ from pipeline.layout.lines.drawn_columns import MOST_DRAWN
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.words import plain
 from pipeline.model import Grey
+from pipeline.scan.grey_levels import with_dark_strokes
 from pipeline.scan.pieces import piece_boxes
 
 MOST_COLUMNS = 60
@@ -74,6 +75,7 @@ def with_numbers(lattice: Lattice, read: Sequence[PrintedText]) -> tuple[Lattice
 def numbered_columns(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: float) -> Lattice:
     """The lattice without columns behind the last numbered one in which no number stands: a village ruled them."""
     more = lattice.columns - last
+    cleaned = _darkened(cleaned, lattice, 1)
     beyond = range(last, lattice.columns)
     if not (last and 0 < more <= MOST_DRAWN) or any(
         _in_column(cleaned, lattice, 1, at, px_per_mm).size for at in beyond
@@ -133,12 +135,21 @@ def _strip(
 ) -> Grey:
     """What stands in the upper share of the band, from the first column on, side by side without the paper between."""
     gap, parts = _gap(px_per_mm), []
+    cleaned = _darkened(cleaned, lattice, band)
     for column in range(first, lattice.columns):
         part = _in_column(cleaned, lattice, band, column, px_per_mm, share)
         if part.size:
             size = (max(1, round(part.shape[1] * STRIP_PX / part.shape[0])), STRIP_PX)
             parts += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
     return np.concatenate([gap, *parts], axis=1) if parts else gap
+
+
+def _darkened(cleaned: Grey, lattice: Lattice, band: int) -> Grey:
+    """The page with the numbers in a band as dark as print is: the last of a pale page was none, and its column a
+    village's."""
+    return with_dark_strokes(
+        cleaned, *lattice.cell(band, 0, lattice.columns).slices(cleaned.shape[1], cleaned.shape[0])
+    )
 
 
 def _in_column(cleaned: Grey, lattice: Lattice, band: int, column: int, px_per_mm: float, share: float = 1.0) -> Grey:

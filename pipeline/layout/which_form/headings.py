@@ -17,15 +17,10 @@ from pipeline.layout.lines.rulings import HEAVIEST_MM, Ruling, median_of
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.words import plain
 from pipeline.model import Grey
-from pipeline.scan.grey_levels import grey_percentiles
+from pipeline.scan.grey_levels import with_dark_strokes
 from pipeline.scan.pieces import components, runs
 
 DIVIDER_COVERED = 0.85
-DARKEST = 0.1
-"""Percentile of the heading's grey levels that tells how dark its strokes are."""
-PALE, PALEST, USUAL_DARKEST = 85.0, 200.0, 40.0
-"""Grey levels of the darkest strokes: paler than the first they are darkened to the last; above the second there are
-none."""
 LINE_GAP_PX = 22
 INK_BELOW = 150
 LARGEST_SPECK_MM = 0.9
@@ -60,7 +55,8 @@ def read_headings(
         return {}
     words = {plain(heading) for column in likely for heading in column.headings}
     words = {heading for heading in words if len(heading) >= LEAST_TELLING}
-    page, cleaned = glance.page, _with_dark_heading(glance.cleaned, glance.lattice)
+    page, box = glance.page, glance.lattice.cell(0, 0, glance.lattice.columns)
+    cleaned = with_dark_strokes(glance.cleaned, *box.slices(glance.cleaned.shape[1], glance.cleaned.shape[0]))
     dividers = heading_dividers(glance.lattice, glance.horizontals, glance.ink, page.px_per_mm)
     strips = heading_strips(cleaned, glance.lattice, columns, dividers, page.px_per_mm, downwards)
     read = reader.read_strips(strips, lambda text: plain(text.text) in words)
@@ -153,19 +149,6 @@ def pair_strips(
         shared = Box(box.left, max(above, default=box.top), box.right, y)
         found[first] = _strip(cleaned, shared, None, px_per_mm, False)
     return found
-
-
-def _with_dark_heading(cleaned: Grey, lattice: Lattice) -> Grey:
-    """The page with the heading of its table as dark as print is, where that is pale: its thin strokes were no ink."""
-    rows, columns = lattice.cell(0, 0, lattice.columns).slices(cleaned.shape[1], cleaned.shape[0])
-    part = cleaned[rows, columns]
-    darkest = grey_percentiles(part, (DARKEST,))[0] if part.size else 0.0
-    if not PALE < darkest < PALEST:
-        return cleaned
-    levels = 255 - (255 - np.arange(256)) * ((255 - USUAL_DARKEST) / (255 - darkest))
-    darker = cleaned.copy()
-    darker[rows, columns] = cv2.LUT(part, levels.clip(0, 255).astype(np.uint8))
-    return darker
 
 
 def _divider(heading: Box, lines: Sequence[tuple[Ruling, float]], px_per_mm: float) -> Ruling | None:

@@ -123,6 +123,18 @@ def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, column
     assert numbered_columns(sheet, lattice, 2, PX_PER_MM) is lattice
 
 
+def test_a_pale_number_is_one() -> None:
+    """Of a pale recap 30 was no ink and its column a village's: 151 cells waited, or the page was refused."""
+    sheet = paper()
+    lattice = ruled(60)
+    for column, grey in enumerate((130, 135, 140, 150, 165)):
+        left = round(lattice.nodes[1, column, 0]) + 30
+        sheet[415:440, left : left + 14] = grey
+    assert numbered_columns(sheet, lattice, COLUMNS - 1, PX_PER_MM).columns == COLUMNS
+    sheet[:, round(lattice.nodes[1, -2, 0]) :] = 255
+    assert numbered_columns(sheet, lattice, COLUMNS - 1, PX_PER_MM).columns == COLUMNS - 1
+
+
 @pytest.mark.parametrize(
     ("read", "columns", "last"),
     [
