@@ -64,7 +64,7 @@ def _dense(grey: Grey) -> list[tuple[int, int]]:
     """Top and left of the patches with most print, densest first."""
     step = _SIDE // _SAMPLED
     sampled = grey[::_SAMPLED, ::_SAMPLED]
-    rows, columns = sampled.shape[0] // step, sampled.shape[1] // step
+    rows, columns = grey.shape[0] // _SIDE, grey.shape[1] // _SIDE
     means = cv2.resize(sampled[: rows * step, : columns * step], (columns, rows), interpolation=cv2.INTER_AREA)
     inks = 255 - means.astype(np.int64).ravel()
     inks[inks > _MOST_INK] = 0

@@ -49,3 +49,11 @@ def test_of_a_page_without_rulings_less_is_enough() -> None:
     page = make_page(form, 5, damage=draw_damage(5, "clean")).image
     twice = doubled(page, 14.0, 0.0, 0.7)
     assert (is_doubled(twice, ruled=False), is_doubled(page, ruled=False)) == (True, False)
+
+
+@pytest.mark.parametrize(("height", "width"), [(2100, 2417), (2431, 3000), (256, 260), (383, 2559)])
+def test_print_up_to_the_border_of_a_page_of_any_size(height: int, width: int) -> None:
+    """Patches were looked for beyond it, where print is dense there: an exception."""
+    sheet = np.full((height, width), 255, np.uint8)
+    sheet[-100:] = sheet[:, -100:] = 180
+    assert not is_doubled(sheet, ruled=True)
