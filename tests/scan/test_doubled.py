@@ -54,6 +54,6 @@ def test_of_a_page_without_rulings_less_is_enough() -> None:
 @pytest.mark.parametrize(("height", "width"), [(2100, 2417), (2431, 3000), (256, 260), (383, 2559)])
 def test_print_up_to_the_border_of_a_page_of_any_size(height: int, width: int) -> None:
     """Patches were looked for beyond it, where print is dense there: an exception."""
-    sheet = np.full((height, width), 255, np.uint8)
-    sheet[-100:] = sheet[:, -100:] = 180
+    sheet = np.random.default_rng(1).integers(120, 256, (height, width)).astype(np.uint8)
+    sheet[:-100, :-100] = 255
     assert not is_doubled(sheet, ruled=True)
