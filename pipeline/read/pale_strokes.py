@@ -89,9 +89,8 @@ def standing_out(cells: Mapping[int, tuple[Cell, Ink]], typical: float) -> froze
     grey steps."""
     least = least_contrast(typical)
     papers = {at: paper for at, (_, ink) in cells.items() if (paper := paper_of(ink)) is not None}
-    # What is written in a cell is no grain of it: where that seems coarse, it is as elsewhere on the page.
-    most = _COARSER * float(np.median([paper.grain for paper in papers.values()] or [0.0]))
-    pale = {at: found for at, paper in papers.items() if (found := pale_strokes(*cells[at], paper, least, most))}
+    usual = float(np.median([paper.grain for paper in papers.values()] or [0.0]))
+    pale = {at: found for at, paper in papers.items() if (found := pale_strokes(*cells[at], paper, least, usual))}
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     return frozenset(at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
 
@@ -109,14 +108,14 @@ def paper_of(ink: Ink) -> Paper | None:
     return Paper(dark, smooth, below, middle, (quarter - middle) / _BEYOND_QUARTER)
 
 
-def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, most_grain: float) -> Pale | None:
+def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, usual_grain: float) -> Pale | None:
     """What is paler than `least` grey steps in a cell, beside its ink, and no grain; null where there is nothing.
 
-    most_grain: how coarse its paper is at most, in parts of a grey step.
+    usual_grain: how coarse the page's paper usually is, in parts of a grey step.
     """
     dark, smooth, middle = paper.dark, paper.smooth, paper.middle
-    grain = min(paper.grain, most_grain)
-    limit = int(middle + max(_LEAST_GREYS * _FINE, _GRAINS * grain))
+    # What is written in a cell is no grain of it: where that seems coarse, it is as elsewhere on the page.
+    limit = int(middle + max(_LEAST_GREYS * _FINE, _GRAINS * min(paper.grain, _COARSER * usual_grain)))
     if limit >= 255 or dark.size - paper.below[limit] < _FEWEST_PX:
         return None
     mask = np.asarray(cv2.threshold(smooth, limit, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
@@ -138,7 +137,8 @@ def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, most_grain: f
     left = (float(spread[core].mean()) - white) / max(float(smooth[core].mean()) / _FINE - white, 1e-3)
     large, in_line = _looks_written(mask, stats[1:], cell, ink, left < _SHARP)
     depth = float(depths[-_DARKEST_PX:].mean()) - middle
-    return Pale(depth / _FINE, left < _SHARP, large and depth >= _DARKER_THAN_GRAIN * grain, in_line)
+    dark_enough = depth >= _DARKER_THAN_GRAIN * min(paper.grain, usual_grain)
+    return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line)
 
 
 def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:

@@ -1,5 +1,7 @@
 """Pale strokes are told from grain and from the back of the sheet by the rest of their page."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -8,9 +10,10 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Part, State
+from pipeline.read import pale_strokes as pale_strokes_module
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.pale_strokes import pale_strokes, paper_of, standing_out
+from pipeline.read.pale_strokes import Paper, pale_strokes, paper_of, standing_out
 from pipeline.read.reader import read_cells
 
 HIGH, WIDE, PAPER = 110, 200, 235
@@ -96,6 +99,18 @@ def test_large_writing_is_no_grain() -> None:
     large = np.maximum(drawn((40, 30), (70, 32), (40, 80), (72, 80), pen=22), drawn((110, 30), (150, 80), pen=22))
     pale = cv2.GaussianBlur(large, (0, 0), 2.0)
     assert standing_out(page(crop(pale), *(crop(at=at) for at in range(1, 20))), TYPICAL) == {0}
+
+
+def test_writing_is_dark_beside_the_grain_of_its_page_if_not_of_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written in a cell makes its paper seem coarse, beside which it was not dark enough."""
+    cells = page(crop(drawn(*SEVEN, depth=17, pen=9)), *(crop(at=at) for at in range(1, 20)))
+
+    def coarse(ink: Ink) -> Paper | None:
+        paper = paper_of(ink)
+        return replace(paper, grain=13.0 if ink is cells[0][1] else 9.0) if paper else None
+
+    monkeypatch.setattr(pale_strokes_module, "paper_of", coarse)
+    assert standing_out(cells, TYPICAL) == {0}
 
 
 def test_sharp_strokes_are_a_pens_wherever_they_are() -> None:
