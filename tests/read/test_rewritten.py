@@ -28,11 +28,11 @@ def number(text: str, over: str = "", at: int = 0, part: Part = Part.ITEMS, kind
 @pytest.mark.parametrize(
     ("kind", "odds", "told"),
     [
-        (Kind.YEAR, 3.5, True),
+        (Kind.YEAR, 4.0, True),
         (Kind.YEAR, 2.5, False),
-        (Kind.COUNT, 3.5, True),
-        (Kind.DATE, 3.5, False),
-        (Kind.DIGITS, 6.0, True),
+        (Kind.COUNT, 4.0, True),
+        (Kind.DATE, 5.0, False),
+        (Kind.DIGITS, 6.5, True),
     ],
 )
 def test_the_network_says_which_go_to_a_person(kind: Kind, odds: float, told: bool) -> None:
