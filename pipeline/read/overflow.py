@@ -27,6 +27,8 @@ _DOUBT = 0.4
 _AT_SIDE, _MOST_HEIGHT = 0.5, 1.5
 """In heights of the writing: so near to its cell's side begins what may begin before it, and no letter is higher; the
 side of a frame is."""
+_MOST_OF_NUMBER = 0.5
+"""Of a number's height, what runs off at least: the tail of a 7 or 9 is less."""
 _NUMBERS = COUNT_KINDS | {Kind.YEAR}
 _ABOVE, _ASIDE_PX, _LEAST_PIXELS = 0.5, 36, 12
 """A correction: of the height of what it corrects at least; no farther aside (3 mm at 300 dpi); more than a speck."""
@@ -40,8 +42,8 @@ def overflow_doubt(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> float:
     if ink.blank:
         return 0.0
     if not crop.cell.part.in_table:
-        corrected = crop.cell.field.kind in _NUMBERS and _corrected_above(crop, ink)
-        return _DOUBT if corrected or _begun_before(crop, ink) else 0.0
+        numbered = crop.cell.field.kind in _NUMBERS and (_corrected_above(crop, ink) or _runs_off(ink))
+        return _DOUBT if numbered or _begun_before(crop, ink) else 0.0
     if crop.cell.field.kind not in _KINDS:
         return 0.0
     box, cell = ink.box(), ink.cell
@@ -74,6 +76,15 @@ def _begun_before(crop: Crop, ink: Ink) -> bool:
         if high and whole and not any(p.contains(x, y) for p in printed):
             return True
     return False
+
+
+def _runs_off(ink: Ink) -> bool:
+    """Whether a number, or most of it, runs off the upper or lower end of the crop: it is the next line's, and half of
+    it reads as another."""
+    high = _MOST_OF_NUMBER * ink.box().height
+    return any(
+        part.box.height >= high and (part.box.top <= 0 or part.box.bottom >= len(ink.labels)) for part in ink.parts
+    )
 
 
 def _corrected_above(crop: Crop, ink: Ink) -> bool:

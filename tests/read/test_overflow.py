@@ -142,3 +142,16 @@ def test_a_number_that_begins_before_its_place_is_doubted() -> None:
 )
 def test_a_number_whole_in_its_place_is_not(strokes: tuple[int, ...], begins: int, side: bool) -> None:
     assert placed(strokes, begins, side) == 0.0
+
+
+@pytest.mark.parametrize(("top", "doubted"), [(62, True), (26, False)], ids=("the next line's", "its own"))
+def test_a_number_that_runs_off_the_crop_is_doubted(top: int, doubted: bool) -> None:
+    """The upper half of the RW's 2, written high, was 7 in the RT's room, which was blank: accepted."""
+    grey = np.full((100, 300), 240, np.uint8)
+    two = np.array([(x, y + top) for x, y in ((40, 10), (48, 0), (60, 2), (62, 14), (40, 48), (64, 48))], np.int32)
+    cv2.polylines(grey, [two], False, (40.0,), 4, cv2.LINE_AA)
+    cell = Cell(Part.HEAD, None, Field("rt", Kind.COUNT), Box(20, 10, 290, 90))
+    crop = Crop(cell, grey, Box(0, 0, 300, 100))
+    ink = find_ink(crop, 180.0)
+    assert not ink.blank
+    assert (overflow_doubt(crop, ink) > 0.3) is doubted
