@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.layout.erase import Stripe, box_stripes, erased, frame_stripes, lattice_stripes, line_stripes
 from pipeline.layout.grid.column_numbers import (
+    all_numbered,
     is_number,
     last_alone,
     low_bands,
@@ -22,13 +23,13 @@ from pipeline.layout.grid.column_numbers import (
     with_numbers,
 )
 from pipeline.layout.grid.column_numbers import last_number as last_of
-from pipeline.layout.grid.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.grid.heading_panel import with_heading_panel
-from pipeline.layout.grid.lattice import MERGED_BELOW, Lattice, find_lattice
+from pipeline.layout.grid.lattice import Lattice, find_lattice
 from pipeline.layout.grid.lattice_changes import without_lines
 from pipeline.layout.grid.outer_rows import with_outer_rows
 from pipeline.layout.grid.struck_columns import without_struck_columns
 from pipeline.layout.grid.struck_rows import without_strikes
+from pipeline.layout.grid.total_row import is_total
 from pipeline.layout.labelling.framed_labels import labels_of
 from pipeline.layout.labelling.labels import Label, likely_labels
 from pipeline.layout.labelling.lampiran import as_title, lampiran_of, lampiran_with_colon
@@ -39,7 +40,6 @@ from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.print_reader import PrintedText, PrintReader
 from pipeline.layout.printed.print_lines import PrintLines, find_print
-from pipeline.layout.words import likeness
 from pipeline.model import Grey, PageImage
 
 WIDEST_LABEL_MM = 130.0
@@ -47,10 +47,6 @@ WIDEST_LABEL_MM = 130.0
 LEAST_LETTERS, LEAST_WORDS, SURE, MOST_SURE = 4, 8, 0.85, 0.6
 """Titles and labels of so many letters, so many of them, and the confidence that so many have: upside down hardly any
 reaches 0.75."""
-SAME_WORD = 0.7
-TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
-MOST_BROKEN = 0.2
-"""Of the bars of a band: where more are missing, its table is broken."""
 BORDER_MM = 3.0
 BESIDE_STRIP_MM, ABOVE_STRIP_MM = 0.5, 0.35
 """Paper around the strips of print that are read."""
@@ -140,11 +136,13 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
         lattice, numbers, last_number = with_numbers(lattice, read)
         if not last_number:
             lattice, numbers, last_number = _numbers_below(cleaned, lattice, numbers, reader, scale)
+        if 0 < last_number < lattice.columns - 1 and all_numbered(cleaned, lattice, scale):
+            last_number = lattice.columns
         if last_number == lattice.columns - 1:
             alone = reader.read_strips([last_alone(cleaned, lattice, scale)])[0]
             last_number += is_number(alone, lattice.columns)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
-        total = _merged_below(page.grey, lattice, scale) or _is_total((cleaned, page.grey), lattice, reader)
+        total = is_total(cleaned, page.grey, lattice, reader, scale)
     return Glance(
         page,
         ink,
@@ -184,22 +182,6 @@ def _reads_well(texts: Sequence[PrintedText]) -> bool:
     words = [text for text in texts if sum(letter.isalpha() for letter in text.text) >= LEAST_LETTERS]
     sure = sum(text.confidence >= SURE for text in words)
     return len(words) >= LEAST_WORDS and sure >= MOST_SURE * len(words)
-
-
-def _merged_below(grey: Grey, lattice: Lattice, px_per_mm: float) -> bool:
-    """Whether the bar after the first column, and it alone, is missing in the last band, as in a JUMLAH row.
-
-    Where the paper is torn off across the band its neighbours are missing, too, and the line below; a punched hole may
-    hide the outer bar alone. On a copy whose rulings are broken others are missing, and that this one is says nothing.
-    """
-    tops, bottoms = lattice.nodes[-2:, :, 1].tolist()
-    outer, _, inner, *others = (
-        bar.covered(top, bottom) for bar, top, bottom in zip(lattice.bars, tops, bottoms, strict=True)
-    )
-    if sum(other < MERGED_BELOW for other in others[:-1]) > MOST_BROKEN * len(others):
-        return False
-    below = float(darker_ways(grey, lattice.nodes[-1, 0], lattice.nodes[-1, 1], px_per_mm))
-    return lattice.merged[-1] and inner >= MERGED_BELOW and (outer >= MERGED_BELOW or below >= SEEN_GREYS)
 
 
 def _numbers_below(
@@ -278,23 +260,3 @@ def _label_strip(grey: Grey, label: Label, px_per_mm: float) -> Grey:
         cv2.copyMakeBorder(part, 0, height - part.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=[255.0]) for part in parts
     ]
     return np.concatenate(padded, axis=1).astype(np.uint8)
-
-
-def _is_total(ways: tuple[Grey, Grey], lattice: Lattice, reader: PrintReader) -> bool:
-    """Whether the last band is JUMLAH, by what its first two cells say. ways: the page without rulings, which cost it
-    strokes where it stands over a bar that ends above, and with them."""
-    for grey in ways:
-        text = reader.read_strips([_total_strip(grey, lattice)])[0].text
-        if _says_total(text) or sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
-            return _says_total(text)
-    return False
-
-
-def _says_total(text: str) -> bool:
-    return max(likeness(text, word) for word in TOTAL_WORDS) > SAME_WORD
-
-
-def _total_strip(cleaned: Grey, lattice: Lattice) -> Grey:
-    box = lattice.cell(lattice.bands - 1, 0, min(2, lattice.columns)).grown(-3)
-    part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
-    return part if part.size else NO_PRINT

@@ -88,6 +88,21 @@ def numbered_columns(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: floa
     return replace(lattice, lines=lines, bars=lattice.bars[: last + 1], nodes=nodes)
 
 
+def all_numbered(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
+    """Whether something as high as a digit stands in each column of the band under the heading: so many numbers there
+    are, however badly those are read whose tops touch the line above."""
+    cleaned = _darkened(cleaned, lattice, 1)
+    return all(
+        _holds_digit(_in_column(cleaned, lattice, 1, column, px_per_mm), px_per_mm) for column in range(lattice.columns)
+    )
+
+
+def _holds_digit(part: Grey, px_per_mm: float) -> bool:
+    if not part.size:
+        return False
+    return bool((piece_boxes((part < INK_BELOW).astype(np.uint8))[:, 3] >= LEAST_DIGIT_MM * px_per_mm).any())
+
+
 def last_alone(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
     """What stands in the last column of the band under the heading, alone: in a row the last number is easily lost."""
     return _strip(cleaned, lattice, px_per_mm, first=lattice.columns - 1)

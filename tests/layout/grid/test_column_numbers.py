@@ -8,6 +8,7 @@ import pytest
 from pipeline.geometry import Homography, PageMap
 from pipeline.layout.glance import look
 from pipeline.layout.grid.column_numbers import (
+    all_numbered,
     is_number,
     last_alone,
     last_number,
@@ -121,6 +122,19 @@ def test_a_column_behind_the_last_number_was_ruled_by_hand(written: bool, column
     assert found.cell(3, 3) == lattice.cell(3, 3)
     assert numbered_columns(sheet, lattice, 0, PX_PER_MM) is lattice
     assert numbered_columns(sheet, lattice, 2, PX_PER_MM) is lattice
+
+
+def test_all_columns_are_numbered_where_something_as_high_as_a_digit_stands_in_each() -> None:
+    """Numbers whose tops touch the line above read as 1 2 3 4 5 58: nine columns were no form's, and refused."""
+    sheet = paper()
+    lattice = ruled(60)
+    assert not all_numbered(sheet, lattice, PX_PER_MM)
+    for column in range(COLUMNS):
+        left = round(lattice.nodes[1, column, 0]) + 30
+        sheet[415:440, left : left + 14] = 0
+    assert all_numbered(sheet, lattice, PX_PER_MM)
+    sheet[421:440, round(lattice.nodes[1, 2, 0]) : round(lattice.nodes[1, 3, 0])] = 255  # a speck is left
+    assert not all_numbered(sheet, lattice, PX_PER_MM)
 
 
 def test_a_pale_number_is_one() -> None:
