@@ -20,8 +20,8 @@ from pipeline.read.strips import text_lines
 
 _OF_COUNT, _OF_YEAR, _OF_STRING = 3.5, 3.5, 6.0
 """Log odds of the network, where half of all numbers are corrected, from which on one goes to a person. With lower
-ones (2.5, 3, 5) 11 more of the numbers of four flowing hands held out wait, and of 101 digits written over others as many
-are accepted wrong."""
+ones (2.5, 3, 5) 11 more of the numbers of four flowing hands held out wait, and of 101 digits written over others as
+many are accepted wrong."""
 _BROADER = 1.3
 """The broadest stroke of a count of a table, in those of half of the page's numbers: of 96 digits written over others
 92 are so much broader, of 3,857 plain counts 250."""
