@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.geometry import Box
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.ink import Ink, Mask, Part, around
 from pipeline.read.parted_ink import parted_ink
@@ -127,4 +128,11 @@ def _cut(ink: Ink, left: int, way: NDArray[np.int64]) -> tuple[Ink, Lines] | Non
     below = np.zeros(ink.labels.shape, bool)
     below[:, left : left + len(way)] = np.arange(len(below))[:, None] >= way[None]
     parted, upper, lower = parted_ink(ink, below, _MOSTLY)
-    return (parted, (upper, lower)) if upper and lower else None
+    if not upper or not lower or _side_by_side(around(upper), around(lower)):
+        return None
+    return parted, (upper, lower)
+
+
+def _side_by_side(one: Box, other: Box) -> bool:
+    """Whether they are words of one line that climbs, each whole on one side of the way."""
+    return one.right <= other.left or other.right <= one.left

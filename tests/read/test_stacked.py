@@ -9,7 +9,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.stacked import apart, two_lines
+from pipeline.read.stacked import _cut, apart, two_lines
 
 
 def ink_of(grey: NDArray[np.uint8]) -> Ink:
@@ -81,6 +81,15 @@ def test_words_side_by_side_are_one_line() -> None:
     cv2.putText(grey, "amora", (14, 50), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
     cv2.putText(grey, "nawen", (190, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
     assert apart(ink_of(grey)) is None
+
+
+@pytest.mark.parametrize(("first_ends", "cut"), [(140, False), (230, True)])
+def test_words_of_a_line_that_climbs_are_one_line(first_ends: int, cut: bool) -> None:
+    """`Endang Purnomo`, the second word higher, was Purnomo Endang, accepted."""
+    grey = np.full((100, 300), 240, np.uint8)
+    grey[62:80, 20:first_ends] = 40
+    grey[20:38, 150:280] = 40
+    assert (_cut(ink_of(grey), 0, np.full(300, 50)) is not None) is cut
 
 
 def sure(share: float) -> NDArray[np.float32]:
