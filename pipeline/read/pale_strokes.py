@@ -7,16 +7,16 @@ the back of the sheet, from grain or from stains. But those are all over a page,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.geometry import Box
-from pipeline.model import Cell, Grey
+from pipeline.model import Cell, Crop, Grey
 from pipeline.read.faint import NARROW, THROUGH
-from pipeline.read.ink import USUAL_CELL_PX, Ink, least_contrast
+from pipeline.read.ink import USUAL_CELL_PX, Ink, Mask, least_contrast
 from pipeline.scan.grey_levels import levels_at_most
 from pipeline.scan.pieces import components
 
@@ -54,6 +54,9 @@ _DARKEST_PX, _SPREAD_PX, _CORE = 40, 9, 0.6
 _SHARP = 0.6
 """What is left, spread over _SPREAD_PX, of how dark strokes are. Of pale strokes of made pages it is 0.57 to 0.86, of
 those of the back, and of grain, 0.67 to 0.85 (2nd to 98th percentile)."""
+_TOUCHING_PX, _BESIDE_PX, _DRAWN = 7, 19, 0.3
+"""Squares round strokes within which their edges lie, and paper beside them; of how dark strokes seem, by what they are
+darker than that at least."""
 _AS_DARK, _MOST, _MOST_SHARE = 0.67, 1, 0.05
 """Cells beside which strokes do not stand out: with some at least so dark, in shares of their own darkness; so many of
 the others, and so much of them."""
@@ -63,12 +66,14 @@ the others, and so much of them."""
 class Pale:
     """What is hardly darker than paper in a cell. strength: how much darker, grey steps. sharp: sharper than the back's
     strokes. written: of the size of writing, darker than grain, no line that leads through the cell, and beside what is
-    written there. in_line: as high as that is, on its line and next to it, as a lost digit or letter."""
+    written there. in_line: as high as that is, on its line and next to it, as a lost digit or letter.
+    seen: the pixels, of the inside of the cell."""
 
     strength: float
     sharp: bool
     written: bool
     in_line: bool
+    seen: Mask = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,16 +88,21 @@ class Paper:
     grain: float
 
 
-def standing_out(cells: Mapping[int, tuple[Cell, Ink]], typical: float) -> frozenset[int]:
+def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> frozenset[int]:
     """Those of a page's cells that hold strokes far paler than its pen: sharp ones, such as hardly any other cell
     beyond their row and column has, or such as were left out of what is written. typical: as from typical_contrast,
     grey steps."""
     least = least_contrast(typical)
     papers = {at: paper for at, (_, ink) in cells.items() if (paper := paper_of(ink)) is not None}
     usual = float(np.median([paper.grain for paper in papers.values()] or [0.0]))
-    pale = {at: found for at, paper in papers.items() if (found := pale_strokes(*cells[at], paper, least, usual))}
+    pale = {
+        at: found
+        for at, paper in papers.items()
+        if (found := pale_strokes(cells[at][0].cell, cells[at][1], paper, least, usual))
+    }
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
-    return frozenset(at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
+    found_at = (at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
+    return frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
 
 
 def paper_of(ink: Ink) -> Paper | None:
@@ -138,7 +148,23 @@ def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, usual_grain: 
     large, in_line = _looks_written(mask, stats[1:], cell, ink, left < _SHARP)
     depth = float(depths[-_DARKEST_PX:].mean()) - middle
     dark_enough = depth >= _DARKER_THAN_GRAIN * min(paper.grain, usual_grain)
-    return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line)
+    return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line, own)
+
+
+def _is_drawn(crop: Crop, ink: Ink, pale: Pale) -> bool:
+    """Whether the strokes are darker than what lies beside them in the picture itself: between ink and its cell's sides
+    uneven paper is told from its brightest, and seems dark."""
+    place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX).slices(ink.dark.shape[1], ink.dark.shape[0])
+    grey, seen = crop.grey[place], pale.seen.astype(np.uint8)
+    near, beside = (cv2.dilate(seen, np.ones((side, side), np.uint8)) for side in (_TOUCHING_PX, _BESIDE_PX))
+    written = cv2.dilate((ink.labels[place] > 0).astype(np.uint8), np.ones((_TOUCHING_PX, _TOUCHING_PX), np.uint8))
+    paper = grey[(beside > 0) & (near == 0) & (written == 0)]
+    if not paper.size:
+        return True
+    return (
+        float(np.median(paper.astype(np.float32)) - np.median(grey[pale.seen].astype(np.float32)))
+        >= _DRAWN * pale.strength
+    )
 
 
 def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
@@ -200,10 +226,10 @@ def _without_lines(mask: Grey) -> Grey:
     return np.where(cv2.dilate(lines[None], _ASIDE) > 0, np.uint8(0), mask) if lines.any() else mask
 
 
-def _is_alone(at: int, cells: Mapping[int, tuple[Cell, Ink]], pale: Mapping[int, Pale]) -> bool:
+def _is_alone(at: int, cells: Mapping[int, tuple[Crop, Ink]], pale: Mapping[int, Pale]) -> bool:
     """Whether hardly any cell beyond its row and column has strokes as dark: the back shines through all over."""
-    own, strength = cells[at][0], _AS_DARK * pale[at].strength
-    others = [other for other, (cell, _) in cells.items() if other != at and not _share_a_line(own, cell)]
+    own, strength = cells[at][0].cell, _AS_DARK * pale[at].strength
+    others = [other for other, (crop, _) in cells.items() if other != at and not _share_a_line(own, crop.cell)]
     as_dark = sum(other in pale and pale[other].strength >= strength for other in others)
     return as_dark <= max(_MOST, _MOST_SHARE * len(others))
 

@@ -136,7 +136,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         found[at] = raw.doubted(DOUBTED) if ringed else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
-    clear = {at: (crops[at].cell, ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}
+    clear = {at: (crops[at], ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}
     gone = {at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)}
     for at in gone | standing_out(clear, typical):
         found[at] = found[at].doubted(DOUBTED)

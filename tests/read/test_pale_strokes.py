@@ -35,8 +35,8 @@ def crop(strokes: Grey | None = None, at: int = 0, grain: float = 2.0, part: Par
     return Crop(cell, pixels, Box(0, 0, WIDE, HIGH))
 
 
-def page(*crops: Crop) -> dict[int, tuple[Cell, Ink]]:
-    return {at: (one.cell, find_ink(one, TYPICAL)) for at, one in enumerate(crops)}
+def page(*crops: Crop) -> dict[int, tuple[Crop, Ink]]:
+    return {at: (one, find_ink(one, TYPICAL)) for at, one in enumerate(crops)}
 
 
 def strength(strokes: Grey | None, grain: float = 2.0) -> float:
