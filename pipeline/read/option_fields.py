@@ -39,8 +39,8 @@ def read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
         found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
     for at, raw in found.items():
         blank = bool(raw.alternatives) and raw.alternatives[0].state is State.BLANK
-        # An option that was not found may be the one with the mark.
-        if blank and (_lacks_options(crops[at]) or faint_marks(crops[at])):
+        # An option that was not found may be the one with the mark; what seems one on another may be a blurred box.
+        if _lacks_options(crops[at]) or (blank and faint_marks(crops[at])):
             found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED))
     return found
 

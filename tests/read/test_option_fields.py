@@ -1,0 +1,40 @@
+"""A field whose printed options were not all found goes to a person, whatever seems marked."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.form import Field, Kind, PrintedOption
+from pipeline.geometry import Box
+from pipeline.model import Cell, Crop, Option, Part
+from pipeline.read.option_fields import read_options
+
+PRINTED = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+@pytest.mark.parametrize("found", [1, 2])
+def test_what_seems_marked_where_an_option_was_not_found_goes_to_a_person(found: int, ticked: bool) -> None:
+    """On blurred pages the outline of the one box that was found passed for a mark in it: Tidak, accepted."""
+    grey = np.full((80, 300), 245, np.uint8)
+    places = [Box(20 + 120 * at, 25, 50 + 120 * at, 55) for at in range(2)]
+    for box in places:
+        cv2.rectangle(grey, (int(box.left), int(box.top)), (int(box.right), int(box.bottom)), 60, 2)
+    if ticked:
+        cv2.line(grey, (26, 40), (34, 50), 40, 4)
+        cv2.line(grey, (34, 50), (46, 28), 40, 4)
+    options = tuple(
+        Option(one.value, box, Box(box.right + 6, 25, box.right + 60, 55))
+        for one, box in zip(PRINTED, places, strict=True)
+    )
+    field = Field("bkb", Kind.CHOICE, options=PRINTED)
+    cell = Cell(Part.ITEMS, None, field, Box(10, 10, 290, 70), options[:found])
+    clean = np.array([1.0, *[-6.0] * 20], np.float32)
+    engines: Any = SimpleNamespace(
+        looks=SimpleNamespace(log_looks=lambda crop: np.tile(clean, (len(crop.cell.options), 1)))
+    )
+    raw = read_options([Crop(cell, grey, Box(0, 0, 300, 80))], engines)[0]
+    assert (raw.doubt >= 0.5) is (found == 1)
