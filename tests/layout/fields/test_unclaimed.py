@@ -60,3 +60,19 @@ def test_a_cell_that_ends_before_the_writing_is_not_surely_blank() -> None:
     behind = Box(2000, 385, 2200, 415)
     assert doubts(behind, placed=True) == [False, True, False]
     assert doubts(behind, placed=True, within=(Box(900, 385, 990, 415),)) == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "doubted"),
+    [(300, 460, True), (300, 340, False), (300, 520, False)],
+    ids=("close before", "far before", "reaching in"),
+)
+def test_a_word_close_before_an_empty_room_may_be_meant_for_it(left: int, right: int, doubted: bool) -> None:
+    """Of blurred dots the part behind `Istri` alone was seen: blank, accepted (a newcomer's pages)."""
+    extra = Cell(Part.ITEMS, None, Field("relation_text", Kind.TEXT), Box(500, 600, 900, 660))
+    word = Box(left, 610, right, 645)
+    printed = PrintLines((word,), (), (), (), ())
+    (cell,) = doubted_beside_unclaimed([extra], [place(0, True)], printed, PX_PER_MM)
+    assert bool(cell.doubts) is doubted
+    known = Cell(Part.ITEMS, None, extra.field, extra.box, print_boxes=(word,))
+    assert not doubted_beside_unclaimed([known], [place(0, True)], printed, PX_PER_MM)[0].doubts
