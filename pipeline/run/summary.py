@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from shlex import quote
 
 from pipeline.errors import ExitCode
 from pipeline.exit_words import exit_words
@@ -123,7 +124,8 @@ def in_words(summary: RunSummary) -> str:
     lines += [
         f"Tabel / Tables: {current} (laporan / report: {current / 'report.html'})",
         "Membukanya / Open them:"
-        f" {sys.executable} -c \"import pandas; print(pandas.read_parquet('{current / 'households'}'))\"",
+        f" {quote(sys.executable)} -c 'import pandas, sys; print(pandas.read_parquet(sys.argv[1]))'"
+        f" {quote(str(current / 'households'))}",
     ]
     if summary.exit_code == ExitCode.NEW_REFUSALS:
         lines.append(

@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import shlex
 import shutil
 import stat
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -83,6 +85,17 @@ def test_a_first_run_publishes_every_page_that_was_found(go: Go, tmp_path: Path)
     assert summary.current.is_symlink()
     told = in_words(summary)
     assert "3 read" in told and str(summary.current) in told and "read_parquet" in told
+
+
+def test_the_command_it_prints_opens_a_table_whatever_the_folder_is_called(go: Go) -> None:
+    """`--out "../o'ut dir"`: the quote ended the command's own (a newcomer)."""
+    summary = go()
+    strange = summary.current.parent.parent / "o'ut dir"
+    strange.symlink_to(summary.current.parent, target_is_directory=True)
+    told = in_words(replace(summary, current=strange / "current"))
+    command = next(line for line in told.splitlines() if line.startswith("Membukanya")).partition(": ")[2]
+    shown = subprocess.run(shlex.split(command), check=True, capture_output=True, text=True).stdout
+    assert "village_code" in shown
 
 
 def test_a_second_run_reads_and_publishes_nothing_anew(go: Go) -> None:
