@@ -47,7 +47,7 @@ def name_ties(sheet: Sheet) -> Iterator[SmallTie]:
     """A tie for each cell with a name, but for areas, which are checked against their own list (book_ties)."""
     for cell, field in enumerate(sheet.fields):
         if field.kind is Kind.NAME and field.name not in AREA_CHANCE:
-            check = _CHECKS.get(field.name, _known)
+            check = _CHECKS.get(field.name, _known_person)
             yield SmallTie(KNOWN_PARTS, (cell,), check, UNLISTED, LISTED_CHANCE)
 
 
@@ -71,8 +71,15 @@ def _known(cells: tuple[Candidate, ...]) -> Outcome:
     return Outcome.AGREES if listed else Outcome.DISAGREES
 
 
+def _known_person(cells: tuple[Candidate, ...]) -> Outcome:
+    """As _known; a number behind it is another cell's, or a correction (`Bojonegoro 7`): groups alone are counted."""
+    outcome = _known(cells)
+    counted = any(letter.isdecimal() for letter in cells[0].value or "")
+    return Outcome.DISAGREES if outcome is Outcome.AGREES and counted else outcome
+
+
 def _known_place(cells: tuple[Candidate, ...]) -> Outcome:
-    outcome, parts = _known(cells), _PART.findall(cells[0].value or "")
+    outcome, parts = _known_person(cells), _PART.findall(cells[0].value or "")
     alone = outcome is Outcome.AGREES and any(len(part) < _LEAST_LETTERS for part in parts)
     return Outcome.DISAGREES if alone else outcome
 

@@ -50,6 +50,14 @@ def test_a_birth_place_may_be_any_official_town() -> None:
     assert "name:known:disagrees" in read("Kediri T", 0.95, field="birth_place").evidence
 
 
+@pytest.mark.parametrize(("field", "name"), [("birth_place", "Bojonegoro 7"), ("name", "Tukiran 2")])
+def test_a_number_behind_a_town_or_a_person_is_none_of_it(field: str, name: str) -> None:
+    """The digit that corrected the date below was read with the place, accepted (an attacker)."""
+    found = read(name, 0.995, field=field)
+    assert "name:known:disagrees" in found.evidence
+    assert found.decision is Decision.REVIEW
+
+
 def test_areas_in_the_head_are_left_to_their_own_list() -> None:
     found = judged(SHEET, {"desa": [("Pacvl", 0.99)], "dusun": [("Krajsn", 0.99)]})
     assert not any(entry.startswith("name:known") for entry in found["head", None, "desa"].evidence)
