@@ -23,8 +23,9 @@ NEAR_MM = 16.0
 """Between a word and the cells above and below that may be its own: two lines of the widest printing."""
 END_MM = 3.0
 """Where the room beside a label ends before two lines, the second may begin so much farther left."""
-BEFORE_MM = 12.0
-"""So close before a room that is empty a word stands that may have been meant for it."""
+BEFORE_MM, OPTION_MM, INTO_MM = 12.0, 4.0, 1.0
+"""So close before a room that is empty a word stands that may have been meant for it; none so close behind an option,
+and none with a colon behind it, that far into the room at most: those are print."""
 LOWEST_MM = 1.6
 """What is lower, as a speck or dash, is no word."""
 
@@ -54,26 +55,47 @@ def doubted_beside_unclaimed(
             doubted |= _nearest(piece, cells, beside, NEAR_MM * px_per_mm)
             beyond = (*own, *empty) if is_wordy(piece) else own
             doubted |= {at for at in beyond if _at_end(piece, plain[cells[at].field.name], END_MM * px_per_mm)}
-    doubted |= _begun_before(cells, places, written, px_per_mm)
+    doubted |= _begun_before(cells, places, (written, printed.colons), px_per_mm)
     return [cell.doubted(Doubt.PLACE) if at in doubted else cell for at, cell in enumerate(cells)]
 
 
-def _begun_before(cells: Sequence[Cell], places: Sequence[Place], written: Sequence[Box], px_per_mm: float) -> set[int]:
+def _begun_before(
+    cells: Sequence[Cell], places: Sequence[Place], seen: tuple[Sequence[Box], Sequence[Box]], px_per_mm: float
+) -> set[int]:
     """The cells outside the table in which nothing stands, but something does close before them that is no print known
-    and in no other: of dots that are blurred only a part is seen, behind what is written on them."""
+    and in no other: of dots that are blurred only a part is seen, behind what is written on them. seen: what stands
+    outside tables, and the colons there; what has one behind it is a label."""
+    written, colons = seen
     known = {piece for place in places for label in (place.label, place.extra_label) if label for piece in label.pieces}
     known |= {box for cell in cells for box in cell.print_boxes}
-    outside = [(at, cell.box) for at, cell in enumerate(cells) if cell.part in (Part.HEAD, Part.ITEMS)]
-    free = [piece for piece in written if piece not in known and not any(cell.box.overlap(piece) > 0 for cell in cells)]
-    return {
-        at
-        for at, box in outside
-        if not any(box.contains(*piece.centre) for piece in written)
-        and any(
-            box.top < piece.centre[1] < box.bottom and 0 <= box.left - piece.right <= BEFORE_MM * px_per_mm
+    options = [option.label for cell in cells for option in cell.options]
+    free = [
+        piece
+        for piece in written
+        if piece not in known
+        and not any(cell.box.overlap(piece) > 0 for cell in cells)
+        and not any(_follows(piece, option, px_per_mm) for option in options)
+    ]
+    found = set()
+    for at, cell in enumerate(cells):
+        box = cell.box
+        if cell.part not in (Part.HEAD, Part.ITEMS) or any(box.contains(*piece.centre) for piece in written):
+            continue
+        level = [colon.left for colon in colons if box.top < colon.centre[1] < box.bottom]
+        if any(
+            box.top < piece.centre[1] < box.bottom
+            and 0 <= box.left - piece.right <= BEFORE_MM * px_per_mm
+            and not any(piece.right <= colon <= box.left + INTO_MM * px_per_mm for colon in level)
             for piece in free
-        )
-    }
+        ):
+            found.add(at)
+    return found
+
+
+def _follows(piece: Box, option: Box, px_per_mm: float) -> bool:
+    """Whether the piece stands close behind an option: print that introduces the writing (`Ya, jenis`)."""
+    level = option.top < piece.centre[1] < option.bottom
+    return level and -OPTION_MM * px_per_mm <= piece.left - option.right <= OPTION_MM * px_per_mm
 
 
 def _right_of(piece: Box, place: Place) -> bool:

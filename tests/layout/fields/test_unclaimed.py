@@ -8,7 +8,7 @@ from pipeline.layout.fields.places import Place
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.model import Cell, Part
+from pipeline.model import Cell, Option, Part
 from tests.layout.drawing import PX_PER_MM
 
 ROWS = (300.0, 400.0, 500.0)
@@ -76,3 +76,10 @@ def test_a_word_close_before_an_empty_room_may_be_meant_for_it(left: int, right:
     assert bool(cell.doubts) is doubted
     known = Cell(Part.ITEMS, None, extra.field, extra.box, print_boxes=(word,))
     assert not doubted_beside_unclaimed([known], [place(0, True)], printed, PX_PER_MM)[0].doubts
+    colon = Box(470, 620, 476, 640)
+    if doubted:
+        labelled = PrintLines((word,), (), (colon,), (), ())
+        assert not doubted_beside_unclaimed([extra], [place(0, True)], labelled, PX_PER_MM)[0].doubts
+        option = Option("Ya", None, Box(word.left - 60, 610, word.left - 20, 645))
+        field = Cell(Part.ITEMS, None, Field("bkb", Kind.CHOICE), Box(100, 600, 280, 660), (option,))
+        assert not doubted_beside_unclaimed([extra, field], [place(0, True)], printed, PX_PER_MM)[0].doubts
