@@ -131,8 +131,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
     for at, raw in read.items():
         number = raw.alternatives[0].text or "" if raw.alternatives else ""
-        counted = crops[at].cell.field.kind in COUNT_KINDS | MARK_KINDS
-        ringed = counted and number.isdigit() and is_ringed(inks[at], number)
+        kind = crops[at].cell.field.kind
+        counted = kind in COUNT_KINDS | MARK_KINDS
+        ringed = counted and number.isdigit() and is_ringed(inks[at], number, kind in MARK_KINDS)
         found[at] = raw.doubted(DOUBTED) if ringed else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))

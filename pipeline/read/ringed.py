@@ -25,9 +25,10 @@ none has more than 0.07, of 45 times 8 none more than 0.21. Of 111 digits with a
 so, of 134 numbers of several 98, of 1,532 numbers without one none, and of 625 of registers 4."""
 
 
-def is_ringed(ink: Ink, number: str) -> bool:
-    """Whether the number that was read in `ink` seems to have a ring round it."""
-    least = _OF_MORE if len(number) > 1 else _OF_LOOP if number in "689" else _OF_ONE
+def is_ringed(ink: Ink, number: str, marked: bool = False) -> bool:
+    """Whether the number that was read in `ink` seems to have a ring round it. marked: of a column for ticks, where a
+    tick in a ring reads as 0, and is longer than the end of a 0 that curls into it."""
+    least = _OF_MORE if len(number) > 1 else _OF_LOOP if marked or number in "689" else _OF_ONE
     return inner_strokes(ink, _GAP_PX if len(number) == 1 else 1) >= least
 
 

@@ -58,3 +58,11 @@ def test_the_end_of_a_loop_within_it_is_no_ring() -> None:
     """Right 6 of two hands waited for it."""
     outer = ((70, 18), (40, 38), (26, 62), (30, 88), (52, 98), (78, 92), (86, 70), (74, 54), (50, 52), (27, 62))
     assert not is_ringed(ink((*outer, (52, 76))), "6")
+
+
+def test_the_end_of_a_nought_that_curls_into_it_is_no_tick_in_a_ring() -> None:
+    """In a column for ticks nine right 0 of one hand waited; a tick in a ring is longer."""
+    curl = ((58, 30), (60, 44), (54, 50))
+    assert not is_ringed(ink(curl, ring=(22, 30)), "0", marked=True)
+    tick = ((46, 56), (55, 72), (72, 40))
+    assert is_ringed(ink(tick, ring=(30, 36)), "0", marked=True)
