@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.form import Form, Kind
-from pipeline.model import Doubt, Part, Reading, State
+from pipeline.model import Cell, Doubt, Part, Reading, State
 
 SURE = 0.9
 """Probability from which a running number counts."""
@@ -73,20 +73,22 @@ def _placed(reading: Reading, doubted: set[int], off: int) -> tuple[Reading, ...
         return (reading, *below)
     if cell.row + off < first:
         return ()
-    doubts = tuple(doubt for doubt in cell.doubts if doubt is not Doubt.ROW_PLACE)
-    return (replace(reading, cell=replace(cell, row=cell.row + off, doubts=doubts)),)
+    return (replace(reading, cell=replace(_in_its_row(cell), row=cell.row + off)),)
 
 
 def _is_blank(reading: Reading) -> bool:
     return bool(reading.alternatives) and reading.alternatives[0].state is State.BLANK
 
 
+def _in_its_row(cell: Cell) -> Cell:
+    """The cell with no doubt of which row it belongs to."""
+    return replace(cell, doubts=tuple(doubt for doubt in cell.doubts if doubt is not Doubt.ROW_PLACE))
+
+
 def _without_doubts(readings: Sequence[Reading], rows: set[int]) -> tuple[Reading, ...]:
     """The readings, with no doubt of where those rows belong: nothing is written there, whichever rows they are."""
     return tuple(
-        replace(one, cell=replace(one.cell, doubts=tuple(d for d in one.cell.doubts if d is not Doubt.ROW_PLACE)))
-        if one.cell.part is Part.TABLE and one.cell.row in rows
-        else one
+        replace(one, cell=_in_its_row(one.cell)) if one.cell.part is Part.TABLE and one.cell.row in rows else one
         for one in readings
     )
 

@@ -38,7 +38,7 @@ from pipeline.layout.lines.faint_rulings import with_faint
 from pipeline.layout.lines.frames import Frame, lies_within
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
-from pipeline.layout.print_reader import PrintedText, PrintReader
+from pipeline.layout.print_reader import NO_PRINT, PrintedText, PrintReader
 from pipeline.layout.printed.print_lines import PrintLines, find_print
 from pipeline.model import Grey, PageImage
 
@@ -50,7 +50,6 @@ reaches 0.75."""
 BORDER_MM = 3.0
 BESIDE_STRIP_MM, ABOVE_STRIP_MM = 0.5, 0.35
 """Paper around the strips of print that are read."""
-NO_PRINT = np.full((8, 8), 255, np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from pipeline.geometry import Box
 from pipeline.model import Grey
+
+NO_PRINT = np.full((8, 8), 255, np.uint8)
+"""The strip of a place on the page in which nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

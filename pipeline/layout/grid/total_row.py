@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from pipeline.layout.grid.covered import SEEN_GREYS, darker_ways
 from pipeline.layout.grid.lattice import MERGED_BELOW, Lattice
-from pipeline.layout.print_reader import PrintReader
+from pipeline.layout.print_reader import NO_PRINT, PrintReader
 from pipeline.layout.words import likeness
 from pipeline.model import Grey
 
@@ -14,7 +12,6 @@ SAME_WORD, LEAST_LETTERS = 0.7, 4
 TOTAL_WORDS = ("JUMLAH", "TOTAL", "JUMLAH TOTAL", "JML")
 MOST_BROKEN = 0.2
 """Of the bars of a band: where more are missing, its table is broken."""
-NO_PRINT = np.full((8, 8), 255, np.uint8)
 
 
 def is_total(cleaned: Grey, grey: Grey, lattice: Lattice, reader: PrintReader, px_per_mm: float) -> bool:

@@ -14,7 +14,7 @@ from pipeline.geometry import Box
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import HEAVIEST_MM, Ruling, median_of
-from pipeline.layout.print_reader import PrintedText, PrintReader
+from pipeline.layout.print_reader import NO_PRINT, PrintedText, PrintReader
 from pipeline.layout.words import plain
 from pipeline.model import Grey
 from pipeline.scan.grey_levels import with_dark_strokes
@@ -169,7 +169,7 @@ def _strip(cleaned: Grey, box: Box, divider: Ruling | None, px_per_mm: float, do
     part = _without_specks(_below_line(part, px_per_mm), px_per_mm)
     ink = part < INK_BELOW
     if not part.size or not ink.any():
-        return np.full((8, 8), 255, np.uint8)
+        return NO_PRINT
     tall, wide = ink[_around_ink(ink)].shape
     upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0]) or _stacked(ink)
     turn = cv2.ROTATE_90_COUNTERCLOCKWISE if downwards else cv2.ROTATE_90_CLOCKWISE
