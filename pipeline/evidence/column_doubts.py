@@ -18,7 +18,7 @@ from pipeline.evidence.empty_rows import NUMBER_AND_NAME
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import COUNT_KINDS, CheckKind, Kind
-from pipeline.model import State
+from pipeline.model import Part, State
 
 COLUMNS_APART = f"total:columns:{Outcome.DISAGREES}"
 """Evidence of a cell of a column that does not add up, on a page of several for which nothing left out accounts."""
@@ -32,6 +32,8 @@ NOTHING_LIKE_ONE = f"count:none:{Outcome.DISAGREES}"
 FEWEST, LEAST_SHARE = 3, 0.2
 """So many columns, and so much of those with a JUMLAH. Where one sum in 20 is wrong (WRONG_TOTAL), one page in 60 of 20
 columns has as many; of 408 columns of eight books of benchmarks.evidence_books 2 are unaccounted for."""
+NEARLY_ALL = 0.7
+"""Of the columns with a JUMLAH: where so many do not add up, the rows are not where they seem, and nor is any blank."""
 SURE = 0.985
 """What the reader holds less likely may be another number; by itself it is not accepted either (decide.MOST_DOUBT)."""
 ELEVEN, FAR_SMALLER = "11", 5
@@ -75,11 +77,13 @@ class _Column:
 
 
 def columns_apart(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
-    """The written cells of columns that do not add up, or may not, on a page of too many; where a few would without
-    some of their ones, those. chosen: as in judge."""
+    """The written cells of columns that do not add up, or may not, on a page of too many, and all of a table of nearly
+    all; where a few would without some of their ones, those. chosen: as in judge."""
     columns = list(_columns(sheet, chosen))
     unaccounted = sum(column.unaccounted for column in columns)
-    if unaccounted >= max(FEWEST, LEAST_SHARE * len(columns)):
+    if unaccounted >= max(FEWEST, NEARLY_ALL * len(columns)):
+        yield from (cell for (part, _, _), cell in sheet.index.items() if part in (Part.TABLE, Part.TOTAL))
+    elif unaccounted >= max(FEWEST, LEAST_SHARE * len(columns)):
         for column in columns:
             if column.over != 0:
                 yield from (cell for cell in column.cells if chosen[cell].state is not State.BLANK)

@@ -1,4 +1,4 @@
-"""Lines of a table that cross others of it: a pen drew them, to cancel rows or to carry a value to another one."""
+"""Lines of a table that cross others of it, or slant: a pen drew them, to cancel rows or to carry a value elsewhere."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ PLACES = 32
 BEYOND_MM = 0.5
 """So far over the other at one place and under it at another is a line that crosses it; the two of a broken double
 ruling may touch."""
+SLANTS_MM, LEAST_MM = 1.6, 25.0
+"""So much nearer it comes to every other line from its one end to its other, at so great a length: rulings of bent,
+torn and crumpled pages by 0.7 at most (60 pages of benchmarks.finding), a pen's lines through headings by 5.8 on."""
 
 
 def without_crossing(
     lines: tuple[Ruling, ...], bars: Sequence[Ruling], px_per_mm: float
 ) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
-    """The lines of a table without those that cross others within it, as a pen's do; and those. From top to bottom.
+    """The lines of a table without those that a pen drew: that cross others within it, or slant; and those.
+    From top to bottom.
 
     The first, over the heading, is none of these. bars: those of the table, from left to right.
     """
@@ -36,4 +40,15 @@ def without_crossing(
         worst = int(np.argmax(unlike))
         away.append(kept.pop(worst))
         y = np.delete(y, worst, axis=0)
-    return tuple(kept), tuple(away)
+    slanting = [line for line in kept[1:] if _slants(line, kept, (float(x[0]), float(x[-1])), px_per_mm)]
+    ids = {id(line) for line in slanting}
+    return tuple(line for line in kept if id(line) not in ids), (*away, *slanting)
+
+
+def _slants(line: Ruling, lines: Sequence[Ruling], sides: tuple[float, float], px_per_mm: float) -> bool:
+    """Whether a line runs like none of the others. sides: where the table begins and ends."""
+    start, end = max(line.start, sides[0]), min(line.end, sides[1])
+    if end - start < LEAST_MM * px_per_mm:
+        return False
+    x = np.linspace(start, end, PLACES)
+    return all(np.ptp(line.at(x) - one.at(x)) > SLANTS_MM * px_per_mm for one in lines if one is not line)

@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from types import MappingProxyType
 
 import numpy as np
 
 from pipeline.form import Column, Entry, Form
 from pipeline.layout.glance import Glance
-from pipeline.layout.labelling.lampiran import LAMPIRAN
 from pipeline.layout.labelling.naming import SAME_LABEL, extra_labels, name_labels
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.which_form.heading_words import heading_likeness
-from pipeline.layout.words import entry_likeness, likeness, plain
+from pipeline.layout.which_form.title_likeness import ends_title, lines_above, title_height, title_points
+from pipeline.layout.words import entry_likeness, plain
 from pipeline.model import PageFault
 from pipeline.refusals import fault
 
@@ -34,7 +33,6 @@ OWN_LABEL_POINTS = 1.0
 LEAST_OWN_LETTERS = 8
 """Shorter labels (RT, KEC.) may be read where others stand."""
 TITLE_POINTS = 6.0
-SAME_TITLE, LIKE_TITLE, MOST_TITLE_LINES = 0.9, 0.8, 4
 LAMPIRAN_POINTS = 4.0
 SHORTEST_LAMPIRAN, LEAST_LAMPIRAN = 3, 4
 """`LAMPIRAN 5` is a place in an office's own papers, no number of a form: the shortest of those is 4.15, which without
@@ -48,11 +46,8 @@ MOST_HEADINGS = 20
 MISSING_POINTS = 1.0
 STRANGE_POINTS = 0.5
 LEAST_LETTERS = 3
-MOST_LINES = 16
 _DIGITS = str.maketrans("IJL|!S", "111115")
 """Letters that digits are read as; none of them stands in a lampiran number."""
-OTHER_LINES = 0.04
-"""What is taken from a title's likeness when other lines stand above or below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +67,7 @@ class Match:
     without_columns: float
 
 
+Named = tuple[Entry | None, ...]
 Headings = Mapping[int, PrintedText]
 """The headings that were read, by the lattice's column, 0-based."""
 
@@ -83,7 +79,11 @@ def rank(glance: Glance, forms: Sequence[Form], headings: Headings = MappingProx
         index: any(heading_likeness(read.text, column) >= SAME_HEADING for column in columns)
         for index, read in headings.items()
     }
-    matches = [_weigh(glance, form, headings, plainly) for form in forms]
+    named = [_named(glance, form) for form in forms]
+    matches = [
+        _weigh(glance, form, entry_of, _named_elsewhere(form, entry_of, forms, named), headings, plainly)
+        for form, entry_of in zip(forms, named, strict=True)
+    ]
     return tuple(sorted(matches, key=lambda match: (-match.points, -match.score, match.form.key)))
 
 
@@ -158,14 +158,32 @@ def doubtful_columns(glance: Glance, matches: Sequence[Match]) -> tuple[int, ...
     return tuple(inside[round(float(index))] for index in spread)
 
 
-def _weigh(glance: Glance, form: Form, headings: Headings, plainly: Mapping[int, bool]) -> Match:
-    """plainly: whether each heading read is one of any form."""
+def _named(glance: Glance, form: Form) -> Named:
+    """For each label of the page the entry of the form that it names, or None."""
+    table = glance.lattice.box if glance.lattice else None
+    shown = [not ends_title(glance, index, form) for index in range(len(glance.labels))]
+    texts = [text if one else "" for text, one in zip(glance.label_texts, shown, strict=True)]
+    return name_labels(texts, glance.labels, (*form.heads, *form.items), table, title_height(glance, form))
+
+
+def _named_elsewhere(form: Form, own: Named, forms: Sequence[Form], named: Sequence[Named]) -> frozenset[int]:
+    """The labels (indices) that another edition of the form names, and this one, whose are `own`, does not."""
+    others = [entry_of for other, entry_of in zip(forms, named, strict=True) if other.form == form.form]
+    return frozenset(at for at, entry in enumerate(own) if entry is None and any(other[at] for other in others))
+
+
+def _weigh(
+    glance: Glance,
+    form: Form,
+    entry_of: Named,
+    of_others: frozenset[int],
+    headings: Headings,
+    plainly: Mapping[int, bool],
+) -> Match:
+    """entry_of: as in Match. of_others: labels that other editions name. plainly: whether each heading read is one of
+    any form."""
     gained, possible = 0.0, 0.0
     entries = (*form.heads, *form.items)
-    table = glance.lattice.box if glance.lattice else None
-    shown = [not _ends_title(glance, index, form) for index in range(len(glance.labels))]
-    texts = [text if one else "" for text, one in zip(glance.label_texts, shown, strict=True)]
-    entry_of = name_labels(texts, glance.labels, entries, table, _title_height(glance, form))
     extras = extra_labels(glance.label_texts, entry_of, entries)
     found = {id(entry) for entry in entry_of if entry is not None}
     for entry in entries:
@@ -178,7 +196,7 @@ def _weigh(glance: Glance, form: Form, headings: Headings, plainly: Mapping[int,
         if strange and len(plain(glance.label_texts[index])) >= LEAST_LETTERS:
             gained -= STRANGE_POINTS
     possible += TITLE_POINTS
-    gained += TITLE_POINTS * _title(_above(glance, first), form)
+    gained += TITLE_POINTS * title_points(lines_above(glance, first, of_others), form)
     if len(_lampiran_number(glance.lampiran)) >= SHORTEST_LAMPIRAN:
         possible += LAMPIRAN_POINTS
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
@@ -191,25 +209,6 @@ def _weigh(glance: Glance, form: Form, headings: Headings, plainly: Mapping[int,
         possible += abs(points)
         gained += points
     return Match(form, gained, max(0.0, min(1.0, gained / possible)), entry_of, extras, fit, without)
-
-
-def _ends_title(glance: Glance, index: int, form: Form) -> bool:
-    """Whether a label that no place to write follows is the last words of a title (`PKK RW`), which stands in several
-    lines: they and the lines above it say it better than these alone."""
-    label, text = glance.labels[index], plain(glance.label_texts[index])
-    titles = [" ".join(title) for title in form.titles]
-    if label.placed or not text or not any(plain(title).endswith(text) for title in titles):
-        return False
-    lines = list(zip(glance.title_heights, glance.titles, strict=True))
-    lines += [(one.box.centre[1], read) for one, read in zip(glance.labels, glance.label_texts, strict=True)]
-    above = [read for y, read in sorted(lines) if y < label.box.centre[1] - 0.5 * label.height]
-    for count in range(1, min(MOST_TITLE_LINES, len(above)) + 1):
-        alone = " ".join(above[-count:])
-        for title in titles:
-            whole = likeness(f"{alone} {text}", title)
-            if whole >= SAME_TITLE and whole > likeness(alone, title):
-                return True
-    return False
 
 
 def _columns_fit(glance: Glance, form: Form) -> bool:
@@ -233,42 +232,6 @@ def _heading(read: PrintedText, column: Column, plainly: bool) -> float:
     garbled = alike >= HALF_HEADING and not plainly
     readable = read.confidence >= READABLE and len(plain(read.text)) >= 3
     return -HEADING_POINTS if readable and not garbled else 0.0
-
-
-def _above(glance: Glance, first: float) -> tuple[str, ...]:
-    """What is printed above the first label that names something (at height `first`): titles, or taken for labels."""
-    placed = list(zip(glance.title_heights, glance.titles, strict=True))
-    placed += [
-        (label.box.centre[1], text)
-        for label, text in zip(glance.labels, glance.label_texts, strict=True)
-        if label.y < first
-    ]
-    texts = [text for _, text in sorted(placed, key=lambda one: one[0]) if text and not LAMPIRAN.match(text)]
-    return tuple(texts[:MOST_LINES])
-
-
-def _title(lines: Sequence[str], form: Form) -> float:
-    """How well the title fits: from -1 for other words to 1. Lines of an office or a year beside it count a little."""
-    best = 0.0
-    runs = [(start, end) for start in range(len(lines)) for end in range(start + 1, len(lines) + 1)]
-    for start, end in runs:
-        read = " ".join(lines[start:end])
-        whole = end - start == len(lines)
-        for title in form.titles:
-            best = max(best, likeness(read, " ".join(title)) - (0.0 if whole else OTHER_LINES))
-    return max(-1.0, (best - 0.5) * 2)
-
-
-def _title_height(glance: Glance, form: Form) -> float:
-    """Height of the first line of what is most like the form's title, in pixels; 0 where nothing is."""
-    lines = [one for one in zip(glance.title_heights, glance.titles, strict=True) if not LAMPIRAN.match(one[1])]
-    found = [
-        (max(likeness(" ".join(text for _, text in lines[start:end]), " ".join(title)) for title in form.titles), start)
-        for start, end in combinations(range(len(lines) + 1), 2)
-        if end - start <= MOST_TITLE_LINES
-    ]
-    alike, start = max(found, default=(0.0, 0))
-    return lines[start][0] if alike >= LIKE_TITLE else 0.0
 
 
 def _lampiran(read: str, form: Form) -> float:

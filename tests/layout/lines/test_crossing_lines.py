@@ -23,6 +23,16 @@ def test_a_line_over_two_rows_or_three_parts_none(left: int, right: int) -> None
     assert strike.at(1150.0) == pytest.approx((left + right) / 2, abs=4)
 
 
+def test_a_line_that_slants_through_the_heading_parts_none() -> None:
+    """It crosses no line of the table; the heading's lower line was taken for a strike, and the numbers for a row."""
+    sheet = paper()
+    table(sheet, BARS, LINES)
+    line(sheet, (340, 250), (1950, 330), 4)
+    found = lattice_of(sheet)
+    assert found.nodes[:, 0, 1] == pytest.approx(LINES, abs=3)
+    assert [strike.middle for strike in found.strikes] == [pytest.approx(290, abs=4)]
+
+
 def test_rulings_that_fan_out_are_kept() -> None:
     sheet = paper()
     for x in BARS:

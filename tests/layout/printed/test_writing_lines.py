@@ -3,7 +3,7 @@
 from pipeline.geometry import Box
 from pipeline.layout.lines.rulings import horizontal_rulings
 from pipeline.layout.printed.dotted_lines import DottedLine
-from pipeline.layout.printed.writing_lines import ruled_lines, without_edges
+from pipeline.layout.printed.writing_lines import ruled_lines, without_edges, without_underlines
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, inked, line, paper
 
@@ -13,6 +13,14 @@ def test_an_edge_of_a_check_box_is_no_line_to_write_on() -> None:
     box, edge = Box(600, 280, 680, 360), DottedLine(602, 682, 364, 364, 5)
     behind, across = DottedLine(850, 1400, 360, 360, 5), DottedLine(602, 760, 340, 340, 5)
     assert without_edges([edge, across, behind], [box], PX_PER_MM) == (across, behind)
+
+
+def test_dirt_beside_an_underlined_title_makes_its_line_none_to_write_on() -> None:
+    """A speck of a sheet's edge stood for a label, CATATAN KELUARGA for writing, and the page for another edition."""
+    title, speck, label = Box(400, 100, 800, 140), Box(60, 110, 80, 126), Box(60, 104, 300, 140)
+    line = DottedLine(398, 802, 146, 146, 5)
+    assert without_underlines([line], [title, speck], PX_PER_MM) == ()
+    assert without_underlines([line], [title, label], PX_PER_MM) == (line,)
 
 
 def lined(*lines: tuple[int, int, int]) -> Grey:

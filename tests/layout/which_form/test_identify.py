@@ -12,7 +12,7 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.layout.which_form.identify import HEADING_POINTS, LAMPIRAN_POINTS, rank, verdict
+from pipeline.layout.which_form.identify import HEADING_POINTS, LAMPIRAN_POINTS, STRANGE_POINTS, rank, verdict
 from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
@@ -95,6 +95,18 @@ def test_a_line_of_an_office_beside_the_title_costs_little(line: str, page: Page
     first, second = (rank(glance, FORMS)[0] for glance in (plain, more))
     assert first.form is second.form
     assert second.points == pytest.approx(first.points, abs=1)
+
+
+def test_a_label_that_only_one_edition_has_is_no_title_of_the_other(page: PageImage) -> None:
+    """Of a page whose title was not seen, JAMBAN KELUARGA passed for CATATAN KELUARGA on the edition without it."""
+    whole = seen(BY_KEY["catatan-keluarga III-15"], page)
+    latrine = whole.label_texts.index("JAMBAN KELUARGA")
+    raised = [replace(label, y=150.0) if at == latrine else label for at, label in enumerate(whole.labels)]
+    untitled = replace(whole, titles=(), title_heights=(), labels=tuple(raised))
+    points = {match.form.key: match.points for match in rank(untitled, FORMS)}
+    plain = {match.form.key: match.points for match in rank(replace(untitled, labels=whole.labels), FORMS)}
+    assert points["catatan-keluarga 4.15"] <= plain["catatan-keluarga 4.15"] + STRANGE_POINTS
+    assert points["catatan-keluarga III-15"] == pytest.approx(plain["catatan-keluarga III-15"], abs=0.5)
 
 
 def test_a_title_that_passed_for_a_label_is_a_title(page: PageImage) -> None:
