@@ -15,6 +15,7 @@ from pipeline.layout.grid.column_numbers import (
     all_numbered,
     is_number,
     last_alone,
+    last_of_all,
     low_bands,
     number_strips,
     numbered_columns,
@@ -140,6 +141,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
         if last_number == lattice.columns - 1:
             alone = reader.read_strips([last_alone(cleaned, lattice, scale)])[0]
             last_number += is_number(alone, lattice.columns)
+        last_number = last_of_all(cleaned, lattice, last_number, scale)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
         total = is_total(cleaned, page.grey, lattice, reader, scale)
     return Glance(

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.glance import Glance
-from pipeline.layout.grid.lattice import begins_low, uneven
+from pipeline.layout.grid.lattice import Lattice, begins_low
+from pipeline.model import Grey
+from pipeline.scan.grey_levels import with_dark_strokes
+from pipeline.scan.pieces import piece_boxes
 
 TALLEST_ROW_MM = 26.0
 """No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
+INSIDE_MM, LEAST_MM, INK_BELOW = 0.5, 1.5, 160
+"""How far inside a cell its writing is looked for, and how large a piece of it is at least."""
+OVER = 0.08
+"""Of a row's height: so far over its middle writing of its upper half may reach, and that of its lower half."""
+NUMBER_AND_NAME, MOST_TWICE = 2, 2
+"""The columns that every row is written in; so many others may hold two pieces one above the other."""
 
 
 def rows_lost(form: Form, glance: Glance) -> bool:
@@ -27,8 +38,46 @@ def rows_lost(form: Form, glance: Glance) -> bool:
 def _uneven(glance: Glance) -> bool:
     """Whether a line between two rows was not seen, or one above is none: rows are ruled alike, and not so tall."""
     lattice, tallest = glance.lattice, TALLEST_ROW_MM * glance.page.px_per_mm
-    tall = lattice is not None and any(lattice.height(band) > tallest for band in glance.rows)
-    return tall or (lattice is not None and (uneven(lattice) or begins_low(lattice, glance.rows)))
+    if lattice is None:
+        return False
+    tall = any(lattice.height(band) > tallest for band in glance.rows)
+    scale = glance.page.px_per_mm
+    two = any(_holds_two(lattice, band, glance.cleaned, scale) for band in two_high(lattice) if band in glance.rows)
+    return tall or two or begins_low(lattice, glance.rows)
+
+
+def two_high(lattice: Lattice) -> tuple[int, ...]:
+    """The bands as tall as two or more of their neighbours: a line between was not seen, as rows are ruled alike.
+
+    The row of column numbers and JUMLAH may have a height of their own.
+    """
+    heights = np.array([lattice.height(band) for band in range(1, lattice.bands - 1)])
+    few = len(heights) < 3
+    # Of few rows the last band, a row or JUMLAH, tells best how high they are ruled.
+    tall = heights / (lattice.height(lattice.bands - 1) if few else float(np.median(heights)))
+    odd = (tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)
+    return tuple(at + 1 for at in np.flatnonzero(odd).tolist() if few or at)
+
+
+def _holds_two(lattice: Lattice, band: int, cleaned: Grey, px_per_mm: float) -> bool:
+    """Whether two rows are written in a band as tall as two, or none is seen to be; one ruled so holds one."""
+    # A pencil may be paler than print.
+    cleaned = with_dark_strokes(cleaned, *lattice.cell(band, 0, lattice.columns).slices(*cleaned.shape[::-1]))
+    times = [_times_written(lattice, band, column, cleaned, px_per_mm) for column in range(lattice.columns)]
+    first = times[:NUMBER_AND_NAME]
+    return not any(first) or 2 in first or times.count(2) > MOST_TWICE
+
+
+def _times_written(lattice: Lattice, band: int, column: int, cleaned: Grey, px_per_mm: float) -> int:
+    """How often something is written in a cell: 0, 1, or 2 where that is in the upper half and in the lower."""
+    box = lattice.cell(band, column).grown(-INSIDE_MM * px_per_mm)
+    part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
+    if not part.size:
+        return 0
+    _, top, wide, high = piece_boxes((part < INK_BELOW).astype(np.uint8)).T
+    large, middle, over = np.maximum(wide, high) >= LEAST_MM * px_per_mm, len(part) / 2, OVER * len(part)
+    upper, lower = large & (top + high <= middle + over), large & (top >= middle - over)
+    return int(large.any()) + int(upper.any() and lower.any())
 
 
 def without_total(form: Form, glance: Glance) -> Glance:

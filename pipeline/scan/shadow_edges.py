@@ -27,9 +27,11 @@ _MET = 0.12
 """Of the picture's longer side: along so much the sheet goes on beyond a shadow."""
 _STROKE, _STROKE_SHARE = 6, 0.12
 """Grey levels, and share of the paper's brightness, by which strokes are darker."""
-_BESIDE_PX = (3, 7)
+_FOLLOWED_PX = (3, 7, 10, 13)
 """How far from both parts strokes are followed, on a picture of 700 to 880 px: across the hardest edges so little that
-rulings do not meet each other there, and across softer ones."""
+rulings do not meet each other there, and farther across softer ones."""
+_BESIDE_PX = 7
+"""How far from each other parts beside one another lie at most."""
 _CROSSINGS = 3
 """So many strokes run across the edge of a shadow; between a sheet and a patterned ground one or two may seem to."""
 
@@ -52,7 +54,7 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
     strokes = cv2.dilate(darker, square).astype(np.uint8, copy=False)
     sheets: list[set[int]] = [{part} for part in parts]
     for pair in combinations(parts, 2):
-        if any(_crossings(numbered, strokes, stats, pair, reach) >= _CROSSINGS for reach in _BESIDE_PX):
+        if any(_crossings(numbered, strokes, stats, pair, reach) >= _CROSSINGS for reach in _FOLLOWED_PX):
             joined = [sheet for sheet in sheets if sheet & set(pair)]
             sheets = [sheet for sheet in sheets if sheet not in joined] + [set().union(*joined)]
     sheet = max(sheets, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet), default=set())
@@ -66,7 +68,7 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
         return None
     whole = np.isin(numbered, list(sheet)).astype(np.uint8)
     # The edge of the sheet, too, was left out.
-    whole = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_CLOSE, _around(_BESIDE_PX[-1])), _around(2)).astype(np.uint8)
+    whole = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_CLOSE, _around(_BESIDE_PX)), _around(2)).astype(np.uint8)
     return np.asarray(whole > 0)
 
 
@@ -91,7 +93,7 @@ def _with_beyond(
 
 def _met(numbered: NDArray[np.int32], stats: NDArray[np.int32], pair: tuple[int, int]) -> float:
     """Along how many pixels the parts lie beside each other."""
-    reach = _BESIDE_PX[-1]
+    reach = _BESIDE_PX
     window = numbered[_window(stats, pair, reach)]
     if not window.size:
         return 0.0

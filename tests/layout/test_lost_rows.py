@@ -7,10 +7,10 @@ import pytest
 
 from pipeline.formfile import load_forms
 from pipeline.geometry import Homography, PageMap
-from pipeline.layout.glance import look
+from pipeline.layout.glance import Glance, look
 from pipeline.layout.lost_rows import rows_lost
 from pipeline.model import PageImage
-from tests.layout.drawing import PX_PER_MM, Told, paper, table
+from tests.layout.drawing import PX_PER_MM, Told, line, paper, table
 
 FORMS = load_forms()
 
@@ -25,3 +25,29 @@ def test_rows_of_printed_words_are_as_many_as_the_form_has(rows: int) -> None:
     assert rows_lost(activities, glance) is (rows != 7)
     # A bar broken in the last row makes it look like JUMLAH, which this form has not.
     assert rows_lost(activities, replace(glance, total=True)) is (rows != 7)
+
+
+def recap(written: dict[tuple[int, int], int]) -> Glance:
+    """A glance at a recap whose third row is as tall as two. written: heights of strokes by column and y."""
+    form = next(form for form in FORMS if form.key == "rekap-rt III-16b")
+    sheet = paper(1600, 2600)
+    bars = [60, 130, 400, *(400 + 68 * at for at in range(1, len(form.columns) - 1))]
+    table(sheet, bars, [200, 500, 550, *(650, 750, 950, 1050, 1150, 1250)])
+    for (column, y), high in written.items():
+        line(sheet, (bars[column] + 20, y), (bars[column] + 45, y + high), 5)
+    return look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+
+
+RECAP = next(form for form in FORMS if form.key == "rekap-rt III-16b")
+
+
+@pytest.mark.parametrize("y", [770, 820, 870])
+def test_a_row_ruled_twice_as_tall_holds_one_where_one_is_written(y: int) -> None:
+    """Sheets on which one row was ruled so were refused, all of them."""
+    assert not rows_lost(RECAP, recap({(column, y): 50 for column in range(12)}))
+
+
+def test_a_tall_row_holds_two_where_two_are_written_or_none_is_seen() -> None:
+    assert rows_lost(RECAP, recap({(column, y): 50 for column in range(12) for y in (770, 870)}))
+    assert rows_lost(RECAP, recap({(0, 770): 50, (0, 870): 50, (1, 770): 50}))
+    assert rows_lost(RECAP, recap({(column, 770): 50 for column in range(2, 12)}))

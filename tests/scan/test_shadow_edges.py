@@ -10,6 +10,8 @@ from pipeline.scan.resample import shrunk
 from pipeline.scan.shadow_edges import sheet_in_shadow
 from tests.scan.drawn_form import HEIGHT, WIDTH, DrawnForm, drawn_form, drawn_list, photographed, quarter_turned
 
+SOFT_PX = 34
+
 
 def shaded(grey: Grey, light: float, lean: float = 0.6) -> Grey:
     """The picture with all right of an oblique line through its middle in a shadow that leaves so much light."""
@@ -46,6 +48,16 @@ def test_the_sheet_goes_on_beyond_a_shadow_though_no_stroke_does() -> None:
     assert found is not None
     true = cv2.resize(whole, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
     assert (found & true).sum() / (found | true).sum() > 0.97
+
+
+def test_the_edge_of_a_shadow_may_be_as_soft_as_a_letter_is_high() -> None:
+    """A shadow across the sheet and its ground was taken for the ground, and what lay in it was whitened."""
+    photo = photographed(drawn_form(), 3)
+    across = np.arange(photo.grey.shape[1])
+    away = (np.abs(across - 0.6 * len(across)) - 130) / SOFT_PX
+    found = sheet((photo.grey * (1 - 0.78 * (0.5 - away).clip(0, 1))).astype(np.uint8))
+    assert found is not None
+    assert found[found.shape[0] // 2, round(0.6 * found.shape[1])]
 
 
 @pytest.mark.parametrize("form", [drawn_form(), drawn_list()])

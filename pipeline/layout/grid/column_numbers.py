@@ -28,6 +28,8 @@ IN_DOUBT = 0.5
 """Of a digit among those read: by so little the numbers may be more like those of another number of columns."""
 TALL_BAND = 1.12
 """Of a row's height: such a band may hold the numbers and, without a line between, the first row."""
+MOST_SEEN = 0.2
+"""Share of the columns behind the last number read in which something as high as a digit stands though it is hidden."""
 LEAST_NUMBERS_MM = 2.0
 DEEPEST = 3
 """So many bands below the heading's first line the numbers may stand, where folds look like lines above them."""
@@ -86,6 +88,17 @@ def numbered_columns(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: floa
         line.between(float(ends[0, 0]), float(ends[-1, 0])) for line, ends in zip(lattice.lines, nodes, strict=True)
     )
     return replace(lattice, lines=lines, bars=lattice.bars[: last + 1], nodes=nodes)
+
+
+def last_of_all(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: float) -> int:
+    """The last number read; 0 where more columns behind it than a village rules hold none: these are hidden, by paper
+    or light, and say nothing of how many there are."""
+    if not 0 < last < lattice.columns - MOST_DRAWN:
+        return last
+    cleaned = _darkened(cleaned, lattice, 1)
+    beyond = [_in_column(cleaned, lattice, 1, at, px_per_mm) for at in range(last, lattice.columns)]
+    numbered = sum(_holds_digit(part, px_per_mm) for part in beyond)
+    return last if numbered > MOST_SEEN * len(beyond) else 0
 
 
 def all_numbered(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:

@@ -88,18 +88,6 @@ class Lattice:
         return float(np.median([self.height(band) for band in range(1, self.bands)]))
 
 
-def uneven(lattice: Lattice) -> bool:
-    """Whether a row is as tall as two or more of its neighbours: a line between was not seen, as rows are ruled alike.
-
-    The row of column numbers and JUMLAH may have a height of their own.
-    """
-    heights = np.array([lattice.height(band) for band in range(1, lattice.bands - 1)])
-    # Of few rows the last band, a row or JUMLAH, tells best how high they are ruled.
-    usual = float(np.median(heights)) if len(heights) >= 3 else lattice.height(lattice.bands - 1)
-    tall = heights[1 if len(heights) >= 3 else 0 :] / usual
-    return bool(((tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)).any())
-
-
 def begins_low(lattice: Lattice, rows: Sequence[int]) -> bool:
     """Whether the first of the bands that are rows is far lower than they are ruled: a line of print in the heading was
     taken for a ruling, and every row would be one too far down."""

@@ -16,6 +16,7 @@ MOST_TITLE_PIECES = 14
 LOWEST_LABEL = 0.6
 """Of the usual height of labels' letters: what is lower is none."""
 BESIDE_MM = 10.0
+IN_LINE_MM = 3.0
 LEAST_LETTERS = 2
 """Shorter than RT and RW is no label."""
 SURE, LEAST_UNSURE = 0.5, 4
@@ -38,12 +39,13 @@ def title_pieces(pieces: Sequence[Box], labels: Sequence[Label], lattice: Lattic
     """Pieces above the first label (or the table) that are no label, in reading order: titles, the LAMPIRAN number."""
     usual = float(np.median([label.height for label in labels])) if labels else 0.0
     with_colon = [
-        label.box.top
+        label.box
         for label in labels
         # Specks along the sheet's edge look like colons behind a little print.
         if (label.colon or label.cell) and label.box.width > 2.2 * label.height and label.height > LOWEST_LABEL * usual
     ]
-    limit = min(with_colon, default=lattice.box.top if lattice else page.grey.shape[0] / 4)
+    first = _first_in_line(with_colon, page.px_per_mm)
+    limit = first.top if first is not None else lattice.box.top if lattice else page.grey.shape[0] / 4
     above = [piece for piece in pieces if piece.centre[1] < limit - 0.5 * page.px_per_mm]
     of_labels = {piece for label in labels for piece in label.pieces}
     above = [piece for piece in above if piece.width > 1.2 * piece.height and piece not in of_labels]
@@ -60,3 +62,11 @@ def title_pieces(pieces: Sequence[Box], labels: Sequence[Label], lattice: Lattic
     ordered = [piece for line in lines for piece in sorted(line, key=lambda box: box.left)]
     near = with_colon or lattice is not None
     return ordered[-MOST_TITLE_PIECES:] if near else ordered[:MOST_TITLE_PIECES]
+
+
+def _first_in_line(labels: Sequence[Box], px_per_mm: float) -> Box | None:
+    """The first of the labels, from top to bottom, but for those that begin where no other does, though others begin
+    below one another: specks behind a line of the title are its colon. None without labels."""
+    apart = IN_LINE_MM * px_per_mm
+    in_line = [label for label in labels if sum(abs(label.left - other.left) < apart for other in labels) > 1]
+    return min(in_line or labels, key=lambda box: box.top, default=None)

@@ -12,6 +12,7 @@ from pipeline.layout.grid.column_numbers import (
     is_number,
     last_alone,
     last_number,
+    last_of_all,
     low_bands,
     number_strips,
     numbered_columns,
@@ -135,6 +136,16 @@ def test_all_columns_are_numbered_where_something_as_high_as_a_digit_stands_in_e
     assert all_numbered(sheet, lattice, PX_PER_MM)
     sheet[421:440, round(lattice.nodes[1, 2, 0]) : round(lattice.nodes[1, 3, 0])] = 255  # a speck is left
     assert not all_numbered(sheet, lattice, PX_PER_MM)
+
+
+@pytest.mark.parametrize(("numbered", "said"), [(2, 0), (COLUMNS - 1, 2)])
+def test_numbers_that_stop_halfway_with_nothing_behind_are_hidden(numbered: int, said: int) -> None:
+    """Paper over the right half of the numbers, and the page was refused as of a form with fewer columns."""
+    lattice, sheet = ruled(60), paper()
+    for column in range(numbered):
+        left = round(lattice.nodes[1, column, 0]) + 30
+        sheet[415:440, left : left + 14] = 0
+    assert last_of_all(sheet, lattice, 2, PX_PER_MM) == said
 
 
 def test_a_pale_number_is_one() -> None:

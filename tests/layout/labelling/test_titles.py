@@ -37,3 +37,13 @@ def test_a_label_below_that_cannot_be_read_stays() -> None:
     assert without_wordless(heads, read("RT", "", ".")) == tuple(heads)
     assert without_wordless(heads, read("", "", "")) == tuple(heads)
     assert without_wordless(heads, [PrintedText("DSWSMA", 0.3), *read("RT", "RW")]) == tuple(heads)
+
+
+def test_specks_behind_a_line_of_the_title_make_it_no_first_label() -> None:
+    """A clean copy was refused: specks behind REKAPITULASI were its colon, and the lines below were not read."""
+    lines = [Box(900, 100, 1200, 140), Box(800, 160, 1300, 200)]
+    title, heads = Label((lines[0],), 1300, 120, 40, True), [label(300, 400), label(300, 460)]
+    page = PageImage(paper(), PageMap(), PX_PER_MM)
+    pieces = [*lines, *(one.pieces[0] for one in heads)]
+    assert title_pieces(pieces, [title, *heads], None, page) == [lines[1]]
+    assert title_pieces(pieces, [title, heads[0]], None, page) == []

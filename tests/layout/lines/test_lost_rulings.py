@@ -6,10 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from pipeline.layout.grid.lattice import find_lattice, uneven
+from pipeline.layout.grid.lattice import find_lattice
 from pipeline.layout.lines.faint_rulings import with_faint
 from pipeline.layout.lines.lost_rulings import with_lost
 from pipeline.layout.lines.rulings import horizontal_rulings, vertical_rulings
+from pipeline.layout.lost_rows import two_high
 from pipeline.model import Grey
 from tests.layout.drawing import PX_PER_MM, inked, lattice_of, line, paper, table, word
 
@@ -95,23 +96,23 @@ def test_grain_makes_no_rulings() -> None:
         assert vertical_rulings(ink, PX_PER_MM) == ()
 
 
-@pytest.mark.parametrize(("lost", "is_uneven"), [(None, False), (4, True)])
-def test_rows_of_two_heights_in_one_are_uneven(lost: int | None, is_uneven: bool) -> None:
+@pytest.mark.parametrize(("lost", "bands"), [(None, ()), (4, (3,))])
+def test_a_band_of_two_rows_is_as_tall_as_two(lost: int | None, bands: tuple[int, ...]) -> None:
     sheet = paper()
     lines = [y for index, y in enumerate(LINES) if index != lost]
     table(sheet, BARS, lines)
     line(sheet, (100, lines[0]), (2300, lines[0]))
-    assert uneven(lattice_of(sheet)) is is_uneven
+    assert two_high(lattice_of(sheet)) == bands
 
 
-def test_a_table_of_which_most_lines_between_rows_are_lost_is_uneven() -> None:
+def test_a_band_of_most_rows_is_as_tall_as_two() -> None:
     sheet = paper()
     table(sheet, [100, 180, 700, 900, 1000, 1100, 2300], [200, 560, 610, 970, 1060])
     found = find_lattice(
         horizontal_rulings(inked(sheet), PX_PER_MM), vertical_rulings(inked(sheet), PX_PER_MM), PX_PER_MM
     )
     assert found is not None and found.bands == 4
-    assert uneven(found)
+    assert two_high(found) == (2,)
 
 
 ROWS = [200, 560, *(650 + 90 * row for row in range(7))]
