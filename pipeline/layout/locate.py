@@ -177,7 +177,7 @@ def _cells(
     if entry.extra is not None and extra is not None:
         guessed = not place.lines and place.extra_label is None and choice.extra_from is None
         taken = bool(choice.options) and takes_more(entry.field.options, choice.options)
-        beside_options = strays(place, below, choice, extra, scale) if guessed else ()
+        beside_options = strays(place, below, choice, extra, glance.printed, scale) if guessed else ()
         under = None if taken else under_options(place, choice, beside_options, extra)
         unsure = guessed and (taken or beside_options) and under is None
         # Where the options were not found, they may be what stands there.

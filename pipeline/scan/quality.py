@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from cv2.typing import MatLike
-from numpy.typing import NDArray
 
 from pipeline.model import Grey, PageFault
 from pipeline.refusals import fault
-from pipeline.scan.grey_levels import grey_percentiles
+from pipeline.scan.grey_levels import grey_percentiles, levels_at_most
 from pipeline.scan.resample import shrunk
 
 _DARK_PAPER = 45
@@ -46,7 +44,7 @@ def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float, glared: bool)
         return "too_small"
     if grey_percentiles(grey[::4, ::4], (95,))[0] < _DIM_PAPER:
         return "too_dark"
-    if (np.cumsum(_histogram(even)) / even.size)[255 - _PALE_INK] < _BLANK_INK_SHARE:
+    if _share_at_most(255 - _PALE_INK, even) < _BLANK_INK_SHARE:
         return "too_pale"
     if glared:
         return "glare"
@@ -55,8 +53,8 @@ def doubt(grey: Grey, even: Grey, sharp: int, long_side_px: float, glared: bool)
 
 def content_fault(even: Grey, sharp: int) -> PageFault | None:
     """blank_page or too_blurred, or None. `even`: evenly lit, about 150 dpi; sharp: its sharpness."""
-    darker = np.cumsum(_histogram(even)) / even.size
-    if darker[255 - _INK - 1] < _BLANK_INK_SHARE and darker[255 - _SMEAR - 1] < _BLANK_SMEAR_SHARE:
+    inked, smeared = (_share_at_most(255 - darker - 1, even) for darker in (_INK, _SMEAR))
+    if inked < _BLANK_INK_SHARE and smeared < _BLANK_SMEAR_SHARE:
         return fault("blank_page")
     return fault("too_blurred") if sharp < _BLURRED else None
 
@@ -67,10 +65,10 @@ def sharpness(even: Grey) -> int:
     It is what the sharpest thousandth of the pixels bends by (Laplacian) once the grain is smoothed away, at 150 dpi.
     """
     smooth = cv2.GaussianBlur(even, (0, 0), _GRAIN_PX)
-    bends = np.abs(cv2.Laplacian(smooth, cv2.CV_16S, ksize=1))
-    steps = _histogram(np.minimum(bends, 255).astype(np.uint8))
-    return int(np.searchsorted(np.cumsum(steps), 0.999 * even.size))
+    bends = cv2.convertScaleAbs(cv2.Laplacian(smooth, cv2.CV_16S, ksize=1))
+    return int(np.searchsorted(levels_at_most(bends), 0.999 * even.size))
 
 
-def _histogram(grey: MatLike) -> NDArray[np.float64]:
-    return cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel().astype(np.float64)
+def _share_at_most(level: int, grey: Grey) -> float:
+    """The share of the pixels that are no brighter than that."""
+    return cv2.countNonZero(cv2.threshold(grey, level, 255, cv2.THRESH_BINARY_INV)[1]) / grey.size

@@ -8,6 +8,7 @@ from functools import reduce
 from pipeline.geometry import Box
 from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.places import Place
+from pipeline.layout.printed.print_lines import PrintLines
 
 LEAST_STRAY_MM = 2.5
 """Narrower things between and behind options are slashes, points and marks."""
@@ -18,16 +19,29 @@ STRAY_SHARE = 0.5
 """Of a piece of print or writing: so much of it lies on options, or where the writing is looked for, or it strays."""
 
 
-def strays(place: Place, below: Sequence[Box], choice: Choice, extra: Box, px_per_mm: float) -> tuple[Box, ...]:
-    """What is no option and stands behind the label or below, but not where the extra writing was looked for."""
+def strays(
+    place: Place, below: Sequence[Box], choice: Choice, extra: Box, printed: PrintLines, px_per_mm: float
+) -> tuple[Box, ...]:
+    """What is no option and stands behind the label, below, or behind an option on its line, which may be higher than
+    the label's; but not where the extra writing was looked for."""
     known = [extra, *(option.label for option in choice.options)]
     known += [option.mark for option in choice.options if option.mark is not None]
     known = [box.grown(0.5 * px_per_mm) for box in known]
+    behind = [piece for piece in (*printed.pieces, *printed.writing) if _is_behind(piece, choice, place.limit)]
     return tuple(
         piece
-        for piece in (*place.pieces, *below)
+        for piece in dict.fromkeys((*place.pieces, *below, *behind))
         if piece.width > LEAST_STRAY_MM * px_per_mm
         and sum(piece.overlap(box) for box in known) < STRAY_SHARE * piece.area
+    )
+
+
+def _is_behind(piece: Box, choice: Choice, limit: float) -> bool:
+    """Whether a piece stands to the right of an option, on its line, and before the limit."""
+    return piece.right <= limit and any(
+        option.label.right <= piece.left + 0.5 * piece.height
+        and option.label.top < piece.centre[1] < option.label.bottom
+        for option in choice.options
     )
 
 

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 import cv2
 import numpy as np
@@ -138,28 +137,25 @@ class Ruling:
 
 def horizontal_rulings(ink: Grey, px_per_mm: float, shortest_mm: float = 9.0) -> tuple[Ruling, ...]:
     """Rulings from left to right on `ink` (255 where ink is, else 0), sorted from top to bottom."""
-    spread = cv2.dilate(ink, np.ones((3, 1), np.uint8))
-    step = _step(px_per_mm)
-    strips = max(1, ink.shape[1] // step)
-    covered = cv2.resize(spread[:, : strips * step], (strips, ink.shape[0]), interpolation=cv2.INTER_AREA)
-    return _trace(np.ascontiguousarray(covered.T, dtype=np.uint8), float(step), px_per_mm, shortest_mm)
+    return vertical_rulings(cv2.transpose(ink).astype(np.uint8, copy=False), px_per_mm, shortest_mm)
 
 
 def vertical_rulings(ink: Grey, px_per_mm: float, shortest_mm: float = 9.0) -> tuple[Ruling, ...]:
     """Rulings from top to bottom on `ink` (255 where ink is, else 0), sorted from left to right."""
-    spread = cv2.dilate(ink, np.ones((1, 3), np.uint8))
-    step = _step(px_per_mm)
-    strips = max(1, ink.shape[0] // step)
-    covered = cv2.resize(spread[: strips * step], (ink.shape[1], strips), interpolation=cv2.INTER_AREA)
-    return _trace(np.asarray(covered, dtype=np.uint8), float(step), px_per_mm, shortest_mm)
+    step = min(_step(px_per_mm), ink.shape[0])
+    strips = ink.shape[0] // step
+    spread = cv2.dilate(ink[: strips * step], np.ones((1, 3), np.uint8))
+    inked = np.asarray(spread).reshape(strips, step, -1).sum(axis=1, dtype=np.uint16)
+    return _trace(inked >= COVERED * 255 * step, float(step), px_per_mm, shortest_mm)
 
 
 def _step(px_per_mm: float) -> int:
-    return max(4, round(STRIP_MM * px_per_mm))
+    """Height of a strip, of which 255 a pixel are counted in 16 bits."""
+    return min(max(4, round(STRIP_MM * px_per_mm)), 65535 // 255)
 
 
-def _trace(covered: NDArray[np.integer[Any]], step: float, px_per_mm: float, shortest_mm: float) -> tuple[Ruling, ...]:
-    """Rulings in `covered` (strips, positions), the share of ink of each position in each strip (0 to 255)."""
+def _trace(covered: NDArray[np.bool_], step: float, px_per_mm: float, shortest_mm: float) -> tuple[Ruling, ...]:
+    """Rulings in `covered` (strips, positions): where a strip has as much ink as a ruling leaves there."""
     strip, centre, weight = _thin_runs(covered, px_per_mm)
     hanging = _in_line(strip, centre, covered.shape[0], covered.shape[1], step, px_per_mm)
     found = []
@@ -175,10 +171,9 @@ def _trace(covered: NDArray[np.integer[Any]], step: float, px_per_mm: float, sho
     return tuple(sorted(found, key=lambda ruling: ruling.middle))
 
 
-def _thin_runs(covered: NDArray[np.integer[Any]], px_per_mm: float) -> tuple[Integers, Floats, Floats]:
+def _thin_runs(covered: NDArray[np.bool_], px_per_mm: float) -> tuple[Integers, Floats, Floats]:
     """Strip, centre and thickness of every run thin enough for a ruling, sorted by strip, then position."""
-    dark = covered >= COVERED * 255
-    edges = np.diff(np.pad(dark, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    edges = np.diff(np.pad(covered, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     strip, first = np.nonzero(edges == 1)
     _, after = np.nonzero(edges == -1)
     thin = (after - first) <= HEAVIEST_MM * px_per_mm + 2

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.form import Entry
+from pipeline.geometry import Box
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.columns import SAME_COLUMN_MM
 from pipeline.layout.labelling.labels import LINE_SPACING, Label
@@ -20,13 +21,16 @@ from pipeline.layout.words import entry_likeness
 
 SURER = 0.05
 """By so much more alike to an entry must two labels be together than the upper one is."""
+LEVEL = 0.35
+"""Of a line's height: so near to its middle the colon beside it stands; half way between two lines it is farther."""
 
 
 def with_parted(glance: Glance, entries: Sequence[Entry]) -> Glance:
     """The glance with labels parted that name no entry, where what their upper and lower lines say names one each.
 
-    The upper one's value stands on its own line, as far right as the other's; unless its words are the last ones of
-    the label above (`Jumlah Anggota Keluarga`, `Laki-laki`). The same glance where none are.
+    Each value is as far right as the other's, and beside the line of its label that the other's colon is beside of its
+    own: the first, the last, or in the middle. Where the upper one's words are the last ones of the label above
+    (`Jumlah Anggota Keluarga`, `Laki-laki`) they are its. The same glance where none are.
     """
     said = list(zip(glance.labels, glance.label_texts, strict=True))
     found: list[tuple[Label, str]] = []
@@ -65,8 +69,20 @@ def _parts(label: Label, text: str, entries: Sequence[Entry]) -> Iterator[tuple[
     for _, upper, lower in sorted(ranked, reverse=True):
         at = 1 + int(np.argmin(np.abs(widths - len(upper) / len(text))))
         over, under = tuple(lines[:at]), tuple(lines[at:])
-        y = sum(piece.centre[1] for piece in over) / len(over)
-        yield (replace(label, pieces=over, y=y), upper), (replace(label, pieces=under), lower)
+        above_y, below_y = label.y, label.y
+        if label.y < (over[-1].bottom + under[0].top) / 2:
+            below_y = _beside(under, over, label.y)
+        else:
+            above_y = _beside(over, under, label.y)
+        yield (replace(label, pieces=over, y=above_y), upper), (replace(label, pieces=under, y=below_y), lower)
+
+
+def _beside(lines: Sequence[Box], others: Sequence[Box], colon_y: float) -> float:
+    """The height of a label's colon that was not seen, where that of another's lines was: beside the same line."""
+    for at in (-1, 0):
+        if len(others) > 1 and abs(others[at].centre[1] - colon_y) < LEVEL * others[at].height:
+            return lines[at].centre[1]
+    return float(np.mean([line.centre[1] for line in lines]))
 
 
 def _goes_on(above: tuple[Label, str], below: tuple[Label, str], entries: Sequence[Entry], px_per_mm: float) -> bool:

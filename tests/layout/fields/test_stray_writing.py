@@ -8,6 +8,7 @@ from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.places import Place
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.labelling.labels import Label
+from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Option
 
 PX_PER_MM = 10.0
@@ -27,7 +28,7 @@ def place(*pieces: Box) -> Place:
 
 def under(*pieces: Box) -> Box | None:
     at, choice = place(*pieces), Choice(OPTIONS)
-    return under_options(at, choice, strays(at, (), choice, EXTRA, PX_PER_MM), EXTRA)
+    return under_options(at, choice, strays(at, (), choice, EXTRA, PrintLines((), (), (), (), ()), PX_PER_MM), EXTRA)
 
 
 def test_a_line_under_the_options_is_where_the_writing_stands() -> None:
@@ -57,3 +58,21 @@ def test_nothing_else_is(pieces: tuple[Box, ...]) -> None:
 
 def test_a_word_of_the_options_above_does_not_hide_the_line_below() -> None:
     assert under(Box(560, 120, 640, 160), UNDER) is not None
+
+
+@pytest.mark.parametrize(
+    ("piece", "astray"),
+    [
+        (Box(720, 110, 860, 150), True),
+        (Box(720, 110, 1160, 150), False),
+        (Box(400, 110, 500, 150), False),
+        (Box(720, 20, 860, 60), False),
+    ],
+    ids=("behind an option", "of the next column", "before it", "on another line"),
+)
+def test_what_stands_behind_an_option_on_a_line_above_the_label_is_astray(piece: Box, astray: bool) -> None:
+    """`Ada, jumlah 3 buah` above `Tidak`, which the label stood beside: the count was blank, accepted."""
+    above = Option("Ada", None, Box(510, 110, 690, 150))
+    below = Option("Tidak", None, Box(510, 200, 690, 240))
+    printed = PrintLines((piece,), (), (), (), ())
+    assert bool(strays(place(), (), Choice((above, below)), EXTRA, printed, PX_PER_MM)) is astray

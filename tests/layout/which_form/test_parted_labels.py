@@ -31,6 +31,26 @@ def test_the_label_whose_colon_a_ring_hides_is_parted_from_the_one_below() -> No
     assert {one.value_left for one in parted.labels} == {2342}
 
 
+@pytest.mark.parametrize(
+    ("colon_y", "heights"), [(212, [212, 452]), (452, [212, 452]), (132, [132, 372]), (172, [172, 412])]
+)
+def test_the_colon_that_was_not_seen_stands_beside_the_same_line_as_the_other(
+    colon_y: float, heights: list[float]
+) -> None:
+    """The lower label's colon was lost: its value was looked for where the upper one's stands (4 women, none of the
+    men; accepted)."""
+    (form,) = (one for one in load_forms() if (one.form, one.edition) == ("data-keluarga", "4.14.2a-new"))
+    pieces = tuple(Box(1800, top, 2100, top + 28) for top in (118, 198, 358, 438))
+    glance = seen(
+        (
+            "Jumlah Anggota Keluarga Laki-laki Jumlah Anggota Keluarga Perempuan",
+            Label(pieces, 2342, colon_y, 28, colon=True),
+        )
+    )
+    parted = with_parted(glance, (*form.heads, *form.items))
+    assert [one.y for one in parted.labels] == heights
+
+
 def test_the_upper_part_that_ends_the_label_above_goes_to_it() -> None:
     """`Laki-laki` and `Perempuan`, set close, had one colon: the number of men was looked for between two lines."""
     (form,) = (one for one in load_forms() if (one.form, one.edition) == ("data-keluarga", "4.14.2a-new"))
