@@ -25,6 +25,9 @@ DASH_MM, LONG = 1.6, 2.5
 """What is no taller and so many times as long is a dash, written high above its line, what is no longer either a speck
 or part of a letter, and neither is print."""
 
+LEVEL_SHARE, WORD_GAP = 0.6, 1.0
+"""Of the lower one's height, parts of a word stand level; of a part's height they stand apart at most."""
+
 
 def box_on_line(line: DottedLine, printed: PrintLines, px_per_mm: float, words: Box | None = None) -> Box:
     """The room for writing on a dotted line: up to what is printed above it, and a little below for tails; of a frame
@@ -147,6 +150,8 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, word
             and piece.bottom > words.centre[1] - BESIDE_LABEL * words.height
         ):
             continue
+        if any(_of_one_word(piece, other) and _is_over(other, line, printed) for other in printed.writing):
+            continue
         # The box begins before its line: the end of what is printed a line higher would be in it.
         before = line.left - LEFT_OF_LINE_MM * px_per_mm < piece.right <= line.left
         if (wide and piece.bottom < line.y - 1.5 * px_per_mm) or (
@@ -157,6 +162,22 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, word
         if _shared(line.left, line.right, other.left, other.right) > 0 and other.y < line.y - 2 * px_per_mm:
             bottoms.append(other.y + 0.08 * (line.y - other.y))
     return bottoms
+
+
+def _of_one_word(piece: Box, other: Box) -> bool:
+    """Whether two pieces stand side by side as parts of a word do."""
+    level = _shared(piece.top, piece.bottom, other.top, other.bottom) > LEVEL_SHARE * min(piece.height, other.height)
+    return level and -_shared(piece.left, piece.right, other.left, other.right) < WORD_GAP * other.height
+
+
+def _is_over(piece: Box, line: DottedLine, printed: PrintLines) -> bool:
+    """Whether a line is the next one below what is written."""
+    below = [
+        other.y
+        for other in printed.lines
+        if _shared(piece.left, piece.right, other.left, other.right) > 0 and other.y > piece.centre[1]
+    ]
+    return min(below, default=0.0) == line.y
 
 
 def _beside_label(piece: Box, label: Label) -> bool:

@@ -1,5 +1,7 @@
 """The room for writing: above a line to what is printed there, behind a label to what comes next."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.geometry import Box
@@ -150,3 +152,15 @@ def test_what_is_written_high_above_its_line_beside_the_label_does_not_end_the_r
     assert box_on_line(one, printed(one, pieces=(upper,)), MM, words_before(label)).top > upper.bottom
     before = Box(420, 425, 550, 455)
     assert box_on_line(one, printed(one, pieces=(before,)), MM, words_before(label)).left < one.left
+
+
+def test_a_part_of_a_word_that_hangs_over_its_line_is_no_print_above_it() -> None:
+    """The `wa` of `warung`, written high, passed for print, below which the room was blank, accepted."""
+    one, above = line(500), line(400)
+    part, rest, upper = Box(640, 425, 700, 455), Box(720, 420, 900, 475), Box(720, 370, 900, 415)
+    whole = box_on_line(one, replace(printed(one, pieces=(part,)), writing=(rest,)), MM)
+    assert whole.top < part.top
+    assert box_on_line(one, printed(one, pieces=(part,)), MM).top > part.bottom
+    # What is written on the line above stands over no other, and tells nothing of this one.
+    beside = replace(printed(one, above, pieces=(Box(640, 380, 700, 410),)), writing=(upper,))
+    assert box_on_line(one, beside, MM).top > 410
