@@ -36,6 +36,7 @@ from pipeline.read.marks import (
     signs_of,
 )
 from pipeline.read.more_than_numbers import is_more_than_a_number
+from pipeline.read.names import may_be_doubled
 from pipeline.read.off_rows import columns_off_their_rows
 from pipeline.read.option_fields import read_options
 from pipeline.read.overflow import overflow_doubt
@@ -249,6 +250,7 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         digits = join_lines(engines.digits.read(strips[way])) if again else None
         raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines, struck)
         short = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
+        short |= may_be_doubled(raw.alternatives)
         found[at] = raw.doubted(DOUBTED) if short else raw
     return found
 
