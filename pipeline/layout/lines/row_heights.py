@@ -22,6 +22,8 @@ LEAST_ROWS = 4
 MOST_FOLDED, AS_TWO = 2, 1.7
 """A sheet is folded once or twice: more odd rows than that, none as tall as two, were ruled so, by hand or in a table
 typed with rows of several heights."""
+ALIKE = 0.015
+"""Rows typed with one height differ by a third of that as they are found on scans (strange pages)."""
 MOST_OF_BAND, BARRED = 0.5, 0.3
 """Share of a band's height in which a bar of it is seen; share of the bars of the band above that go on."""
 
@@ -86,8 +88,7 @@ def odd_rows(heights: Sequence[float]) -> OddRows:
     ratio = measured / _neighbours(measured)
     off = max(OFF_BY, TIMES_USUAL * float(np.median(np.abs(ratio - 1))))
     odd = [int(at) for at in np.nonzero(np.abs(ratio - 1) > off)[0]]
-    if _ruled_unevenly(ratio, odd):
-        odd = []
+    odd = [] if _ruled_unevenly(ratio, odd) else [at for at in odd if not _typed_so(at, odd, measured, ratio)]
     touched, after = set(odd), len(heights)
     for first in _cut_in_two(measured):
         touched |= {first, first + 1}
@@ -110,6 +111,13 @@ def _ruled_unevenly(ratio: Floats, odd: Sequence[int]) -> bool:
     """Whether more rows are odd than folds make so, and no two that follow on one another are one row together."""
     halves = any(at + 1 in odd and abs(ratio[at] + ratio[at + 1] - 1) < WHOLE_ROW for at in odd)
     return len(odd) > MOST_FOLDED and not halves and float(ratio.max()) < AS_TWO
+
+
+def _typed_so(row: int, odd: Sequence[int], heights: Floats, ratio: Floats) -> bool:
+    """Whether another odd row is of the same height: a table is typed with rows of two heights, and no two folds take
+    off as much. Unless it is as tall as two, or the two together are as tall as one."""
+    alike = [other for other in odd if other != row and abs(heights[other] / heights[row] - 1) < ALIKE]
+    return bool(alike) and ratio[row] < AS_TWO and all(abs(ratio[row] + ratio[at] - 1) >= WHOLE_ROW for at in alike)
 
 
 def _cut_in_two(heights: Floats) -> list[int]:

