@@ -14,6 +14,9 @@ LEAST_HIGH, LEAST_HIGH_MM = 0.16, 1.0
 """Height of a digit, in heights of its cell and in millimetres, at least: bars of a 5 and dashes are lower."""
 ALIKE = 0.45
 """The lower of the two is at least so high as the higher: what is left of a digit beside a break in it is lower."""
+PALE_BELOW = 215
+"""The two are apart in strokes as pale as this, too: a thin pen's digit, of which the darker strokes are two pieces, is
+one there (of 80 such cells on 96 strange pages all held one number)."""
 OVER = 0.4
 """Share of the narrower one's width that stands over the other."""
 
@@ -22,15 +25,20 @@ def two_numbers(cleaned: Grey, cell: Box, kind: Kind, px_per_mm: float) -> bool:
     """Whether two things of a digit's height stand one above the other in the cell, apart. cleaned: without rulings."""
     if kind not in COUNT_KINDS:
         return False
-    ink = (cleaned[cell.slices(cleaned.shape[1], cleaned.shape[0])] < INK_BELOW).astype(np.uint8)
+    inside = cleaned[cell.slices(cleaned.shape[1], cleaned.shape[0])]
+    least = max(LEAST_HIGH * cell.height, LEAST_HIGH_MM * px_per_mm)
+    return all(_holds_two(inside, level, least) for level in (INK_BELOW, PALE_BELOW))
+
+
+def _holds_two(inside: Grey, ink_below: int, least_px: float) -> bool:
+    ink = (inside < ink_below).astype(np.uint8)
     if not ink.any():
         return False
-    least = max(LEAST_HIGH * cell.height, LEAST_HIGH_MM * px_per_mm)
     pieces = [
         Box(left, top, left + wide, top + high)
         for left, top, wide, high in piece_boxes(ink).astype(np.float64).tolist()
         # What touches the cell's upper or lower end comes in from another row.
-        if high >= least and top > 1 and top + high < ink.shape[0] - 1
+        if high >= least_px and top > 1 and top + high < ink.shape[0] - 1
     ]
     return any(_stacked(upper, lower) for upper in pieces for lower in pieces)
 

@@ -33,3 +33,14 @@ def test_one_number_its_broken_pieces_and_its_neighbours_are_not() -> None:
     line(sheet, (1030, 590), (1070, 590), 3)  # a dash below
     assert not two_numbers(sheet, CELL, Kind.COUNT, PX_PER_MM)
     assert not two_numbers(paper(), CELL, Kind.COUNT, PX_PER_MM)
+
+
+def test_the_halves_of_a_pale_digit_are_one_number() -> None:
+    """The 3 of a thin pen, whose waist is paler than the rest of its strokes."""
+    sheet = paper()
+    cv2.ellipse(sheet, (1050, 535), (16, 14), 0, -160, 90, (150.0,), 3)
+    cv2.ellipse(sheet, (1050, 565), (16, 14), 0, -90, 160, (150.0,), 3)
+    sheet[548:553, 1030:1070][sheet[548:553, 1030:1070] < 255] = 205
+    assert not two_numbers(sheet, CELL, Kind.COUNT, PX_PER_MM)
+    sheet[548:553, 1030:1070] = 255
+    assert two_numbers(sheet, CELL, Kind.COUNT, PX_PER_MM)
