@@ -33,6 +33,10 @@ BROAD = 0.7
 """Of its darkness, what is left of shining through when it is spread so far: paper scatters what passes it (G. Sharma,
 Show-through cancellation in scans of duplex printed documents, IEEE Transactions on Image Processing 10, 2001), and
 0.8 to 0.9 is left there (pages of benchmarks.silent, through), of thin strokes 0.5 to 0.7."""
+PALEST_STROKES = 25.0
+"""From so many grey levels a pale pen's strokes are told by those of the print in the headings, on pages that are not
+sharp: of what shines through more is left than of print (all of 30 pages of benchmarks.silent, through), of them less
+(8 of 9 strange pages, on which 149 cells waited)."""
 FEWEST = 3
 """Fewer cells of writing than this say nothing of the pen; print does."""
 
@@ -54,24 +58,31 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
     def darkness(band: int, column: int) -> float:
         return paper - _darkest(inside(band, column), few)
 
+    def left(band: int, column: int, depth: float) -> float:
+        """Of its darkness, what is left when it is spread."""
+        return (paper - _darkest(cv2.blur(inside(band, column), (wide, wide)), few)) / depth
+
     depths = {
         (band, column): darkness(band, column) for band in range(1, lattice.bands) for column in range(lattice.columns)
     }
-    print_depth = float(np.median([darkness(0, column) for column in range(lattice.columns)]))
+    headings = [((0, column), darkness(0, column)) for column in range(lattice.columns)]
+    print_depth = float(np.median([depth for _, depth in headings]))
     own = float(np.percentile(list(depths.values()), WRITTEN))
     limit = max(OF_WRITING * own, OF_PRINT * print_depth)
-    pale = {place: depth for place, depth in depths.items() if LEAST_GREYS <= depth < limit}
     wide = max(1, round(SPREAD_MM * px_per_mm / SMALLER))
-    left = {
-        place: (paper - _darkest(cv2.blur(inside(*place), (wide, wide)), few)) / depth for place, depth in pale.items()
-    }
+    pale = {place: depth for place, depth in depths.items() if LEAST_GREYS <= depth < limit}
+    spread = {place: left(*place, depth) for place, depth in pale.items()}
     # More is left than was there only of strokes that cover less than DARKEST_MM2: small ones, and no pale ones.
-    pale = {place: depth for place, depth in pale.items() if left[place] <= 1}
+    pale = {place: depth for place, depth in pale.items() if spread[place] <= 1}
     written = [depth for depth in depths.values() if depth >= limit]
     usual = float(np.median(written)) if len(written) >= FEWEST else print_depth
     if not pale or np.median(list(pale.values())) > SET_APART * usual:
         return frozenset()
-    return frozenset(pale) if np.median([left[place] for place in pale]) >= BROAD else frozenset()
+    broad = float(np.median([spread[place] for place in pale]))
+    if np.median(list(pale.values())) >= PALEST_STROKES:
+        sharp = [left(*place, depth) for place, depth in headings if depth >= OF_WRITING * print_depth]
+        broad = broad if broad >= np.median(sharp) else 0.0
+    return frozenset(pale) if broad >= BROAD else frozenset()
 
 
 def _darkest(grey: Grey | MatLike, few: int) -> float:

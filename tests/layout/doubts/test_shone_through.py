@@ -57,6 +57,12 @@ def test_a_pen_that_writes_pale_and_dark_has_nothing_but_its_own() -> None:
     assert len(shone_through(sheet, LATTICE, PX_PER_MM)) == 0
 
 
+def test_a_pale_pen_on_a_page_out_of_focus_writes_no_broader_than_its_print() -> None:
+    """Names in a dark pen, numbers in one a third as dark: all of those went to a person."""
+    sheet = written(170, range(3, 8), written(20, range(1, 3)))
+    assert shone_through(cv2.GaussianBlur(sheet, (0, 0), 3.0).astype(np.uint8), LATTICE, PX_PER_MM) == frozenset()
+
+
 def test_thin_pale_numbers_beside_thick_dashes_are_the_page_s_own() -> None:
     sheet = written(40, range(0))
     for band in range(1, 8):
