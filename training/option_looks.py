@@ -29,7 +29,7 @@ from pipeline.read.option_looks import (
     look_inputs,
     second_inputs,
 )  # fmt: skip
-from pipeline.read.options import cancelled_share, read_words
+from pipeline.read.options import cancelled_shares, read_words
 from pipeline.read.shapes import Floats
 from pipeline.read.word_net import WordNet
 from pipeline.run.evaluating.reliability import coverage
@@ -109,14 +109,10 @@ def score_cancelled(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
     """Print of how many fields with a mark that was crossed out again an answer could be accepted all the same."""
     taken = number = 0
     for fields in pages:
-        seen = [looks.log_looks(crop) for crop, _, _ in fields]
-        asked = [
-            ([option.value for option in crop.cell.options], one)
-            for (crop, _, _), one in zip(fields, seen, strict=True)
-        ]
-        for one, read in zip(seen, read_words(asked), strict=True):
+        asked = [([option.value for option in crop.cell.options], looks.log_looks(crop)) for crop, _, _ in fields]
+        for read, doubt in zip(read_words(asked), cancelled_shares(asked), strict=True):
             number += 1
-            taken += read[0].probability * (1 - cancelled_share(one)) > _TAKEN
+            taken += read[0].probability * (1 - doubt) > _TAKEN
     print(f"marks crossed out again, {name}: {number} fields, of which accepted all the same {taken}")
 
 

@@ -55,6 +55,8 @@ _USUAL = {"clean": 0.6, "cancelled": 0.002}
 """How many words of answered fields are left alone, and how many bear a mark that was crossed out again. A guess: with
 it 3 of 100 fields drawn in held-out printings or by a held-out pen go to review that need not, and of 100 marks crossed
 out again 2 to 5 are taken (training.option_looks)."""
+_WHERE_STRUCK = {"clean": 0.3, "strike": 0.69, "cancelled": 0.0005}
+"""The same where all options but one are struck. A guess, too."""
 _SHARED = 0.6
 """How much the other fields of the page count: one hand's marks resemble each other, so they are not new evidence."""
 Result = tuple[Alternative, ...]
@@ -110,16 +112,15 @@ def heavy_doubts(inks: Sequence[float]) -> list[float]:
     return doubts
 
 
-def read_words(fields: Sequence[tuple[Sequence[str], Floats]]) -> tuple[Result, ...]:
-    """The chosen words of each field of one page: (values of its options, their looks as LookNet.log_looks gives them).
+Fields = Sequence[tuple[Sequence[str], Floats]]
+"""Of the fields of one page: values of their options, their looks as LookNet.log_looks gives them."""
 
-    A page has mostly one way.
-    """
+
+def read_words(fields: Fields) -> tuple[Result, ...]:
+    """The chosen words of each field of one page, which has mostly one way."""
     posteriors = [{way: _posterior(words, way) for way in _WAYS} for _, words in fields]
-    page = {way: float(np.log(prior)) + sum(found[way][1] for found in posteriors) for way, prior in _WAYS.items()}
     results = []
-    for (values, words), found in zip(fields, posteriors, strict=True):
-        others = _softmax({way: _SHARED * (page[way] - found[way][1]) for way in _WAYS})
+    for (values, words), found, others in zip(fields, posteriors, _ways_of_others(posteriors), strict=True):
         likely = {way: (1 - _OTHER_WAY) * others[way] + _OTHER_WAY / len(_WAYS) for way in _WAYS}
         weights = _softmax({way: float(np.log(likely[way])) + found[way][1] for way in _WAYS})
         shares = np.sum([np.array(found[way][0]) * weights[way] for way in _WAYS], axis=0).tolist()
@@ -129,14 +130,29 @@ def read_words(fields: Sequence[tuple[Sequence[str], Floats]]) -> tuple[Result, 
     return tuple(results)
 
 
-def cancelled_share(words: Floats) -> float:
-    """Chance that a mark in a field was crossed out again; then a person must tell what was meant.
+def cancelled_shares(fields: Fields) -> tuple[float, ...]:
+    """Per field of a page the chance that a mark in it was crossed out again; then a person must tell what was meant.
 
-    words: its looks as LookNet.log_looks gives them.
+    Where the other fields are answered by striking, so is this one, and strokes over words are of those.
     """
-    left = 1 - sum(_USUAL.values())
-    usual = np.log([_USUAL.get(look, left * _WAYS.get(look, 0.0)) for look in LOOKS])
-    shares = [_softmax(dict(zip(LOOKS, (word + usual).tolist(), strict=True)))["cancelled"] for word in words]
+    posteriors = [{way: _posterior(words, way) for way in _WAYS} for _, words in fields]
+    return tuple(
+        others["strike"] * _cancelled(words, _WHERE_STRUCK) + (1 - others["strike"]) * _cancelled(words, _USUAL)
+        for (_, words), others in zip(fields, _ways_of_others(posteriors), strict=True)
+    )
+
+
+def _ways_of_others(posteriors: Sequence[Mapping[str, tuple[list[float], float]]]) -> list[dict[str, float]]:
+    """Per field how likely each way is by the page's other fields. posteriors: as from _posterior, of each way."""
+    page = {way: float(np.log(prior)) + sum(found[way][1] for found in posteriors) for way, prior in _WAYS.items()}
+    return [_softmax({way: _SHARED * (page[way] - found[way][1]) for way in _WAYS}) for found in posteriors]
+
+
+def _cancelled(words: Floats, usual: Mapping[str, float]) -> float:
+    """Chance that one of the words bears a mark that was crossed out again; usual: how many words look how."""
+    left = (1 - sum(usual.values())) / (1 - sum(share for way, share in _WAYS.items() if way in usual))
+    logs = np.log([usual.get(look, left * _WAYS.get(look, 0.0)) for look in LOOKS])
+    shares = [_softmax(dict(zip(LOOKS, (word + logs).tolist(), strict=True)))["cancelled"] for word in words]
     return 1 - float(np.prod([1 - share for share in shares]))
 
 

@@ -12,7 +12,7 @@ from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part, State
 from pipeline.read.option_looks import LOOKS, load_looks
-from pipeline.read.options import box_ink, cancelled_share, heavy_doubts, read_boxes, read_words
+from pipeline.read.options import box_ink, cancelled_shares, heavy_doubts, read_boxes, read_words
 from pipeline.read.shapes import Floats
 
 PRINT = Path(__file__).parents[2] / "samples" / "fonts" / "print" / "carlito.ttf"
@@ -66,10 +66,24 @@ def test_the_page_tells_a_strike_from_a_tick() -> None:
 
 
 def test_a_mark_crossed_out_again_leaves_the_answer_to_a_person() -> None:
-    assert cancelled_share(words("clean", "cancelled", "circle")) > 0.2
-    assert cancelled_share(words("clean", "circle or cancelled", "clean")) > 0.004
-    assert cancelled_share(words("clean", "circle", "clean")) < 0.002
-    assert cancelled_share(words("strike", "strike", "clean")) < 0.002
+    assert cancelled_shares([(VALUES, words("clean", "cancelled", "circle"))])[0] > 0.2
+    assert cancelled_shares([(VALUES, words("clean", "circle or cancelled", "clean"))])[0] > 0.004
+    assert cancelled_shares([(VALUES, words("clean", "circle", "clean"))])[0] < 0.002
+    assert cancelled_shares([(VALUES, words("strike", "strike", "clean"))])[0] < 0.002
+
+
+def test_where_the_other_fields_are_struck_a_broad_stroke_is_one_of_those() -> None:
+    """Of a hand that strikes with two lines half of the fields waited, for a mark crossed out again."""
+    one, struck = (
+        (VALUES, words("clean", "strike or cancelled", "strike")),
+        (VALUES, words("strike", "strike", "clean")),
+    )
+    alone, among = cancelled_shares([one])[0], cancelled_shares([one, struck, struck])[0]
+    assert among < 0.2 * alone
+    ringed = (VALUES, words("clean", "circle", "clean"))
+    assert cancelled_shares([one, ringed, ringed])[0] > 0.8 * alone
+    # A ring that was plainly crossed out is none of them even there.
+    assert cancelled_shares([(VALUES, words("clean", "cancelled", "circle")), struck, struck])[0] > 0.02
 
 
 def boxes(*marked: int, outline: bool = True, scribbled: bool = False) -> Crop:
@@ -174,8 +188,8 @@ def test_marks_on_printed_words_are_told_from_clean_print(mark: str, at: int) ->
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_ring_that_was_scribbled_over_is_told_from_a_ring(at: int) -> None:
     net = load_looks()
-    assert cancelled_share(net.log_looks(printed("cancelled", at))) > 0.015
-    assert cancelled_share(net.log_looks(printed("circle", at))) < 0.005
+    assert cancelled_shares([(VALUES, net.log_looks(printed("cancelled", at)))])[0] > 0.015
+    assert cancelled_shares([(VALUES, net.log_looks(printed("circle", at)))])[0] < 0.005
 
 
 def test_clean_print_is_blank() -> None:
