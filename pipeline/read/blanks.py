@@ -37,6 +37,8 @@ _LEAST_HEIGHT, _REACH_PX = 0.16, 8
 """Ink beside a field so high, in heights of the field, and so near, is writing that the field's place misses."""
 _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DATE_AGE}), 2.0
 """No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
+_USUAL_ROOM_PX = 88
+"""Rooms higher than this are not written larger: at 300 dpi 7.5 mm, where a word has room in twice as much."""
 
 
 def blank_share(ink: Ink) -> float:
@@ -101,7 +103,8 @@ def _are_ditto(one: Part, other: Part, usual: float) -> bool:
 
 
 def _no_room(crop: Crop) -> bool:
-    return crop.cell.field.kind in _LONG_KINDS and crop.cell.box.width < _LEAST_WIDTH * crop.cell.box.height
+    usual = min(crop.cell.box.height, _USUAL_ROOM_PX)
+    return crop.cell.field.kind in _LONG_KINDS and crop.cell.box.width < _LEAST_WIDTH * usual
 
 
 def _written_beside(crop: Crop, ink: Ink) -> bool:

@@ -57,6 +57,9 @@ those of the back, and of grain, 0.67 to 0.85 (2nd to 98th percentile)."""
 _TOUCHING_PX, _BESIDE_PX, _DRAWN = 7, 19, 0.3
 """Squares round strokes within which their edges lie, and paper beside them; of how dark strokes seem, by what they are
 darker than that at least."""
+_LONG_PX, _SHADE_PX, _MOST_WHITE = 60, 5, 0.5
+"""So long is what layout left of a line that it took off, at least; so far from it the line's shade reaches, which
+JPEG makes; and of a cell as much is white at most, where white is no line's."""
 _AS_DARK, _MOST, _MOST_SHARE = 0.67, 1, 0.05
 """Cells beside which strokes do not stand out: with some at least so dark, in shares of their own darkness; so many of
 the others, and so much of them."""
@@ -155,16 +158,30 @@ def _is_drawn(crop: Crop, ink: Ink, pale: Pale) -> bool:
     """Whether the strokes are darker than what lies beside them in the picture itself: between ink and its cell's sides
     uneven paper is told from its brightest, and seems dark."""
     place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX).slices(ink.dark.shape[1], ink.dark.shape[0])
-    grey, seen = crop.grey[place], pale.seen.astype(np.uint8)
+    grey = crop.grey[place]
+    own = pale.seen & ~_beside_lines(grey)
+    if np.count_nonzero(own) < _FEWEST_PX:
+        return False
+    seen = own.astype(np.uint8)
     near, beside = (cv2.dilate(seen, np.ones((side, side), np.uint8)) for side in (_TOUCHING_PX, _BESIDE_PX))
     written = cv2.dilate((ink.labels[place] > 0).astype(np.uint8), np.ones((_TOUCHING_PX, _TOUCHING_PX), np.uint8))
     paper = grey[(beside > 0) & (near == 0) & (written == 0)]
     if not paper.size:
         return True
     return (
-        float(np.median(paper.astype(np.float32)) - np.median(grey[pale.seen].astype(np.float32)))
-        >= _DRAWN * pale.strength
+        float(np.median(paper.astype(np.float32)) - np.median(grey[own].astype(np.float32))) >= _DRAWN * pale.strength
     )
+
+
+def _beside_lines(grey: Grey) -> Mask:
+    """Where the shade of a line to write on, or of a frame's sides, lies, that layout took off: beside bands that are
+    white from end to end, on paper that is not."""
+    white = (grey == 255).astype(np.uint8)
+    if white.mean() > _MOST_WHITE:
+        return np.zeros(grey.shape, dtype=np.bool_)
+    sides = (np.ones((1, _LONG_PX), np.uint8), np.ones((_LONG_PX, 1), np.uint8))
+    bands = [cv2.morphologyEx(white, cv2.MORPH_OPEN, side) for side in sides]
+    return np.asarray(cv2.dilate(np.maximum(*bands), np.ones((2 * _SHADE_PX + 1,) * 2, np.uint8)) > 0)
 
 
 def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:

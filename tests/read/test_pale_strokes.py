@@ -117,6 +117,17 @@ def test_sharp_strokes_are_a_pens_wherever_they_are() -> None:
     assert standing_out(page(*(crop(drawn(*SEVEN, pen=2), at) for at in range(20))), TYPICAL) == set(range(20))
 
 
+def test_the_shade_of_a_line_that_layout_took_off_does_not_stand_out() -> None:
+    """Beside the white band that is left of dots lies what JPEG made of them: blank fields waited."""
+    shade = np.zeros((HIGH, WIDE), np.uint8)
+    shade[68:84, 30:90] = 25
+    fields = [crop(shade, part=Part.HEAD), crop(np.maximum(shade, drawn(*SEVEN)), part=Part.HEAD)]
+    for one in fields:
+        one.grey[73:79] = 255
+    told = [standing_out(page(one, *[crop(at=at) for at in range(1, 9)]), TYPICAL) for one in fields]
+    assert told == [frozenset(), frozenset({0})]
+
+
 def test_a_digit_as_high_as_the_others_beside_them_stands_out_wherever_the_back_shines_through() -> None:
     """Of `17` in a whole column 1 was accepted, where the 7 is as pale and broad as what shines through."""
     pale = cv2.GaussianBlur(drawn(*SEVEN, depth=22, pen=9), (0, 0), 2.5)
