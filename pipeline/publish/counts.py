@@ -15,6 +15,9 @@ from pipeline.tables.quarantine import UNLIKE_BOOK_TOML
 from schemas import TABLES
 from schemas.validate import ROWS_MADE
 
+NEARLY_ALL, FEWEST_CELLS = 0.8, 10
+"""Share of a page's written cells, and how many it has at least: where so many wait, the page is to be looked at as a
+whole, or scanned again. On pages in hands that nobody looked at 5 to 10 % wait."""
 NAMING_BOOKS = ("households", "recaps", "mother_child")
 """Tables that tell of their rows in which books they stand; whoever is in the others is of a household."""
 
@@ -46,6 +49,7 @@ class Counts:
     tables for analysts. villages: in which villages each book has rows, UNKNOWN among them.
     no_village: books, by book_id, that have rows of no known village. unlike_toml: those with a page that names another
     village or year than their book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
+    doubted: others of which nearly all that is written waits for a person: blurred, printed twice, not where it seems.
     """
 
     pages_found: int
@@ -60,6 +64,7 @@ class Counts:
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
     pale: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
     @property
     def pages_repeated(self) -> int:
@@ -81,6 +86,8 @@ class Tally:
         self._books: dict[str, set[str]] = {}
         self._unlike_toml: set[str] = set()
         self._pale: set[tuple[str, int]] = set()
+        self._written: Counter[tuple[str, int]] = Counter()
+        self._waiting: Counter[tuple[str, int]] = Counter()
         self._findings: Counter[tuple[str, str]] = Counter()
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -100,6 +107,10 @@ class Tally:
             self._cells.update(tables["readings"]["decision"])
             self._cell_count += len(tables["readings"])
             self._copies.update(_copies(tables["readings"]))
+            written = tables["readings"].loc[tables["readings"]["state"] != "blank"]
+            waiting = written.loc[written["decision"] == "review"]
+            self._written.update(zip(written["book_id"], written["page_no"], strict=True))
+            self._waiting.update(zip(waiting["book_id"], waiting["page_no"], strict=True))
         if "quarantine" in tables:
             quarantine = tables["quarantine"]
             self._findings.update(zip(quarantine["table"], quarantine["severity"], strict=True))
@@ -123,7 +134,12 @@ class Tally:
             no_village=tuple(sorted(book for book, villages in self._books.items() if UNKNOWN in villages)),
             unlike_toml=tuple(sorted(self._unlike_toml)),
             pale=tuple(f"{book}#{page}" for book, page in sorted(self._pale)),
+            doubted=tuple(f"{book}#{page}" for book, page in sorted(self._doubted() - self._pale)),
         )
+
+    def _doubted(self) -> set[tuple[str, int]]:
+        written = (page for page, cells in self._written.items() if cells >= FEWEST_CELLS)
+        return {page for page in written if self._waiting[page] >= NEARLY_ALL * self._written[page]}
 
     def _rows(self, name: str) -> RowCounts:
         return RowCounts(

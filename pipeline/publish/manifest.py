@@ -35,6 +35,7 @@ def manifest(
         "books_without_village": list(counts.no_village),
         "books_unlike_book_toml": list(counts.unlike_toml),
         "pages_pale": list(counts.pale),
+        "pages_doubted": list(counts.doubted),
         "copies": dict(counts.copies),
         "pages": {
             "found": counts.pages_found,

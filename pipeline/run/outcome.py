@@ -13,6 +13,7 @@ from pipeline.run.kept.published import (
     books_unlike_book_toml,
     books_without_village,
     copies_of,
+    pages_doubted,
     pages_pale,
     published_rows,
 )
@@ -53,6 +54,7 @@ def published(plan: Plan, results: Results, made: Made, session: Session, allow_
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
         pale=pages_pale(session.workspace.current),
+        doubted=pages_doubted(session.workspace.current),
     )
 
 
@@ -80,6 +82,7 @@ def nothing_new(plan: Plan, last: Publication, session: Session) -> RunSummary:
         no_village=books_without_village(session.workspace.current),
         unlike_toml=books_unlike_book_toml(session.workspace.current),
         pale=pages_pale(session.workspace.current),
+        doubted=pages_doubted(session.workspace.current),
     )
 
 

@@ -24,12 +24,21 @@ from pipeline.run.kept.published import (
     books_without_village,
     copies_of,
     pages_counted,
+    pages_doubted,
     pages_pale,
     published_rows,
 )
 from pipeline.run.kept.workspace import Workspace, no_run
 from pipeline.run.published_refusals import published_refusals
-from pipeline.run.summary import Refusal, counted, pale_pages, repeated_pages, toml_doubted, village_wanted
+from pipeline.run.summary import (
+    Refusal,
+    counted,
+    doubted_pages,
+    pale_pages,
+    repeated_pages,
+    toml_doubted,
+    village_wanted,
+)
 
 _COUNTED = {
     "books": "buku / books",
@@ -68,7 +77,8 @@ class Status:
     pages: of the publication, `found`, `read`, `repeated` (of those read) and `refused`; empty where nothing was.
     copies: pages that are another one once more, each with the one that counts.
     no_village: books that have rows of no known village. unlike_toml: those with a page that names another village or
-    year than their book.toml. pale: pages whose writing is so pale that some may be lost.
+    year than their book.toml. pale: pages whose writing is so pale that some may be lost. doubted: others of which
+    nearly all that is written waits for a person.
     passed_over: what lay in the inbox at the last run and was not looked at, each with the reason.
     unfinished: the log of the newest run if that has not ended. looked_at: how many pictures that has looked at.
     at_work: whether a run holds the lock on this machine; else that one was killed, or is at work on another.
@@ -88,6 +98,7 @@ class Status:
     no_village: tuple[str, ...]
     unlike_toml: tuple[str, ...]
     pale: tuple[str, ...]
+    doubted: tuple[str, ...]
     passed_over: tuple[str, ...]
     unfinished: Path | None
     looked_at: int = 0
@@ -118,6 +129,7 @@ def status(out: Path) -> Status:
         no_village=books_without_village(run_folder) if run_folder else (),
         unlike_toml=books_unlike_book_toml(run_folder) if run_folder else (),
         pale=pages_pale(run_folder) if run_folder else (),
+        doubted=pages_doubted(run_folder) if run_folder else (),
         passed_over=ledger.last_run.passed_over if ledger.last_run else (),
         unfinished=unfinished,
         looked_at=looked_at(unfinished) if unfinished is not None else 0,
@@ -170,6 +182,7 @@ def in_words(found: Status) -> str:
     lines += village_wanted(found.no_village)
     lines += toml_doubted(found.unlike_toml)
     lines += pale_pages(found.pale)
+    lines += doubted_pages(found.doubted)
     lines.append(
         f"Perlu diperiksa / To review: {sum(found.to_review.values())} isian / cells (readings, decision review)"
         + "".join(f"\n  {book}: {cells}" for book, cells in found.to_review.items())

@@ -56,7 +56,8 @@ class RunSummary:
     newly_refused, newly_quarantined: since the last publication.
     passed_over: what lies in the inbox and was not looked at, each with the reason. rows: by table. no_village: books
     that have rows of no known village. unlike_toml: books with a page that names another village or year than their
-    book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost.
+    book.toml. pale: pages, BOOK_ID#PAGE_NO, whose writing is so pale that some may be lost. doubted: others of which
+    nearly all that is written waits for a person.
     """
 
     exit_code: int
@@ -79,6 +80,7 @@ class RunSummary:
     no_village: tuple[str, ...] = ()
     unlike_toml: tuple[str, ...] = ()
     pale: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """The counts that `status` shows of the last run."""
@@ -110,6 +112,7 @@ def in_words(summary: RunSummary) -> str:
     lines += village_wanted(summary.no_village)
     lines += toml_doubted(summary.unlike_toml)
     lines += pale_pages(summary.pale)
+    lines += doubted_pages(summary.doubted)
     if summary.passed_over:
         lines.append(
             "Tidak dilihat; salin ke kotak masuk bila itu pindaian / Not looked at, copy it into the inbox if it is a"
@@ -200,6 +203,17 @@ def pale_pages(pages: tuple[str, ...]) -> list[str]:
     return [
         "Tulisannya pucat, sebagian mungkin tidak terbaca; pindai ulang lebih gelap bila bisa / Pale writing, some"
         f" of it may be lost; scan darker if you can: {_some(pages)}"
+    ]
+
+
+def doubted_pages(pages: tuple[str, ...]) -> list[str]:
+    """What to do about pages of which nearly all waits for a person, in both languages; nothing for none."""
+    if not pages:
+        return []
+    return [
+        "Hampir semua isinya menunggu pemeriksaan; lihat halamannya, pindai ulang lebih tajam bila kabur atau berbayang"
+        " / Nearly all of it waits for a person; look at the page, scan it again sharper if it is blurred or doubled:"
+        f" {_some(pages)}"
     ]
 
 

@@ -7,6 +7,8 @@ one length, which its own spectrum shows as a peak (Bogert, Healy and Tukey 1963
 
 from __future__ import annotations
 
+from itertools import islice
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,9 @@ _SIDE, _PATCHES = 128, 16
 _SAMPLED = 16
 _LEAST_INK, _MOST_INK = 8, 110
 """Mean grey levels below white of a patch with print; what is darker is a picture, or the ground."""
+_BAR, _STRIPS, _OF_THESE, _WHOLE = 160, 4, 2, 0.9
+"""Grey level below which, and in how many of the strips of a patch, a bar is dark for so much of its length: a sheet's
+edge, whose steps, where it leans, are as far apart all along. No letter is so tall."""
 _FINEST, _COARSEST = 0.22, 0.03
 """Waves per pixel that strokes are made of; finer ones are grain, coarser ones shadows."""
 _SMOOTH = 11
@@ -42,7 +47,7 @@ def is_doubled(grey: Grey, ruled: bool) -> bool:
     if min(height, width) < 2 * _SIDE:
         return False
     waves = np.zeros((_SIDE, _SIDE // 2 - 1), np.float32)
-    patches = _dense(grey)
+    patches = _dense(grey, ruled)
     for top, left in patches:
         patch = grey[top : top + _SIDE, left : left + _SIDE].astype(np.float32)
         spectrum = cv2.dft((patch - patch.mean()) * _WINDOW)
@@ -60,16 +65,27 @@ def is_doubled(grey: Grey, ruled: bool) -> bool:
     return bool((peaks > (_RULED_LIMITS if ruled else _LIMITS)).any())
 
 
-def _dense(grey: Grey) -> list[tuple[int, int]]:
-    """Top and left of the patches with most print, densest first."""
+def _dense(grey: Grey, ruled: bool) -> list[tuple[int, int]]:
+    """Top and left of the patches with most print, densest first. ruled: whether bars may be rulings."""
     step = _SIDE // _SAMPLED
     sampled = grey[::_SAMPLED, ::_SAMPLED]
     rows, columns = grey.shape[0] // _SIDE, grey.shape[1] // _SIDE
     means = cv2.resize(sampled[: rows * step, : columns * step], (columns, rows), interpolation=cv2.INTER_AREA)
     inks = 255 - means.astype(np.int64).ravel()
     inks[inks > _MOST_INK] = 0
-    densest = np.argsort(-inks, kind="stable")[:_PATCHES]
-    return [(int(at // columns) * _SIDE, int(at % columns) * _SIDE) for at in densest if inks[at] > _LEAST_INK]
+    densest = [at for at in np.argsort(-inks, kind="stable").tolist() if inks[at] > _LEAST_INK]
+    places = ((at // columns * _SIDE, at % columns * _SIDE) for at in densest)
+    kept = (place for place in places if ruled or not _barred(grey[tuple(slice(at, at + _SIDE) for at in place)]))
+    return list(islice(kept, _PATCHES))
+
+
+def _barred(patch: Grey) -> bool:
+    """Whether a bar runs through half of the patch or more, from top to bottom or from left to right."""
+    dark = patch < _BAR
+    return any(
+        int((way.reshape(_STRIPS, -1, _SIDE).mean(axis=1) > _WHOLE).any(axis=1).sum()) >= _OF_THESE
+        for way in (dark, dark.T)
+    )
 
 
 def _window() -> Floats:

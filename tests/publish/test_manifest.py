@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.publish.counts import FEWEST_CELLS
 from pipeline.publish.manifest import published_at, rows_by_village
 from pipeline.publish.manifest_file import read_manifest
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
-from pipeline.run.kept.published import pages_pale
-from pipeline.run.summary import pale_pages
+from pipeline.run.kept.published import pages_doubted, pages_pale
+from pipeline.run.summary import doubted_pages, pale_pages
 from pipeline.settings import Settings
 from schemas import TABLES
 from schemas.frames import frame
@@ -54,6 +55,22 @@ def test_pages_of_pale_writing_are_named(tables: Tables, tmp_path: Path, run: Ca
     assert pages_pale(folder) == ("sidobandung/melati#3",)
     assert "melati#3" in " ".join(pale_pages(pages_pale(folder)))
     assert not pale_pages(())
+
+
+def test_pages_of_which_nearly_all_waits_are_named(
+    tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]
+) -> None:
+    """Of a blurred page everything went to a person, and neither the run nor `status` said so."""
+    readings = tables["readings"]
+    first = readings["book_id"] == readings["book_id"].iloc[0]
+    page = first & (readings["page_no"] == readings.loc[first, "page_no"].iloc[0]) & (readings["state"] != "blank")
+    assert page.sum() >= FEWEST_CELLS
+    readings.loc[page, "decision"] = "review"
+    folder = publish([tables], tmp_path, run(), Settings()).folder
+    name = f"{readings.loc[page, 'book_id'].iloc[0]}#{readings.loc[page, 'page_no'].iloc[0]}"
+    assert pages_doubted(folder) == (name,)
+    assert name in " ".join(doubted_pages(pages_doubted(folder)))
+    assert not doubted_pages(())
 
 
 def test_every_file_is_listed_with_its_hash(tables: Tables, tmp_path: Path, run: Callable[..., RunRecord]) -> None:

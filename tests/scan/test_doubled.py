@@ -57,3 +57,14 @@ def test_print_up_to_the_border_of_a_page_of_any_size(height: int, width: int) -
     sheet = np.random.default_rng(1).integers(120, 256, (height, width)).astype(np.uint8)
     sheet[:-100, :-100] = 255
     assert not is_doubled(sheet, ruled=True)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_steps_of_a_sheets_edge_are_no_print_there_twice(turned: bool) -> None:
+    """A clean page turned by 2.5 degrees waited as a whole: its edge leans, and its steps are evenly apart."""
+    sheet = np.full((2100, 3000), 250, np.uint8)
+    for y in range(2100):
+        sheet[y, 200 + y // 24 * 2 : 212 + y // 12] = 90
+    sheet = np.ascontiguousarray(sheet.T) if turned else sheet
+    assert not is_doubled(sheet, ruled=False)
+    assert is_doubled(sheet, ruled=True)  # it is as regular as that

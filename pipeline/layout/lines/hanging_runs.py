@@ -16,6 +16,8 @@ LEAST_STRIPS = 16
 """So long is a line that is parted from another, in strips: 40 mm."""
 LEAST_TWICE = 1.2
 """Runs in a strip: two lines along a quarter of the way make 1.25."""
+MOST_AT_ONCE = 6.0
+"""Runs in a strip: so many lines meet nowhere on a form, and of the grain of a dark picture thousands hang together."""
 LEAST_SEEN = 0.25
 """Of the strips of both: at so many a line is seen by itself."""
 LEAST_FALL = 0.15
@@ -35,7 +37,7 @@ def lines_apart(rows: Integers, strip: Integers, centre: Floats, off_px: float) 
     if len(rows) < LEAST_TWICE * LEAST_STRIPS:
         return [rows]
     span = int(strip[rows[-1]] - strip[rows[0]]) + 1
-    if span < LEAST_STRIPS or len(rows) < LEAST_TWICE * span:
+    if span < LEAST_STRIPS or not LEAST_TWICE * span <= len(rows) <= MOST_AT_ONCE * span:
         return [rows]
     # Of all lines about level the one on which most of the runs lie; the page is straight, but for a little.
     falls = max(FALLS, key=lambda fall: _most(centre[rows] - fall * strip[rows], off_px)[0])

@@ -53,6 +53,11 @@ def pages_pale(run_folder: Path) -> tuple[str, ...]:
     return tuple((read_manifest(run_folder) or {}).get("pages_pale", ()))
 
 
+def pages_doubted(run_folder: Path) -> tuple[str, ...]:
+    """Other pages of the publication in that folder of which nearly all that is written waits for a person."""
+    return tuple((read_manifest(run_folder) or {}).get("pages_doubted", ()))
+
+
 def copies_of(run_folder: Path) -> dict[str, str]:
     """Pages of that publication that are another one once more, BOOK_ID#PAGE_NO, each with the one that counts."""
     return dict((read_manifest(run_folder) or {}).get("copies", {}))

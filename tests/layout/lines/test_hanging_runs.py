@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pipeline.layout.lines import hanging_runs
 from pipeline.layout.lines.net import joined
 from pipeline.layout.lines.rulings import horizontal_rulings
 from tests.layout.drawing import PX_PER_MM, bent, inked, line, paper, word
@@ -38,3 +39,15 @@ def test_letters_on_a_line_and_the_bend_of_paper_make_no_second_one() -> None:
         word(sheet, x, 488)
     found = horizontal_rulings(inked(bent(sheet, 12.0)), PX_PER_MM)
     assert sum(ruling.length > 1500 for ruling in found) == 1
+
+
+def test_the_grain_of_a_dark_picture_is_not_looked_through_for_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of its runs hang together: a blank sheet, nearly black on its photograph, took 27 s."""
+    asked: list[int] = []
+    most = hanging_runs._most
+    monkeypatch.setattr(hanging_runs, "_most", lambda across, off: asked.append(len(across)) or most(across, off))
+    strip = np.repeat(np.arange(40), 100)
+    centre = np.random.default_rng(1).uniform(0, 1000, len(strip))
+    rows = np.arange(len(strip))
+    (kept,) = hanging_runs.lines_apart(rows, strip, centre, 4.0)
+    assert kept is rows and not asked
