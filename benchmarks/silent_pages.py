@@ -41,6 +41,8 @@ PALE = (0.15, 0.5)
 """Of its darkness, what is left of writing."""
 SKIPS, SKIPPED = (0.08, 0.4), 0.1
 """Of its darkness, what is left where a pen skips; share of the written cells of a page in which it does."""
+SECOND_INK = (0.08, 0.3)
+"""Of its darkness, what is left in a table where another pen was taken."""
 PRINTED = 128
 """Darker than this is print or writing on a clean page."""
 
@@ -257,6 +259,16 @@ def _skips(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return grey
 
 
+def _two_inks(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """JUMLAH, and as many other cells of the table as a pen skips in, in another pen."""
+    share = rng.uniform(*SECOND_INK)
+    for cell in clean.cells:
+        if cell["ink"] and cell["part"] == "cell" and (cell["row"] == "total" or rng.random() < SKIPPED):
+            written = Box(*cell["ink"]).grown(2).slices(grey.shape[1], grey.shape[0])
+            grey[written] = 255 - (share * (255 - grey[written].astype(np.float32))).astype(np.uint8)
+    return grey
+
+
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
@@ -275,7 +287,8 @@ SPOILS: Mapping[str, Spoil] = {
     "through": _through,
     "pale": _pale,
     "skips": _skips,
+    "two_inks": _two_inks,
 }
-_ON_ROWS = frozenset(SPOILS) - {"through", "pale", "skips"}
+_ON_ROWS = frozenset(SPOILS) - {"through", "pale", "skips", "two_inks"}
 KINDS = ("plain", "exchanged", *SPOILS, "beside")
 """plain: nothing but a scan. beside: no dotted lines, so that only labels and options tell where writing goes."""

@@ -7,7 +7,8 @@ the back of the sheet, from grain or from stains. But those are all over a page,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -17,16 +18,12 @@ from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey
 from pipeline.read.faint import NARROW, THROUGH
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Mask, least_contrast
+from pipeline.read.two_inks import second_ink
 from pipeline.scan.grey_levels import levels_at_most
 from pipeline.scan.pieces import components
 
-_LEAST_GREYS, _GRAINS = 4.0, 4.0
-"""Grey steps above the middle of smoothed paper, and standard deviations of it, that a stroke has at least."""
 _COARSER = 1.5
 """So many times as coarse as its page's is the grain of a cell's paper at most: large writing passed for grain."""
-_DARKER_THAN_GRAIN = 5.5
-"""So many standard deviations the darkest of writing has; 10 of 18 blank cells of made books that passed for it had
-less, and none of 31 that were."""
 _FINE = 4
 """Parts of a grey step in which smoothed paper is told."""
 _SMOOTH_PX, _SIGMA = 5, 1.2
@@ -35,8 +32,8 @@ _BEYOND_QUARTER = 0.674
 """Standard deviations from the middle of grain to where its darker quarter begins."""
 _EDGE_PX, _ON_EDGE_PX, _THIN_PX, _LEAST_ROOM_PX = 5, 2, 10, 12
 """So near to a ruling the paper is grey; what is so thin and lies there is left of it; the smallest cell looked at."""
-_PIECE_PX, _FEWEST_PX, _SHORTEST_PX = 15, 60, 13
-"""Pixels of a piece, of all of them, and the length of the longest, at least (300 dpi; a digit of 2 mm has 24)."""
+_PIECE_PX, _SHORTEST_PX = 15, 13
+"""Pixels of a piece, and the length of the longest, at least (300 dpi; a digit of 2 mm has 24)."""
 _OF_WRITING, _OF_FIELD = 0.35, 0.2
 """The same length in heights of the writing beside it, and of a field outside the table, where print is near."""
 _HALO_PX = {True: 4, False: 5}
@@ -63,6 +60,24 @@ JPEG makes; and of a cell as much is white at most, where white is no line's."""
 _AS_DARK, _MOST, _MOST_SHARE = 0.67, 1, 0.05
 """Cells beside which strokes do not stand out: with some at least so dark, in shares of their own darkness; so many of
 the others, and so much of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Least:
+    """What strokes are at least. greys: steps above the middle of smoothed paper, grains: the same in standard
+    deviations of it, darkest: of what of them is darkest. pixels: of all their pieces (300 dpi)."""
+
+    greys: float
+    grains: float
+    darkest: float
+    pixels: int
+
+
+PLAIN = _Least(4.0, 4.0, 5.5, 60)
+"""Of strokes that are told by themselves. Of 18 blank cells of made books that passed for writing the darkest of 10 was
+paler than that, and of none of 31 that were."""
+HINT = _Least(3.0, 3.0, 4.0, 40)
+"""Of such as only many cells together tell from grain: 1 blank cell in 200 of made books has some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +108,8 @@ class Paper:
 
 def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> frozenset[int]:
     """Those of a page's cells that hold strokes far paler than its pen: sharp ones, such as hardly any other cell
-    beyond their row and column has, or such as were left out of what is written. typical: as from typical_contrast,
-    grey steps."""
+    beyond their row and column has, such as were left out of what is written, or a table's second ink. typical: as from
+    typical_contrast, grey steps."""
     least = least_contrast(typical)
     papers = {at: paper for at, (_, ink) in cells.items() if (paper := paper_of(ink)) is not None}
     usual = float(np.median([paper.grain for paper in papers.values()] or [0.0]))
@@ -105,7 +120,8 @@ def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> froze
     }
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     found_at = (at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
-    return frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
+    drawn = frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
+    return drawn | second_ink(cells, partial(_has_hint, cells, papers, least, usual))
 
 
 def paper_of(ink: Ink) -> Paper | None:
@@ -121,26 +137,29 @@ def paper_of(ink: Ink) -> Paper | None:
     return Paper(dark, smooth, below, middle, (quarter - middle) / _BEYOND_QUARTER)
 
 
-def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, usual_grain: float) -> Pale | None:
-    """What is paler than `least` grey steps in a cell, beside its ink, and no grain; null where there is nothing.
+def pale_strokes(
+    cell: Cell, ink: Ink, paper: Paper, ink_from: float, usual_grain: float, least: _Least = PLAIN
+) -> Pale | None:
+    """What is paler than ink in a cell, beside it, and no grain; null where there is nothing.
 
-    usual_grain: how coarse the page's paper usually is, in parts of a grey step.
+    ink_from: grey steps from which on it is ink. usual_grain: how coarse the page's paper usually is, in parts of a
+    grey step. least: PLAIN or HINT.
     """
     dark, smooth, middle = paper.dark, paper.smooth, paper.middle
     # What is written in a cell is no grain of it: where that seems coarse, it is as elsewhere on the page.
-    limit = int(middle + max(_LEAST_GREYS * _FINE, _GRAINS * min(paper.grain, _COARSER * usual_grain)))
-    if limit >= 255 or dark.size - paper.below[limit] < _FEWEST_PX:
+    limit = int(middle + max(least.greys * _FINE, least.grains * min(paper.grain, _COARSER * usual_grain)))
+    if limit >= 255 or dark.size - paper.below[limit] < least.pixels:
         return None
     mask = np.asarray(cv2.threshold(smooth, limit, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
-    strong = cv2.threshold(dark, least - 1, 1, cv2.THRESH_BINARY)[1]
+    strong = cv2.threshold(dark, ink_from - 1, 1, cv2.THRESH_BINARY)[1]
     if cv2.countNonZero(strong):
         halo = 2 * _HALO_PX[ink.blank] + 1
         mask = np.asarray(cv2.subtract(mask, cv2.dilate(strong, np.ones((halo, halo), np.uint8))), dtype=np.uint8)
-        if cv2.countNonZero(mask) < _FEWEST_PX:
+        if cv2.countNonZero(mask) < least.pixels:
             return None
     numbers, stats, _ = components(mask)
     pieces = _pieces(stats[1:], Box(0, 0, dark.shape[1], dark.shape[0]))
-    if stats[1:, 4][pieces].sum() < _FEWEST_PX:
+    if stats[1:, 4][pieces].sum() < least.pixels:
         return None
     own = np.concatenate(([False], pieces))[numbers]
     depths = np.sort(smooth[own])
@@ -148,19 +167,30 @@ def pale_strokes(cell: Cell, ink: Ink, paper: Paper, least: float, usual_grain: 
     core = own & (smooth >= middle + _CORE * (float(depths[-1]) - middle))
     white = middle / _FINE
     left = (float(spread[core].mean()) - white) / max(float(smooth[core].mean()) / _FINE - white, 1e-3)
-    large, in_line = _looks_written(mask, stats[1:], cell, ink, left < _SHARP)
+    large, in_line = _looks_written(mask, stats[1:], cell, ink, left < _SHARP, least.pixels)
     depth = float(depths[-_DARKEST_PX:].mean()) - middle
-    dark_enough = depth >= _DARKER_THAN_GRAIN * min(paper.grain, usual_grain)
+    dark_enough = depth >= least.darkest * min(paper.grain, usual_grain)
     return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line, own)
 
 
-def _is_drawn(crop: Crop, ink: Ink, pale: Pale) -> bool:
+def _has_hint(
+    cells: Mapping[int, tuple[Crop, Ink]], papers: Mapping[int, Paper], ink_from: float, usual_grain: float, at: int
+) -> bool:
+    """Whether a cell holds pale strokes as large as writing, anywhere beside its ink."""
+    crop, ink = cells[at]
+    if at not in papers:
+        return False
+    found = pale_strokes(crop.cell, replace(ink, parts=()), papers[at], ink_from, usual_grain, HINT)
+    return found is not None and found.written and _is_drawn(crop, ink, found, HINT)
+
+
+def _is_drawn(crop: Crop, ink: Ink, pale: Pale, least: _Least = PLAIN) -> bool:
     """Whether the strokes are darker than what lies beside them in the picture itself: between ink and its cell's sides
     uneven paper is told from its brightest, and seems dark."""
     place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX).slices(ink.dark.shape[1], ink.dark.shape[0])
     grey = crop.grey[place]
     own = pale.seen & ~_beside_lines(grey)
-    if np.count_nonzero(own) < _FEWEST_PX:
+    if np.count_nonzero(own) < least.pixels:
         return False
     seen = own.astype(np.uint8)
     near, beside = (cv2.dilate(seen, np.ones((side, side), np.uint8)) for side in (_TOUCHING_PX, _BESIDE_PX))
@@ -195,9 +225,11 @@ def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
     return found
 
 
-def _looks_written(mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool) -> tuple[bool, bool]:
+def _looks_written(
+    mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool, pixels: int
+) -> tuple[bool, bool]:
     """Whether pieces of a mask of a cell's inside, but for lines through it, are as large as writing, and near what is
-    written; whether one is in line with that. stats: as for _pieces."""
+    written; whether one is in line with that. stats: as for _pieces. pixels: of all of them, at least."""
     pieces, shortest = _without_lines(_without_lines(mask).T).T, float(_SHORTEST_PX)
     own = ink.box().shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX)
     parts = [part.box.shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX) for part in ink.parts]
@@ -221,7 +253,7 @@ def _looks_written(mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, s
         piece = Box(left, top, left + width_px, top + height_px)
         strokes[at] = all(piece.overlap(part) < _INSIDE * piece.area for part in parts)
     longest = np.maximum(width, height)[strokes].max(initial=0)
-    large = bool(area[strokes].sum() >= _FEWEST_PX and longest >= shortest)
+    large = bool(area[strokes].sum() >= pixels and longest >= shortest)
     return large, not ink.blank and bool(_in_line_with(own, stats[strokes]).any())
 
 
