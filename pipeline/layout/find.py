@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
 from pipeline.layout.doubts.glares import doubted_under, on_panels
-from pipeline.layout.doubts.whole_page import doubted_as_a_whole
+from pipeline.layout.doubts.whole_page import as_a_whole
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
@@ -71,8 +71,8 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     page = with_lines_drawn(page)
     found = _found_on(page, forms, print_reader)
     if isinstance(found, Found):
-        cells = doubted_as_a_whole(found.layout.cells, found.page, found.cleaned)
-        return replace(found, layout=replace(found.layout, cells=cells))
+        layout = as_a_whole(found.layout, found.page, found.cleaned)
+        return layout if isinstance(layout, PageFault) else replace(found, layout=layout)
     again = (_found_on(way, forms, print_reader) for way in looked_at_otherwise(page) if found.reason != "cut_off")
     other = next((one for one in again if isinstance(one, Found) and not _astray(one)), None)
     return other or seen_to_be_why(found, page, forms, print_reader)
