@@ -53,6 +53,9 @@ from pipeline.layout.which_form.identify import Match
 from pipeline.model import Cell, Doubt, Option, Part
 
 BESIDE_LINE_MM = 1.0
+MOSTLY_OPTIONS = 0.5
+"""Of the width of the room for the writing beside options, what lies on them at most; where the foot of a ring round
+one passes for the line to write on, all does."""
 NARROWEST_MM = 4.0
 
 
@@ -180,15 +183,23 @@ def _cells(
         beside_options = strays(place, below, choice, extra, glance.printed, scale) if guessed else ()
         under = None if taken else under_options(place, choice, beside_options, extra)
         unsure = guessed and (taken or beside_options) and under is None
-        # Where the options were not found, they may be what stands there.
-        doubts = (Doubt.PLACE,) if unsure or (options and not choice.options) else ()
         extra = extra if under is None else under
+        # Where the options were not found, or their print lies there, they may be what is read.
+        over = _lies_on(extra, [option.label for option in choice.options])
+        doubts = (Doubt.PLACE,) if unsure or over or (options and not choice.options) else ()
         # What introduces it stands close before, and is no writing that begins before its place.
         said = () if choice.extra_from is None else (choice.extra_from,)
         cells.append(
             Cell(part, None, entry.extra, extra, (), (*print_in(extra, glance.printed, beside), *said), doubts)
         )
     return cells
+
+
+def _lies_on(room: Box, words: Sequence[Box]) -> bool:
+    """Whether most of a room's width is taken by words that stand in its height."""
+    level = (one for one in words if room.top < one.centre[1] < room.bottom)
+    shared = sum(max(0.0, min(one.right, room.right) - max(one.left, room.left)) for one in level)
+    return shared > MOSTLY_OPTIONS * room.width
 
 
 def _around(options: Sequence[Option]) -> Box:

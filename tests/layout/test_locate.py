@@ -10,6 +10,7 @@ from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.places import Place
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.locate import _cells, _doubted_without_room, _guessed
+from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Cell, Doubt, Option, Part
 
@@ -30,6 +31,23 @@ def test_the_word_before_writing_is_none_that_begins_before_its_place() -> None:
     _, writing = _cells(Part.ITEMS, place, (), Choice(options, jenis, 1120), seen, reader, True)
     assert writing.field.name == "up2k_text"
     assert jenis in writing.print_boxes
+
+
+def test_the_room_for_writing_that_lies_on_the_options_goes_to_a_person() -> None:
+    """The foot of the ring round one passed for the line to write on: both were read as the writing, accepted."""
+    printed = (PrintedOption("Ada", ("Ada",)), PrintedOption("Lainnya", ("Lainnya",)))
+    entry = Entry(
+        Field("relation", Kind.CHOICE_TEXT, options=printed), ("Status",), extra=Field("relation_text", Kind.TEXT)
+    )
+    options = (Option("Ada", None, Box(500, 300, 760, 345)), Option("Lainnya", None, Box(800, 300, 1100, 345)))
+    seen: Any = SimpleNamespace(printed=PrintLines((), (), (), (), ()), page=SimpleNamespace(px_per_mm=MM))
+    reader: Any = None
+    doubts = []
+    for left, right in ((520, 700), (1120, 1400)):
+        foot = DottedLine(left, right, 340, 340, 3)
+        place = Place(entry, LABEL, 1500, (), (foot,), (), None)
+        doubts.append(_cells(Part.ITEMS, place, (), Choice(options), seen, reader, False)[1].doubts)
+    assert doubts == [(Doubt.PLACE,), ()]
 
 
 def test_the_place_of_a_label_found_by_its_words_or_its_neighbours_is_a_guess() -> None:

@@ -156,11 +156,19 @@ def without_options_of_others(places: Sequence[Place], options: Sequence[Sequenc
 
 
 def _without_specks(label: Label, named: Sequence[Label], px_per_mm: float) -> Label:
-    """A label that names nothing, without its colon where that stands far behind it and in no column of others: two
-    specks of a copier, which make a label of what is written before them, where the room of its own label would end."""
+    """A label that names nothing, without its colon where two specks make one of what is written, at which the room of
+    the label before would end: specks that stand far behind it, or it is no word and close behind where values begin.
+
+    Not where colons of others stand below one another with it.
+    """
     far = label.value_left - label.box.right > FARTHEST_LONE_COLON_MM * px_per_mm
+    close = not label.wordy and any(
+        0 < label.box.left - other.value_left < LEAST_ROOM_MM * px_per_mm and abs(label.y - other.y) < other.height
+        for other in named
+    )
     below = any(abs(other.value_left - label.value_left) < SAME_COLUMN_MM * px_per_mm for other in named)
-    return replace(label, colon=False, placed=False) if label.colon and far and not below else label
+    feigned = label.colon and (far or close) and not below
+    return replace(label, colon=False, placed=False) if feigned else label
 
 
 def _is_boxed(label: Label, printed: PrintLines, px_per_mm: float) -> bool:

@@ -78,6 +78,18 @@ def test_two_specks_far_behind_what_is_written_make_no_label_of_it(colon_left: f
     assert places[0].limit == (written.box.left if ends else 2400)
 
 
+@pytest.mark.parametrize(("left", "wide", "ends"), [(850, 30, False), (850, 200, True), (1400, 30, True)])
+def test_letters_close_behind_a_colon_make_no_label_with_two_specks(left: float, wide: float, ends: bool) -> None:
+    """Of `Ds. Pacul RT 2` specks made a label of the P, before which the room ended: `Ds.`, accepted."""
+    plain = [Entry(Field(name, Kind.NAME), (name,)) for name in ("address", "provinsi")]
+    letter = Label((Box(left, FIRST - 20, left + wide, FIRST + 10),), left + wide + 15, FIRST - 5, 30, True)
+    printed = PrintLines((), (), (), (), ())
+    places = find_places(
+        [label(0), letter, label(1)], [plain[0], None, plain[1]], frozenset(), printed, PX_PER_MM, 2400
+    )
+    assert places[0].limit == (letter.box.left if ends else 2400)
+
+
 @pytest.mark.parametrize(("left", "ends"), [(740, False), (850, False), (1400, True)])
 def test_writing_where_values_begin_is_no_label_that_ends_the_room_for_them(left: float, ends: bool) -> None:
     """In a printing without colons and lines every cell ended before its writing, and was read as blank, in silence."""
