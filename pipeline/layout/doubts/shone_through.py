@@ -80,8 +80,10 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
         return frozenset()
     broad = float(np.median([spread[place] for place in pale]))
     if np.median(list(pale.values())) >= PALEST_STROKES:
-        sharp = [left(*place, depth) for place, depth in headings if depth >= OF_WRITING * print_depth]
-        broad = broad if broad >= np.median(sharp) else 0.0
+        sharp = [
+            left(*place, depth) for place, depth in headings if depth >= max(LEAST_GREYS, OF_WRITING * print_depth)
+        ]
+        broad = broad if not sharp or broad >= np.median(sharp) else 0.0
     return frozenset(pale) if broad >= BROAD else frozenset()
 
 

@@ -19,8 +19,8 @@ MOST_ABOUT, SAME_ENDS_MM = 0.7, 1.0
 """So much ink may be above or below a line that begins and ends so near to where another one does."""
 UNDERLINE_MM = 1.5
 """A line drawn under words begins, ends and lies this near to them."""
-OF_THEIR_HEIGHT = 0.6
-"""A label beside them is at least so much as tall as they are: what is lower is dirt, or of a sheet's dashed edge."""
+LOWER, TALLER = 0.6, 2.0
+"""Of their height, a label beside them: what is lower is dirt, or of a sheet's dashed edge, what is taller a fold."""
 EDGE_MM = 0.6
 """So far beyond a check box what is left of its edges lies at most."""
 NEAREST_LINES_MM = 3.6
@@ -102,11 +102,9 @@ def _underlines(line: DottedLine, pieces: Sequence[Box], px_per_mm: float) -> bo
         return False
     first, last = min(piece.left for piece in above), max(piece.right for piece in above)
     top = min(piece.top for piece in above)
-    least = OF_THEIR_HEIGHT * max(piece.height for piece in above)
-    alone = not any(
-        other.right < line.left and other.top < line.y and other.bottom > top and other.height >= least
-        for other in pieces
-    )
+    high = max(piece.height for piece in above)
+    beside = (other for other in pieces if other.right < line.left and other.top < line.y and other.bottom > top)
+    alone = not any(LOWER * high <= other.height <= TALLER * high for other in beside)
     return alone and abs(line.left - first) <= slack and abs(line.right - last) <= slack
 
 

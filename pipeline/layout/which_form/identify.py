@@ -251,11 +251,12 @@ def _lampiran_number(read: str) -> str:
 def _number(text: str) -> str:
     """A lampiran number with the letters that look like digits put right, and strokes read twice once.
 
-    `Ill-16a` and `11-16a` are I16A as III-16a is, `4.14.lb` and `4.14.1Ib` are 4141B.
+    `Ill-16a` and `11-16a` are I16A as III-16a is, `4.14.lb` and `4.14.1Ib` are 4141B, `III-1Ba` is III-18a.
     """
     # Before a dash two strokes are all of the roman number that was read; without one, where it ends is not sure.
     text = re.sub(r"^\s*[IL1|!T\]\[]{2,3}\s*[-_]\s*(?=[\dIL|!S])", "III", text.upper())
     letters = re.sub(r"[^\w|!\[\]]|_", "", text).replace("O", "0")
     roman = re.match(r"^[IL1|!T\]\[]{2,3}(?=[\dIL|!S])", letters)
-    digits = letters[roman.end() if roman else 0 :].translate(_DIGITS)
+    # A letter stands at the end alone: before it a B is an 8.
+    digits = re.sub(r"B(?=[A-Z]$)", "8", letters[roman.end() if roman else 0 :]).translate(_DIGITS)
     return re.sub(r"(.)\1+", r"\1", "III" + digits if roman else plain(digits).replace(" ", ""))

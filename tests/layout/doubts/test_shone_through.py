@@ -72,3 +72,10 @@ def test_thin_pale_numbers_beside_thick_dashes_are_the_page_s_own() -> None:
             else:
                 cv2.line(sheet, (x + 14, LINES[band] + 45), (x + 50, LINES[band] + 45), 20, 9)
     assert shone_through(sheet, LATTICE, PX_PER_MM) == frozenset()
+
+
+def test_headings_that_show_no_print_tell_nothing_of_pale_strokes() -> None:
+    """Division by the darkness of a heading that had none: the page of a copier stopped its reader."""
+    sheet = through(written(20, range(1, 3)), 0.3)
+    sheet[LINES[0] : LINES[1]] = 255
+    assert (6, 5) in shone_through(sheet, LATTICE, PX_PER_MM)

@@ -16,10 +16,12 @@ def test_an_edge_of_a_check_box_is_no_line_to_write_on() -> None:
 
 
 def test_dirt_beside_an_underlined_title_makes_its_line_none_to_write_on() -> None:
-    """A speck of a sheet's edge stood for a label, CATATAN KELUARGA for writing, and the page for another edition."""
-    title, speck, label = Box(400, 100, 800, 140), Box(60, 110, 80, 126), Box(60, 104, 300, 140)
+    """A speck of a sheet's edge, or its corner, stood for a label, CATATAN KELUARGA for writing: the page was read as
+    another edition, or refused."""
+    title, label = Box(400, 100, 800, 140), Box(60, 104, 300, 140)
+    speck, turned_down = Box(60, 110, 80, 126), Box(20, 60, 300, 150)
     line = DottedLine(398, 802, 146, 146, 5)
-    assert without_underlines([line], [title, speck], PX_PER_MM) == ()
+    assert without_underlines([line], [title, speck, turned_down], PX_PER_MM) == ()
     assert without_underlines([line], [title, label], PX_PER_MM) == (line,)
 
 

@@ -160,6 +160,7 @@ def test_nothing_is_known_of_a_blank_page(page: PageImage) -> None:
         ("catatan-keluarga III-15", "LAMPIRAN lll - IS"),
         ("catatan-keluarga III-15", "Lampiran 11-15"),
         ("ibu-bayi III-18a / 4.18a", "LAMPIRAN III:18a /4.18a"),
+        ("ibu-bayi III-18a / 4.18a", "Lampiran III-1Ba"),
     ],
 )
 def test_letters_that_look_like_digits_are_the_lampirans_digits(key: str, read: str, page: PageImage) -> None:
