@@ -11,51 +11,25 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import pen as bench_pen
 from benchmarks.pen import on_paper
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.number_net import PACKAGED_NUMBERS, NumberNet, load_numbers, number_input
-from pipeline.read.shapes import Floats
-from training.command import fit_parser
-from training.hands import DigitHand, FontHand, all_hands, digit_hand
+from pipeline.read.number_net import COUNTS, PACKAGED_NUMBERS, load_numbers
+from training.hands import DigitHand, FontHand
+from training.number_fit import BenchPen, NumberFit
 from training.pens import Pen, SamplePen, Strength, TremblingPen
-from training.real_tiles import Tiles, cut_to_ink, real_numbers
+from training.real_tiles import Tiles, cut_to_ink
 
-HELD_OUT_FROM = 1_000_000
-_FILTERS, _HIDDEN = (12, 24, 32, 48), 48
 _FIELD = Field("training", Kind.COUNT)
 _MARGIN_PX = 16
 _MNIST_SHARE, _REAL_SHARE = 0.35, 0.2
-_FALSE = (0.01, 0.003, 0.001)
-"""Of plain numbers, how many may be taken for struck ones, in the scores."""
-
-
-class BenchPen:
-    """The pen of benchmarks/pen.py, which draws no number that the network is fitted to."""
-
-    def __init__(self, paper: Strength, rng: random.Random) -> None:
-        self._pen = bench_pen.Pen(paper, rng)
-
-    def path(self, points: Sequence[tuple[float, float]]) -> None:
-        """One stroke."""
-        self._pen.stroke(points)
-
-    def tick(self, x: float, y: float, size: float) -> None:
-        """A tick about (x, y)."""
-        self._pen.tick(x, y, size)
-
-    def cross(self, x: float, y: float, size: float) -> None:
-        """A cross about (x, y)."""
-        self._pen.cross(x, y, size)
 
 
 def draw_number(
@@ -171,55 +145,7 @@ def _besides(pen: Pen, number: Box, rng: random.Random) -> None:
         pen.path([(x, number.centre[1]), (x + 0.45 * high, number.centre[1] + rng.gauss(0, 2))])
 
 
-def draw_set(folder: Path, cells: range) -> tuple[list[NDArray[np.uint8]], Floats, NDArray[np.int64]]:
-    """Pictures (of 255), measures and whether a digit is crossed out."""
-    hands, digits = all_hands(folder / "fonts", False), digit_hand(folder / "digits" / "mnist-train.npz", False)
-    real = real_numbers(folder, False, 3000)
-    pictures, measures, struck = [], [], []
-    for at in cells:
-        ink = draw_number(random.Random(f"struck digits {at}"), hands, digits, real, bool(at % 2))
-        if not ink.blank:
-            picture, measured = number_input(ink)
-            pictures.append((255 * picture).round().astype(np.uint8))
-            measures.append(measured)
-            struck.append(at % 2)
-    return pictures, np.array(measures), np.array(struck)
-
-
-def score(folder: Path, net: NumberNet, cells: int) -> None:
-    """Print how many struck ones are told where so many of the plain ones are taken for such."""
-    hands, digits = all_hands(folder / "fonts", True), digit_hand(folder / "digits" / "mnist-train.npz", True)
-    registers = real_numbers(folder, True, 600)
-    inks = []
-    for at in range(HELD_OUT_FROM, HELD_OUT_FROM + cells):
-        rng = random.Random(f"struck digits {at}")
-        inks.append((bool(at % 2), draw_number(rng, hands, digits, [] if at % 2 else registers, bool(at % 2), True)))
-    odds = {
-        kind: np.array([net.log_odds(ink) for struck, ink in inks if struck is kind and not ink.blank])
-        for kind in (True, False)
-    }
-    for share in _FALSE:
-        least = float(np.quantile(odds[False], 1 - share))
-        told = 100 * float(np.mean(odds[True] > least))
-        print(f"{100 * share:.1f} % of plain numbers above {least:.2f}, and {told:.1f} % of those with a struck digit")
-
-
-def main() -> int:
-    parser = fit_parser(__doc__, drawn="cells", number=80_000, epochs=8, scored=6000, out=PACKAGED_NUMBERS)
-    parser.add_argument("--writing", type=Path, default=Path("../shared/handwriting"))
-    chosen = parser.parse_args()
-    if chosen.packaged:
-        net = load_numbers()
-    else:
-        # Imported here: PyTorch comes with the dependency group `training`; to score what ships needs none.
-        from training.word_fit import fitted, saved
-
-        made = fitted(*draw_set(chosen.writing, range(chosen.cells)), _FILTERS, _HIDDEN, chosen.epochs)
-        saved(made, chosen.out)
-        net = NumberNet(made)
-    score(chosen.writing, net, chosen.score_cells)
-    return 0
-
+FIT = NumberFit("struck digits", draw_number, COUNTS, (12, 24, 32, 48), 48, PACKAGED_NUMBERS, load_numbers)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(FIT.run(__doc__))
