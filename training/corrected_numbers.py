@@ -18,7 +18,7 @@ import numpy as np
 
 from pipeline.geometry import Box
 from pipeline.read.ink import Ink
-from pipeline.read.number_net import CORRECTED, PACKAGED_CORRECTED, load_corrected
+from pipeline.read.number_net import PACKAGED_STRINGS, STRING, load_corrected_strings
 from training.glyphs import HIGH_PX, DigitGlyphs, FontGlyphs, Glyph, put, scanned
 from training.hands import DigitHand, FontHand
 from training.number_fit import BenchPen, NumberFit
@@ -162,7 +162,9 @@ def _besides(pen: Pen, boxes: Sequence[Box], rng: random.Random) -> None:
         pen.path([(x, y), (x + rng.uniform(10, 60), y + rng.gauss(0, 1))])
 
 
-FIT = NumberFit("corrected numbers", draw_string, CORRECTED, (16, 24, 32, 64), 96, PACKAGED_CORRECTED, load_corrected)
+FIT = NumberFit(
+    "corrected numbers", draw_string, STRING, (16, 24, 32, 64), 96, PACKAGED_STRINGS, load_corrected_strings
+)
 
 if __name__ == "__main__":
     sys.exit(FIT.run(__doc__))

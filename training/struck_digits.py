@@ -21,7 +21,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.number_net import COUNTS, PACKAGED_NUMBERS, load_numbers
+from pipeline.read.number_net import PACKAGED_NUMBERS, STRUCK, load_numbers
 from training.hands import DigitHand, FontHand
 from training.number_fit import BenchPen, NumberFit
 from training.pens import Pen, SamplePen, Strength, TremblingPen
@@ -145,7 +145,7 @@ def _besides(pen: Pen, number: Box, rng: random.Random) -> None:
         pen.path([(x, number.centre[1]), (x + 0.45 * high, number.centre[1] + rng.gauss(0, 2))])
 
 
-FIT = NumberFit("struck digits", draw_number, COUNTS, (12, 24, 32, 48), 48, PACKAGED_NUMBERS, load_numbers)
+FIT = NumberFit("struck digits", draw_number, STRUCK, (12, 24, 32, 48), 48, PACKAGED_NUMBERS, load_numbers)
 
 if __name__ == "__main__":
     sys.exit(FIT.run(__doc__))

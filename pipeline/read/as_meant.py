@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Crop
-from pipeline.read.hanging import hanging_corrections, is_corrected_above, new_digit, without
+from pipeline.read.hanging import hanging_corrections, taken_over, without
 from pipeline.read.ink import Ink
 from pipeline.read.put_in import put_in
-from pipeline.read.taken_over import taken_over
+from pipeline.read.raised import is_corrected_above, new_digit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from pipeline.read.calibrate import Calibration, load_calibration
 from pipeline.read.column_lines import load_line_shares
 from pipeline.read.lexicon import Lexicon, load_activities, load_lexicon
 from pipeline.read.marks import DITTO_WORDS
-from pipeline.read.number_net import NumberNet, load_corrected, load_numbers
+from pipeline.read.number_net import NumberNet, load_corrected_counts, load_corrected_strings, load_numbers
 from pipeline.read.option_looks import LookNet, load_looks
 from pipeline.read.shapes import ShapeNet, load_shapes
 from pipeline.read.strike_net import StrikeNet, load_strikes
@@ -45,7 +45,8 @@ class DigitReader(Protocol):
 @dataclass(frozen=True, slots=True, eq=False)
 class Engines:
     """All that reading needs besides pixels. vocabularies: the written words of each code list, by its name. lines: how
-    often what a line down a column says was right. numbers: tells a struck digit, corrected: a corrected one."""
+    often what a line down a column says was right. numbers: tells a struck digit of a count. corrected_counts,
+    corrected_strings: tell a count or mark, and a year, date or string of digits, that is corrected."""
 
     recogniser: LineRecogniser
     vocabularies: Mapping[str, Vocabulary]
@@ -54,7 +55,8 @@ class Engines:
     looks: LookNet
     strikes: StrikeNet
     numbers: NumberNet
-    corrected: NumberNet
+    corrected_counts: NumberNet
+    corrected_strings: NumberNet
     digits: DigitReader
     weights: Weights
     calibration: Calibration
@@ -86,6 +88,7 @@ def build_engines(
         for name, listed in codes.lists.items()
     }
     vocabularies[ACTIVITIES] = make_vocabulary([*load_activities(), *DITTO_WORDS])
-    networks = load_shapes(), load_looks(), load_strikes(), load_numbers(), load_corrected(), DigitNet()
+    of_numbers = load_numbers(), load_corrected_counts(), load_corrected_strings()
+    networks = load_shapes(), load_looks(), load_strikes(), *of_numbers, DigitNet()
     fitted = weights or load_weights(), calibration or load_calibration()
     return Engines(recogniser, vocabularies, load_lexicon(), *networks, *fitted, load_line_shares())

@@ -1,16 +1,17 @@
-"""Corrections that stand above what they correct, in the room of the field above: read there as `Kanor 7`.
+"""Corrections that stand above what they correct, in the room of the field above, and are taken to where they belong.
 
-A new digit above a crossed-out one lies below the line of the field above, close over the writing that it belongs to.
+A new digit above a crossed-out one lies below the line of the field above (`Kanor 7`), close over the writing that it
+corrects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.form import COUNT_KINDS, OPTION_KINDS, Kind
+from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.model import Crop
 from pipeline.read.ink import Ink, Part
@@ -27,15 +28,6 @@ _MOSTLY_OUT = 0.5
 """Or so much of it lies below that edge."""
 _ALONE_HIGH, _ALONE_OUT = 0.8, 0.03
 """Where nothing stands beside it, it is lower than the writing below, and lies a little beyond its field."""
-_NUMBERS = COUNT_KINDS | {Kind.YEAR, Kind.DATE, Kind.DATE_AGE, Kind.DIGITS, Kind.DIGITS_OR_WORD}
-_HIGH, _NEAR, _NARROW, _LEAST_PIXELS = 0.4, 0.35, 1.3, 12
-"""Strange ink above a number, in heights of its digits: so high at least, so near to their tops; in its own heights so
-narrow; more than a speck. Of 500 plain numbers 1 has some, of 91 with a new digit above a crossed-out one 18, of 28
-with one put in 12: the others hang in the room of the field above, or touch what they correct."""
-_LEAST_OF_TALL, _MOST_OF_TALL, _WIDEST, _OVER_TOPS, _OVER_SIDES = 0.35, 0.95, 1.3, 0.25, 0.2
-"""A digit raised above a number, in heights of its tallest piece: its own height at least and at most, how far it
-reaches below the tops of the others at most, and beyond the sides of what it stands over; its width in its own heights.
-Of 168 numbers with a new digit above 97 have one, of 916 others 3, two of these with their neighbours' correction."""
 _OF_LETTERS = 0.4
 """In heights of the tallest piece: lower ones are no letters, and have no feet."""
 
@@ -68,64 +60,32 @@ def hanging_corrections(cells: Mapping[int, tuple[Crop, Ink]]) -> tuple[Hanging,
     return tuple(found)
 
 
-def _stands_above(crop: Crop, ink: Ink) -> bool:
-    """Whether a strange digit stands close above a number outside the table, cut off by the crop's edge or not."""
-    if crop.cell.part.in_table or ink.blank:
-        return False
-    box, own = ink.box(), {part.number for part in ink.parts}
-    tall = max(part.box.height for part in ink.parts)
-    printed = [words.grown(3).shifted(-crop.box.left, -crop.box.top) for words in crop.cell.print_boxes]
-    band = ink.labels[: max(0, int(box.top + _NEAR * tall))]
-    for number in set(np.unique(band[band > 0]).tolist()) - own:
-        rows, columns = np.nonzero(ink.labels[: int(box.bottom)] == number)
-        piece = Box(float(columns.min()), float(rows.min()), float(columns.max() + 1), float(rows.max() + 1))
-        x, y = piece.centre
-        digit = piece.height >= _HIGH * tall and piece.width < _NARROW * piece.height and len(rows) >= _LEAST_PIXELS
-        near = abs(box.top - piece.bottom) < _NEAR * tall and box.left - _ASIDE * tall < x < box.right + _ASIDE * tall
-        if digit and near and not any(words.contains(x, y) for words in printed):
-            return True
-    return False
-
-
-def raised_digit(ink: Ink) -> Part | None:
-    """The digit that stands above the others of a number in its own field, over one of them; None without one."""
-    tallest = max((part.box.height for part in ink.parts), default=0.0)
-    high = [part for part in ink.parts if part.box.height >= _LEAST_OF_TALL * tallest]
-    for part in high:
-        box, others = part.box, [other.box for other in high if other is not part]
-        if box.height > _MOST_OF_TALL * tallest or box.width > _WIDEST * box.height:
-            continue
-        lower = [other for other in others if other.top >= box.centre[1]]
-        side = _OVER_SIDES * tallest
-        over = any(other.left - side < box.centre[0] < other.right + side for other in lower)
-        topmost = not any(other.bottom <= box.bottom + 0.2 * box.height for other in others)
-        if over and topmost and 2 * len(lower) >= len(others):
-            top = float(np.median([other.top for other in lower]))
-            if box.bottom < top + _OVER_TOPS * tallest:
-                return part
-    return None
-
-
-def new_digit(crop: Crop, ink: Ink) -> Part | None:
-    """The digit raised above a date, a year or a string of digits in its own field, which corrects it; else None.
-
-    Of counts the upper of two is read anyhow (struck.py)."""
-    return raised_digit(ink) if crop.cell.field.kind in _NUMBERS - COUNT_KINDS else None
-
-
-def is_corrected_above(crop: Crop, ink: Ink) -> bool:
-    """Whether a digit stands close above a number, of its field or not; in no counts of tables."""
-    return _is_number(crop) and (raised_digit(ink) is not None or _stands_above(crop, ink))
-
-
-def _is_number(crop: Crop) -> bool:
-    kind = crop.cell.field.kind
-    return kind in _NUMBERS and not (crop.cell.part.in_table and kind in COUNT_KINDS)
-
-
 def without(ink: Ink, parts: tuple[Part, ...]) -> Ink:
     """The ink without some of its parts."""
     return replace(ink, parts=tuple(part for part in ink.parts if part not in parts))
+
+
+def taken_over(crop: Crop, ink: Ink, above: Crop, written: Ink, parts: Sequence[Part]) -> tuple[Crop, Ink]:
+    """The crop and its ink with `parts` of what is written in the field above, the crop as much higher as they need."""
+    right, down = round(above.box.left - crop.box.left), round(above.box.top - crop.box.top)
+    moved = [part.box.shifted(right, down) for part in parts]
+    higher = max(0, -int(min(box.top for box in moved)) + 1)
+    size = len(ink.labels) + higher, ink.labels.shape[1]
+    labels, dark, grey = np.zeros(size, np.int32), np.zeros(size, np.uint8), np.full(size, 255, np.uint8)
+    labels[higher:], dark[higher:], grey[higher:] = ink.labels, ink.dark, crop.grey
+    lower = replace(crop, grey=grey, box=replace(crop.box, top=crop.box.top - higher))
+    own = [replace(part, box=part.box.shifted(0, higher)) for part in ink.parts]
+    first = int(ink.labels.max(initial=0)) + 1
+    for number, (part, box) in enumerate(zip(parts, moved, strict=True), first):
+        rows, columns = np.nonzero(written.labels == part.number)
+        at = rows + down + higher, columns + right
+        inside = (at[0] >= 0) & (at[0] < size[0]) & (at[1] >= 0) & (at[1] < size[1])
+        to, of = (at[0][inside], at[1][inside]), (rows[inside], columns[inside])
+        labels[to], dark[to], grey[to] = number, written.dark[of], above.grey[of]
+        own.append(Part(Box(*(box.left, box.top + higher, box.right, box.bottom + higher)), len(to[0]), number))
+    cell = ink.cell.shifted(0, higher)
+    own.sort(key=lambda part: (part.box.left, part.box.top))
+    return lower, replace(ink, labels=labels, dark=dark, cell=cell, parts=tuple(own), specks=())
 
 
 def _is_next(upper: Box, lower: Box) -> bool:

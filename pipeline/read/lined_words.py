@@ -1,7 +1,8 @@
-"""A word crossed out by a line that runs on into the next one: both are one piece, of which a part is struck.
+"""A word crossed out by a line that runs on into the next one, or below it.
 
 Words are told crossed out one by one (struck.py), and parted where there is room; here they are parted where the line
-ends. The line alone says little, as flowing hands have long level strokes: what it runs through must look struck.
+ends, or what stands on it from what it runs through. The line alone says little, as flowing hands have long level
+strokes: what it runs through must look struck.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.read.ink import Ink, Mask, Part, around
 from pipeline.read.parted_ink import Parts, parted_ink
+from pipeline.scan.pieces import runs
 
 _HIGH_PX, _INKED = 24, 90
 """Height at which the line is sought, and coverage (of 255) from which a pixel there is ink."""
@@ -33,6 +36,12 @@ _AT_END = 0.06
 """Of the width: a line that begins or ends so near to an end crosses out all up to it."""
 _INWARD, _OUTWARD = 0.3, 0.2
 """In heights of the writing, so far before and behind the end of the line the next word may begin."""
+_TAIL_LONG, _TAIL_HIGH, _TAIL_AT = 1.0, 0.35, (0.2, 0.85)
+"""A line that runs on: in heights of the piece, how long it is but a line at least, and how high at most; and where it
+runs, in heights of the writing before."""
+_NEW_HIGH, _UP_TO = 0.35, 0.75
+"""In the same: one of the pieces that stand on it is so high at least. In its thicknesses: so far above its middle they
+are cut off."""
 _LEAST_PX = 10
 _WHOLE = 0.97
 """A piece with this share of its ink on one side of the cut is not cut."""
@@ -77,6 +86,50 @@ def lined(ink: Ink, line: Sequence[Part]) -> Lined | None:
     if struck.right - new.left > _MOST_SHARED * height:
         return None
     return Lined(parted, before, through, behind)
+
+
+def standing_on_line(ink: Ink, line: Sequence[Part]) -> Lined | None:
+    """The parts of a text line that a level line runs through, and what stands on that where it runs on; None where
+    nothing does, or no line runs on behind tall writing."""
+    if not line:
+        return None
+    piece = max(line, key=lambda part: part.box.width)
+    mask = ink.labels[piece.box.slices(ink.labels.shape[1], ink.labels.shape[0])] == piece.number
+    run = _thin_run(mask)
+    if run is None:
+        return None
+    start, height, rows, pen = run
+    beyond = np.zeros(ink.labels.shape, bool)
+    first = int(piece.box.left + start + _INWARD * height)  # behind the dots of what is struck
+    columns = np.arange(first, ink.labels.shape[1])
+    top = piece.box.top + np.polyval(rows, columns - piece.box.left) - _UP_TO * pen
+    beyond[:, first:] = np.arange(len(beyond))[:, None] < top[None]
+    parted, through, above = parted_ink(replace(ink, parts=tuple(line)), beyond, _WHOLE)
+    if not any(part.box.height >= _NEW_HIGH * height for part in above):
+        return None
+    return Lined(parted, (), through, above)
+
+
+def _thin_run(mask: Mask) -> tuple[int, float, NDArray[np.float64], float] | None:
+    """Where a piece is but a level line, behind writing that this runs through: the first such column, the height of
+    the writing, the line's row by column (a polynomial), and its thickness; None where it is nowhere."""
+    height, width = mask.shape
+    if height < _LEAST_PX or width < _LEAST_WIDE * height:
+        return None
+    tops, bottoms = mask.argmax(axis=0), height - 1 - mask[::-1].argmax(axis=0)
+    thin = (bottoms - tops <= _TAIL_HIGH * height) & mask.any(axis=0)
+    for first, last in runs(thin):
+        before = np.flatnonzero(mask[:, :first].any(axis=1))
+        if last - first < _TAIL_LONG * height or not len(before) or first < height / 2:
+            continue
+        high = float(before[-1] - before[0] + 1)
+        columns = np.arange(first, last)
+        middles = (tops + bottoms)[first:last] / 2
+        at = (float(np.median(middles)) - before[0]) / high
+        if high >= height / 2 and _TAIL_AT[0] < at < _TAIL_AT[1]:
+            pen = float(np.median((bottoms - tops)[first:last])) + 1
+            return first, high, np.polyfit(columns, middles, 1), pen
+    return None
 
 
 def _longest_line(mask: Mask) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Whether one of a number's digits is crossed out or otherwise corrected, as small networks (word_net.py) see it.
 
-Weights and how they were made: training/struck_digits.py (counts), training/corrected_numbers.py (dates, NIK).
+Weights and how they were made: training/struck_digits.py (a digit struck in a count), training/corrected_counts.py
+(counts and marks), training/corrected_numbers.py (dates, NIK).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from pipeline.read.shapes import Floats, read_weights
 from pipeline.read.word_net import WordNet, word_net_of
 
 PACKAGED_NUMBERS = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "struck_digits.npz"
-PACKAGED_CORRECTED = PACKAGED_NUMBERS.with_name("corrected_numbers.npz")
+PACKAGED_STRINGS = PACKAGED_NUMBERS.with_name("corrected_numbers.npz")
+PACKAGED_COUNTS = PACKAGED_NUMBERS.with_name("corrected_counts.npz")
 CHANNELS, MEASURES = 2, 1
 _MARGIN_PX = 2
 """Paper above, below and beside the ink in the picture."""
@@ -32,7 +34,7 @@ class Frame:
     most_wide: int
 
 
-COUNTS, CORRECTED = Frame(48, 64, 192), Frame(40, 64, 512)
+STRUCK, COUNT, STRING = Frame(48, 64, 192), Frame(40, 64, 192), Frame(40, 64, 512)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +42,7 @@ class NumberNet:
     """A network of two classes, plain and with a struck, or corrected, digit; and the pictures that it sees."""
 
     net: WordNet
-    frame: Frame = COUNTS
+    frame: Frame = STRUCK
 
     def log_odds(self, ink: Ink) -> float:
         """Log odds that one of the digits is so, where half of all numbers have one."""
@@ -49,7 +51,7 @@ class NumberNet:
         return float(np.log(struck / plain))
 
 
-def number_input(ink: Ink, frame: Frame = COUNTS) -> tuple[Floats, Floats]:
+def number_input(ink: Ink, frame: Frame = STRUCK) -> tuple[Floats, Floats]:
     """What the network sees: a picture (frame.high, own width, CHANNELS) of the ink alone, how dark it is and where it
     is, 0 to 1, and MEASURES: log of the aspect."""
     own = ink.own.astype(np.uint8)
@@ -70,6 +72,11 @@ def load_numbers(file: Path = PACKAGED_NUMBERS) -> NumberNet:
     return read_weights(file, lambda stored: NumberNet(word_net_of(stored)))
 
 
-def load_corrected(file: Path = PACKAGED_CORRECTED) -> NumberNet:
+def load_corrected_counts(file: Path = PACKAGED_COUNTS) -> NumberNet:
+    """The packaged network of counts and marks. Raises MachineError when its file is missing or broken."""
+    return read_weights(file, lambda stored: NumberNet(word_net_of(stored), COUNT))
+
+
+def load_corrected_strings(file: Path = PACKAGED_STRINGS) -> NumberNet:
     """The packaged network of dates and NIK. Raises MachineError when its file is missing or broken."""
-    return read_weights(file, lambda stored: NumberNet(word_net_of(stored), CORRECTED))
+    return read_weights(file, lambda stored: NumberNet(word_net_of(stored), STRING))

@@ -43,10 +43,10 @@ from pipeline.read.overflow import overflow_doubt
 from pipeline.read.own_ones import strange_ones
 from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
-from pipeline.read.rewritten import is_number, rewritten
+from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_ringed
 from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
-from pipeline.read.stacked import Lines, apart, two_lines
+from pipeline.read.stacked import Lines, apart, holds_two, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import as_read, strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
@@ -142,9 +142,9 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     gone = {at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)}
     for at in gone | standing_out(clear, typical):
         found[at] = found[at].doubted(DOUBTED)
-    numbers = {at: (crops[at], ink) for at, ink in inks.items() if is_number(crops[at], found[at])}
-    corrected = meant.corrected | rewritten(numbers, engines.corrected.log_odds)
     strange = strange_ones({at: (crops[at], ink, found[at].alternatives) for at, ink in inks.items()})
+    numbers = {at: (crops[at], ink, found[at]) for at, ink in inks.items()}
+    over = rewritten(numbers, engines.corrected_counts.log_odds, engines.corrected_strings.log_odds)
     off = columns_off_their_rows({at: (crops[at], ink) for at, ink in inks.items()})
     raws = []
     for at, crop in enumerate(crops):
@@ -153,7 +153,7 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
             Doubt.PALE: pale,
             Doubt.STROKE: at in strange,
             Doubt.BETWEEN: between,
-            Doubt.CORRECTED: at in corrected,
+            Doubt.CORRECTED: at in meant.corrected or at in over,
         }
         raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told.items() if is_so)))
     return tuple(raws)
@@ -233,9 +233,10 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
     strips: list[Grey] = []
     gaps: list[tuple[tuple[float, float], ...]] = []
     places: dict[int, list[slice]] = {}
+    ways = {at: _ways(cell) for at, cell in waiting.items()}
     for at, cell in waiting.items():
         places[at] = []
-        for ink, lines in _ways(cell):
+        for ink, lines in ways[at]:
             places[at].append(slice(len(strips), len(strips) + len(lines)))
             strips.extend(strips_of(cell.crop, ink, lines))
             number = cell.crop.cell.field.kind in _ONE_LINE_KINDS
@@ -251,7 +252,8 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines, struck)
         short = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
         short |= may_be_doubled(raw.alternatives)
-        found[at] = raw.doubted(DOUBTED) if short else raw
+        doubted = short or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
+        found[at] = raw.doubted(DOUBTED) if doubted else raw
     return found
 
 

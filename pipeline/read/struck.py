@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Mask, Part, around
-from pipeline.read.lined_words import lined
+from pipeline.read.lined_words import lined, standing_on_line
 
 _SLOPES = np.linspace(-0.15, 0.15, 13)
 _HIGHEST, _LOWEST = 0.3, 0.72
@@ -93,6 +93,13 @@ def without_struck(ink: Ink, lines: Sequence[Sequence[Part]], number: bool, tell
     or much lower than the other. A scribble over a digit or two is too small to be told from a dash by itself.
     """
     words = [[piece for word in words_of(line) for piece in _parted(word, ink, telling)] for line in lines]
+    for at, line in enumerate(lines):
+        on_line = standing_on_line(ink, line)
+        if on_line is not None and _crossed_out(replace(on_line.ink, parts=on_line.through), telling) > _LINED:
+            others = tuple(part for other in (*lines[:at], *lines[at + 1 :]) for part in other)
+            whole = replace(on_line.ink, parts=(*others, *on_line.through, *on_line.behind))
+            parted = [*words[:at], [list(on_line.through), list(on_line.behind)], *words[at + 1 :]]
+            return _standing(whole, parted, number, telling)[:2]
     standing, doubt, found = _standing(ink, words, number, telling) if sum(map(len, words)) > 1 else (ink, 0.0, False)
     if found or number:
         return standing, doubt

@@ -9,8 +9,9 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Doubt, Part
 from pipeline.read.engine import build_engines
-from pipeline.read.hanging import hanging_corrections, is_corrected_above, raised_digit, without
+from pipeline.read.hanging import hanging_corrections, taken_over, without
 from pipeline.read.ink import Ink, find_ink
+from pipeline.read.raised import raised_digit
 from pipeline.read.reader import read_cells
 
 PITCH, HIGH = 100, 90
@@ -70,48 +71,18 @@ def test_both_fields_go_to_a_person() -> None:
     assert not any(Doubt.CORRECTED in reading.cell.doubts for reading in plain)
 
 
-@pytest.mark.parametrize(
-    ("kind", "part", "digit", "told"),
-    [
-        (Kind.DATE, Part.ITEMS, (66, 14, 31), True),
-        (Kind.COUNT, Part.HEAD, (66, -8, 31), True),  # cut off by the crop's edge
-        (Kind.NAME, Part.HEAD, (66, 14, 31), False),
-        (Kind.COUNT, Part.TABLE, (66, 14, 31), False),
-        (Kind.COUNT, Part.HEAD, (150, 14, 31), False),
-        (Kind.COUNT, Part.HEAD, (66, -8, 10), False),  # the tail of a letter above
-    ],
-)
-def test_a_digit_close_above_a_number_corrects_it(
-    kind: Kind, part: Part, digit: tuple[int, int, int], told: bool
-) -> None:
-    """The date below was accepted as it was first written. digit: x, and its upper and lower end."""
-    x, top, bottom = digit
-    grey = np.full((120, 260), 240, np.uint8)
-    cv2.putText(grey, "14", (50, 66), cv2.FONT_HERSHEY_SIMPLEX, 1.3, (60.0,), 3, cv2.LINE_AA)
-    points = [(x - 6, top), (x + 6, top), (x, bottom)]
-    cv2.polylines(grey, [np.array(points, np.int32)], False, (60.0,), 3, cv2.LINE_AA)
-    crop = Crop(Cell(part, None, Field("field", kind), Box(30, 34, 240, 100)), grey, Box(0, 0, 260, 120))
-    assert is_corrected_above(crop, find_ink(crop, 180.0)) is told
-
-
-@pytest.mark.parametrize(
-    ("raised", "told"),
-    [
-        (("7", 96, 34, 0.7), True),
-        (("7", 150, 70, 0.7), False),  # beside the others
-        (("7", 300, 34, 0.7), False),  # over nothing
-        (("777777", 60, 34, 0.7), False),  # a line of its own, as a date above an age
-        ((".", 96, 34, 0.7), False),
-    ],
-)
-@pytest.mark.parametrize("part", [Part.TABLE, Part.ITEMS])
-def test_a_digit_raised_above_a_date_corrects_it(raised: tuple[str, int, int, float], told: bool, part: Part) -> None:
-    """Of `04.02.1998` the last 8 is crossed out, a 5 above it: 1998 was accepted."""
-    grey = np.full((130, 340), 240, np.uint8)
-    cv2.putText(grey, "2301", (40, 84), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (60.0,), 3, cv2.LINE_AA)
-    text, left, base, size = raised
-    cv2.putText(grey, text, (left, base), cv2.FONT_HERSHEY_SIMPLEX, size, (60.0,), 3, cv2.LINE_AA)
-    crop = Crop(Cell(part, None, Field("field", Kind.DIGITS), Box(20, 6, 320, 110)), grey, Box(0, 0, 340, 130))
-    ink = find_ink(crop, 180.0)
-    assert is_corrected_above(crop, ink) is told
-    assert (raised_digit(ink) is not None) is told
+def test_a_digit_from_the_room_above_stands_over_its_number() -> None:
+    """The rt below read 4, as it was before its correction."""
+    cells = head("Kanor", NEW, OLD)
+    (found,) = hanging_corrections(cells)
+    (above, written), (below, ink) = cells[found.above], cells[found.below]
+    crop, own = taken_over(below, ink, above, written, found.parts)
+    assert crop.box.bottom == below.box.bottom
+    assert crop.grey.shape == own.labels.shape == own.dark.shape
+    digit = raised_digit(own)
+    assert digit is not None
+    assert digit.area == found.parts[0].area
+    on_page = digit.box.shifted(crop.box.left, crop.box.top)
+    assert on_page == found.parts[0].box.shifted(above.box.left, above.box.top)
+    assert np.count_nonzero(own.mask([digit])) == digit.area
+    assert own.cell.shifted(crop.box.left, crop.box.top) == ink.cell.shifted(below.box.left, below.box.top)

@@ -8,9 +8,9 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Doubt, Part
 from pipeline.read.engine import build_engines
-from pipeline.read.hanging import raised_digit
 from pipeline.read.ink import Ink, find_ink
 from pipeline.read.put_in import put_in
+from pipeline.read.raised import raised_digit
 from pipeline.read.reader import read_cells
 
 FONT = cv2.FONT_HERSHEY_SIMPLEX

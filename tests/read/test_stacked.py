@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
-from pipeline.model import Cell, Crop, Part
+from pipeline.model import Alternative, Cell, Crop, Part, State
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.stacked import _cut, apart, two_lines
+from pipeline.read.stacked import _cut, apart, holds_two, two_lines
+from pipeline.read.strips import text_lines
 
 
 def ink_of(grey: NDArray[np.uint8]) -> Ink:
@@ -102,3 +103,24 @@ def test_the_surer_reading_decides_and_close_ones_are_doubtful() -> None:
     assert two_lines(sure(0.7), [sure(0.95), sure(0.95)]) > 0.99
     assert two_lines(sure(0.97), [sure(0.7), sure(0.97)]) < 0.01
     assert 0.2 < two_lines(sure(0.95), [sure(0.95), sure(0.951)]) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("Siti", "Ani", True),
+        ("Siti Aminah", "Ani", False),  # has no room on one line
+        ("Sugeng", "Hadi", False),
+        ("Sugeng S", "Heri H", True),
+    ],
+)
+def test_two_names_are_no_name_on_two_lines(first: str, second: str, told: bool) -> None:
+    """A person above another in one cell was one name, accepted."""
+    ink = ink_of(written(first, second, step_px=60))
+    lines = text_lines(ink)
+    assert len(lines) == 2
+    read = (Alternative(State.VALUE, f"{first} {second}", 0.9),)
+    cell = Cell(Part.TABLE, 0, Field("name", Kind.NAME), ink.cell)
+    assert holds_two(cell, ink, lines, read) is told
+    assert not holds_two(cell, ink, (ink.parts,), read)
+    assert not holds_two(Cell(Part.TABLE, 0, Field("note", Kind.TEXT), ink.cell), ink, lines, read)

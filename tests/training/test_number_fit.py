@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.read.ink import Ink
-from pipeline.read.number_net import CORRECTED, PACKAGED_CORRECTED, NumberNet, load_corrected
+from pipeline.read.number_net import PACKAGED_STRINGS, STRING, NumberNet, load_corrected_strings
 from samples.generator.hands import hand_fonts
 from training import number_fit
 from training.corrected_numbers import draw_string
@@ -31,14 +31,14 @@ def test_what_ships_is_scored_on_what_is_held_out(
     loaded: list[NumberNet] = []
 
     def load() -> NumberNet:
-        loaded.append(load_corrected())
+        loaded.append(load_corrected_strings())
         return loaded[0]
 
     monkeypatch.setattr(number_fit, "all_hands", lambda *_: [FontHand(path) for path in hand_fonts()[:2]])
     monkeypatch.setattr(number_fit, "digit_hand", lambda *_: None)
     monkeypatch.setattr(number_fit, "real_numbers", lambda *_: [])
     monkeypatch.setattr("sys.argv", ["fit", "--packaged", "--score-cells", "6", "--writing", str(Path("nowhere"))])
-    fit = NumberFit("corrected ones", drawn, CORRECTED, (8, 8, 8, 8), 8, PACKAGED_CORRECTED, load)
+    fit = NumberFit("corrected ones", drawn, STRING, (8, 8, 8, 8), 8, PACKAGED_STRINGS, load)
     assert fit.run("text") == 0
     assert len(loaded) == 1
     assert DRAWN == [(False, True), (True, True)] * 3

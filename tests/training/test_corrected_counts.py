@@ -1,0 +1,24 @@
+"""Corrected counts and marks are drawn as the product sees them, and what ships tells most of them from plain ones."""
+
+import random
+
+import numpy as np
+
+from pipeline.read.number_net import CHANNELS, COUNT, MEASURES, load_corrected_counts, number_input
+from samples.generator.hands import hand_fonts
+from training.corrected_counts import draw_cell
+from training.hands import FontHand
+
+
+def test_what_is_drawn_fits_the_picture_and_is_told() -> None:
+    hands = [FontHand(path) for path in hand_fonts()]
+    net = load_corrected_counts()
+    odds: dict[bool, list[float]] = {True: [], False: []}
+    for seed in range(120):
+        ink = draw_cell(random.Random(seed), hands, None, [], bool(seed % 2))
+        picture, measures = number_input(ink, COUNT)
+        assert picture.shape[::2] == (COUNT.high, CHANNELS)
+        assert COUNT.least_wide <= picture.shape[1] <= COUNT.most_wide
+        assert measures.shape == (MEASURES,)
+        odds[bool(seed % 2)].append(net.log_odds(ink))
+    assert np.median(odds[True]) > 1.5 > -1.5 > np.median(odds[False])
