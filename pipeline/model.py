@@ -102,10 +102,9 @@ class Doubt(StrEnum):
     THROUGH: its ink is so pale that it may be that of the back, shining through; counts where something is read.
     ON_RULING: one of its bars is thicker for a while, as if a stroke had been written along it.
     BANDED: a white line through the page, of a dirty scanner or copier, cuts or hides what stands there.
-    PALE: the writing of its page is so pale, or so broken, that some may be lost; sends no cell to a person that is
-    sure all the same.
-    STROKE: it was read as ones alone, and is unlike those of this hand; counts where its column does not add up.
-    CORRECTED: a digit or word of it is corrected, or what corrects the field below stands in it.
+    PALE: the writing of its page is so pale or broken that some may be lost; sends nothing to a person that is sure.
+    STROKE, REWRITTEN: it was read as ones, unlike those of this hand; may be written over or crossed out; both count
+    where its column does not add up. CORRECTED: a digit or word of it is corrected, or it holds what corrects another.
     """
 
     COVERED = "rulings:seen"
@@ -125,6 +124,7 @@ class Doubt(StrEnum):
     PALE = "page:pale"
     STROKE = "digit:own"
     CORRECTED = "cell:corrected"
+    REWRITTEN = "digit:rewritten"
 
 
 class Line(StrEnum):

@@ -161,6 +161,14 @@ def strokes_counted(sheet: Sheet, chosen: Sequence[Candidate], strokes: Collecti
     return frozenset(cell for column in sound for cell in column.cells if cell in strokes)
 
 
+def in_uneven_columns(sheet: Sheet, chosen: Sequence[Candidate], cells: Collection[int]) -> frozenset[int]:
+    """Those of the cells whose column does not add up to its JUMLAH, or that are such a JUMLAH. chosen: as in judge."""
+    if not cells:
+        return frozenset()
+    uneven = (column for column in _columns(sheet, chosen) if column.over)
+    return frozenset(cell for column in uneven for cell in column.cells if cell in cells)
+
+
 def _sound(sheet: Sheet, chosen: Sequence[Candidate]) -> set[int]:
     """The cells of columns that add up."""
     return {cell for column in _columns(sheet, chosen) if column.over == 0 for cell in column.cells}

@@ -15,6 +15,7 @@ from pipeline.evidence.column_doubts import (
     columns_apart,
     counts_missed,
     elevens,
+    in_uneven_columns,
     ones_for_nothing,
     strokes_counted,
 )
@@ -107,11 +108,13 @@ def judge(
             evidence[cell].append(f"{name}:{outcome}")
     for cell in blanks_that_are_no(sheet, chosen):
         evidence[cell].append(BLANK_IS_NO)
-    counted = strokes_counted(sheet, chosen, {at for at, own in enumerate(readings) if Doubt.STROKE in own.cell.doubts})
+    counted = strokes_counted(sheet, chosen, _doubted(readings, Doubt.STROKE))
+    uneven = in_uneven_columns(sheet, chosen, _doubted(readings, Doubt.REWRITTEN))
     for cell, reading in enumerate(readings):
         through = Doubt.THROUGH if chosen[cell].state is State.BLANK else None
         stroke = Doubt.STROKE if cell in counted else None
-        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in (through, stroke)]
+        over = Doubt.REWRITTEN if cell not in uneven else None
+        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in (through, stroke, over)]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)
@@ -188,6 +191,10 @@ def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
         *small_number_ties(sheet),
         *arithmetic_ties(sheet),
     )
+
+
+def _doubted(readings: Sequence[Reading], doubt: Doubt) -> set[int]:
+    return {at for at, reading in enumerate(readings) if doubt in reading.cell.doubts}
 
 
 def _settle_dittos(pointed: Mapping[int, int], chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:

@@ -148,12 +148,12 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     off = columns_off_their_rows({at: (crops[at], ink) for at, ink in inks.items()})
     raws = []
     for at, crop in enumerate(crops):
-        between = crop.cell.part is Part.TABLE and crop.cell.field.name in off
         told = {
             Doubt.PALE: pale,
             Doubt.STROKE: at in strange,
-            Doubt.BETWEEN: between,
-            Doubt.CORRECTED: at in meant.corrected or at in over,
+            Doubt.BETWEEN: crop.cell.part is Part.TABLE and crop.cell.field.name in off,
+            Doubt.CORRECTED: at in meant.corrected | over.surely,
+            Doubt.REWRITTEN: at in over.perhaps,
         }
         raws.append(replace(found[at], doubts=frozenset(doubt for doubt, is_so in told.items() if is_so)))
     return tuple(raws)

@@ -60,6 +60,7 @@ _OF_READING = (
     "count:ditto",
     "count:none",
     "digit:own",
+    "digit:rewritten",
     "cell:corrected",
     "date:digit",
 )

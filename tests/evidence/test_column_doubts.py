@@ -14,7 +14,7 @@ from tests.evidence.written_pages import CERTAIN, Written, codes, form, judged, 
 RECAP = form("rekap-rt", "III-16b")
 HEAD = {"rt": "3", "rw": "1", "desa": "Pacul", "year": "2019"}
 COLUMNS = ("families", "couples_fertile", "women_fertile", "elderly", "pregnant", "breastfeeding")
-OF_STROKE = DOUBTED[Doubt.STROKE]
+OF_STROKE, OF_REWRITTEN = DOUBTED[Doubt.STROKE], DOUBTED[Doubt.REWRITTEN]
 
 Values = dict[tuple[str, int | None, str], FieldValue]
 
@@ -162,4 +162,21 @@ def test_a_stroke_unlike_the_hands_ones_counts_where_its_jumlah_counts_it(
     values = judge(RECAP, found, codes(), PageMap(), CERTAIN)
     cell = next(value for value in values if value.field == "families" and value.row == 1)
     assert (OF_STROKE in cell.evidence) is review
+    assert (cell.decision is Decision.REVIEW) is review
+
+
+@pytest.mark.parametrize(
+    ("total", "doubted", "review"), [("5", 1, False), ("8", 1, True), ("8", 0, False), ("", 1, False)]
+)
+def test_what_may_be_rewritten_counts_where_its_column_does_not_add_up(total: str, doubted: int, review: bool) -> None:
+    """A 1 over a 4 was 4, accepted, though the JUMLAH counted a 1."""
+    found = [
+        replace(one, cell=one.cell.doubted(Doubt.REWRITTEN))
+        if one.cell.field.name == "families" and one.cell.row == doubted and one.cell.part is Part.TABLE
+        else one
+        for one in readings(RECAP, HEAD, rows({"families": ("1", "4")}), {"families": total})
+    ]
+    values = judge(RECAP, found, codes(), PageMap(), CERTAIN)
+    cell = next(value for value in values if value.field == "families" and value.row == 1)
+    assert (OF_REWRITTEN in cell.evidence) is review
     assert (cell.decision is Decision.REVIEW) is review

@@ -45,7 +45,7 @@ def unlikely(ink: Ink) -> float:
 
 
 def told(cells: list[Read], odds: float) -> frozenset[int]:
-    return rewritten(dict(enumerate(cells)), lambda ink: odds, lambda ink: odds)
+    return rewritten(dict(enumerate(cells)), lambda ink: odds, lambda ink: odds).surely
 
 
 @pytest.mark.parametrize(
@@ -80,19 +80,25 @@ def test_what_a_hand_writes_so_every_time_is_its_habit(noughts: int, is_told: se
     cells = [*(number("0") for _ in range(noughts)), *(number("3") for _ in range(6))]
     seem = {cell[1] for cell in cells[:noughts]}
     of_counts = lambda ink: 4.0 if ink in seem else -4.0  # noqa: E731
-    assert rewritten(dict(enumerate(cells)), of_counts, unlikely) == is_told
+    assert rewritten(dict(enumerate(cells)), of_counts, unlikely).surely == is_told
 
 
 @pytest.mark.parametrize(("over", "is_told"), [("5", {4}), ("", set())])
 def test_counts_with_a_broad_stroke_ask_the_network_of_strings_too(over: str, is_told: set[int]) -> None:
     cells = [*(number(text) for text in ("3", "5", "1", "8")), number("47", over, 1)]
-    assert rewritten(dict(enumerate(cells)), unlikely, lambda ink: 1.5) == is_told
+    assert rewritten(dict(enumerate(cells)), unlikely, lambda ink: 1.5).surely == is_told
+
+
+@pytest.mark.parametrize(("part", "is_told"), [(Part.HEAD, {0}), (Part.TABLE, set())])
+def test_outside_tables_every_count_asks_the_network_of_strings(part: Part, is_told: set[int]) -> None:
+    cells = dict(enumerate([number("47", part=part), *(number(text) for text in ("3", "5", "1", "8"))]))
+    assert rewritten(cells, unlikely, lambda ink: 4.0).surely == is_told
 
 
 def test_counts_and_strings_ask_their_own_networks() -> None:
     cells = dict(enumerate([number("4"), number("2015", kind=Kind.YEAR), number("12051987", kind=Kind.DIGITS)]))
-    assert rewritten(cells, lambda ink: 9.0, unlikely) == {0}
-    assert rewritten(cells, unlikely, lambda ink: 9.0) == {1, 2}
+    assert rewritten(cells, lambda ink: 9.0, unlikely).surely == {0}
+    assert rewritten(cells, unlikely, lambda ink: 9.0).surely == {1, 2}
 
 
 def test_each_line_is_looked_at_for_itself() -> None:
@@ -104,7 +110,7 @@ def test_each_line_is_looked_at_for_itself() -> None:
         return -9.0
 
     two = read(np.vstack([crop.grey, crop.grey]), "35", kind=Kind.DATE_AGE)
-    assert rewritten({0: two}, unlikely, telling) == frozenset()
+    assert rewritten({0: two}, unlikely, telling).surely == frozenset()
     assert len(widths) == 2 and max(widths) < 60
 
 
@@ -116,7 +122,7 @@ def test_what_ships_tells_a_digit_over_a_tick(cell: Read, is_told: bool) -> None
     """A 2 over a tick was the tick, accepted."""
     plain = [number(text) for text in ("3", "5", "1", "8")]
     ships = load_corrected_counts().log_odds, load_corrected_strings().log_odds
-    assert (4 in rewritten(dict(enumerate([*plain, cell])), *ships)) is is_told
+    assert (4 in rewritten(dict(enumerate([*plain, cell])), *ships).surely) is is_told
 
 
 @pytest.mark.parametrize(
@@ -136,3 +142,11 @@ def test_only_what_may_be_accepted_is_asked(kind: Kind, text: str, share: float,
     raw = Raw((Alternative(State.VALUE, text, share),), "", doubt=doubt)
     assert number_read(crop, raw) == (text if asked else "")
     assert number_read(crop, Raw((), "")) == ""
+
+
+def test_what_may_be_corrected_is_told_apart() -> None:
+    """It counts where its column does not add up (evidence); strings have no columns."""
+    cells = dict(enumerate([number("4"), number("23"), number("7"), number("2015", kind=Kind.YEAR)]))
+    odds = {id(cells[0][1]): 0.5, id(cells[1][1]): 4.0, id(cells[2][1]): 3.5}
+    found = rewritten(cells, lambda ink: odds[id(ink)], lambda ink: 1.5)
+    assert (found.surely, found.perhaps) == ({2}, {0, 1})
