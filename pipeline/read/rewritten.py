@@ -75,12 +75,11 @@ def rewritten(cells: Mapping[int, tuple[Crop, Ink, Raw]], of_counts: Telling, of
 def number_read(crop: Crop, raw: Raw) -> str:
     """The number or mark that was read and may be accepted, "" where another is likelier: a person sees that anyhow."""
     best = raw.alternatives[0] if raw.alternatives else None
-    kind = crop.cell.field.kind
-    if best is None or kind not in COUNT_KINDS | MARK_KINDS | STRINGS:
+    if best is None or best.probability * (1 - raw.doubt) < _LEAST_LIKELY:
         return ""
-    said = best.text or ""
-    number = any(map(str.isdigit, said)) or (said in _MARKS and kind in MARK_KINDS)
-    return said if number and best.probability * (1 - raw.doubt) >= _LEAST_LIKELY else ""
+    kind, said = crop.cell.field.kind, best.text or ""
+    number = kind in COUNT_KINDS | STRINGS and any(map(str.isdigit, said))
+    return said if number or (kind in MARK_KINDS and said in _MARKS) else ""
 
 
 def _is_rewritten(crop: Crop, ink: Ink, telling: Telling) -> bool:

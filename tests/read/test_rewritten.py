@@ -133,7 +133,7 @@ def test_what_ships_tells_a_digit_over_a_tick(cell: Read, is_told: bool) -> None
         (Kind.COUNT, "3", 0.4, 0.0, False),
         (Kind.TICK_OR_COUNT, "tick", 0.9, 0.0, True),
         (Kind.MARK, "cross", 0.9, 0.0, True),
-        (Kind.MARK_TEXT, "Posyandu", 0.9, 0.0, False),
+        (Kind.MARK_TEXT, "UP2K", 0.9, 0.0, False),
         (Kind.NAME, "Mawar 3", 0.9, 0.0, False),
     ],
 )
