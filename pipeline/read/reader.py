@@ -232,10 +232,9 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
     """The readings of cells that the line recogniser must read; writing that may be one line or two, both ways."""
     strips: list[Grey] = []
     gaps: list[tuple[tuple[float, float], ...]] = []
-    places: dict[int, list[slice]] = {}
+    places: dict[int, list[slice]] = {at: [] for at in waiting}
     ways = {at: _ways(cell) for at, cell in waiting.items()}
     for at, cell in waiting.items():
-        places[at] = []
         for ink, lines in ways[at]:
             places[at].append(slice(len(strips), len(strips) + len(lines)))
             strips.extend(strips_of(cell.crop, ink, lines))
@@ -250,9 +249,8 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         again = cell.crop.cell.field.kind in NUMBER_KINDS
         digits = join_lines(engines.digits.read(strips[way])) if again else None
         raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines, struck)
-        short = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
-        short |= may_be_doubled(raw.alternatives)
-        doubted = short or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
+        doubted = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
+        doubted |= may_be_doubled(raw.alternatives) or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
         found[at] = raw.doubted(DOUBTED) if doubted else raw
     return found
 
