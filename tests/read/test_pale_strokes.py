@@ -128,6 +128,15 @@ def test_the_shade_of_a_line_that_layout_took_off_does_not_stand_out() -> None:
     assert told == [frozenset(), frozenset({0})]
 
 
+def test_the_pale_end_of_a_stroke_is_no_lost_writing() -> None:
+    """In grey copies thin strokes fade above and below what is read: names and dates waited for it."""
+    dark = drawn((70, 30), (110, 30), (95, 60), depth=160)
+    fading, aside = drawn((74, 74), (100, 78)), drawn((128, 32), (126, 62))
+    clean = [crop(at=at) for at in range(1, 30)]
+    assert standing_out(page(crop(np.maximum(dark, fading)), *clean), TYPICAL) == frozenset()
+    assert standing_out(page(crop(np.maximum(dark, aside)), *clean), TYPICAL) == {0}
+
+
 def test_a_digit_as_high_as_the_others_beside_them_stands_out_wherever_the_back_shines_through() -> None:
     """Of `17` in a whole column 1 was accepted, where the 7 is as pale and broad as what shines through."""
     pale = cv2.GaussianBlur(drawn(*SEVEN, depth=22, pen=9), (0, 0), 2.5)
