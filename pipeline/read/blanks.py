@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import permutations
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.form import Kind
 from pipeline.model import Crop
@@ -37,6 +39,8 @@ _LEAST_HEIGHT, _REACH_PX = 0.16, 8
 """Ink beside a field so high, in heights of the field, and so near, is writing that the field's place misses."""
 _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DATE_AGE}), 2.0
 """No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
+_DOT, _ALIGNED_PX = 0.25, 3
+"""Height and width of a colon's dots, in heights of the room beside it, and how far off each other they lie."""
 _USUAL_ROOM_PX = 88
 """Rooms higher than this are not written larger: at 300 dpi 7.5 mm, where a word has room in twice as much."""
 
@@ -117,8 +121,20 @@ def _written_beside(crop: Crop, ink: Ink) -> bool:
         strange[max(0, across.start - rows.start) : max(0, across.stop - rows.start), along] = 0
     left, right = int(ink.cell.left), int(ink.cell.right)
     for side in (strange[:, max(0, left - _REACH_PX) : left + 2], strange[:, max(0, right - 2) : right + _REACH_PX]):
-        for number in np.unique(side[side > 0]):
-            high = np.ptp(np.flatnonzero((strange == number).any(axis=1)))
-            if high >= _LEAST_HEIGHT * ink.cell.height:
-                return True
+        pieces = [np.nonzero(strange == number) for number in np.unique(side[side > 0])]
+        tall = any(int(np.ptp(rows)) >= _LEAST_HEIGHT * ink.cell.height for rows, _ in pieces)
+        if tall and not _are_colon(pieces, ink.cell.height):
+            return True
     return False
+
+
+def _are_colon(pieces: Sequence[tuple[NDArray[np.signedinteger[Any]], ...]], height: float) -> bool:
+    """Whether they are two dots, one above the other: the label's colon close before a frame. pieces: the rows and
+    columns of each one's pixels."""
+    if len(pieces) != 2:
+        return False
+    (top, across), (bottom, below) = sorted(pieces, key=lambda piece: int(piece[0].min()))
+    small = max(int(np.ptp(side)) for piece in pieces for side in piece) <= _DOT * height
+    return bool(
+        small and int(top.max()) < int(bottom.min()) and abs(float(np.median(across) - np.median(below))) <= _ALIGNED_PX
+    )

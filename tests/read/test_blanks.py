@@ -60,6 +60,16 @@ def test_writing_at_the_end_of_a_field_is_doubted_outside_the_table_only() -> No
     assert seen(crop(writing_at=WIDE - 20)) == (SURE, 0)
 
 
+def test_the_colon_close_before_a_field_is_no_writing() -> None:
+    """It stands as near to a printed frame: of a page the blank fields waited."""
+    of = crop()
+    for y in (40, 60):
+        cv2.circle(of.grey, (15, y), 5, 60.0, -1, cv2.LINE_AA)
+    assert seen(of) == (SURE, 0)
+    cv2.line(of.grey, (15, 40), (15, 60), 60.0, 5, cv2.LINE_AA)
+    assert seen(of) == (SURE, DOUBTED)
+
+
 def test_printed_words_beside_a_field_are_no_writing() -> None:
     beside = crop(writing_at=WIDE - 40 + 3)
     printed = Box(WIDE - 42, 20, WIDE, 80)
