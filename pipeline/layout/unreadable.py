@@ -1,4 +1,4 @@
-"""What is wrong with a page on which no form is known: it may be shaken, exposed twice or mirrored."""
+"""What is wrong with a page on which no form is known: it may be blurred, exposed twice or mirrored."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.which_form.identify import rank, verdict
 from pipeline.model import PageFault, PageImage
 from pipeline.refusals import fault
+from pipeline.scan.blurred import is_blurred
 from pipeline.scan.doubled import is_doubled
 from pipeline.scan.pieces import piece_boxes
-from pipeline.scan.shaken import is_shaken
 from pipeline.scan.straighten import turned
 
 INK, SAMPLED = 200, 2
@@ -34,7 +34,7 @@ def seen_to_be_why(
         return refused
     if not _has_letters(page):
         return refused
-    if is_shaken(page.grey) or is_doubled(page.grey, ruled=True):
+    if is_blurred(page.grey) or is_doubled(page.grey, ruled=True):
         return fault("too_blurred", refused.reason)
     mirrored = refused.reason == "unknown_form" and _is_form(_mirrored(page), forms, print_reader)
     return fault("mirrored") if mirrored else refused

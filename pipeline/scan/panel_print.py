@@ -74,6 +74,8 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
         return None
     broad = _broad(brighter.astype(np.float32), px_per_mm)
     brighter[broad] = 0.0
+    if not grainy:
+        darker[_broad(darker.astype(np.float32), px_per_mm)] = 0.0
     white, black = float((bright & ~broad)[core].mean()), float((darker[core] > _DARKER).mean())
     tone = float(np.median(ground[core])) / panel.paper
     in_white = tone < _DARK and white >= max(_LEAST_PRINT, _AS_WHITE * black)
@@ -100,7 +102,8 @@ def _is_grainy(page: Grey, paper: float, core: NDArray[np.bool_], px_per_mm: flo
 
 
 def _broad(brighter: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:
-    """Where it is brighter as broadly as no print is: a row of column numbers on a lighter grey than the headings."""
+    """Where it is brighter, or darker, as broadly as no print is: a row of column numbers on another grey than the
+    headings."""
     square = _square(_BROAD_MM, px_per_mm)
     least = cv2.erode(cv2.blur(brighter, (5, 5)), square, borderType=cv2.BORDER_CONSTANT, borderValue=[0.0])
     opened = (least > _BROADLY * _BRIGHT).astype(np.uint8)

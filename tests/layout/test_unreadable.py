@@ -36,10 +36,11 @@ def test_a_page_that_is_no_form_in_a_mirror_either_stays_unknown() -> None:
     assert seen_to_be_why(UNKNOWN, PAGE, FORMS, Told()) == UNKNOWN
 
 
-def test_a_shaken_page_is_blurred_and_looked_at_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_shaken_or_out_of_focus_is_blurred_and_looked_at_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unreadable, "look", lambda *_: pytest.fail("looked at"))
-    shaken = replace(PAGE, grey=cv2.blur(PAGE.grey, (19, 1)).astype(np.uint8))
-    assert seen_to_be_why(UNKNOWN, shaken, FORMS, Told()).reason == "too_blurred"
+    for blurred in (cv2.blur(PAGE.grey, (19, 1)), cv2.GaussianBlur(PAGE.grey, (0, 0), 5.0)):
+        page = replace(PAGE, grey=blurred.astype(np.uint8))
+        assert seen_to_be_why(UNKNOWN, page, FORMS, Told()).reason == "too_blurred"
 
 
 def test_so_is_one_exposed_twice() -> None:

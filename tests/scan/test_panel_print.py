@@ -94,3 +94,15 @@ def test_column_numbers_on_a_lighter_grey_than_the_headings_are_no_white_print(l
     even, corners = put(grey)
     assert corners == ()
     assert (even == evened(grey)).all()
+
+
+def test_column_numbers_in_white_on_a_darker_ground_than_the_headings_are_ink_on_paper_too() -> None:
+    """The band of numbers became ink: a nought of the row below that touched it was blank, accepted."""
+    grey = on_dark(50)
+    band = round(4.5 * PX_PER_MM)
+    part = grey[BOTTOM - band : BOTTOM, LEFT:RIGHT]
+    part[part < 100] = 0
+    even, corners = put(grey)
+    assert len(corners) == 1
+    inner = even[BOTTOM - band + 12 : BOTTOM - 12, LEFT + 12 : RIGHT - 12]
+    assert np.median(inner) > 240

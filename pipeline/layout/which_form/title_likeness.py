@@ -44,7 +44,8 @@ def lines_above(glance: Glance, first: float, labels: frozenset[int]) -> tuple[s
     placed += [
         (label.box.centre[1], text)
         for index, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True))
-        if label.y < first and index not in labels
+        # A title may have been taken for what a colon far below it follows.
+        if min(label.y, label.box.bottom) < first and index not in labels
     ]
     texts = [text for _, text in sorted(placed, key=lambda one: one[0]) if text and not LAMPIRAN.match(text)]
     return tuple(texts[:MOST_LINES])

@@ -97,6 +97,15 @@ def test_a_line_of_an_office_beside_the_title_costs_little(line: str, page: Page
     assert second.points == pytest.approx(first.points, abs=1)
 
 
+def test_a_title_that_passed_for_the_label_of_a_colon_below_is_a_title(page: PageImage) -> None:
+    """A clean page was refused: CATATAN KELUARGA, far above, was taken for what `Jumlah :` follows."""
+    whole = seen(BY_KEY["catatan-keluarga III-15"], page)
+    title = Label((Box(800, 50, 1300, 90),), 1900, whole.labels[0].y, 40, True)
+    texts = (" ".join(whole.titles), *whole.label_texts)
+    taken = replace(whole, titles=(), title_heights=(), labels=(title, *whole.labels), label_texts=texts)
+    assert rank(taken, FORMS)[0].score > 0.9
+
+
 def test_a_label_that_only_one_edition_has_is_no_title_of_the_other(page: PageImage) -> None:
     """Of a page whose title was not seen, JAMBAN KELUARGA passed for CATATAN KELUARGA on the edition without it."""
     whole = seen(BY_KEY["catatan-keluarga III-15"], page)

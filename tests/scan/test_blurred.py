@@ -1,11 +1,11 @@
-"""Blur in one direction is known, whichever it is; focus is not asked for."""
+"""Blur is known in one direction, whichever it is, and in all."""
 
 import cv2
 import numpy as np
 import pytest
 
 from pipeline.model import Grey
-from pipeline.scan.shaken import is_shaken
+from pipeline.scan.blurred import is_blurred
 from tests.scan.drawn_form import drawn_form, drawn_list
 
 
@@ -21,10 +21,18 @@ def shaken(grey: Grey, length_px: int, angle_deg: float) -> Grey:
 @pytest.mark.parametrize("angle", [0.0, 30.0, 90.0, 135.0])
 @pytest.mark.parametrize("length", [20, 35])
 def test_a_page_that_moved(length: int, angle: float) -> None:
-    assert is_shaken(shaken(drawn_form().grey, length, angle))
+    assert is_blurred(shaken(drawn_form().grey, length, angle))
+
+
+@pytest.mark.parametrize("grain", [0.0, 6.0])
+def test_a_page_out_of_focus(grain: float) -> None:
+    """Blurred sheets with grain were sharp as a whole, and refused as of no known form."""
+    soft = cv2.GaussianBlur(drawn_form(255).grey, (0, 0), 5.0).astype(np.float32)
+    soft += np.random.default_rng(3).normal(0, grain, soft.shape)
+    assert is_blurred(soft.clip(0, 255).astype(np.uint8))
 
 
 @pytest.mark.parametrize("whole", [drawn_form().grey, drawn_list().grey])
-def test_whole_pages_are_not_shaken(whole: Grey) -> None:
-    assert not is_shaken(whole)
-    assert not is_shaken(shaken(whole, 4, 45.0))
+def test_whole_pages_are_not_blurred(whole: Grey) -> None:
+    assert not is_blurred(whole)
+    assert not is_blurred(shaken(whole, 4, 45.0))
