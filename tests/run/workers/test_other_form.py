@@ -66,3 +66,21 @@ def test_ruled_paper_without_a_form_is_no_second_form(recap: Found, above: bool)
     for line in range(60, 1400, 90):
         ruled[line : line + 3] = 60
     assert not shows_another(beside(recap, ruled, above), FORMS, print_reader())
+
+
+def side_by_side(one: Found, grey: np.ndarray) -> Found:
+    """`one` as it was found, on a picture that has `grey` to the right of it."""
+    height = max(one.page.grey.shape[0], grey.shape[0])
+    both = [np.pad(part, ((0, height - part.shape[0]), (0, 0)), constant_values=255) for part in (one.page.grey, grey)]
+    page = replace(one.page, grey=np.hstack(both))
+    return Found(page, one.layout, page.grey)
+
+
+def test_a_form_beside_another_that_is_not_as_wide_is_seen() -> None:
+    """A portrait and a landscape sheet on an A3 glass have no gutter in the middle: one of them was lost in silence."""
+    person, activities = found("data-warga 4.14.1a", 5), found("kegiatan-warga 4.14.1b", 6)
+    assert shows_another(side_by_side(person, activities.page.grey), FORMS, print_reader())
+    assert shows_another(side_by_side(activities, person.page.grey), FORMS, print_reader())
+    for one in (person, activities):
+        assert not shows_another(one, FORMS, print_reader())
+        assert not shows_another(side_by_side(one, np.full((900, 1500), 255, np.uint8)), FORMS, print_reader())
