@@ -33,8 +33,8 @@ _BEYOND_QUARTER = 0.674
 """Standard deviations from the middle of grain to where its darker quarter begins."""
 _EDGE_PX, _ON_EDGE_PX, _THIN_PX, _LEAST_ROOM_PX = 5, 2, 10, 12
 """So near to a ruling the paper is grey; what is so thin and lies there is left of it; the smallest cell looked at."""
-_PIECE_PX, _SHORTEST_PX = 15, 13
-"""Pixels of a piece, and the length of the longest, at least (300 dpi; a digit of 2 mm has 24)."""
+_PIECE_PX = 15
+"""Pixels of a piece, at least (300 dpi)."""
 _OF_WRITING, _OF_FIELD = 0.35, 0.2
 """The same length in heights of the writing beside it, and of a field outside the table, where print is near."""
 _HALO_PX = {True: 4, False: 5}
@@ -64,19 +64,24 @@ the others, and so much of them."""
 @dataclass(frozen=True, slots=True)
 class _Least:
     """What strokes are at least. greys: steps above the middle of smoothed paper, grains: the same in standard
-    deviations of it, darkest: of what of them is darkest. pixels: of all their pieces (300 dpi)."""
+    deviations of it, darkest: of what of them is darkest. pixels: of all their pieces, long: of the longest (300 dpi;
+    a digit of 2 mm has 24)."""
 
     greys: float
     grains: float
     darkest: float
     pixels: int
+    long: int
 
 
-PLAIN = _Least(4.0, 4.0, 5.5, 60)
+PLAIN = _Least(4.0, 4.0, 5.5, 60, 13)
 """Of strokes that are told by themselves. Of 18 blank cells of made books that passed for writing the darkest of 10 was
 paler than that, and of none of 31 that were."""
-HINT = _Least(3.0, 3.0, 4.0, 40)
+HINT = _Least(3.0, 3.0, 4.0, 40, 13)
 """Of such as only many cells together tell from grain: 1 blank cell in 200 of made books has some."""
+TRACE = _Least(3.0, 3.0, 3.0, 40, 9)
+"""Of what else such a pen left in these rows: of 180 cells of made pages with less of it than a hint 65 had so much, of
+2,200 blank ones 21."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,8 @@ def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> froze
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     found_at = (at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
     drawn = frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
-    return drawn | second_ink(cells, partial(_has_hint, cells, papers, least, usual))
+    hint, trace = (partial(_has_strokes, cells, papers, least, usual, what) for what in (HINT, TRACE))
+    return drawn | second_ink(cells, hint, trace)
 
 
 def paper_of(ink: Ink) -> Paper | None:
@@ -142,7 +148,7 @@ def pale_strokes(
     """What is paler than ink in a cell, beside it, and no grain; null where there is nothing.
 
     ink_from: grey steps from which on it is ink. usual_grain: how coarse the page's paper usually is, in parts of a
-    grey step. least: PLAIN or HINT.
+    grey step. least: PLAIN, HINT or TRACE.
     """
     dark, smooth, middle = paper.dark, paper.smooth, paper.middle
     # What is written in a cell is no grain of it: where that seems coarse, it is as elsewhere on the page.
@@ -166,21 +172,26 @@ def pale_strokes(
     core = own & (smooth >= middle + _CORE * (float(depths[-1]) - middle))
     white = middle / _FINE
     left = (float(spread[core].mean()) - white) / max(float(smooth[core].mean()) / _FINE - white, 1e-3)
-    large, in_line = _looks_written(mask, stats[1:], cell, ink, left < _SHARP, least.pixels, np.asarray(strong))
+    large, in_line = _looks_written(mask, stats[1:], cell, ink, left < _SHARP, least, np.asarray(strong))
     depth = float(depths[-_DARKEST_PX:].mean()) - middle
     dark_enough = depth >= least.darkest * min(paper.grain, usual_grain)
     return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line, own)
 
 
-def _has_hint(
-    cells: Mapping[int, tuple[Crop, Ink]], papers: Mapping[int, Paper], ink_from: float, usual_grain: float, at: int
+def _has_strokes(
+    cells: Mapping[int, tuple[Crop, Ink]],
+    papers: Mapping[int, Paper],
+    ink_from: float,
+    usual_grain: float,
+    least: _Least,
+    at: int,
 ) -> bool:
     """Whether a cell holds pale strokes as large as writing, anywhere beside its ink."""
     crop, ink = cells[at]
     if at not in papers:
         return False
-    found = pale_strokes(crop.cell, replace(ink, parts=()), papers[at], ink_from, usual_grain, HINT)
-    return found is not None and found.written and _is_drawn(crop, ink, found, HINT)
+    found = pale_strokes(crop.cell, replace(ink, parts=()), papers[at], ink_from, usual_grain, least)
+    return found is not None and found.written and _is_drawn(crop, ink, found, least)
 
 
 def _is_drawn(crop: Crop, ink: Ink, pale: Pale, least: _Least = PLAIN) -> bool:
@@ -200,12 +211,11 @@ def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
 
 
 def _looks_written(
-    mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool, pixels: int, strong: Grey
+    mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool, least: _Least, strong: Grey
 ) -> tuple[bool, bool]:
     """Whether pieces of a mask of a cell's inside, but for lines through it, are as large as writing, and near what is
-    written; whether one is in line with that. stats: as for _pieces. pixels: of all of them, at least.
-    strong: the mask of ink."""
-    pieces, shortest = _without_lines(_without_lines(mask).T).T, float(_SHORTEST_PX)
+    written; whether one is in line with that. stats: as for _pieces. strong: the mask of ink."""
+    pieces, shortest = _without_lines(_without_lines(mask).T).T, float(least.long)
     own = ink.box().shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX)
     parts = [part.box.shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX) for part in ink.parts]
     inked = np.zeros(mask.shape[1], dtype=np.bool_)
@@ -231,7 +241,7 @@ def _looks_written(
         strokes[at] = inked[int(left) : int(left + width_px)].mean() < _HALF
         strokes[at] &= all(piece.overlap(part) < _INSIDE * piece.area for part in parts)
     longest = np.maximum(width, height)[strokes].max(initial=0)
-    large = bool(area[strokes].sum() >= pixels and longest >= shortest)
+    large = bool(area[strokes].sum() >= least.pixels and longest >= shortest)
     return large, not ink.blank and bool(_in_line_with(own, stats[strokes]).any())
 
 

@@ -25,10 +25,13 @@ _HALO_PX = 5.0
 """As far from ink nothing pale is looked for (300 dpi)."""
 
 
-def second_ink(cells: Mapping[int, tuple[Crop, Ink]], strokes: Callable[[int], bool]) -> frozenset[int]:
+def second_ink(
+    cells: Mapping[int, tuple[Crop, Ink]], strokes: Callable[[int], bool], traces: Callable[[int], bool]
+) -> frozenset[int]:
     """Those of a table's cells that seem blank and are written in pale ink; none where strokes are of the back.
 
     strokes: whether pale ones are in a cell, beside what is written there; not asked of all where few have some.
+    traces: whether less than that is there; asked where others of its rows are written so.
     """
     blank, in_blank_rows, written = _parted({at: cell for at, cell in cells.items() if cell[0].cell.part.in_table})
     seen = {at for at in sorted(blank) if strokes(at)}
@@ -41,7 +44,7 @@ def second_ink(cells: Mapping[int, tuple[Crop, Ink]], strokes: Callable[[int], b
     below = {at for at in sorted(in_blank_rows) if strokes(at)}
     if len(below) > _IN_BLANK_ROWS * in_rows or sum(map(strokes, sorted(written))) > _BESIDE_INK * beside:
         return frozenset()
-    return frozenset(seen | below)
+    return frozenset(seen | below | {at for at in sorted(blank - seen) if traces(at)})
 
 
 def _parted(table: Mapping[int, tuple[Crop, Ink]]) -> tuple[set[int], set[int], set[int]]:

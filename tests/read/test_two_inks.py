@@ -56,6 +56,7 @@ def cells_of(rows: range) -> set[Place]:
 JUMLAH = cells_of(range(ROWS - 1, ROWS))
 SCATTERED = {(row, (3 * row + first) % COLUMNS) for row in range(4) for first in (1, 6)}
 PALE = JUMLAH | SCATTERED
+NONE = frozenset[int]().__contains__
 
 
 def test_pale_digits_all_over_the_written_rows_with_all_of_jumlah_stand_out() -> None:
@@ -77,15 +78,15 @@ def test_what_is_beside_ink_too_is_of_the_back() -> None:
 
 def test_fields_of_the_head_are_no_table() -> None:
     cells = table(PALE, cells_of(range(4)) - PALE, Part.HEAD)
-    assert second_ink(cells, numbers(PALE).__contains__) == frozenset()
+    assert second_ink(cells, numbers(PALE).__contains__, NONE) == frozenset()
 
 
 def test_few_strokes_and_few_cells_to_compare_with_are_no_rule() -> None:
     cells = table(PALE, cells_of(range(4)) - PALE)
-    assert second_ink(cells, numbers(PALE).__contains__) == numbers(PALE)
-    assert second_ink(cells, numbers({(0, 1), (7, 0)}).__contains__) == frozenset()
+    assert second_ink(cells, numbers(PALE).__contains__, NONE) == numbers(PALE)
+    assert second_ink(cells, numbers({(0, 1), (7, 0)}).__contains__, NONE) == frozenset()
     few = {at: cells[at] for at in numbers(cells_of(range(1)) | JUMLAH)}
-    assert second_ink(few, numbers(PALE).__contains__) == frozenset()
+    assert second_ink(few, numbers(PALE).__contains__, NONE) == frozenset()
 
 
 def test_strokes_hardly_darker_than_grain_are_told_by_all_of_them_together() -> None:
@@ -93,3 +94,11 @@ def test_strokes_hardly_darker_than_grain_are_told_by_all_of_them_together() -> 
     cells = table(PALE, cells_of(range(4)) - PALE, depth=5)
     assert standing_out(dict(list(cells.items())[:COLUMNS]), TYPICAL) == frozenset()
     assert standing_out(cells, TYPICAL) == numbers(PALE)
+
+
+def test_traces_count_where_others_of_their_rows_are_written_so() -> None:
+    """What is left of a pen in broken pieces was blank, accepted, beside digits that were seen."""
+    cells = table(PALE, cells_of(range(4)) - PALE)
+    seen, traces = numbers(PALE - {(0, 1), (7, 3)}), numbers({(0, 1), (7, 3), (5, 5)})
+    assert second_ink(cells, seen.__contains__, traces.__contains__) == numbers(PALE)
+    assert second_ink(cells, NONE, traces.__contains__) == frozenset()
