@@ -125,8 +125,8 @@ def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> froze
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     found_at = (at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
     drawn = frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
-    hint, trace = (partial(_has_strokes, cells, papers, least, usual, what) for what in (HINT, TRACE))
-    return drawn | second_ink(cells, hint, trace)
+    strength = partial(_strength, cells, papers, least, usual)
+    return drawn | second_ink(cells, partial(strength, HINT), lambda at: strength(TRACE, at) > 0)
 
 
 def paper_of(ink: Ink) -> Paper | None:
@@ -178,20 +178,20 @@ def pale_strokes(
     return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line, own)
 
 
-def _has_strokes(
+def _strength(
     cells: Mapping[int, tuple[Crop, Ink]],
     papers: Mapping[int, Paper],
     ink_from: float,
     usual_grain: float,
     least: _Least,
     at: int,
-) -> bool:
-    """Whether a cell holds pale strokes as large as writing, anywhere beside its ink."""
+) -> float:
+    """How dark the pale strokes as large as writing are in a cell, anywhere beside its ink; 0 without any."""
     crop, ink = cells[at]
     if at not in papers:
-        return False
+        return 0.0
     found = pale_strokes(crop.cell, replace(ink, parts=()), papers[at], ink_from, usual_grain, least)
-    return found is not None and found.written and _is_drawn(crop, ink, found, least)
+    return found.strength if found is not None and found.written and _is_drawn(crop, ink, found, least) else 0.0
 
 
 def _is_drawn(crop: Crop, ink: Ink, pale: Pale, least: _Least = PLAIN) -> bool:

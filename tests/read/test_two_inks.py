@@ -1,5 +1,7 @@
 """A table's pale strokes are its second ink where they keep to cells that seem blank in rows that are written."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
@@ -45,6 +47,10 @@ def table(pale: set[Place], dark: set[Place], part: Part = Part.TABLE, depth: in
     return cells
 
 
+def as_dark(cells: set[int], dark: float = 20.0) -> Callable[[int], float]:
+    return lambda at: dark if at in cells else 0.0
+
+
 def numbers(places: set[Place]) -> set[int]:
     return {row * COLUMNS + column for row, column in places}
 
@@ -78,15 +84,15 @@ def test_what_is_beside_ink_too_is_of_the_back() -> None:
 
 def test_fields_of_the_head_are_no_table() -> None:
     cells = table(PALE, cells_of(range(4)) - PALE, Part.HEAD)
-    assert second_ink(cells, numbers(PALE).__contains__, NONE) == frozenset()
+    assert second_ink(cells, as_dark(numbers(PALE)), NONE) == frozenset()
 
 
 def test_few_strokes_and_few_cells_to_compare_with_are_no_rule() -> None:
     cells = table(PALE, cells_of(range(4)) - PALE)
-    assert second_ink(cells, numbers(PALE).__contains__, NONE) == numbers(PALE)
-    assert second_ink(cells, numbers({(0, 1), (7, 0)}).__contains__, NONE) == frozenset()
+    assert second_ink(cells, as_dark(numbers(PALE)), NONE) == numbers(PALE)
+    assert second_ink(cells, as_dark(numbers({(0, 1), (7, 0)})), NONE) == frozenset()
     few = {at: cells[at] for at in numbers(cells_of(range(1)) | JUMLAH)}
-    assert second_ink(few, numbers(PALE).__contains__, NONE) == frozenset()
+    assert second_ink(few, as_dark(numbers(PALE)), NONE) == frozenset()
 
 
 def test_strokes_hardly_darker_than_grain_are_told_by_all_of_them_together() -> None:
@@ -100,5 +106,17 @@ def test_traces_count_where_others_of_their_rows_are_written_so() -> None:
     """What is left of a pen in broken pieces was blank, accepted, beside digits that were seen."""
     cells = table(PALE, cells_of(range(4)) - PALE)
     seen, traces = numbers(PALE - {(0, 1), (7, 3)}), numbers({(0, 1), (7, 3), (5, 5)})
-    assert second_ink(cells, seen.__contains__, traces.__contains__) == numbers(PALE)
-    assert second_ink(cells, NONE, traces.__contains__) == frozenset()
+    assert second_ink(cells, as_dark(seen), traces.__contains__) == numbers(PALE)
+    assert second_ink(cells, as_dark(set()), traces.__contains__) == frozenset()
+
+
+def test_a_pen_darker_than_the_back_is_told_where_that_shows_all_over() -> None:
+    """Of a page that shone through 41 numbers in pale ink, twice as dark, were blank, accepted."""
+    cells = table(PALE, cells_of(range(4)) - PALE)
+    back = {at for at in cells if at not in numbers(PALE) and at % 3}
+
+    def strength(pen: float) -> Callable[[int], float]:
+        return lambda at: pen if at in numbers(PALE) else 10.0 + at % 2 if at in back else 0.0
+
+    assert second_ink(cells, strength(20.0), NONE) == numbers(PALE)
+    assert second_ink(cells, strength(12.0), NONE) == frozenset()
