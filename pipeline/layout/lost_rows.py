@@ -49,23 +49,26 @@ def _uneven(glance: Glance) -> bool:
 def two_high(lattice: Lattice) -> tuple[int, ...]:
     """The bands as tall as two or more of their neighbours: a line between was not seen, as rows are ruled alike.
 
-    The row of column numbers and JUMLAH may have a height of their own.
+    JUMLAH may have a height of its own.
     """
     heights = np.array([lattice.height(band) for band in range(1, lattice.bands - 1)])
     few = len(heights) < 3
     # Of few rows the last band, a row or JUMLAH, tells best how high they are ruled.
     tall = heights / (lattice.height(lattice.bands - 1) if few else float(np.median(heights)))
     odd = (tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)
-    return tuple(at + 1 for at in np.flatnonzero(odd).tolist() if few or at)
+    return tuple(at + 1 for at in np.flatnonzero(odd).tolist())
 
 
 def _holds_two(lattice: Lattice, band: int, cleaned: Grey, px_per_mm: float) -> bool:
-    """Whether two rows are written in a band as tall as two, or none is seen to be; one ruled so holds one."""
+    """Whether two rows are written in a band as tall as two, or none is seen to be; one ruled so holds one.
+
+    The first band may be that of column numbers, which were not read.
+    """
     # A pencil may be paler than print.
     cleaned = with_dark_strokes(cleaned, *lattice.cell(band, 0, lattice.columns).slices(*cleaned.shape[::-1]))
     times = [_times_written(lattice, band, column, cleaned, px_per_mm) for column in range(lattice.columns)]
     first = times[:NUMBER_AND_NAME]
-    return not any(first) or 2 in first or times.count(2) > MOST_TWICE
+    return (band > 1 and not any(first)) or 2 in first or times.count(2) > MOST_TWICE
 
 
 def _times_written(lattice: Lattice, band: int, column: int, cleaned: Grey, px_per_mm: float) -> int:

@@ -51,3 +51,16 @@ def test_a_tall_row_holds_two_where_two_are_written_or_none_is_seen() -> None:
     assert rows_lost(RECAP, recap({(column, y): 50 for column in range(12) for y in (770, 870)}))
     assert rows_lost(RECAP, recap({(0, 770): 50, (0, 870): 50, (1, 770): 50}))
     assert rows_lost(RECAP, recap({(column, 770): 50 for column in range(2, 12)}))
+
+
+def test_the_first_row_may_hold_two_as_well() -> None:
+    """Its ruling was broken, and its two rows were read as one; a first band with nothing in it may be of numbers."""
+    form = next(form for form in FORMS if form.key == "ibu-bayi III-18a / 4.18a")
+    for rows, lost in (((530, 630), True), ((530,), False), ((), False)):
+        sheet = paper(1600, 2600)
+        bars = [60 + 130 * at for at in range(len(form.columns) + 1)]
+        table(sheet, bars, [200, 500, *(700 + 100 * row for row in range(7))])
+        for x in bars[:8]:
+            for y in rows:
+                line(sheet, (x + 30, y), (x + 60, y + 45), 5)
+        assert rows_lost(form, look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())) is lost

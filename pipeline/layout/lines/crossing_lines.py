@@ -17,6 +17,9 @@ SLANTS_MM, LEAST_MM = 1.6, 25.0
 """So much nearer it comes to every other line from its one end to its other, at so great a length: rulings of bent,
 torn and crumpled pages by 0.7 at most (60 pages of benchmarks.finding), a pen's lines through headings by 5.8 on."""
 
+EVENLY = 0.25
+"""Of how much nearer it comes, so much it may do so unevenly."""
+
 
 def without_crossing(
     lines: tuple[Ruling, ...], bars: Sequence[Ruling], px_per_mm: float
@@ -46,9 +49,15 @@ def without_crossing(
 
 
 def _slants(line: Ruling, lines: Sequence[Ruling], sides: tuple[float, float], px_per_mm: float) -> bool:
-    """Whether a line runs like none of the others. sides: where the table begins and ends."""
+    """Whether a line runs like none of the others, but evenly away from them: a ruling that was traced along writing
+    for a while leaps. sides: where the table begins and ends."""
     start, end = max(line.start, sides[0]), min(line.end, sides[1])
     if end - start < LEAST_MM * px_per_mm:
         return False
     x = np.linspace(start, end, PLACES)
-    return all(np.ptp(line.at(x) - one.at(x)) > SLANTS_MM * px_per_mm for one in lines if one is not line)
+    for one in lines:
+        apart = line.at(x) - one.at(x)
+        leap = float(np.abs(apart - np.linspace(apart[0], apart[-1], PLACES)).max())
+        if one is not line and (np.ptp(apart) <= SLANTS_MM * px_per_mm or leap > EVENLY * np.ptp(apart)):
+            return False
+    return True

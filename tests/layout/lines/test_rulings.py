@@ -56,6 +56,15 @@ def test_words_and_blots_are_no_rulings() -> None:
     assert vertical_rulings(inked(sheet), PX_PER_MM) == ()
 
 
+@pytest.mark.parametrize(("inked_px", "rulings"), [(18, 0), (19, 1)])
+def test_dashes_are_no_ruling_however_near_they_come_to_one(inked_px: int, rulings: int) -> None:
+    """Of 29 pixels 18 were enough for a while: the rows of a dashed table were lost, and the page refused."""
+    ink = np.zeros((29 * 40, 400), np.uint8)
+    for strip in range(40):
+        ink[29 * strip : 29 * strip + inked_px, 200:203] = 255
+    assert len(vertical_rulings(ink, 11.68)) == rulings
+
+
 def test_covered_tells_where_a_ruling_has_a_gap() -> None:
     sheet = paper()
     line(sheet, (300, 100), (300, 700))
