@@ -44,6 +44,8 @@ which any is blank, where the hand fills them all; the share of a column's rows 
 FEWEST_COLUMNS, MANY_ONES, FEW_NOTHINGS = 8, 0.08, 0.25
 """Columns; ones among the counts of written rows; noughts, dashes and blanks for each of them. On 32 pages of recaps in
 12 hands there are 0.6 or more for each, or few ones; where nine of these hands write a slash for none 0.2 at most."""
+SURELY_BLANK = 0.5
+"""What is less likely blank holds something, if only traces of it; a person sees it."""
 MOST_UNSURE = 0.25
 """Share of a column's written rows; where more are unsure, it is the hand or the page that is strange."""
 FEWEST_OF_STROKES = 2
@@ -109,7 +111,7 @@ def counts_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
 
 
 def _totals_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> list[int]:
-    """The blank JUMLAH of columns that count something, where more than half of these have one."""
+    """The blank JUMLAH of columns that count something, where more than half of these have one, or may have."""
     names = [name for check in sheet.form.checks if check.kind is CheckKind.COLUMN_SUM for name in check.left]
     totals = {name: whole for name in names if (whole := sheet.in_total(name)) is not None}
     counting = {
@@ -117,7 +119,11 @@ def _totals_missed(sheet: Sheet, chosen: Sequence[Candidate]) -> list[int]:
         for name, whole in totals.items()
         if any(amount(chosen[cell]) for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None)
     }
-    missed = sorted(whole for whole in counting if chosen[whole].state is State.BLANK)
+    missed = sorted(
+        whole
+        for whole in counting
+        if chosen[whole].state is State.BLANK and sheet.best(whole).probability >= SURELY_BLANK
+    )
     return missed if 2 * len(missed) < len(counting) else []
 
 

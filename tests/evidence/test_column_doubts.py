@@ -91,6 +91,14 @@ def test_a_jumlah_row_of_few_sums_was_left_so() -> None:
     assert not told(judged(RECAP, HEAD, rows(columns), {"families": "7", "elderly": "", "pregnant": ""}), COUNT_MISSED)
 
 
+def test_a_jumlah_with_traces_of_it_is_a_written_one() -> None:
+    """A row in pale ink, of which 18 sums were seen by their traces: the 12 others were blank, accepted."""
+    columns = {"families": ("4", "3"), "elderly": ("7", "1"), "pregnant": ("0", "1")}
+    traces: dict[str, Written] = {"families": [("", 0.3)], "elderly": [("", 0.3)], "pregnant": ""}
+    values = judged(RECAP, HEAD, rows(columns), traces)
+    assert told(values, COUNT_MISSED) == {(None, "pregnant")}
+
+
 def test_a_blank_cell_of_a_column_that_counts_less_is_not_accepted() -> None:
     """A column in a hard pencil was blank, and accepted so."""
     columns = {"families": ("4", "", "3"), "elderly": ("7", "", "1")}
