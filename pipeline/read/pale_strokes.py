@@ -19,7 +19,7 @@ from pipeline.model import Cell, Crop, Grey
 from pipeline.read.darker_than_beside import darker_than_beside
 from pipeline.read.faint import NARROW, THROUGH
 from pipeline.read.ink import USUAL_CELL_PX, Ink, Mask, least_contrast
-from pipeline.read.two_inks import second_ink
+from pipeline.read.two_inks import Strokes, second_ink
 from pipeline.scan.grey_levels import levels_at_most
 from pipeline.scan.pieces import components
 
@@ -125,8 +125,8 @@ def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> froze
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     found_at = (at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
     drawn = frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
-    strength = partial(_strength, cells, papers, least, usual)
-    return drawn | second_ink(cells, partial(strength, HINT), lambda at: strength(TRACE, at) > 0)
+    hint, trace = (partial(_strokes, cells, papers, least, usual, what) for what in (HINT, TRACE))
+    return drawn | second_ink(cells, hint, trace)
 
 
 def paper_of(ink: Ink) -> Paper | None:
@@ -178,20 +178,23 @@ def pale_strokes(
     return Pale(depth / _FINE, left < _SHARP, large and dark_enough, in_line, own)
 
 
-def _strength(
+def _strokes(
     cells: Mapping[int, tuple[Crop, Ink]],
     papers: Mapping[int, Paper],
     ink_from: float,
     usual_grain: float,
     least: _Least,
     at: int,
-) -> float:
-    """How dark the pale strokes as large as writing are in a cell, anywhere beside its ink; 0 without any."""
+) -> Strokes | None:
+    """The pale strokes as large as writing in a cell, anywhere beside its ink; null without any."""
     crop, ink = cells[at]
     if at not in papers:
-        return 0.0
+        return None
     found = pale_strokes(crop.cell, replace(ink, parts=()), papers[at], ink_from, usual_grain, least)
-    return found.strength if found is not None and found.written and _is_drawn(crop, ink, found, least) else 0.0
+    if found is None or not found.written or not _is_drawn(crop, ink, found, least):
+        return None
+    sides = (found.seen[:2], found.seen[-2:], found.seen[:, :2], found.seen[:, -2:])
+    return Strokes(found.strength, any(side.any() for side in sides))
 
 
 def _is_drawn(crop: Crop, ink: Ink, pale: Pale, least: _Least = PLAIN) -> bool:

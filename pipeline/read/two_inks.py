@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,6 +22,9 @@ _EXPECTED = 8.0
 _BESIDE_INK, _IN_BLANK_ROWS = 0.25, 0.05
 """Of the cells that would have some, so many do. On 60 made pages in pale ink at most 0.22 beside ink, where broken
 strokes and their blur are, and none in blank rows; on 14 of which the back showed, 0.2 in one of the two at least."""
+_MOST_CUT = 0.4
+"""Of them, so many run into the sides of their cells at most: of 56 made pages in pale ink one has more, of five that
+the back alone was taken for a pen on four."""
 _BLANK_ROW = 0.2
 """A row in which so few cells are written is blank, but for specks and what is pale; JUMLAH is written by itself."""
 _DARKER, _DARKEST_OF_BACK = 1.25, 0.9
@@ -30,13 +34,23 @@ _HALO_PX = 5.0
 """As far from ink nothing pale is looked for (300 dpi)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Pale strokes in a cell. strength: how dark they are, grey steps. cut: whether they run into its sides."""
+
+    strength: float
+    cut: bool
+
+
 def second_ink(
-    cells: Mapping[int, tuple[Crop, Ink]], strength: Callable[[int], float], traces: Callable[[int], bool]
+    cells: Mapping[int, tuple[Crop, Ink]],
+    strokes: Callable[[int], Strokes | None],
+    traces: Callable[[int], Strokes | None],
 ) -> frozenset[int]:
     """Those of a table's cells that seem blank and are written in pale ink; none where strokes are of the back.
 
-    strength: how dark pale strokes in a cell are, beside what is written there, grey steps; 0 without any; not asked of
-    all cells where few have some. traces: whether less than that is there; asked where others of its rows are written.
+    strokes: pale ones in a cell, beside what is written there; not asked of all cells where few have some.
+    traces: what is less than that; asked where others of its rows are written.
     """
     blank, in_blank_rows, written = _parted({at: cell for at, cell in cells.items() if cell[0].cell.part.in_table})
     free = sum(_free(cells[at][1]) for at in written)
@@ -46,20 +60,29 @@ def second_ink(
         few = seen < _FEWEST or share * (len(in_blank_rows) + free) < _EXPECTED
         return few or in_rows > _IN_BLANK_ROWS * share * len(in_blank_rows) or beside > _BESIDE_INK * share * free
 
-    seen = _strengths(blank, strength)
+    seen = _found(blank, strokes)
     if not blank or are_elsewhere(len(seen), 0, 0):
         return frozenset()
-    in_rows, beside = _strengths(in_blank_rows, strength), _strengths(written, strength)
-    if not are_elsewhere(len(seen), len(in_rows), len(beside)):
-        return frozenset(seen.keys() | in_rows.keys() | {at for at in sorted(blank - seen.keys()) if traces(at)})
-    limit = _DARKER * float(np.quantile([*in_rows.values(), *beside.values()], _DARKEST_OF_BACK))
-    above = [[at for at, dark in some.items() if dark >= limit] for some in (seen, in_rows, beside)]
-    return frozenset() if are_elsewhere(*map(len, above)) else frozenset(above[0])
+    in_rows, beside = _found(in_blank_rows, strokes), _found(written, strokes)
+    if _end_inside(seen) and not are_elsewhere(len(seen), len(in_rows), len(beside)):
+        return frozenset(seen.keys() | in_rows.keys() | _found(blank - seen.keys(), traces).keys())
+    strengths = [one.strength for one in (*in_rows.values(), *beside.values())]
+    limit = _DARKER * float(np.quantile(strengths, _DARKEST_OF_BACK)) if strengths else 0.0
+    darker, in_rows, beside = (
+        {at: one for at, one in some.items() if one.strength >= limit} for some in (seen, in_rows, beside)
+    )
+    pens = _end_inside(darker) and not are_elsewhere(len(darker), len(in_rows), len(beside))
+    return frozenset(darker) if pens else frozenset()
 
 
-def _strengths(cells: Set[int], strength: Callable[[int], float]) -> dict[int, float]:
-    """How dark strokes are in those of the cells that have some."""
-    return {at: dark for at in sorted(cells) if (dark := strength(at)) > 0}
+def _found(cells: Set[int], strokes: Callable[[int], Strokes | None]) -> dict[int, Strokes]:
+    """Those of the cells that have strokes."""
+    return {at: found for at in sorted(cells) if (found := strokes(at)) is not None}
+
+
+def _end_inside(cells: Mapping[int, Strokes]) -> bool:
+    """Whether strokes end before the sides of their cells, as what is written there does."""
+    return sum(one.cut for one in cells.values()) <= _MOST_CUT * len(cells)
 
 
 def _parted(table: Mapping[int, tuple[Crop, Ink]]) -> tuple[set[int], set[int], set[int]]:
