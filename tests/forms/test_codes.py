@@ -23,6 +23,9 @@ RELATION = ("Suami", "Istri", "Anak", "Menantu", "Orang Tua", "Keluarga Lain")
         ("education", "mts.", "SMP/Sederajat"),
         ("education", "S D", "SD/MI"),
         ("education", "Blm Tamat SD", "Tidak Tamat SD"),
+        # Who left a school is of the level before it; without these it was read as the SD not completed, accepted.
+        ("education", "Tdk Tamat SMP", "SD/MI"),
+        ("education", "Tidak Lulus SMA", "SMP/Sederajat"),
         ("education", "D-III", "Diploma"),
         ("education", "D4", "S1"),
         ("education", "Kejar Paket C", "SMA/SMK/Sederajat"),
