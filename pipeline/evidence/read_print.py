@@ -23,31 +23,45 @@ SEVERAL = 2
 
 
 def print_read(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
-    """The cells beside options whose text is that of one option, has two of them, or the No of a yes or no.
+    """The cells beside options whose text is one of these, has the No of a yes or no, or has two options of any field.
 
-    `Petani / Pedagang / Swasta` was an occupation beside the options, `Suntik ( ) Tidak` a kind of contraception,
-    accepted. chosen: the chosen candidates of all cells.
+    `Petani / Pedagang / Swasta` was an occupation beside the options, `Suntik ( ) Tidak` a kind of contraception, and
+    `x Islam Kristen Katolik`, of the next line, a relation, accepted. chosen: the chosen candidates of all cells.
     """
-    for entry in (*sheet.form.heads, *sheet.form.items):
+    entries = (*sheet.form.heads, *sheet.form.items)
+    for entry in entries:
         cell = sheet.outside(entry.extra.name) if entry.extra is not None and entry.extra.kind is Kind.TEXT else None
         if cell is None or chosen[cell].state is not State.VALUE:
             continue
-        if is_print(entry.field, chosen[cell].parsed.value or ""):
+        text = chosen[cell].parsed.value or ""
+        if is_print(entry.field, text) or any(_options_said(other.field, text) >= SEVERAL for other in entries):
             yield cell
 
 
 def is_print(field: Field, text: str) -> bool:
     """Whether the text says what is printed as the options of `field`."""
-    words = [key for key in map(word_key, re.split(r"[^\w.]+", text)) if key]
+    words = _words(text)
     whole = "".join(words)
-    said = 0
-    for option in field.options:
-        names = [word_key(name) for name in option.words]
-        if any(fuzz.ratio(whole, name) >= ALIKE for name in names):
-            return True
-        said += any(_has(words, word_key(part)) for name in option.words for part in name.split("/"))
+    names = [word_key(name) for option in field.options for name in option.words]
     no = field.options[-1:] if field.kind is Kind.YES_NO_TEXT else ()
-    return said >= SEVERAL or any(_has(words, word_key(name)) for option in no for name in option.words)
+    return (
+        any(fuzz.ratio(whole, name) >= ALIKE for name in names)
+        or _options_said(field, text) >= SEVERAL
+        or any(_has(words, word_key(name)) for option in no for name in option.words)
+    )
+
+
+def _options_said(field: Field, text: str) -> int:
+    """How many of the field's options the text has, or a part of."""
+    words = _words(text)
+    return sum(
+        any(_has(words, word_key(part)) for name in option.words for part in name.split("/"))
+        for option in field.options
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [key for key in map(word_key, re.split(r"[^\w.]+", text)) if key]
 
 
 def _has(words: Sequence[str], name: str) -> bool:

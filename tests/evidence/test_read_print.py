@@ -34,7 +34,15 @@ def test_words_of_the_options(field: str, text: str, printed: bool) -> None:
     assert is_print(entry.field, text) is printed
 
 
-@pytest.mark.parametrize(("text", "decision"), [("Suntik", Decision.ACCEPTED), ("Tidak", Decision.REVIEW)])
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("Suntik", Decision.ACCEPTED),
+        ("Tidak", Decision.REVIEW),
+        ("x Islam Kristen Katolik", Decision.REVIEW),
+        ("Pil, Islam", Decision.ACCEPTED),
+    ],
+)
 def test_print_beside_options_is_not_accepted(text: str, decision: Decision) -> None:
     (entry,) = [item for item in OF_PERSON.items if item.field.name == "family_planning"]
     assert entry.extra is not None

@@ -11,7 +11,7 @@ from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.introductions import before_stroke
 from pipeline.layout.fields.places import Place
 from pipeline.layout.fields.units import NARROWEST_UNIT, NEAREST_UNIT_MM
-from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, words_before
+from pipeline.layout.fields.value_boxes import around_pieces, around_words, box_behind, box_on_line, words_before
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
@@ -26,8 +26,12 @@ ABOVE_MM, SHORTEST_ABOVE_MM = 1.5, 1.6
 
 
 def start_of(place: Place) -> float:
-    """Where the value begins: without a colon, only that it does not begin before the label's end is sure."""
-    label = place.label
+    """Where the value begins."""
+    return _begin(place.label)
+
+
+def _begin(label: Label) -> float:
+    """Where what a label asks for begins: without a colon, only that it is not before the label's end is sure."""
     return label.value_left if label.colon else min(label.value_left, label.box.right)
 
 
@@ -90,7 +94,7 @@ def extra_room(place: Place, choice: Choice, glance: Glance, without_lines: bool
         level = (option.label for option in choice.options if on_line.top < option.label.centre[1] < on_line.bottom)
         before = [box.right for box in level if box.right < on_line.right]
         before += [] if choice.extra_from is None else [choice.extra_from.right]
-        start = max(before, default=place.label.value_left) if label is None else label.value_left
+        start = max(before, default=place.label.value_left) if label is None else _begin(label)
         whole = around_words(on_line, min(on_line.left, start), place.limit, glance.printed, scale)
         whole = _after_words(whole, choice, glance, scale) if label is None else from_colon(whole, label, scale)
         return before_stroke(whole, choice.extra_until, (*glance.printed.pieces, *glance.printed.writing))
@@ -105,7 +109,8 @@ def extra_room(place: Place, choice: Choice, glance: Glance, without_lines: bool
     if begin is None:
         return None
     end = min(place.limit, begin[0] + LONGEST_EXTRA_MM * scale, choice.extra_until or place.limit)
-    return room_behind(place, begin[0], end, scale, begin[1])
+    room = room_behind(place, begin[0], end, scale, begin[1])
+    return around_pieces(room, [piece for piece in place.pieces if piece.right <= room.right], place.label)
 
 
 def _words_before_line(choice: Choice, line: DottedLine) -> Box | None:

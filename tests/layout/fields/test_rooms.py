@@ -132,6 +132,24 @@ def test_words_that_hide_the_beginning_of_the_line_behind_options_are_not_cut_of
     assert 780 < box.left < word.left
 
 
+@pytest.mark.parametrize("lined", [True, False])
+def test_writing_beside_the_words_that_ask_for_it_is_not_cut_off(lined: bool) -> None:
+    """`SUNTIK` on dots that it hid was NTIK, `Warung` written high arung, both accepted."""
+    entry = Entry(Field("up2k", Kind.YES_NO_TEXT), ("UP2K",), extra=Field("up2k_text", Kind.TEXT))
+    asks = Label((Box(520, 300, 630, 330),), 760, 315, 30, colon=False)
+    word, option, line = Box(650, 265, 900, 325), Box(1200, 300, 1300, 330), DottedLine(760, 1100, 335, 335, 3)
+    place = Place(entry, LABEL, 1500, (), (line,) if lined else (), (word, option), asks if lined else None)
+    seen: Any = SimpleNamespace(
+        printed=PrintLines((option,), (word,), (), (line,) if lined else (), ()), page=SimpleNamespace(px_per_mm=MM)
+    )
+    choice = Choice((Option("Ya", None, Box(450, 300, 510, 330)),), None if lined else asks.box, 1180)
+    box = extra_room(place, choice, seen, False)
+    assert box is not None
+    assert box.left < word.left
+    assert box.top <= word.top
+    assert box.right < option.left
+
+
 def test_writing_high_above_its_line_behind_an_option_is_not_cut_off() -> None:
     """`Anggota Keluarga : anak`: as high as the option it was print, where the room ends: blank, accepted."""
     entry = Entry(Field("relation", Kind.YES_NO_TEXT), ("Status",), extra=Field("relation_text", Kind.TEXT))
