@@ -48,6 +48,8 @@ _HALF = 0.5
 """So many of its columns hold ink where a piece is the pale end of a stroke, as in grey copies: writing that was left
 out stands beside what is read. Of 191 strange pages 68 right cells were doubted for pale strokes, 36 without such
 ends, and of 70 cells with a pale digit or letter 67 still."""
+_END = 0.6
+"""Of the highest piece of what is read: higher is no stroke's end."""
 _INSIDE = 0.6
 """Of a piece: as much inside the box of a stroke that is read is its own, as the shade in a loop."""
 _ENDS, _LINE, _ASIDE = 5, 0.4, np.ones((1, 9), np.uint8)
@@ -238,10 +240,12 @@ def _looks_written(
     through = (height >= THROUGH * high) & (width <= NARROW * height)
     through |= (width >= THROUGH * wide) & (height <= NARROW * width)
     strokes = _pieces(stats, Box(0, 0, wide, high)) & ~through
+    end_high = _END * max((part.height for part in parts), default=0.0)
     for at in np.flatnonzero(strokes):
         left, top, width_px, height_px, _ = (float(one) for one in stats[at])
         piece = Box(left, top, left + width_px, top + height_px)
-        strokes[at] = inked[int(left) : int(left + width_px)].mean() < _HALF
+        # What is as high as a letter is one, of the line above or below (`Tidak` over `SD`), and no stroke's end.
+        strokes[at] = height_px > end_high or inked[int(left) : int(left + width_px)].mean() < _HALF
         strokes[at] &= all(piece.overlap(part) < _INSIDE * piece.area for part in parts)
     longest = np.maximum(width, height)[strokes].max(initial=0)
     large = bool(area[strokes].sum() >= least.pixels and longest >= shortest)

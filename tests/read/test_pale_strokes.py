@@ -135,6 +135,9 @@ def test_the_pale_end_of_a_stroke_is_no_lost_writing() -> None:
     clean = [crop(at=at) for at in range(1, 30)]
     assert standing_out(page(crop(np.maximum(dark, fading)), *clean), TYPICAL) == frozenset()
     assert standing_out(page(crop(np.maximum(dark, aside)), *clean), TYPICAL) == {0}
+    # As high as what is read it is a letter of another line: `Tidak` over `SD`, lost, tells the opposite.
+    low, above = drawn((70, 62), (110, 62), (95, 90), depth=160), drawn((74, 25), (100, 25), (88, 52))
+    assert standing_out(page(crop(np.maximum(low, above)), *clean), TYPICAL) == {0}
 
 
 def test_a_digit_as_high_as_the_others_beside_them_stands_out_wherever_the_back_shines_through() -> None:
