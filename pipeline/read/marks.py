@@ -24,6 +24,8 @@ _LEAST_HEIGHT = 0.45
 _DIGIT_HEIGHT, _APART = 0.6, 0.3
 """A piece at least so high as the tallest, and so far from the next in its heights, is a digit alone: the 1 of a wide
 `1   8`. Of 60 counts that it tells of 45 were misread, the others a full stop as high as half of its 1."""
+_MARKS_APART, _AS_LARGE = 0.1, 0.5
+"""Two marks in one cell: the gap between them in heights of the taller one, and how much ink the smaller one has."""
 _SAME_DIGIT = 0.5
 """Pieces that overlap by this share of the narrower one's width are one digit (the hat of a 5)."""
 _TICK_LOOKS = ("√", "V", "v", "L", "l", "J", "/", "y", "r", "U", "u", "i", "W", "w", "N", "V.", "V,", "√.")
@@ -102,6 +104,18 @@ def leaves_out_a_digit(alternatives: Sequence[Alternative], ink: Ink, kind: Kind
     reach = [max(box.right for box in tall[: at + 1]) for at in range(len(tall))]
     apart = sum(box.left - before >= _APART * tallest for box, before in zip(tall[1:], reach, strict=False))
     return len(text) < apart + bool(tall)
+
+
+def are_several(ink: Ink) -> bool:
+    """Whether two marks of about one size stand apart, side by side: two ticks, for two, were read as one."""
+    marks = sorted((part for part in ink.parts), key=lambda part: part.box.left)
+    tallest = max((part.box.height for part in marks), default=0.0)
+    large = [part for part in marks if part.box.height >= _DIGIT_HEIGHT * tallest]
+    return any(
+        other.box.left - one.box.right >= _MARKS_APART * tallest
+        and min(one.area, other.area) >= _AS_LARGE * max(one.area, other.area)
+        for one, other in pairwise(large)
+    )
 
 
 def runs_through(ink: Ink) -> bool:

@@ -44,7 +44,7 @@ from pipeline.read.own_ones import strange_ones
 from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.rewritten import rewritten
-from pipeline.read.ringed import is_ringed
+from pipeline.read.ringed import is_more_than_said
 from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, holds_two, two_lines
 from pipeline.read.stray import stray_doubt
@@ -131,11 +131,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
     for at, raw in read.items():
-        number = raw.alternatives[0].text or "" if raw.alternatives else ""
-        kind = crops[at].cell.field.kind
-        counted = kind in COUNT_KINDS | MARK_KINDS
-        ringed = counted and number.isdigit() and is_ringed(inks[at], number, kind in MARK_KINDS)
-        found[at] = raw.doubted(DOUBTED) if ringed else raw
+        said = raw.alternatives[0].text or "" if raw.alternatives else ""
+        found[at] = raw.doubted(DOUBTED) if is_more_than_said(inks[at], said, crops[at].cell.field.kind) else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
     clear = {at: (crops[at], ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}

@@ -11,12 +11,14 @@ from pipeline.geometry import Box
 from pipeline.model import Alternative, Cell, Crop, Part, State
 from pipeline.read.ink import Ink, find_ink
 from pipeline.read.marks import (
+    are_several,
     clear_digit,
     clear_mark,
     leaves_out_a_digit,
     runs_through,
     side_by_side,
 )
+from pipeline.read.ringed import is_more_than_said
 from pipeline.read.shapes import SHAPES, is_repeated
 from pipeline.read.strike_net import load_strikes
 from pipeline.read.strips import text_lines
@@ -159,6 +161,22 @@ def count_of(*lines: tuple[tuple[int, int], tuple[int, int]]) -> Ink:
         cv2.line(grey, start, end, 60, 3)
     box = Box(12, 12, 148, 118)
     return find_ink(Crop(Cell(Part.TABLE, 0, Field("pus", Kind.COUNT), box), grey, Box(0, 0, 160, 130)), 0.0)
+
+
+FIRST_TICK = (((30, 70), (40, 90)), ((40, 90), (62, 40)))
+SECOND_TICK = (((90, 70), (100, 90)), ((100, 90), (122, 40)))
+
+
+def test_two_ticks_beside_each_other_are_several_marks() -> None:
+    """They stood for two, and were read as one, accepted."""
+    assert are_several(count_of(*FIRST_TICK, *SECOND_TICK))
+    assert not are_several(count_of(*FIRST_TICK))
+    assert not are_several(count_of(*FIRST_TICK, ((90, 80), (100, 92))))  # a short stroke beside it
+    assert not are_several(count_of(*SECOND_TICK, ((92, 40), (120, 92))))  # one through it
+    assert [is_more_than_said(count_of(*FIRST_TICK, *SECOND_TICK), said, Kind.COUNT) for said in ("tick", "11")] == [
+        True,
+        False,
+    ]
 
 
 def test_digits_that_stand_beside_each_other_are_told_from_one_digit() -> None:
