@@ -77,8 +77,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "The picture is mirrored; flip it horizontally, or scan the right side again.",
     ),
     "cut_off": (
-        "Sebagian halaman terpotong; pindai ulang seluruh lembar.",
-        "Part of the page is cut off; scan the whole sheet again.",
+        "Sebagian halaman terpotong; pindai ulang seluruh lembar, setiap lembar sendiri.",
+        "Part of the page is cut off; scan the whole sheet again, and each sheet by itself.",
     ),
     "too_pale": (
         "Cetakan terlalu pucat; pindai ulang lebih gelap (kontras lebih tinggi).",
@@ -109,8 +109,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Another form than book.toml states; check the page or book.toml.",
     ),
     "lattice_lost": (
-        "Garis tabel tidak dapat ditemukan dengan lengkap; pindai ulang lebih rata dan tajam.",
-        "The table's rulings could not be found in full; scan it again, flatter and sharper.",
+        "Garis tabel tidak dapat ditemukan dengan lengkap; ambil apa pun yang menutupi lembar,"
+        " pindai ulang lebih rata dan tajam.",
+        "The table's rulings could not be found in full; take off whatever lies on the sheet, and scan it again,"
+        " flatter and sharper.",
     ),
     "time_limit": (
         "Membaca halaman ini terlalu lama; pindai ulang, atau laporkan.",
