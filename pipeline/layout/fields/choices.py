@@ -98,12 +98,21 @@ def read_choices(places: Sequence[Place], glance: Glance, reader: PrintReader) -
             reader,
         )
         better = {
-            at: new
+            at: _introduced_as_before(new, choices[at])
             for at, new in zip(lost, again, strict=True)
             if new.found > choices[at].found and (further is None or _holds(new, choices[at]))
         }
         choices = [better.get(at, choice) for at, choice in enumerate(choices)]
     return tuple(choices)
+
+
+def _introduced_as_before(new: Choice, old: Choice) -> Choice:
+    """The options found anew, with the words read before that introduce the writing: without the ring round an option
+    beside them they may be no word any more (`Ya, jenis`, `Ya eni-`)."""
+    said = old.extra_from
+    if new.extra_from is not None or said is None:
+        return new
+    return replace(new, extra_from=said, extra_until=writing_until(said, [option.label for option in new.options]))
 
 
 def _holds(new: Choice, old: Choice) -> bool:

@@ -9,12 +9,20 @@ import pytest
 
 from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
-from pipeline.layout.fields.choices import _introduced, _to_read, _unboxed, read_choices, usual_starts
+from pipeline.layout.fields.choices import (
+    Choice,
+    _introduced,
+    _introduced_as_before,
+    _to_read,
+    _unboxed,
+    read_choices,
+    usual_starts,
+)
 from pipeline.layout.fields.places import Place
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.print_reader import Enough, PrintedText, PrintedWord, never
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.model import Grey
+from pipeline.model import Grey, Option
 
 SCALE = 12.0
 PLACE = Box(100.0, 50.0, 420.0, 90.0)
@@ -133,3 +141,17 @@ def test_writing_ends_before_the_ringed_letter_of_the_option_behind_it() -> None
     assert [option.value for option in found.options] == ["Ya", "Tidak"]
     assert found.extra_until is not None
     assert found.extra_until < behind.left
+
+
+def test_what_introduced_the_writing_before_a_ring_was_taken_off_still_does() -> None:
+    """`Ya, jenis` in a ring was `Ya eni-` without it, and the room for the writing was looked for behind Tidak."""
+    said, other = Box(1089, 2367, 1208, 2427), Box(1300, 2367, 1380, 2427)
+    options = (Option("Ya", None, Box(1103, 2385, 1209, 2410)), Option("Tidak", None, Box(1550, 2384, 1617, 2409)))
+    found = _introduced_as_before(Choice(options), Choice((), said))
+    assert found.options == options
+    assert found.extra_from == said
+    assert found.extra_until is not None
+    assert said.right < found.extra_until < 1550
+    own = Choice(options, other, 1500.0)
+    assert _introduced_as_before(own, Choice((), said)) == own
+    assert _introduced_as_before(Choice(options), Choice(())) == Choice(options)
