@@ -17,7 +17,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.read.ink import Ink
 from pipeline.read.number_net import COUNT, PACKAGED_COUNTS, load_corrected_counts
-from training.glyphs import HIGH_PX, DigitGlyphs, FontGlyphs, put, scanned
+from training.glyphs import HIGH_PX, DigitGlyphs, FontGlyphs, leaned, put, scanned
 from training.hands import DigitHand, FontHand
 from training.number_fit import BenchPen, NumberFit
 from training.pens import Pen, SamplePen, Strength, TremblingPen
@@ -47,11 +47,7 @@ def draw_cell(
         paper = np.pad(cut_to_ink(rng.choice(real)), HIGH_PX)
     else:
         paper = _cell(rng, hands, digits, corrected, held_out)
-    scale, lean = rng.uniform(26, 62) / HIGH_PX, rng.uniform(-0.15, 0.25)
-    room = int(abs(lean) * paper.shape[0])
-    matrix = np.array([[scale, -scale * lean, scale * room], [0.0, scale, 0.0]])
-    size = int((paper.shape[1] + 2 * room) * scale) + 1, int(paper.shape[0] * scale) + 1
-    paper = np.asarray(cv2.warpAffine(paper, matrix, size, flags=cv2.INTER_AREA), dtype=np.float32)
+    paper = leaned(paper, rng.uniform(26, 62) / HIGH_PX, rng.uniform(-0.15, 0.25))
     if rng.random() < 0.3:
         paper = cv2.GaussianBlur(paper, (0, 0), rng.uniform(0.5, 1.3))
     return scanned(paper, rng)

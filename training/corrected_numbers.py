@@ -1,4 +1,4 @@
-"""Fit what tells a corrected digit in a string of them (pipeline/read/number_net.py, CorrectedNet):
+"""Fit what tells a corrected digit in a string of them (pipeline/read/number_net.py):
 python -m training.corrected_numbers.
 
 Dates, NIK and numbers in the training fonts, of MNIST's digits and of ruled registers (lectaurep-numeric); in half of
@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.geometry import Box
 from pipeline.read.ink import Ink
 from pipeline.read.number_net import PACKAGED_STRINGS, STRING, load_corrected_strings
-from training.glyphs import HIGH_PX, DigitGlyphs, FontGlyphs, Glyph, put, scanned
+from training.glyphs import HIGH_PX, DigitGlyphs, FontGlyphs, Glyph, leaned, put, scanned
 from training.hands import DigitHand, FontHand
 from training.number_fit import BenchPen, NumberFit
 from training.pens import Pen, SamplePen, Strength, TremblingPen
@@ -45,17 +45,10 @@ def draw_string(
 ) -> Ink:
     """The ink of a cell with a string of digits, one of them corrected or not. digits: None where fonts alone write."""
     if real and not corrected and rng.random() < _REAL_SHARE:
-        tile = cut_to_ink(rng.choice(real))
-        paper = np.pad(tile, _MARGIN_PX)
+        paper = np.pad(cut_to_ink(rng.choice(real)), _MARGIN_PX)
     else:
         paper = _string(rng, hands, digits, corrected, held_out)
-    high = rng.uniform(28, 62)
-    scale = high / HIGH_PX
-    lean = rng.uniform(-0.15, 0.25)
-    room = int(abs(lean) * paper.shape[0])
-    matrix = np.array([[scale, -scale * lean, scale * room], [0.0, scale, 0.0]])
-    size = int((paper.shape[1] + 2 * room) * scale) + 1, int(paper.shape[0] * scale) + 1
-    paper = np.asarray(cv2.warpAffine(paper, matrix, size, flags=cv2.INTER_AREA), dtype=np.float32)
+    paper = leaned(paper, rng.uniform(28, 62) / HIGH_PX, rng.uniform(-0.15, 0.25))
     if rng.random() < 0.25:
         paper = cv2.GaussianBlur(paper, (0, 0), rng.uniform(0.5, 1.2))
     paper = np.pad(paper, [(rng.randint(8, 30), rng.randint(8, 30)), (rng.randint(8, 30), rng.randint(8, 30))])

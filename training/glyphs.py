@@ -73,6 +73,14 @@ def put(paper: Strength, ink: Strength, x: float, y: float) -> Box:
     return Box(left, top, left + ink.shape[1], top + ink.shape[0])
 
 
+def leaned(paper: Strength, scale: float, lean: float) -> Strength:
+    """The paper so many times as large, what is written on it leaning by that much of its height."""
+    room = int(abs(lean) * paper.shape[0])
+    matrix = np.array([[scale, -scale * lean, scale * room], [0.0, scale, 0.0]])
+    size = int((paper.shape[1] + 2 * room) * scale) + 1, int(paper.shape[0] * scale) + 1
+    return np.asarray(cv2.warpAffine(paper, matrix, size, flags=cv2.INTER_AREA), dtype=np.float32)
+
+
 def scanned(paper: Strength, rng: random.Random) -> Ink:
     """The ink of a cell in which that is drawn."""
     pixels = on_paper(paper, np.zeros_like(paper), rng)
