@@ -29,7 +29,7 @@ from pipeline.read.option_looks import (
     look_inputs,
     second_inputs,
 )  # fmt: skip
-from pipeline.read.options import cancelled_shares, read_words
+from pipeline.read.options import read_words
 from pipeline.read.shapes import Floats
 from pipeline.read.word_net import WordNet
 from pipeline.run.evaluating.reliability import coverage
@@ -92,7 +92,7 @@ def score(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
     for fields in pages:
         asked = [([option.value for option in crop.cell.options], looks.log_looks(crop)) for crop, _, _ in fields]
         for (_, state, values), read in zip(fields, read_words(asked), strict=True):
-            first = read[0]
+            first = read.alternatives[0]
             right.append(first.state is state and (first.text is None or first.text == values[0]))
             sure.append(first.probability)
     if not right:
@@ -110,9 +110,9 @@ def score_cancelled(name: str, pages: Sequence[Fields], looks: LookNet) -> None:
     taken = number = 0
     for fields in pages:
         asked = [([option.value for option in crop.cell.options], looks.log_looks(crop)) for crop, _, _ in fields]
-        for read, doubt in zip(read_words(asked), cancelled_shares(asked), strict=True):
+        for read in read_words(asked):
             number += 1
-            taken += read[0].probability * (1 - doubt) > _TAKEN
+            taken += read.alternatives[0].probability * (1 - read.cancelled) > _TAKEN
     print(f"marks crossed out again, {name}: {number} fields, of which accepted all the same {taken}")
 
 

@@ -108,7 +108,7 @@ def leaves_out_a_digit(alternatives: Sequence[Alternative], ink: Ink, kind: Kind
 
 def are_several(ink: Ink) -> bool:
     """Whether two marks of about one size stand apart, side by side: two ticks, for two, were read as one."""
-    marks = sorted((part for part in ink.parts), key=lambda part: part.box.left)
+    marks = sorted(ink.parts, key=lambda part: part.box.left)
     tallest = max((part.box.height for part in marks), default=0.0)
     large = [part for part in marks if part.box.height >= _DIGIT_HEIGHT * tallest]
     return any(

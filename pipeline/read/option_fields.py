@@ -10,7 +10,7 @@ from pipeline.model import Crop, State
 from pipeline.read.blanks import DOUBTED
 from pipeline.read.engine import Engines
 from pipeline.read.faint import faint_marks
-from pipeline.read.options import box_ink, cancelled_shares, heavy_doubts, read_boxes, read_words
+from pipeline.read.options import box_ink, heavy_doubts, read_boxes, read_words
 from pipeline.read.printed_words import placed_surely
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.shapes import Floats
@@ -34,9 +34,8 @@ def read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
             words[at] = ([option.value for option in options], engines.looks.log_looks(crop))
     for at, doubt in zip(boxed, heavy_doubts([box_ink(crops[at]) for at in boxed]), strict=True):
         found[at] = replace(found[at], doubt=doubt)
-    asked = list(words.values())
-    for at, alternatives, doubt in zip(words, read_words(asked), cancelled_shares(asked), strict=True):
-        found[at] = Raw(alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=doubt)
+    for at, answer in zip(words, read_words(list(words.values())), strict=True):
+        found[at] = Raw(answer.alternatives, MARKS_NAME, quality=placed_surely(crops[at]), doubt=answer.cancelled)
     for at, raw in found.items():
         blank = bool(raw.alternatives) and raw.alternatives[0].state is State.BLANK
         # An option that was not found may be the one with the mark; what seems one on another may be a blurred box.

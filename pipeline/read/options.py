@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -112,34 +113,33 @@ def heavy_doubts(inks: Sequence[float]) -> list[float]:
     return doubts
 
 
-Fields = Sequence[tuple[Sequence[str], Floats]]
-"""Of the fields of one page: values of their options, their looks as LookNet.log_looks gives them."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Which words of a field were chosen. alternatives: best first. cancelled: the chance that a mark in it was crossed
+    out again; then a person must tell what was meant."""
+
+    alternatives: Result
+    cancelled: float
 
 
-def read_words(fields: Fields) -> tuple[Result, ...]:
-    """The chosen words of each field of one page, which has mostly one way."""
+def read_words(fields: Sequence[tuple[Sequence[str], Floats]]) -> tuple[Answer, ...]:
+    """The chosen words of each field of one page, which has mostly one way: where the other fields are answered by
+    striking, so is this one, and strokes over words are of those.
+
+    fields: values of their options, their looks as LookNet.log_looks gives them.
+    """
     posteriors = [{way: _posterior(words, way) for way in _WAYS} for _, words in fields]
-    results = []
+    answers = []
     for (values, words), found, others in zip(fields, posteriors, _ways_of_others(posteriors), strict=True):
         likely = {way: (1 - _OTHER_WAY) * others[way] + _OTHER_WAY / len(_WAYS) for way in _WAYS}
         weights = _softmax({way: float(np.log(likely[way])) + found[way][1] for way in _WAYS})
         shares = np.sum([np.array(found[way][0]) * weights[way] for way in _WAYS], axis=0).tolist()
         one, none = shares[: len(words)], shares[-2]
         marked = [sum(weights[way] * _chosen(word, way) for way in _WAYS) for word in words]
-        results.append(_alternatives(values, one, none, marked))
-    return tuple(results)
-
-
-def cancelled_shares(fields: Fields) -> tuple[float, ...]:
-    """Per field of a page the chance that a mark in it was crossed out again; then a person must tell what was meant.
-
-    Where the other fields are answered by striking, so is this one, and strokes over words are of those.
-    """
-    posteriors = [{way: _posterior(words, way) for way in _WAYS} for _, words in fields]
-    return tuple(
-        others["strike"] * _cancelled(words, _WHERE_STRUCK) + (1 - others["strike"]) * _cancelled(words, _USUAL)
-        for (_, words), others in zip(fields, _ways_of_others(posteriors), strict=True)
-    )
+        struck = others["strike"]
+        cancelled = struck * _cancelled(words, _WHERE_STRUCK) + (1 - struck) * _cancelled(words, _USUAL)
+        answers.append(Answer(_alternatives(values, one, none, marked), cancelled))
+    return tuple(answers)
 
 
 def _ways_of_others(posteriors: Sequence[Mapping[str, tuple[list[float], float]]]) -> list[dict[str, float]]:

@@ -133,7 +133,7 @@ def _stands_above(crop: Crop, ink: Ink, high: float, near: float) -> bool:
     box, own = ink.box(), {part.number for part in ink.parts}
     tall = max(part.box.height for part in ink.parts)
     printed = [words.grown(3).shifted(-crop.box.left, -crop.box.top) for words in crop.cell.print_boxes]
-    digits = [part.box for part in ink.parts if part.box.height >= _TALL * tall]
+    digits = _digits(ink.parts)
     band = ink.labels[: max(0, int(box.top + near * tall))]
     for number in set(np.unique(band[band > 0]).tolist()) - own:
         rows, columns = np.nonzero(ink.labels[: int(box.bottom)] == number)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.model import Cell, Crop, Part
+from pipeline.model import Crop, Part
 from pipeline.read.ink import Ink
 
 _FEWEST = 3
@@ -89,7 +89,7 @@ def _parted(table: Mapping[int, tuple[Crop, Ink]]) -> tuple[set[int], set[int], 
     """The cells without ink in rows that are written, those in blank rows, and those with ink."""
     rows: defaultdict[tuple[Part, int | None], list[int]] = defaultdict(list)
     for at, (crop, _) in table.items():
-        rows[_row(crop.cell)].append(at)
+        rows[crop.cell.part, crop.cell.row].append(at)
     written = {at for at, (_, ink) in table.items() if not ink.blank}
     blank: set[int] = set()
     in_blank_rows: set[int] = set()
@@ -97,10 +97,6 @@ def _parted(table: Mapping[int, tuple[Crop, Ink]]) -> tuple[set[int], set[int], 
         is_blank = part is Part.TABLE and len(written.intersection(row)) <= _BLANK_ROW * len(row)
         (in_blank_rows if is_blank else blank).update(at for at in row if at not in written)
     return blank, in_blank_rows, written
-
-
-def _row(cell: Cell) -> tuple[Part, int | None]:
-    return cell.part, cell.row
 
 
 def _free(ink: Ink) -> float:

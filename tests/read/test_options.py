@@ -12,7 +12,7 @@ from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part, State
 from pipeline.read.option_looks import LOOKS, load_looks
-from pipeline.read.options import box_ink, cancelled_shares, heavy_doubts, read_boxes, read_words
+from pipeline.read.options import box_ink, heavy_doubts, read_boxes, read_words
 from pipeline.read.shapes import Floats
 
 PRINT = Path(__file__).parents[2] / "samples" / "fonts" / "print" / "carlito.ttf"
@@ -41,17 +41,17 @@ VALUES = ("Ada", "Tidak", "Lainnya")
     ],
 )
 def test_circled_ticked_and_the_one_left_unstruck(names: tuple[str, ...], meant: str) -> None:
-    first = read_words([(VALUES, words(*names))])[0][0]
+    first = read_words([(VALUES, words(*names))])[0].alternatives[0]
     assert (first.state, first.text) == (State.VALUE, meant)
     assert first.probability > 0.7
 
 
 def test_untouched_words_are_blank() -> None:
-    assert read_words([(VALUES, words("clean", "clean", "clean"))])[0][0].state is State.BLANK
+    assert read_words([(VALUES, words("clean", "clean", "clean"))])[0].alternatives[0].state is State.BLANK
 
 
 def test_two_circles_are_unreadable_with_both_as_alternatives() -> None:
-    found = read_words([(VALUES, words("circle", "circle", "clean"))])[0]
+    found = read_words([(VALUES, words("circle", "circle", "clean"))])[0].alternatives
     assert found[0].state is State.UNREADABLE
     assert {one.text for one in found if one.state is State.VALUE} == {"Ada", "Tidak"}
 
@@ -62,14 +62,14 @@ def test_the_page_tells_a_strike_from_a_tick() -> None:
         (VALUES, words("strike", "strike", "clean")),
         (VALUES, words("clean", "strike", "strike")),
     ]
-    assert read_words(fields)[0][0].text == "Tidak"
+    assert read_words(fields)[0].alternatives[0].text == "Tidak"
 
 
 def test_a_mark_crossed_out_again_leaves_the_answer_to_a_person() -> None:
-    assert cancelled_shares([(VALUES, words("clean", "cancelled", "circle"))])[0] > 0.2
-    assert cancelled_shares([(VALUES, words("clean", "circle or cancelled", "clean"))])[0] > 0.004
-    assert cancelled_shares([(VALUES, words("clean", "circle", "clean"))])[0] < 0.002
-    assert cancelled_shares([(VALUES, words("strike", "strike", "clean"))])[0] < 0.002
+    assert read_words([(VALUES, words("clean", "cancelled", "circle"))])[0].cancelled > 0.2
+    assert read_words([(VALUES, words("clean", "circle or cancelled", "clean"))])[0].cancelled > 0.004
+    assert read_words([(VALUES, words("clean", "circle", "clean"))])[0].cancelled < 0.002
+    assert read_words([(VALUES, words("strike", "strike", "clean"))])[0].cancelled < 0.002
 
 
 def test_where_the_other_fields_are_struck_a_broad_stroke_is_one_of_those() -> None:
@@ -78,12 +78,12 @@ def test_where_the_other_fields_are_struck_a_broad_stroke_is_one_of_those() -> N
         (VALUES, words("clean", "strike or cancelled", "strike")),
         (VALUES, words("strike", "strike", "clean")),
     )
-    alone, among = cancelled_shares([one])[0], cancelled_shares([one, struck, struck])[0]
+    alone, among = read_words([one])[0].cancelled, read_words([one, struck, struck])[0].cancelled
     assert among < 0.2 * alone
     ringed = (VALUES, words("clean", "circle", "clean"))
-    assert cancelled_shares([one, ringed, ringed])[0] > 0.8 * alone
+    assert read_words([one, ringed, ringed])[0].cancelled > 0.8 * alone
     # A ring that was plainly crossed out is none of them even there.
-    assert cancelled_shares([(VALUES, words("clean", "cancelled", "circle")), struck, struck])[0] > 0.02
+    assert read_words([(VALUES, words("clean", "cancelled", "circle")), struck, struck])[0].cancelled > 0.02
 
 
 def boxes(*marked: int, outline: bool = True, scribbled: bool = False) -> Crop:
@@ -188,13 +188,13 @@ def test_marks_on_printed_words_are_told_from_clean_print(mark: str, at: int) ->
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_ring_that_was_scribbled_over_is_told_from_a_ring(at: int) -> None:
     net = load_looks()
-    assert cancelled_shares([(VALUES, net.log_looks(printed("cancelled", at)))])[0] > 0.015
-    assert cancelled_shares([(VALUES, net.log_looks(printed("circle", at)))])[0] < 0.005
+    assert read_words([(VALUES, net.log_looks(printed("cancelled", at)))])[0].cancelled > 0.015
+    assert read_words([(VALUES, net.log_looks(printed("circle", at)))])[0].cancelled < 0.005
 
 
 def test_clean_print_is_blank() -> None:
     seen = load_looks().log_looks(printed("", 0))
-    first = read_words([(VALUES, seen)])[0][0]
+    first = read_words([(VALUES, seen)])[0].alternatives[0]
     assert first.state is State.BLANK
     assert first.probability > 0.7, "raw: the calibration says how sure that is"
 

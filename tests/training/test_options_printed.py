@@ -48,7 +48,7 @@ def test_unmarked_words_in_slanted_print_are_blank() -> None:
         field = Field("choice", Kind.CHOICE, options=tuple(PrintedOption(value, (value,)) for value in values))
         options = tuple(Option(value, None, label) for value, label in zip(values, row.words, strict=True))
         crop = Crop(Cell(Part.ITEMS, None, field, whole, options), grey, whole)
-        states.append(read_words([(values, looks.log_looks(crop))])[0][0].state)
+        states.append(read_words([(values, looks.log_looks(crop))])[0].alternatives[0].state)
     assert states.count(State.BLANK) >= 57
 
 
@@ -81,8 +81,9 @@ def test_marks_on_letters_choose_options_and_letters_alone_choose_none() -> None
         fields = option_fields.draw_page(page, False, lettered=True)
         asked = [([option.value for option in one.crop.cell.options], looks.log_looks(one.crop)) for one in fields]
         for field, read in zip(fields, read_words(asked), strict=True):
-            fits = read[0].state is field.state and (read[0].text is None or read[0].text == field.chosen[0])
+            first = read.alternatives[0]
+            fits = first.state is field.state and (first.text is None or first.text == field.chosen[0])
             right += fits
-            surely_wrong += not fits and read[0].probability > 0.985
+            surely_wrong += not fits and first.probability > 0.985
     assert right >= 95
     assert surely_wrong == 0

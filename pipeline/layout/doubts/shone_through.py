@@ -76,10 +76,11 @@ def shone_through(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozense
     pale = {place: depth for place, depth in pale.items() if spread[place] <= 1}
     written = [depth for depth in depths.values() if depth >= limit]
     usual = float(np.median(written)) if len(written) >= FEWEST else print_depth
-    if not pale or np.median(list(pale.values())) > SET_APART * usual:
+    pale_depth = float(np.median(list(pale.values()))) if pale else 0.0
+    if not pale or pale_depth > SET_APART * usual:
         return frozenset()
     broad = float(np.median([spread[place] for place in pale]))
-    if np.median(list(pale.values())) >= PALEST_STROKES:
+    if pale_depth >= PALEST_STROKES:
         sharp = [
             left(*place, depth) for place, depth in headings if depth >= max(LEAST_GREYS, OF_WRITING * print_depth)
         ]

@@ -11,7 +11,7 @@ from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.introductions import before_stroke
 from pipeline.layout.fields.places import Place
 from pipeline.layout.fields.units import NARROWEST_UNIT, NEAREST_UNIT_MM
-from pipeline.layout.fields.value_boxes import MOST_ABOVE_ROOM, around_words, box_behind, box_on_line, words_before
+from pipeline.layout.fields.value_boxes import around_words, box_behind, box_on_line, grown_over, words_before
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.printed.dotted_lines import DottedLine
@@ -112,15 +112,7 @@ def extra_room(place: Place, choice: Choice, glance: Glance, without_lines: bool
     room = room_behind(place, begin[0], end, scale, begin[1])
     others = [option.label for option in choice.options]
     written = [piece for piece in place.pieces if all(piece.overlap(other) <= 0 for other in others)]
-    return _around_midst(room, [piece for piece in written if piece.right <= room.right])
-
-
-def _around_midst(room: Box, pieces: Sequence[Box]) -> Box:
-    """The room grown up and down over what stands in its midst; taller than it are only the words of two lines."""
-    own = [room] + [
-        piece for piece in pieces if room.contains(*piece.centre) and piece.height <= MOST_ABOVE_ROOM * room.height
-    ]
-    return Box(room.left, min(piece.top for piece in own), room.right, max(piece.bottom for piece in own))
+    return grown_over(room, [piece for piece in written if room.contains(*piece.centre) and piece.right <= room.right])
 
 
 def _words_before_line(choice: Choice, line: DottedLine) -> Box | None:

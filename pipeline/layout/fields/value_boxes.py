@@ -103,18 +103,21 @@ def box_behind(left: float, right: float, y: float, letter_px: float, px_per_mm:
 def around_pieces(box: Box, pieces: Sequence[Box], label: Label) -> Box:
     """The room behind a label grown up and down over what is written in its midst, or beside the label: without a line
     some write high. pieces: dealt to the label.
-
-    Taller than the room are only the words of two lines that touch.
     """
-    own = [
-        piece
-        for piece in pieces
-        if piece.left >= box.left
-        and (box.contains(*piece.centre) or _beside_label(piece, label))
-        and piece.height <= MOST_ABOVE_ROOM * box.height
-    ]
-    top, bottom = min((piece.top for piece in own), default=box.top), max((piece.bottom for piece in own), default=0.0)
-    return Box(box.left, min(box.top, top), box.right, max(box.bottom, bottom))
+    return grown_over(
+        box,
+        [
+            piece
+            for piece in pieces
+            if piece.left >= box.left and (box.contains(*piece.centre) or _beside_label(piece, label))
+        ],
+    )
+
+
+def grown_over(box: Box, pieces: Sequence[Box]) -> Box:
+    """The room grown up and down over what is written in it; taller than it are only the words of two lines."""
+    own = [box, *(piece for piece in pieces if piece.height <= MOST_ABOVE_ROOM * box.height)]
+    return Box(box.left, min(piece.top for piece in own), box.right, max(piece.bottom for piece in own))
 
 
 def print_in(box: Box, printed: PrintLines, beside_px: float = 0.0) -> tuple[Box, ...]:
@@ -136,6 +139,7 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, word
     """Lower edges of boxes, print and dotted lines that stand above the line, but not of what stands beside the words
     before it: writing that keeps its distance to the line passes for print."""
     bottoms = []
+    written = [piece for piece in printed.writing if _is_over(piece, line, printed)]
     for box in printed.boxes:
         if _shared(line.left, line.right, box.left, box.right) > 0 and box.bottom < line.y - px_per_mm:
             bottoms.append(box.bottom + 1)
@@ -150,7 +154,7 @@ def _bottoms_above(line: DottedLine, printed: PrintLines, px_per_mm: float, word
             and piece.bottom > words.centre[1] - BESIDE_LABEL * words.height
         ):
             continue
-        if any(_of_one_word(piece, other) and _is_over(other, line, printed) for other in printed.writing):
+        if any(_of_one_word(piece, other) for other in written):
             continue
         # The box begins before its line: the end of what is printed a line higher would be in it.
         before = line.left - LEFT_OF_LINE_MM * px_per_mm < piece.right <= line.left
