@@ -14,8 +14,6 @@ from pipeline.read.ink import USUAL_CELL_PX, Ink, Part, around
 STRIP_HEIGHT_PX = 48
 _INK_HEIGHT_PX = 34
 """Height of a line's ink in its strip; the rest is margin."""
-_PRINT_HEIGHT_PX = 38
-"""Height of a printed line, cut with its margin, in its strip."""
 _SIDE_PX = 8
 """Clean paper left and right of the ink."""
 WIDTHS_PX = (64, 96, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280)
@@ -98,15 +96,6 @@ def _strip(crop: Crop, ink: Ink, line: Sequence[Part]) -> Grey:
 def _scale(ink: Ink, box: Box) -> float:
     """Strip pixels per crop pixel; low writing (a dash, a single small letter) is not blown up without end."""
     return _INK_HEIGHT_PX / max(box.height, 0.22 * min(ink.cell.height, USUAL_CELL_PX))
-
-
-def plain_strip(dark: Grey) -> Grey:
-    """A strip of everything on `dark` (grey steps darker than paper), as high as it is: for printed words."""
-    if dark.size == 0:
-        dark = np.zeros((8, 8), np.uint8)
-    strongest = max(60.0, float(np.percentile(dark, 97)))
-    clean = np.clip(255.0 - dark.astype(np.float32) * (215.0 / strongest), 0, 255).astype(np.uint8)
-    return _framed(clean, _PRINT_HEIGHT_PX / clean.shape[0])
 
 
 def _framed(clean: Grey, scale: float) -> Grey:

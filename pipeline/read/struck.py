@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import cv2
 import numpy as np
@@ -60,14 +59,6 @@ def best_line(ink: Mask) -> Line:
     covered = np.count_nonzero(np.ascontiguousarray(ink).ravel().take(rows * width + columns), axis=1) / width
     best = int(np.argmax(covered))
     return Line(rows[best], float(covered[best]))
-
-
-def line_through(ink: NDArray[Any]) -> float:
-    """The share of columns that the best line covers, its neighbours above and below counted, 0 to 1."""
-    mask: Mask = ink > 0
-    if min(mask.shape) < 6:
-        return 0.0
-    return _thick(mask, best_line(mask))
 
 
 Telling = Callable[[Ink], float | None]

@@ -39,12 +39,6 @@ _INK_SHARE, _INK_LEVEL, _PALEST_INK_LEVEL, _MOST_STRETCH = 0.005, 90, 200, 2.5
 is no print but the paper's grain."""
 
 
-def evened(grey: Grey) -> Grey:
-    """The image with shadows, tint and vignette divided out; same size."""
-    paper, edges = paper_of(grey)
-    return lit_by(grey, paper, edges)
-
-
 def paper_of(grey: Grey) -> tuple[Grey, Grey | None]:
     """How bright the bare paper is at each place, on a reduced copy of the image; 1 on dark ground beside the sheet.
 
