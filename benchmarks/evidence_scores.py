@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.evidence.resettle import field_kinds
 from pipeline.form import Form, Kind
 from pipeline.model import Decision, FieldValue, PageResult
 from pipeline.run.evaluating.evaluate import GROUPS, normal
@@ -38,7 +37,7 @@ def scored(
     pages: Iterable[PageResult], truths: Mapping[tuple[str, int], TruthCells], forms: Sequence[Form]
 ) -> list[Scored]:
     """Every cell of `pages` that the truth speaks of. Cells that layout did not find count as wrong, in review."""
-    kinds = {(form.form, form.edition): field_kinds(form) for form in forms}
+    kinds = {(form.form, form.edition): form.kinds for form in forms}
     found = []
     for page in pages:
         content, truth = page.content, truths[page.book_id, page.page_no]

@@ -20,7 +20,6 @@ from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
 from benchmarks.silent_clean import Clean
 from benchmarks.silent_lines import ruled_paper, slanted, squared_paper, stained, streaked, struck_column, struck_row
-from pipeline.evidence.resettle import field_kinds
 from pipeline.form import OPTION_KINDS, Form, Kind
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
@@ -236,7 +235,7 @@ def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
 def _pale(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """Written with a hard pencil or a pen that runs dry, all but marks on printed options."""
     share = rng.uniform(*PALE)
-    options = {name for name, kind in field_kinds(clean.form).items() if kind in OPTION_KINDS}
+    options = {name for name, kind in clean.form.kinds.items() if kind in OPTION_KINDS}
     for cell in clean.cells:
         if cell["ink"] and cell["field"] not in options:
             written = Box(*cell["ink"]).slices(grey.shape[1], grey.shape[0])
@@ -246,7 +245,7 @@ def _pale(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
 
 def _skips(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     """A dark pen skips in some cells, or in the first or last character of what is written there."""
-    options = {name for name, kind in field_kinds(clean.form).items() if kind in OPTION_KINDS}
+    options = {name for name, kind in clean.form.kinds.items() if kind in OPTION_KINDS}
     for cell in clean.cells:
         if not cell["ink"] or cell["field"] in options or rng.random() >= SKIPPED:
             continue

@@ -173,3 +173,11 @@ class Form:
     def key(self) -> str:
         """Form and edition in one string, for messages and settings: `catatan-keluarga III-15`."""
         return f"{self.form} {self.edition}"
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """The kinds of its fields by name, writings beside options too."""
+        fields = [column.field for column in self.columns]
+        for entry in (*self.heads, *self.items):
+            fields += [entry.field] if entry.extra is None else [entry.field, entry.extra]
+        return {field.name: field.kind for field in fields}

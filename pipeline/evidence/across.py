@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.codes import Codes
 from pipeline.evidence.address_ties import address_ties
+from pipeline.evidence.book_decisions import decided
 from pipeline.evidence.book_ties import book_ties
 from pipeline.evidence.book_year import dated
 from pipeline.evidence.duplicates import changed_on_paper, places_in_files, same_pages
@@ -69,15 +70,8 @@ def across(
     weighed |= doubtful_names(known, weighed, again)
     weighed |= doubtful_groups(known, weighed)
     weighed |= changed_on_paper(known, weighed, again)
-    return tuple(
-        _marked(
-            resettled(page, by_key[page.content.form, page.content.edition], weighed, settings)
-            if page.content is not None and (page.content.form, page.content.edition) in by_key
-            else page,
-            again.get((page.book_id, page.page_no)),
-        )
-        for page in resolved
-    )
+    settled = decided([resettled(page, weighed) for page in resolved], by_key, again, settings)
+    return tuple(_marked(page, again.get((page.book_id, page.page_no))) for page in settled)
 
 
 def _ties(pool: Pool, pages: Sequence[Page], forms: Mapping[tuple[str, str], Form], codes: Codes) -> Iterator[Tie]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline.evidence.book_ties import BOOK_YEAR
 from pipeline.evidence.parse_dates import parse_date
-from pipeline.evidence.resettle import field_kinds
 from pipeline.form import Form, Kind
 from pipeline.model import BookNotes, Decision, FieldValue, PageResult, Part, State
 
@@ -43,7 +42,7 @@ def _dated(page: PageResult, year: int | None, forms: Mapping[tuple[str, str], F
     form = forms.get((content.form, content.edition)) if content is not None else None
     if content is None or form is None or year is None or stated_year(page) is not None:
         return page
-    kinds = field_kinds(form)
+    kinds = form.kinds
     values = [
         _resolved(value, year, kinds[value.field] is Kind.DATE_AGE)
         if kinds.get(value.field) in (Kind.DATE, Kind.DATE_AGE)

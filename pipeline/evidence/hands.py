@@ -29,7 +29,6 @@ from pipeline.evidence.joint import Outcome
 from pipeline.evidence.pages import Page, PageKey
 from pipeline.evidence.parse_dates import EARLIEST_YEAR
 from pipeline.evidence.pool import CellKey, cell_key
-from pipeline.evidence.resettle import field_kinds
 from pipeline.form import COUNT_KINDS, DATE_KINDS, Form, Kind
 from pipeline.model import FieldValue, OtherValue, State
 
@@ -56,7 +55,7 @@ def known_hands(
         for page in book:
             habits = habits_of(own[page.order], shared)
             if habits and page.result.content is not None:
-                kinds = field_kinds(forms[page.form, page.edition])
+                kinds = forms[page.form, page.edition].kinds
                 values = [(value, kinds.get(value.field, Kind.TEXT)) for value in page.result.content.values]
                 often = _lone_digits(values)
                 changed |= {
