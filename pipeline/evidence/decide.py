@@ -2,7 +2,7 @@
 
 Of the cells of one kind the surest are accepted, as many as keep their mean doubt within the error that the owner of
 the data accepts. Where confidences are calibrated, the expected share of wrong values among accepted cells is that
-mean, so it holds for whatever cells are decided together (a page by itself, then its book) and for any collection of them.
+mean, so it holds for whatever cells are decided together (a page by itself, then its book) and for any collection.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def usable(state: State, has_value: bool) -> bool:
 
 
 def decide(cells: Sequence[Judged], settings: Settings) -> tuple[Decision, ...]:
-    """What becomes of cells that are decided together, in their order. Blank ones are judged apart from written ones."""
+    """What becomes of cells that are decided together, in their order. Blank ones are judged apart from written."""
     groups: dict[tuple[Kind, bool], list[int]] = {}
     for index, cell in enumerate(cells):
         if cell.usable:

@@ -24,6 +24,8 @@ so long as a dash, may be an arc of a stamp."""
 _BLOT_LONGER, _BLOT_FILLED = 1.6, 0.9
 """A blot is so many times as long as wide at most, and its broadest stroke so much of its width (of three that were
 painted 0.95): of 2,855 digits drawn in fonts, many of them thick, 4 are so filled."""
+_FORKS = np.array([0.2, 0.8])
+"""Of its height from the top: where a cross has two arms."""
 _ALIKE = 0.6
 """Of the longer of two strokes, so much lies above or below the other."""
 _ACROSS = 0.65
@@ -47,7 +49,7 @@ def stray_doubt(crop: Crop, ink: Ink, typical: float) -> float:
     if crop.cell.field.kind in COUNT_KINDS and len(ink.parts) == 1 and _is_blot(ink):
         return DOUBT
     spans = box.top <= cell.top + _SPAN * cell.height and box.bottom >= cell.bottom - _SPAN * cell.height
-    if crop.cell.field.kind not in COUNT_KINDS or not spans or len(ink.parts) > 1:
+    if crop.cell.field.kind not in COUNT_KINDS or not spans or len(ink.parts) > 1 or _is_forked(ink):
         return 0.0
     return DOUBT if ink.contrast < _PALE * typical or _stroke_px(ink) > _BROAD_PX else 0.0
 
@@ -61,6 +63,14 @@ def _is_double(ink: Ink) -> bool:
         for one in long
         for other in long
     )
+
+
+def _is_forked(ink: Ink) -> bool:
+    """Whether two strokes stand beside each other both above and below: a large cross, whose pen a stain never is."""
+    rows = np.flatnonzero(ink.own.any(axis=1))
+    at = (rows[0] + _FORKS * np.ptp(rows)).round().astype(np.int64)
+    starts = np.diff(ink.own[at].astype(np.int8), axis=1, prepend=0) == 1
+    return bool((np.count_nonzero(starts, axis=1) == 2).all())
 
 
 def _is_blot(ink: Ink) -> bool:

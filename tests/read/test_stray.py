@@ -51,6 +51,14 @@ def test_a_pens_strokes_are_not(start: tuple[int, int], end: tuple[int, int], pe
     assert doubt(start, end, pen) == 0.0
 
 
+def test_a_large_cross_of_a_broad_pen_is_none() -> None:
+    grey = np.full((116, 116), 240, np.uint8)
+    for start, end in (((28, 22), (88, 96)), ((86, 22), (30, 96))):
+        cv2.line(grey, start, end, 60, 14, cv2.LINE_AA)
+    crop = Crop(Cell(Part.TABLE, 0, Field("wus", Kind.TICK_OR_COUNT), Box(20, 20, 96, 98)), grey, Box(0, 0, 116, 116))
+    assert stray_doubt(crop, find_ink(crop, TYPICAL), TYPICAL) == 0.0
+
+
 def test_what_is_pale_where_marks_stand_may_be_of_a_stamp() -> None:
     """An arc in a blank row was a tick, and a dash, accepted."""
     assert doubt((45, 60), (70, 45), 5, 168, kind=Kind.MARK) == DOUBT
