@@ -7,6 +7,7 @@ correction stands above its place, and what is in the cell is the scribble over 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import numpy as np
 
@@ -22,7 +23,7 @@ hold any word takes the end of its neighbour's for one."""
 _GAP, _LEAST_HEIGHT = 0.35, 0.35
 """Room before what lies beyond, height of what lies beyond: in heights of the writing. Of 14 cells of
 thirteen made books with 0.3 to 0.35 before it two held the parts of one word, and one of these was accepted."""
-_DOUBT = 0.4
+OVERFLOW = 0.4
 """Chance that what lies beyond belongs to the cell's ink: as often the neighbour began at its very side."""
 _AT_SIDE, _MOST_HEIGHT = 0.5, 1.5
 """In heights of the writing: so near to its cell's side begins what may begin before it, and no letter is higher; the
@@ -34,18 +35,30 @@ _ABOVE, _ASIDE_PX, _LEAST_PIXELS = 0.5, 36, 12
 """A correction: of the height of what it corrects at least; no farther aside (3 mm at 300 dpi); more than a speck."""
 
 
-def overflow_doubt(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> float:
-    """The probability that a part of this cell's writing stands outside it, or that its ink is a neighbour's end.
+class Side(StrEnum):
+    """A side of a cell."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+def overflow_doubt(crop: Crop, ink: Ink) -> float:
+    """The probability that a part of the writing of a field outside the table stands outside its place, or that its ink
+    is a neighbour's end."""
+    if ink.blank or crop.cell.part.in_table:
+        return 0.0
+    numbered = crop.cell.field.kind in _NUMBERS and (_corrected_above(crop, ink) or _runs_off(ink))
+    return OVERFLOW if numbered or _begun_before(crop, ink) else 0.0
+
+
+def overrun_sides(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> frozenset[Side]:
+    """The sides of a cell of the table beyond which the rest of its writing may stand, or that of which its ink is the
+    end.
 
     ink: what is read. written: all that is the cell's, with what was left out as crossed out, which is no neighbour's.
     """
-    if ink.blank:
-        return 0.0
-    if not crop.cell.part.in_table:
-        numbered = crop.cell.field.kind in _NUMBERS and (_corrected_above(crop, ink) or _runs_off(ink))
-        return _DOUBT if numbered or _begun_before(crop, ink) else 0.0
-    if crop.cell.field.kind not in _KINDS:
-        return 0.0
+    if ink.blank or not crop.cell.part.in_table or crop.cell.field.kind not in _KINDS:
+        return frozenset()
     box, cell = ink.box(), ink.cell
     own = np.zeros(int(ink.labels.max()) + 1, bool)
     own[[part.number for part in (*ink.parts, *written)]] = True
@@ -53,11 +66,16 @@ def overflow_doubt(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> float:
     strange = np.where(own[ink.labels[rows]], 0, ink.labels[rows])
     near = _GAP * box.height
     # What stands across the side, most of it beyond, begins before it: the N of PEKARA|NGAN.
-    right = strange[:, min(int(cell.right) - 3, int(box.right) + 1) : int(box.right + near) + 1]
-    left = strange[:, max(0, int(box.left - near)) : max(int(cell.left) + 3, int(box.left))]
-    beyond = np.unique(np.concatenate([right.ravel(), left.ravel()]))
-    high = max((np.ptp(np.nonzero(strange == number)[0]) for number in beyond if number), default=0)
-    return _DOUBT if high >= _LEAST_HEIGHT * box.height else 0.0
+    beyond = {
+        Side.RIGHT: strange[:, min(int(cell.right) - 3, int(box.right) + 1) : int(box.right + near) + 1],
+        Side.LEFT: strange[:, max(0, int(box.left - near)) : max(int(cell.left) + 3, int(box.left))],
+    }
+    return frozenset(
+        side
+        for side, seen in beyond.items()
+        if max((np.ptp(np.nonzero(strange == number)[0]) for number in np.unique(seen) if number), default=0)
+        >= _LEAST_HEIGHT * box.height
+    )
 
 
 def _begun_before(crop: Crop, ink: Ink) -> bool:

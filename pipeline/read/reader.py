@@ -37,9 +37,10 @@ from pipeline.read.marks import (
 )
 from pipeline.read.more_than_numbers import is_more_than_a_number
 from pipeline.read.names import may_be_doubled
+from pipeline.read.neighbours import cut_off
 from pipeline.read.off_rows import columns_off_their_rows
 from pipeline.read.option_fields import read_options
-from pipeline.read.overflow import overflow_doubt
+from pipeline.read.overflow import overflow_doubt, overrun_sides
 from pipeline.read.own_ones import strange_ones
 from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
@@ -168,7 +169,7 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
         if counted:
             inks[at], doubt = _corrected(inks[at], doubt, struck)
         strays[at] = stray_doubt(crops[at], inks[at], typical)
-        doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at], ink.parts)) * (1 - strays[at])
+        doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at])) * (1 - strays[at])
     read: dict[int, Raw] = {}
     waiting: dict[int, _Written] = {}
     for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
@@ -178,7 +179,9 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
             read[at] = clear
         else:
             waiting[at] = written
-    return read | _read_lines(waiting, engines, struck)
+    lines = _read_lines(waiting, engines, struck)
+    overrun = {at: overrun_sides(crops[at], inks[at], found[at].parts) for at in lines}
+    return read | lines | cut_off(crops, inks, read | lines, overrun, engines)
 
 
 def _corrected(ink: Ink, doubt: float, struck: Telling) -> tuple[Ink, float]:

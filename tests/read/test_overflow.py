@@ -10,15 +10,15 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import find_ink
-from pipeline.read.overflow import overflow_doubt
+from pipeline.read.overflow import Side, overflow_doubt, overrun_sides
 
 RIGHT = 240
 """The cell's right side, px; the crop shows 60 px more."""
 
 
-def doubt(
+def sides(
     own_ends: int, next_starts: int | None, kind: Kind = Kind.DATE, part: Part = Part.TABLE, mirrored: bool = False
-) -> float:
+) -> frozenset[Side]:
     grey = np.full((100, RIGHT + 60), 240, np.uint8)
     for x in range(20, own_ends, 22):
         cv2.line(grey, (x, 30), (min(x + 8, own_ends), 70), 40, 4, cv2.LINE_AA)
@@ -30,11 +30,11 @@ def doubt(
     if mirrored:
         grey = np.ascontiguousarray(grey[:, ::-1])
     crop = Crop(cell, grey, Box(0, 0, grey.shape[1], 100))
-    return overflow_doubt(crop, find_ink(crop, 0.0))
+    return overrun_sides(crop, find_ink(crop, 0.0))
 
 
 def test_writing_that_goes_on_beyond_the_ruling_is_doubted() -> None:
-    assert doubt(RIGHT - 4, RIGHT + 4) > 0.3
+    assert sides(RIGHT - 4, RIGHT + 4) == {Side.RIGHT}
 
 
 def test_a_word_that_crosses_the_ruling_in_one_piece_is_doubted() -> None:
@@ -46,7 +46,7 @@ def test_a_word_that_crosses_the_ruling_in_one_piece_is_doubted() -> None:
     crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
     ink = find_ink(crop, 0.0)
     assert ink.box().right <= RIGHT + 1
-    assert overflow_doubt(crop, ink) > 0.3
+    assert overrun_sides(crop, ink) == {Side.RIGHT}
 
 
 def test_letters_across_the_ruling_of_which_most_lies_beyond_are_seen() -> None:
@@ -59,7 +59,7 @@ def test_letters_across_the_ruling_of_which_most_lies_beyond_are_seen() -> None:
     crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
     ink = find_ink(crop, 0.0)
     assert ink.box().right < RIGHT - 20
-    assert overflow_doubt(crop, ink) > 0.3
+    assert overrun_sides(crop, ink) == {Side.RIGHT}
 
 
 def test_a_crossed_out_word_of_the_cell_is_no_neighbours() -> None:
@@ -74,25 +74,25 @@ def test_a_crossed_out_word_of_the_cell_is_no_neighbours() -> None:
     ink = find_ink(crop, 0.0)
     assert len(ink.parts) == 2
     corrected = replace(ink, parts=ink.parts[1:])
-    assert overflow_doubt(crop, corrected, ink.parts) == 0.0
-    assert overflow_doubt(crop, corrected) > 0.3
+    assert not overrun_sides(crop, corrected, ink.parts)
+    assert overrun_sides(crop, corrected) == {Side.LEFT}
 
 
 def test_what_a_neighbour_wrote_into_the_cell_is_doubted() -> None:
-    assert doubt(RIGHT - 4, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) > 0.3
-    assert doubt(RIGHT - 60, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) == 0.0
+    assert sides(RIGHT - 4, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True) == {Side.LEFT}
+    assert not sides(RIGHT - 60, RIGHT + 4, kind=Kind.MARK_TEXT, mirrored=True)
 
 
 @pytest.mark.parametrize(
     ("own_ends", "next_starts"), [(RIGHT - 4, None), (RIGHT - 4, RIGHT + 40), (RIGHT - 60, RIGHT + 4)]
 )
 def test_room_before_the_side_or_behind_it_tells_the_two_apart(own_ends: int, next_starts: int | None) -> None:
-    assert doubt(own_ends, next_starts) == 0.0
+    assert not sides(own_ends, next_starts)
 
 
 def test_counts_and_fields_outside_the_table_are_not_asked() -> None:
-    assert doubt(RIGHT - 4, RIGHT + 4, kind=Kind.COUNT) == 0.0
-    assert doubt(RIGHT - 4, RIGHT + 4, part=Part.ITEMS) == 0.0
+    assert not sides(RIGHT - 4, RIGHT + 4, kind=Kind.COUNT)
+    assert not sides(RIGHT - 4, RIGHT + 4, part=Part.ITEMS)
 
 
 def scribbled(above: tuple[int, int] | None, part: Part = Part.HEAD) -> float:
