@@ -62,14 +62,11 @@ def with_extras_apart(
         said = next((one for one in words if _ends_in(text, one)), None)
         last = max(label.pieces, key=lambda piece: (piece.centre[1], piece.right))
         own = None if said is None else _words_at_end(glance, last, said, reader)
-        grown = [
-            one
-            for one in words
-            if at in extras and (len(plain(text)) > len(plain(one)) or last.width > WIDER * letters_wide(one) * unit)
-        ]
-        if own is None and grown:
+        # The words that it is likest to, of all: others, which may be shorter, would cut it.
+        likest = max(words, key=lambda one: likeness(text, one)) if at in extras and words else ""
+        grown = len(plain(text)) > len(plain(likest)) or last.width > WIDER * letters_wide(likest) * unit
+        if own is None and likest and grown:
             # A ring round the option joined its words to these (`YAjenis`), or left nothing to be read of them.
-            likest = max(grown, key=lambda one: likeness(text, one))
             own = _words_at_end(glance, last, likest, reader, usual) or _by_letters(last, likest, unit)
         if own is None:
             if not ends_in_option(text, options):

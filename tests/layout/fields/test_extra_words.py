@@ -150,3 +150,11 @@ def test_what_stands_in_line_with_the_words_is_them_unless_it_is_an_option() -> 
         (known,), (own,) = apart.glance.labels[1].pieces, apart.glance.labels[2].pieces
         assert (own.left, own.right) == ((known.left, 1400) if more else (900, 1400))
         assert any(piece.left == 900 and piece.top == own.top for piece in apart.glance.printed.pieces)
+
+
+def test_words_read_whole_are_not_cut_to_the_length_of_shorter_ones() -> None:
+    """`frekuensi/volume` was cut to as many letters as `jenis` has; the rest of it stood before an empty room."""
+    items = (replace(LATRINE, extra_label="jenis"), replace(LATRINE, extra_label="frekuensi/volume"))
+    glance = seen("frekuensi/volume", BESIDE)
+    apart = with_extras_apart(glance, (items[0], None), frozenset({1}), items, Reads("frekuensi/volume"))
+    assert apart.glance.labels[1].pieces == (BESIDE,)
