@@ -153,7 +153,7 @@ def make_hand(rng: Random, fonts: Faces) -> Hand:
         slant=rng.uniform(-0.08, 0.22),
         spacing=rng.uniform(-0.01, 0.05),
         unsteady=rng.uniform(0.3, 1.0),
-        weight=rng.uniform(-0.3, 0.6),
+        weight=rng.uniform(-0.3, 0.3),
         tick=rng.choice(("check", "v")),
         lead=rng.uniform(0.2, 0.9),
         lift=rng.uniform(0.0, 0.3),
@@ -167,7 +167,7 @@ def make_pen(rng: Random) -> Pen:
     return Pen(
         INKS[name],
         rng.uniform(0.7, 0.85) if pale else rng.uniform(0.85, 1.0),
-        rng.uniform(2.4, 3.4) if pale else rng.uniform(2.8, 4.6),
+        rng.uniform(2.4, 3.4) if pale else rng.uniform(2.6, 4.2),
     )
 
 

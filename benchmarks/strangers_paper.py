@@ -177,7 +177,7 @@ def _light(image: Page, level: str, rng: Random, noise: np.random.Generator) -> 
         out = np.repeat(grey[..., None], 3, axis=2)
     elif level == "bitonal":
         grey = cv2.GaussianBlur(out.mean(axis=2), (0, 0), 0.5) + noise.normal(0, 3, (high, wide)).astype(np.float32)
-        return np.where(grey > rng.uniform(165, 190), 255, 0).astype(np.uint8)
+        return np.where(grey > rng.uniform(185, 212), 255, 0).astype(np.uint8)
     else:
         out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.3, 0.6)) + noise.normal(
             0, rng.uniform(0.5, 2.5), (high, wide, 1)

@@ -28,8 +28,8 @@ INKS = {
 @dataclass(frozen=True, slots=True)
 class Hand:
     """How a person writes: letters `cap` px high, `slant` (x per y), spacing in parts of an em, how unsteady (0 to 1),
-    strokes broader or thinner by `weight` px, ticks like a check or a v, how far in (`lead`) and above a line (`lift`),
-    in letters."""
+    letters heavier than the pen by `weight` px, ticks like a check or a v, how far in (`lead`) and above a line
+    (`lift`), in letters."""
 
     font: Path
     cap: float
@@ -210,7 +210,9 @@ class Writer:
         mask = _waved(
             np.asarray(canvas, np.float32) / 255, self.hand.slant, base, size * 0.02 * self.hand.unsteady, rng
         )
-        mask = _heavier(mask, self.hand.weight)
+        mask = _heavier(
+            mask, 0.8 * (min(self.pen.breadth, 0.115 * cap) - _stroke_share(self.hand.font) * size) + self.hand.weight
+        )
         seen = np.flatnonzero(mask.max(axis=0) > 0.2)
         return (mask[:, max(0, seen[0] - 1) : seen[-1] + 2] if len(seen) else mask), base
 
@@ -260,11 +262,12 @@ def _waved(mask: Mask, slant: float, base: float, reach: float, rng: Random) -> 
 
 
 def _heavier(mask: Mask, weight: float) -> Mask:
-    """Strokes broader (weight above 0) or thinner by about so many px."""
-    if abs(weight) < 0.05:
-        return mask
-    grown = cv2.dilate(mask, np.ones((3, 3))) if weight > 0 else cv2.erode(mask, np.ones((2, 2)))
-    return mask + (grown - mask) * min(1.0, abs(weight))
+    """Strokes broader (weight above 0) or a little thinner, by about so many px."""
+    for _ in range(int(weight)):
+        mask = cv2.dilate(mask, np.ones((2, 2)))
+    rest = weight - int(weight) if weight > 0 else max(weight, -0.8)
+    grown = cv2.dilate(mask, np.ones((2, 2))) if rest > 0 else cv2.erode(mask, np.ones((2, 2)))
+    return mask + (grown - mask) * abs(rest)
 
 
 def _noise(rng: Random, high: int, wide: int) -> Mask:
@@ -274,6 +277,16 @@ def _noise(rng: Random, high: int, wide: int) -> Mask:
 @lru_cache(maxsize=256)
 def _font(path: Path, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache
+def _stroke_share(path: Path) -> float:
+    """How broad the strokes are, in parts of the size."""
+    canvas = Image.new("L", (900, 400))
+    ImageDraw.Draw(canvas).text((60, 250), "nHo", font=_font(path, 200), fill=255, anchor="ls")
+    deep = cv2.distanceTransform((np.asarray(canvas) > 127).astype(np.uint8), cv2.DIST_L2, 5)
+    ridge = deep[(deep > 1) & (deep >= cv2.dilate(deep, np.ones((3, 3))))]
+    return 2 * float(np.median(ridge)) / 200
 
 
 @lru_cache

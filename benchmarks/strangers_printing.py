@@ -17,12 +17,15 @@ def make_style(rng: Random, faces: Faces) -> Style:
     tail = tuple(name for name in _TAILS if rng.random() < 0.45)
     blanks = rng.choices(("dots", "line", "box", "none"), (5, 2, 1, 2))[0]
     centred = rng.random() < 0.7
+    numbered = rng.random() < 0.35
+    rulings = ("solid", "dotted", "dashed", "none") if numbered else ("solid", "dotted", "dashed", "dashed")
     paper = rng.choice(((210.0, 297.0), (215.0, 330.0), (215.0, 330.0), (216.0, 356.0)))
     return Style(
         faces=rng.choice(faces.prints),
         size=rng.uniform(3.1, 4.0),
         case=rng.choice(("upper", "title", "upper")),
-        ruling=rng.choices(("solid", "dotted", "dashed"), (8, 1, 1))[0],
+        ruling=rng.choices(rulings, (8, 1.2, 0.6, 0.6))[0],
+        foot=rng.choice(("solid", "solid", "solid", "double")),
         line=rng.choice((0.12, 0.2, 0.3)),
         frame=rng.choice((0.0, 0.0, 0.5, 0.8)),
         numbers=rng.choices(("plain", "paren", ""), (6, 2, 3))[0],
@@ -33,7 +36,7 @@ def make_style(rng: Random, faces: Faces) -> Style:
         rotate=rng.random() < 0.6,
         centred=centred,
         lampiran=rng.choice(("", "", "Lampiran {}", "LAMPIRAN {}", "Lamp. {}")),
-        numbered_rows=rng.random() < 0.35,
+        numbered_rows=numbered,
         tail=tail,
         grey=rng.choice((0, 0, 30, 60)),
         paper=paper,

@@ -24,6 +24,7 @@ class Style:
     size: float
     case: str
     ruling: str
+    foot: str
     line: float
     frame: float
     numbers: str

@@ -128,7 +128,7 @@ def _rules(sheet: Sheet, edges: list[float], top: float, foot: float, ends: list
     style = sheet.style
     number_row = foot - 4.2 if style.numbers else None
     for y in ([number_row] if number_row else []) + [foot]:
-        sheet.line(edges[0], y, edges[-1], y, "solid", style.line)
+        sheet.line(edges[0], y, edges[-1], y, style.foot if y == foot else "solid", style.line)
     for y in ends[1:-1]:
         sheet.line(edges[0], y, edges[-1], y, "solid" if with_total and y == ends[-2] else style.ruling, style.line)
     for place, x in enumerate(edges[1:-1], 1):
