@@ -189,14 +189,15 @@ def _plan(rng: Random, pages: int, village: Village) -> list[tuple[Layout, Area 
         chosen = rng.choices(low, [_WEIGHTS[layout.form] for layout in low], k=pages)
         return [(layout, None) for layout in sorted(chosen, key=low.index)]
     desa = make_desa(rng, village)
-    every = [
-        (layout, area)
-        for layout in known
-        if layout not in low
-        for area in areas(desa, layout.form.removeprefix("rekap-"))
-    ]
-    kept = sorted(rng.sample(range(len(every)), min(pages, len(every))))
-    return [every[place] for place in kept]
+    out: list[tuple[Layout, Area | None]] = []
+    for layout in sorted(
+        (layout for layout in known if layout not in low), key=lambda layout: layout.form, reverse=True
+    ):
+        share = -(-(pages - len(out)) // 2) if layout.form != "rekap-desa" else 1
+        every = areas(desa, layout.form.removeprefix("rekap-"))
+        kept = sorted(rng.sample(range(len(every)), min(share, len(every))))
+        out += [(layout, every[place]) for place in kept]
+    return out[:pages]
 
 
 def _sign(writer: Writer, sheet: Sheet) -> None:
