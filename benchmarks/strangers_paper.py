@@ -167,8 +167,8 @@ def _light(image: Page, level: str, rng: Random, noise: np.random.Generator) -> 
         out = cv2.GaussianBlur(out, (0, 0), 0.6)
     elif level == "copy":
         grey = cv2.GaussianBlur(out.mean(axis=2), (0, 0), rng.uniform(0.5, 0.8))
-        grey = 255 * np.clip((grey - rng.uniform(25, 60)) / (rng.uniform(195, 225) - 50), 0, 1)
-        grey = np.maximum(grey, rng.uniform(0, 45))
+        black, white = rng.uniform(15, 50), rng.uniform(226, 246)
+        grey = rng.uniform(0, 55) + 255 * np.clip((grey - black) / (white - black), 0, 1)
         specks = noise.random((high, wide)) < rng.uniform(0.00005, 0.0004)
         grey[cv2.dilate(specks.astype(np.uint8), np.ones((rng.choice((1, 2)),) * 2)) > 0] = rng.uniform(40, 110)
         if rng.random() < 0.4:
