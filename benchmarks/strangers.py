@@ -29,7 +29,7 @@ from benchmarks.strangers_fonts import Faces, faces
 from benchmarks.strangers_forms import Layout, layouts
 from benchmarks.strangers_paper import LEVELS, Page, Spoiled, spoil
 from benchmarks.strangers_pen import INKS, Hand, Pen, Writer
-from benchmarks.strangers_people import Area, Village, areas, make_desa, make_house, make_village
+from benchmarks.strangers_people import Area, House, Village, areas, make_desa, make_house, make_village
 from benchmarks.strangers_printing import make_style, print_form
 from benchmarks.strangers_sheet import PX, Sheet, Slot, Style
 
@@ -73,7 +73,7 @@ def make_book(seed: int, number: int, pages: int, fonts: Faces) -> Iterator[Fill
         seen[layout.form] = place + 1
         pen = make_pen(rng)
         filler = fillers[who]
-        entries = fill_recap(layout, filler, area) if area else fill(layout, filler, houses, place)
+        entries = fill_recap(layout, filler, area) if area else fill(layout, filler, _fitting(houses, sheet), place)
         page, truth = write_page(sheet, entries, hands[who], pen, Random(rng.random()))
         dark = min(pen.colour) < 60 and pen.cover > 0.84  # a pale pen does not outlive a copier
         level = rng.choices(LEVELS, (5, 2 * dark, 3, 2, 1, dark))[0]
@@ -114,6 +114,14 @@ def write_page(
     if "signature" in sheet.style.tail:
         _sign(writer, sheet)
     return page, cells
+
+
+def _fitting(houses: list[House], sheet: Sheet) -> list[House]:
+    """The households that a sheet has rows for: those whose members fit, and on a recap the first of them."""
+    rows = 1 + max((slot.row for slot in sheet.slots if slot.row is not None), default=99)
+    if any(slot.row is not None and slot.field == "head_name" for slot in sheet.slots):
+        return houses[:rows]
+    return [house for house in houses if len(house.members) <= rows] or houses[:1]
 
 
 def write(writer: Writer, slot: Slot, entry: Entry, way: str) -> None:

@@ -118,11 +118,12 @@ class Writer:
     def ditto(self, box: Box, dashes: bool) -> Box:
         """Ditto marks in the middle of a box, between dashes or not."""
         x, y, size = self._middle(box)
-        for step in (-0.13, 0.13):
-            box = self._stroke([(x + (step + 0.05) * size, y - 0.28 * size), (x + step * size, y + 0.05 * size)])
+        gap = max(0.16 * size, self.pen.breadth)
+        for step in (-gap, gap):
+            box = self._stroke([(x + step + 0.06 * size, y - 0.32 * size), (x + step, y + 0.1 * size)])
         if dashes:
             for side in (-1, 1):
-                self._stroke([(x + side * 0.45 * size, y - 0.08 * size), (x + side * 0.95 * size, y - 0.08 * size)])
+                self._stroke([(x + side * 0.5 * size, y - 0.08 * size), (x + side * 1.05 * size, y - 0.08 * size)])
         return box
 
     def ring(self, box: Box) -> Box:

@@ -45,12 +45,13 @@ def make_style(rng: Random, faces: Faces) -> Style:
         item_number=rng.choice(("{}.", "{}.", "{})", "{}")),
         spacing=rng.uniform(6.6, 8.0),
         shaded=rng.random() < 0.2,
+        abreast=rng.choice((1, 2, 2)),
     )
 
 
 def print_form(layout: Layout, style: Style, rng: Random, wording: Random) -> Sheet:
     """An empty form of a book; `wording` chooses among wordings the same way for each sheet of the book."""
-    short, long = style.paper
+    short, long = style.paper if layout.form != "data-keluarga" else (215.0, 330.0)
     wide, high = (long, short) if layout.landscape else (short, long)
     sheet = Sheet(style, wide, high, rng)
     margin = rng.uniform(9, 13) + (4 if layout.form == "data-warga" else 0)
@@ -162,7 +163,7 @@ def _answer(sheet: Sheet, item: Item, part: str, x: float, y: float, limit: floa
 
 def _several(sheet: Sheet, item: Item, part: str, x: float, y: float, limit: float) -> float:
     style, left = sheet.style, x
-    columns = 2 if item.kind == "pair" else max(1, min(3, int((limit - x) / 50)))
+    columns = 2 if item.kind == "pair" else style.abreast
     step = (limit - left) / columns
     for number, (name, word) in enumerate(zip(item.fields, item.options, strict=True)):
         if number and number % columns == 0:

@@ -44,6 +44,7 @@ class Style:
     item_number: str
     spacing: float
     shaded: bool
+    abreast: int
 
 
 @dataclass(frozen=True, slots=True)
