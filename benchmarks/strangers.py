@@ -29,7 +29,7 @@ from benchmarks.strangers_fonts import Faces, faces
 from benchmarks.strangers_forms import Layout, layouts
 from benchmarks.strangers_paper import LEVELS, Page, Spoiled, spoil
 from benchmarks.strangers_pen import INKS, Hand, Pen, Writer
-from benchmarks.strangers_people import Area, House, Village, areas, make_desa, make_house, make_village
+from benchmarks.strangers_people import Area, House, Village, areas, make_desa, make_houses, make_village
 from benchmarks.strangers_printing import make_style, print_form
 from benchmarks.strangers_sheet import PX, Sheet, Slot, Style
 
@@ -62,7 +62,7 @@ def make_book(seed: int, number: int, pages: int, fonts: Faces) -> Iterator[Fill
     """The pages of one book: one printing, one to three hands, a pen a page."""
     rng = Random(seed * 1009 + number)
     style, village = make_style(rng, fonts), make_village(rng)
-    houses = [make_house(rng, village) for _ in range(min(style.rows, rng.randint(6, 12)))]
+    houses = make_houses(rng, village, min(style.rows, rng.randint(6, 12)))
     hands = [make_hand(rng, fonts) for _ in range(rng.choice((1, 1, 2, 3)))]
     fillers = [Filler(Random(rng.random()), make_habits(rng), village) for _ in hands]
     wordings, behind, seen = rng.randrange(10**6), None, dict[str, int]()

@@ -9,7 +9,7 @@ from random import Random
 
 from benchmarks.strangers_filling import BLANK, Entry, Filler, Key, married
 from benchmarks.strangers_forms import Layout
-from benchmarks.strangers_people import Area, House, Person, make_house, words
+from benchmarks.strangers_people import Area, House, Person, make_house, make_houses, words
 
 _AGAIN = ("marital_status", "birth_place", "religion", "occupation", "education", "relation")
 
@@ -201,7 +201,7 @@ def _fields(layout: Layout) -> dict[str, str]:
 def _dasawisma(layout: Layout, filler: Filler, houses: list[House], number: int) -> dict[Key, Entry]:
     out: dict[Key, Entry] = {}
     if number:  # the next page is of another dasawisma
-        houses = [make_house(filler.rng, filler.village) for _ in houses]
+        houses = make_houses(filler.rng, filler.village, len(houses))
         group = words()["dasawisma"][number % len(words()["dasawisma"])] + f" {number + 12}"
         out = filler.heads({"dasawisma": group})
     rows = [({"head_name": filler.told(house.head.name, slips=False)}, _fit(house.counts, layout)) for house in houses]

@@ -110,6 +110,15 @@ def make_house(rng: Random, village: Village) -> House:
     return House(members, traits, _counts(rng, members, traits, village.year))
 
 
+def make_houses(rng: Random, village: Village, number: int) -> list[House]:
+    """So many households whose heads have names of their own."""
+    houses: dict[str, House] = {}
+    while len(houses) < number:
+        house = make_house(rng, village)
+        houses.setdefault(house.head.name, house)
+    return list(houses.values())
+
+
 def total(houses: list[Counter[str]]) -> Counter[str]:
     """The sum of what was counted."""
     out: Counter[str] = Counter()
