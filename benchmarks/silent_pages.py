@@ -18,9 +18,12 @@ from benchmarks.evidence_books import truth_place
 from benchmarks.finding_levels import wide_damage
 from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
+from benchmarks.silent_changes import cancelled, heading_changed, over_letter, over_ruling
 from benchmarks.silent_clean import Clean
+from benchmarks.silent_covers import arcs, slips
+from benchmarks.silent_inks import pale, skips, two_inks
 from benchmarks.silent_lines import ruled_paper, slanted, squared_paper, stained, streaked, struck_column, struck_row
-from pipeline.form import OPTION_KINDS, Form, Kind
+from pipeline.form import Form, Kind
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
 from samples.generator.damage import draw_damage, spoil
@@ -36,12 +39,6 @@ SEED = 600_000
 
 THROUGH = (0.12, 0.4)
 """Of its darkness, what shines through of the back: thin paper and felt pens show most."""
-PALE = (0.15, 0.5)
-"""Of its darkness, what is left of writing."""
-SKIPS, SKIPPED = (0.08, 0.4), 0.1
-"""Of its darkness, what is left where a pen skips; share of the written cells of a page in which it does."""
-SECOND_INK = (0.08, 0.3)
-"""Of its darkness, what is left in a table where another pen was taken."""
 PRINTED = 128
 """Darker than this is print or writing on a clean page."""
 
@@ -70,6 +67,8 @@ def make_silent_page(form: Form, kind: str, seed: int) -> SilentPage | None:
     if kind in _ON_ROWS and len(clean.rows) < 4:
         return None
     grey = SPOILS[kind](clean.made.image.copy(), clean, rng) if kind in SPOILS else clean.made.image
+    if kind in SPOILS and np.array_equal(grey, clean.made.image):
+        return None
     image, _ = spoil(grey, wide_damage(seed, "scan"))
     return SilentPage(form, kind, image, {truth_place(cell): cell for cell in clean.cells})
 
@@ -232,42 +231,6 @@ def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return shown_through(grey, back, rng.uniform(*THROUGH))
 
 
-def _pale(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
-    """Written with a hard pencil or a pen that runs dry, all but marks on printed options."""
-    share = rng.uniform(*PALE)
-    options = {name for name, kind in clean.form.kinds.items() if kind in OPTION_KINDS}
-    for cell in clean.cells:
-        if cell["ink"] and cell["field"] not in options:
-            written = Box(*cell["ink"]).slices(grey.shape[1], grey.shape[0])
-            grey[written] = 255 - (share * (255 - grey[written].astype(np.float32))).astype(np.uint8)
-    return grey
-
-
-def _skips(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
-    """A dark pen skips in some cells, or in the first or last character of what is written there."""
-    options = {name for name, kind in clean.form.kinds.items() if kind in OPTION_KINDS}
-    for cell in clean.cells:
-        if not cell["ink"] or cell["field"] in options or rng.random() >= SKIPPED:
-            continue
-        ink, long = Box(*cell["ink"]), len(str(cell["written"] or ""))
-        if cell["state"] == "value" and cell["written"] not in ("tick", "cross") and long > 1 and rng.random() < 0.5:
-            wide = ink.width / long
-            ink = replace(ink, right=ink.left + wide) if rng.random() < 0.5 else replace(ink, left=ink.right - wide)
-        written = ink.grown(2).slices(grey.shape[1], grey.shape[0])
-        grey[written] = 255 - (rng.uniform(*SKIPS) * (255 - grey[written].astype(np.float32))).astype(np.uint8)
-    return grey
-
-
-def _two_inks(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
-    """JUMLAH, and as many other cells of the table as a pen skips in, in another pen."""
-    share = rng.uniform(*SECOND_INK)
-    for cell in clean.cells:
-        if cell["ink"] and cell["part"] == "cell" and (cell["row"] == "total" or rng.random() < SKIPPED):
-            written = Box(*cell["ink"]).grown(2).slices(grey.shape[1], grey.shape[0])
-            grey[written] = 255 - (share * (255 - grey[written].astype(np.float32))).astype(np.uint8)
-    return grey
-
-
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
@@ -284,9 +247,15 @@ SPOILS: Mapping[str, Spoil] = {
     "squared_paper": squared_paper,
     "stained": stained,
     "through": _through,
-    "pale": _pale,
-    "skips": _skips,
-    "two_inks": _two_inks,
+    "pale": pale,
+    "skips": skips,
+    "two_inks": two_inks,
+    "slips": slips,
+    "cancelled": cancelled,
+    "over_ruling": over_ruling,
+    "heading_changed": heading_changed,
+    "over_letter": over_letter,
+    "arcs": arcs,
 }
 _ON_ROWS = frozenset(SPOILS) - {"through", "pale", "skips", "two_inks"}
 KINDS = ("plain", "exchanged", *SPOILS, "beside")

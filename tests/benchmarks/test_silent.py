@@ -12,7 +12,7 @@ RECAP, FAMILY = FORMS["rekap-rt III-16b"], FORMS["catatan-keluarga III-15"]
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "plain"])
 def test_a_kind_changes_the_page_and_not_what_its_truth_tells(kind: str) -> None:
-    form = FAMILY if kind == "touching" else RECAP
+    form = FAMILY if kind in ("touching", "over_letter") else RECAP
     plain, page = make_silent_page(form, "plain", 5), make_silent_page(form, kind, 5)
     assert plain is not None
     assert page is not None
