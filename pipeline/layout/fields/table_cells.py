@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.form import Form, Kind
 from pipeline.layout.doubts.between_rows import rows_between
 from pipeline.layout.doubts.column_lines import Columns, column_lines
+from pipeline.layout.doubts.hidden_rulings import hidden_cells
 from pipeline.layout.doubts.long_strokes import long_strokes
 from pipeline.layout.doubts.oblique_lines import oblique_cells
 from pipeline.layout.doubts.on_rulings import on_rulings
@@ -45,7 +46,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     if lattice is None:
         return ()
     scale = glance.page.px_per_mm
-    covered = covered_cells(glance.page.grey, lattice, scale)
+    covered = covered_cells(glance.page.grey, lattice, scale) | hidden_cells(glance.page.grey, lattice, scale)
     stray = stray_lines(glance.cleaned, lattice, scale)
     whole = coarse_ink(glance.cleaned, lattice)
     ink = stray.taken_off(whole)
