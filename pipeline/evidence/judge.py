@@ -111,10 +111,10 @@ def judge(
     counted = strokes_counted(sheet, chosen, _doubted(readings, Doubt.STROKE))
     uneven = in_uneven_columns(sheet, chosen, _doubted(readings, Doubt.REWRITTEN))
     for cell, reading in enumerate(readings):
-        through = Doubt.THROUGH if chosen[cell].state is State.BLANK else None
+        blank = {Doubt.THROUGH, Doubt.CANCELLED} if chosen[cell].state is State.BLANK else set()
         stroke = Doubt.STROKE if cell in counted else None
         over = Doubt.REWRITTEN if cell not in uneven else None
-        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in (through, stroke, over)]
+        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in {stroke, over, *blank}]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         if is_odd(field, candidate.parsed, candidate.raw):
             evidence[cell].append(ODD_WORD)

@@ -33,6 +33,7 @@ _PAGE_RULES = frozenset(
         "row:place",
         "row:between",
         "row:below",
+        "row:cancelled",
         "page:twice",
         "page:pale",
         REPEATED_PAGE,

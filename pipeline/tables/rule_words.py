@@ -114,6 +114,10 @@ _OF_A_PAGE = {
         "Ada tulisan di bawah tabel, seperti satu baris lagi, dan tidak ada yang membacanya; ketik sendiri baris itu.",
         "Something like one more row is written below the table, where nobody reads it; type that row in.",
     ),
+    "row:cancelled": (
+        "Coretan panjang atau tanda silang besar membatalkan baris-baris ini? Periksa di halaman.",
+        "A long stroke or a large cross seems to cancel these rows; check on the page which of them count.",
+    ),
     "cell:cut_off": (
         "Ada yang terpotong di tepi gambar atau kertas; pindai ulang seluruh lembar, atau periksa.",
         "Something here runs out of the picture or off the sheet; scan the whole sheet again, or check it.",

@@ -87,6 +87,16 @@ def test_a_pale_page_is_told_and_its_sure_cells_are_accepted() -> None:
         assert DOUBTED[Doubt.PALE] in value.evidence and value.decision is Decision.ACCEPTED
 
 
+def test_what_stands_between_the_ends_of_a_long_stroke_is_doubted_where_something_is_read() -> None:
+    of = form("rekap-dasawisma", "III-16a")
+    read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=1)
+    cancelled = tuple(replace(one, cell=one.cell.doubted(Doubt.CANCELLED)) for one in read)
+    values = judge(of, cancelled, codes(), PageMap(), CERTAIN)
+    told = {value.field for value in values if DOUBTED[Doubt.CANCELLED] in value.evidence}
+    assert told == {value.field for value in values if value.state is not State.BLANK} >= {"families"}
+    assert told == {value.field for value in values if value.decision is Decision.REVIEW}
+
+
 def test_what_something_lies_over_is_never_accepted() -> None:
     of = form("rekap-dasawisma", "III-16a")
     read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=2)

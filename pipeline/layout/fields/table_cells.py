@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.form import Form, Kind
 from pipeline.layout.doubts.between_rows import rows_between
+from pipeline.layout.doubts.cancelled_rows import cancelled_rows
 from pipeline.layout.doubts.column_lines import Columns, column_lines
 from pipeline.layout.doubts.hidden_rulings import hidden_cells
 from pipeline.layout.doubts.long_strokes import long_strokes
@@ -52,7 +53,8 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     ink = stray.taken_off(whole)
     penned = long_strokes(ink, lattice, scale) | oblique_cells(ink, lattice, scale)
     penned |= stray.inside(lattice.box, INSIDE_MM * scale).cells(lattice, scale)
-    penned |= slanting_cells(lattice, glance.horizontals, scale)
+    cancelled = cancelled_rows(whole, lattice, scale)
+    penned |= slanting_cells(lattice, glance.horizontals, scale) | cancelled.crossed
     crossed = penned | struck_cells(lattice) | stray.cells(lattice, scale)
     overlaid = crossed | overlaid_cells(ink, lattice, scale) | beside_streaks(glance.ink, lattice, scale)
     printed = any(column.field.kind is Kind.PRINTED for column in form.columns)
@@ -83,6 +85,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.COVERED: (band, index) in covered,
                 Doubt.OVERLAID: (line is None and (band, index) in overlaid) or band in struck,
                 Doubt.THROUGH: (band, index) in through,
+                Doubt.CANCELLED: (band, index) in cancelled.between,
                 Doubt.ON_RULING: along.doubts((band, index), field, glance.cleaned, box),
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
