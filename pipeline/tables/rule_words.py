@@ -127,8 +127,8 @@ _OF_A_PAGE = {
         "The ink is much paler than the page's; see whether it is writing, or the back shining through.",
     ),
     "cell:on_ruling": (
-        "Ada goresan di sepanjang garis tabel (angka 1?); periksa isian itu di halaman.",
-        "A stroke seems to run along a line of the table (a 1?); check the cell on the page.",
+        "Ada tulisan di atas garis tegak tabel (angka 1, atau masuk ke kolom sebelah?); periksa isian itu di halaman.",
+        "Something seems written on an upright line of the table (a 1, or into the next column?); check the page.",
     ),
     "cell:white_line": (
         "Garis putih memotong halaman (pemindai atau fotokopi kotor?); bersihkan dan pindai ulang, atau periksa.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.form import Form, Kind
+from pipeline.form import COUNT_KINDS, Form, Kind
 from pipeline.layout.doubts.between_rows import rows_between
 from pipeline.layout.doubts.cancelled_rows import cancelled_rows
 from pipeline.layout.doubts.column_lines import Columns, column_lines
@@ -12,6 +12,7 @@ from pipeline.layout.doubts.hidden_rulings import hidden_cells
 from pipeline.layout.doubts.long_strokes import long_strokes
 from pipeline.layout.doubts.oblique_lines import oblique_cells
 from pipeline.layout.doubts.on_rulings import on_rulings
+from pipeline.layout.doubts.over_bars import over_bars
 from pipeline.layout.doubts.overlaid import overlaid_cells
 from pipeline.layout.doubts.row_below import row_below
 from pipeline.layout.doubts.shone_through import shone_through
@@ -63,13 +64,16 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     )
     through = shone_through(glance.cleaned, lattice, scale)
     along = on_rulings(glance.page.grey, lattice, scale)
+    rows = (*glance.rows, *((lattice.bands - 1,) if glance.total else ()))
+    counted = {at for at, column in enumerate(columns) if form.columns[column.column].field.kind in COUNT_KINDS}
+    across = over_bars(glance.cleaned, lattice, rows, counted, scale)
     struck = struck_bands(lattice)
     left_out = first_left_out(glance)
     between = rows_between(glance.cleaned, lattice, scale)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
     cells = []
-    for row, band in enumerate((*glance.rows, *((lattice.bands - 1,) if glance.total else ()))):
+    for row, band in enumerate(rows):
         total = row == len(glance.rows)
         for column, index, sure in placed:
             field = form.columns[column].field
@@ -86,7 +90,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.OVERLAID: (line is None and (band, index) in overlaid) or band in struck,
                 Doubt.THROUGH: (band, index) in through,
                 Doubt.CANCELLED: (band, index) in cancelled.between,
-                Doubt.ON_RULING: along.doubts((band, index), field, glance.cleaned, box),
+                Doubt.ON_RULING: (band, index) in across or along.doubts((band, index), field, glance.cleaned, box),
                 Doubt.HEADING: not sure,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
