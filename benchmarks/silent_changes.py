@@ -117,7 +117,7 @@ def heading_changed(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     paper = Paper(grey, clean.hand.ink_grey, clean.hand.pen_px)
     rows = clean.rows
     first = [cell for cell in clean.cells if cell["row"] == "0" and cell["field"] != "row_no"]
-    changed = 0
+    left = rng.choice((1, 1, 2))
     for cell in rng.sample(first, len(first)):
         box = Box(*cell["box"])
         words = [
@@ -136,11 +136,11 @@ def heading_changed(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
         for word in words if around.width >= around.height else [around]:
             line_through(paper, word, rng, rng.choice((1, 1, 2)))
         _write_beside(paper, around, box, clean, rng)
-        changed += 1
+        left -= 1
         for other in clean.cells:
             if other["part"] == "cell" and other["field"] == cell["field"] and other["state"] != "blank":
                 other["state"], other["value"] = "moved", None  # type: ignore[index]
-        if changed == rng.choice((1, 1, 2)):
+        if not left:
             break
     return grey
 

@@ -95,8 +95,8 @@ _OF_A_PAGE = {
         "A stamp, a long stroke or the like lies over these cells; check them on the page.",
     ),
     "heading:column": (
-        "Judul satu kolom menyebut kolom lain; periksa kolom mana yang tertukar pada cetakan ini.",
-        "The heading of a column names another one; check which columns changed places in this printing.",
+        "Judul satu kolom menyebut kolom lain, atau dicoret dan diganti; periksa isi kolom itu sebenarnya.",
+        "The heading of a column names another one, or was crossed out and replaced; check what the column is.",
     ),
     "row:fold": (
         "Lipatan melintasi satu baris tabel; ratakan dan pindai ulang, atau periksa barisnya.",

@@ -19,6 +19,7 @@ from pipeline.layout.doubts.shone_through import shone_through
 from pipeline.layout.doubts.slanting_lines import slanting_cells
 from pipeline.layout.doubts.stacked_numbers import two_numbers
 from pipeline.layout.doubts.streaked_bars import beside_streaks
+from pipeline.layout.doubts.struck_headings import struck_headings
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.coarse_ink import coarse_ink
 from pipeline.layout.grid.covered import covered_cells
@@ -68,6 +69,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     counted = {at for at, column in enumerate(columns) if form.columns[column.column].field.kind in COUNT_KINDS}
     across = over_bars(glance.cleaned, lattice, rows, counted, scale)
     struck = struck_bands(lattice)
+    renamed = struck_headings(glance.cleaned, lattice, [column.alike for column in columns], scale)
     left_out = first_left_out(glance)
     between = rows_between(glance.cleaned, lattice, scale)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
@@ -91,7 +93,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.THROUGH: (band, index) in through,
                 Doubt.CANCELLED: (band, index) in cancelled.between,
                 Doubt.ON_RULING: (band, index) in across or along.doubts((band, index), field, glance.cleaned, box),
-                Doubt.HEADING: not sure,
+                Doubt.HEADING: not sure or index in renamed,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
                 Doubt.BETWEEN: band in between,

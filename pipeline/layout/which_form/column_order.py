@@ -7,7 +7,7 @@ column of the form than the one that belongs there, the headings decide, or a pe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from pipeline.form import Column
@@ -29,10 +29,12 @@ POORLY, POORLY_BY = 0.4, 0.15
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What stands in a column of the table: which of the form's columns, 0-based, and whether its heading agrees."""
+    """What stands in a column of the table: which of the form's columns, 0-based, whether its heading agrees, and how
+    much what was read over the column is like that heading, 0 to 1."""
 
     column: int
     sure: bool = True
+    alike: float = field(default=0.0, compare=False)
 
 
 def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tuple[Placed, ...]:
@@ -63,7 +65,7 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
     for at, other in combinations(sorted(alike), 2):
         if _rather(at, other, alike) and _rather(other, at, alike) and not settled & {at, other}:
             result[at], result[other] = Placed(at, sure=False), Placed(other, sure=False)
-    return tuple(result)
+    return tuple(replace(one, alike=alike[at][one.column] if at in alike else 0.0) for at, one in enumerate(result))
 
 
 def _rather(at: int, other: int, alike: Mapping[int, Sequence[float]]) -> bool:

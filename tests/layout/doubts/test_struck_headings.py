@@ -1,0 +1,61 @@
+"""A heading struck through is told; headings as printed, underlined ones and rulings under a group's name are not."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.layout.doubts.struck_headings import struck_headings
+from pipeline.model import Grey
+from tests.layout.drawing import BARS, PX_PER_MM, lattice_of, paper, ruled
+
+LATTICE = lattice_of(ruled())
+WORDS = {1: "STATUS", 2: "LAHIR", 6: "PEKERJAAN", 7: "SEHAT"}
+
+
+def headed() -> Grey:
+    sheet = paper()
+    for column, word in WORDS.items():
+        cv2.putText(sheet, word, (BARS[column] + 30, 440), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 3, cv2.LINE_AA)
+    return sheet
+
+
+def upright(sheet: Grey, column: int, word: str) -> None:
+    tile = np.full((100, 200), 255, np.uint8)
+    cv2.putText(tile, word, (20, 62), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 3, cv2.LINE_AA)
+    turned = np.rot90(tile)
+    sheet[330:530, BARS[column] : BARS[column] + 100] = np.minimum(
+        sheet[330:530, BARS[column] : BARS[column] + 100], turned
+    )
+
+
+def told(sheet: Grey, alike: float = 1.0) -> frozenset[int]:
+    return struck_headings(sheet, LATTICE, [alike] * LATTICE.columns, PX_PER_MM)
+
+
+def test_headings_as_printed_are_not() -> None:
+    sheet = headed()
+    upright(sheet, 4, "BALITA")
+    cv2.line(sheet, (BARS[3] + 3, 330), (BARS[6] - 3, 331), 0, 3)  # under the name of a group
+    cv2.line(sheet, (BARS[6] + 30, 452), (BARS[6] + 200, 452), 0, 3)  # printed under a word
+    assert told(sheet) == frozenset()
+
+
+@pytest.mark.parametrize("thick", [3, 6])
+def test_one_struck_through_is(thick: int) -> None:
+    sheet = headed()
+    cv2.line(sheet, (BARS[1] + 20, 434), (BARS[1] + 160, 425), 60, thick, cv2.LINE_AA)
+    assert told(sheet) == {1}
+
+
+def test_so_is_one_that_stands_upright() -> None:
+    sheet = headed()
+    upright(sheet, 4, "BALITA")
+    cv2.line(sheet, (BARS[4] + 10, 440), (BARS[4] + 95, 415), 60, 4, cv2.LINE_AA)
+    assert told(sheet) == {4}
+
+
+def test_a_line_between_words_that_cannot_be_read_is_one_too() -> None:
+    sheet = headed()
+    cv2.line(sheet, (BARS[6] + 20, 445), (BARS[6] + 220, 442), 60, 6, cv2.LINE_AA)
+    assert told(sheet) == frozenset()
+    assert told(sheet, alike=0.2) == {6}
