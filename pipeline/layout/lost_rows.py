@@ -9,6 +9,7 @@ import numpy as np
 from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice, begins_low
+from pipeline.layout.which_form.rows_in_heading import rows_in_heading
 from pipeline.model import Grey
 from pipeline.scan.grey_levels import with_dark_strokes
 from pipeline.scan.pieces import piece_boxes
@@ -17,6 +18,8 @@ TALLEST_ROW_MM = 26.0
 """No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
 INSIDE_MM, LEAST_MM, INK_BELOW = 0.5, 1.5, 160
 """How far inside a cell its writing is looked for, and how large a piece of it is at least."""
+IN_HEADING = 3
+"""So many rows that stand in the heading are told; fewer tells the running number of the first that does not."""
 OVER = 0.08
 """Of a row's height: so far over its middle writing of its upper half may reach, and that of its lower half."""
 NUMBER_AND_NAME, MOST_TWICE = 2, 2
@@ -43,7 +46,9 @@ def _uneven(glance: Glance) -> bool:
     tall = any(lattice.height(band) > tallest for band in glance.rows)
     scale = glance.page.px_per_mm
     two = any(_holds_two(lattice, band, glance.cleaned, scale) for band in two_high(lattice) if band in glance.rows)
-    return tall or two or begins_low(lattice, glance.rows)
+    above = lattice.height(0) > IN_HEADING * lattice.row_px
+    above = above and rows_in_heading(lattice, glance.cleaned, scale) >= IN_HEADING
+    return tall or two or above or begins_low(lattice, glance.rows)
 
 
 def two_high(lattice: Lattice) -> tuple[int, ...]:

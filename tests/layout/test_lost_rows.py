@@ -64,3 +64,15 @@ def test_the_first_row_may_hold_two_as_well() -> None:
             for y in rows:
                 line(sheet, (x + 30, y), (x + 60, y + 45), 5)
         assert rows_lost(form, look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())) is lost
+
+
+@pytest.mark.parametrize(("rows", "lost"), [(4, True), (0, False)])
+def test_rows_written_in_the_heading_are_lost(rows: int, lost: bool) -> None:
+    sheet = paper(1600, 2600)
+    bars = [60, 130, 400, *(400 + 68 * at for at in range(1, len(RECAP.columns) - 1))]
+    table(sheet, bars, [100, 650, *(650 + 100 * row for row in range(1, 7))])
+    for row in range(rows):
+        for column in (0, 1):
+            line(sheet, (bars[column] + 20, 280 + 100 * row), (bars[column] + 45, 330 + 100 * row), 5)
+    glance = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+    assert rows_lost(RECAP, glance) is lost

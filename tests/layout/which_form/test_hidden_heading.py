@@ -1,5 +1,6 @@
 """A row in the place of a heading that cannot be seen is told by what it says, and by what it does not."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -14,8 +15,12 @@ FORM = next(form for form in load_forms() if form.key == "ibu-bayi III-18a / 4.1
 COUNT = len(FORM.columns)
 
 
-def glance_of(heading_px: int, *panels: Points) -> Glance:
+def glance_of(heading_px: int, *panels: Points, rows: int = 0) -> Glance:
+    """rows: so many are written in the heading, their lines not seen."""
     sheet = paper(1400, 2400)
+    for row in range(rows):
+        for x, word in ((120, str(row + 3)), (330, "HARTONO")):
+            cv2.putText(sheet, word, (x, 260 + 90 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 60, 4)
     lines = [200, 200 + heading_px, *(200 + heading_px + 90 * row for row in range(1, 8))]
     table(sheet, [round(x) for x in np.linspace(100, 2300, COUNT + 1)], lines)
     page = PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM, panels=panels)
@@ -33,6 +38,13 @@ def test_a_row_in_ink_so_pale_that_nothing_is_read_is_no_heading() -> None:
     """The first dusun below a green heading was lost, all rows moved up by one, and 81 cells of them were accepted."""
     assert row_for_heading(glance_of(90), dict.fromkeys(range(COUNT), ""), FORM.columns)
     assert not row_for_heading(glance_of(260), dict.fromkeys(range(COUNT), ""), FORM.columns)
+
+
+@pytest.mark.parametrize(("rows", "lost"), [(2, True), (1, False)])
+def test_two_rows_whose_lines_are_not_seen_are_no_heading(rows: int, lost: bool) -> None:
+    """Of a page with broken rulings four of seven members were lost, two of them above what was seen of the table."""
+    written = {0: "54", 1: "HARTONO WIJAYA TUMIRAH LESTARI"} | dict.fromkeys(range(2, COUNT), "ANAK")
+    assert row_for_heading(glance_of(180, rows=rows), written, FORM.columns) is lost
 
 
 def test_headings_are_none_though_the_band_is_low() -> None:
