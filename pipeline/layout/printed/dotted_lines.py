@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,6 +19,8 @@ NEXT_DOT_MM = 1.6
 WIDEST_DASH_MM = 60.0
 BRIDGE_MM, LONG_BRIDGE_MM = 9.0, 60.0
 """Over so much writing may hide the dots; over more only where they are seen beneath it all the way."""
+SHORT_MM, FEWEST_DOTS = 0.9, 2
+"""What is left of a line before or behind writing is so long at least, and so many dots."""
 MOST_LINES = 1000
 """A form has some sixty, a table with dotted rows and bars a few hundred pieces of them; specks make thousands."""
 STEEPEST = 0.025
@@ -71,14 +74,23 @@ def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], N
     # A long line may be tilted: what counts is how thick it is, and that it is no steeper than paper can lie.
     low = chains[:, 3] <= 1.4 * TALLEST_DOT_MM * px_per_mm + STEEPEST * chains[:, 2]
     long = chains[:, 2] >= 0.5 * SHORTEST_MM * px_per_mm
-    pieces = []
+    short = (chains[:, 2] >= SHORT_MM * px_per_mm) & ~long
     mask = np.zeros(ink.shape, np.bool_)
-    for left, top, width, height in chains[low & long].tolist():
-        part = piece_in(chained, (left, top, width, height))
-        if part.sum() <= TALLEST_DOT_MM * px_per_mm * width:
-            pieces.append(_line(part, left, top))
-            mask[top : top + height, left : left + width] |= part
-    lines = [line for line in _bridged(pieces, ink, px_per_mm) if line.width >= SHORTEST_MM * px_per_mm]
+
+    def lines_of(boxes: NDArray[Any], least_dots: int) -> list[DottedLine]:
+        found = []
+        for left, top, width, height in boxes.tolist():
+            part = piece_in(chained, (left, top, width, height))
+            few = least_dots > 1 and _dots_in(dots[top : top + height, left : left + width]) < least_dots
+            if part.sum() <= TALLEST_DOT_MM * px_per_mm * width and not few:
+                found.append(_line(part, left, top))
+                mask[top : top + height, left : left + width] |= part
+        return found
+
+    whole = _bridged(lines_of(chains[low & long], 1), ink, px_per_mm)
+    lines = [line for line in whole if line.width >= SHORTEST_MM * px_per_mm]
+    ends = lines_of(chains[low & short], FEWEST_DOTS)
+    lines = [_lengthened(line, ends, ink, px_per_mm) for line in lines]
     if len(lines) > MOST_LINES:
         return (), np.zeros(ink.shape, np.bool_)
     return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask & (dots > 0)
@@ -120,6 +132,28 @@ def _bridged(pieces: list[DottedLine], ink: Grey, px_per_mm: float) -> list[Dott
             done[at] = replace(done[at], right=piece.right, right_y=piece.right_y)
         ends[at] = done[at].right, done[at].right_y
     return done
+
+
+def _dots_in(dots: Grey) -> int:
+    """How many dots stand beside one another there."""
+    there = np.concatenate([[False], dots.any(axis=0), [False]]).astype(np.int8)
+    return int(np.count_nonzero(np.diff(there) == 1))
+
+
+def _lengthened(line: DottedLine, ends: list[DottedLine], ink: Grey, px_per_mm: float) -> DottedLine:
+    """The line with the few dots that are left of it before or behind writing: ink stands at its height all the way."""
+    most = NEXT_DOT_MM * px_per_mm
+    for end in sorted(ends, key=lambda one: -one.right):
+        near = 0 <= line.left - end.right <= LONG_BRIDGE_MM * px_per_mm
+        level = abs(line.left_y - end.right_y) <= 0.4 * px_per_mm
+        if near and level and _longest_gap(_between(end, line, ink, px_per_mm)) <= most:
+            line = replace(line, left=end.left, left_y=end.left_y)
+    for end in sorted(ends, key=lambda one: one.left):
+        near = 0 <= end.left - line.right <= LONG_BRIDGE_MM * px_per_mm
+        level = abs(line.right_y - end.left_y) <= 0.4 * px_per_mm
+        if near and level and _longest_gap(_between(line, end, ink, px_per_mm)) <= most:
+            line = replace(line, right=end.right, right_y=end.right_y)
+    return line
 
 
 def _touched(line: DottedLine, following: DottedLine, ink: Grey, px_per_mm: float) -> bool:

@@ -37,6 +37,23 @@ def test_a_line_goes_on_beneath_writing_however_wide(wide_mm: int) -> None:
     assert line.right == pytest.approx(1300, abs=PITCH)
 
 
+@pytest.mark.parametrize("few", [2, 3])
+def test_a_few_dots_before_or_behind_writing_are_of_the_line(few: int) -> None:
+    """The room began behind `Bojonegoro`, and `005` lay beyond its own: blank, accepted."""
+    ink = written(dots((300 - few * PITCH, 300), (500, 900), (980, 980 + few * PITCH)), 300, 490)
+    (line,) = dotted_lines(written(ink, 896, 972), PX_PER_MM)[0]
+    assert line.left == pytest.approx(300 - few * PITCH, abs=2)
+    assert line.right == pytest.approx(980 + few * PITCH, abs=PITCH)
+
+
+def test_dots_beyond_paper_are_of_no_line() -> None:
+    """A colon's, or those of an ellipsis, stand apart."""
+    (line,) = dotted_lines(dots((400, 900), (340, 340 + 2 * PITCH)), PX_PER_MM)[0]
+    assert line.left == pytest.approx(400, abs=2)
+    one = written(dots((292, 300), (500, 900)), 300, 490)
+    assert dotted_lines(one, PX_PER_MM)[0][0].left > 400
+
+
 def test_lines_of_two_labels_side_by_side_are_two() -> None:
     """Between them stands paper before the second label, though the feet of its letters lie as low."""
     ink = written(dots((100, 400), (900, 1300)), 700, 860)
