@@ -18,6 +18,8 @@ LISTED_WORD = "word:listed"
 """Evidence of an occupation or activity that its list does not hold under any spelling."""
 NONE_WRITTEN = "0"
 """A nought means none in any column (domain 1.8)."""
+_OF_EVERYONE = frozenset({"marital_status", "religion", "relation", "sex"})
+"""Closed lists of which everyone has something: nobody writes a nought there, and small ditto marks look like one."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 """Of a name, of an occupation that is on no list."""
 
@@ -28,8 +30,10 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
     word with digits or of a letter or two; of an activity one that says neither yes nor no; of a name one letter, a
     digit that touches a letter, or a sign at an end; of what is written beside options a nought alone, which is more
-    often the end of a stroke through them.
+    often the end of a stroke through them; and a nought for what everyone has.
     """
+    if field.name in _OF_EVERYONE and parsed.state is State.VALUE and NONE_WRITTEN in (parsed.value, written):
+        return True
     if field.kind is Kind.TEXT and field.name.endswith(EXTRA_TEXT) and parsed.value == NONE_WRITTEN:
         return True
     value = _said(parsed, written)

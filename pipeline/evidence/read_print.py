@@ -23,18 +23,25 @@ SEVERAL = 2
 
 
 def print_read(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
-    """The cells beside options whose text is one of these, has the No of a yes or no, or has two options of any field.
+    """The cells beside options whose text is one of these, has the No of a yes or no, has two options of any field, or
+    is what introduces such writing (`jenis`).
 
     `Petani / Pedagang / Swasta` was an occupation beside the options, `Suntik ( ) Tidak` a kind of contraception, and
     `x Islam Kristen Katolik`, of the next line, a relation, accepted. chosen: the chosen candidates of all cells.
     """
     entries = (*sheet.form.heads, *sheet.form.items)
+    introductions = {word_key(entry.extra_label) for entry in entries if entry.extra_label}
     for entry in entries:
         cell = sheet.outside(entry.extra.name) if entry.extra is not None and entry.extra.kind is Kind.TEXT else None
         if cell is None or chosen[cell].state is not State.VALUE:
             continue
         text = chosen[cell].parsed.value or ""
-        if is_print(entry.field, text) or any(_options_said(other.field, text) >= SEVERAL for other in entries):
+        introduced = any(fuzz.ratio(word_key(text), said) >= ALIKE for said in introductions)
+        if (
+            introduced
+            or is_print(entry.field, text)
+            or any(_options_said(other.field, text) >= SEVERAL for other in entries)
+        ):
             yield cell
 
 

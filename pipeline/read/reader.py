@@ -19,6 +19,7 @@ from pipeline.read.calibrate import family
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.corrected_digits import correction_of
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
+from pipeline.read.ditto_marks import dashed_dittos
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
@@ -160,17 +161,18 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
 def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, engines: Engines) -> dict[int, Raw]:
     """What is read of that ink, by the place of its crop. found: ink of cells that are not blank."""
     struck: Telling = cache(engines.numbers.log_odds)  # one number is asked for its correction, and for its doubt
+    read = dashed_dittos(crops, found, typical)
+    found = {at: ink for at, ink in found.items() if at not in read}
     inks: dict[int, Ink] = {}
     doubts: dict[int, float] = {}
     strays: dict[int, float] = {}
     for at, ink in found.items():
         counted = crops[at].cell.field.kind in COUNT_KINDS
         inks[at], doubt = without_struck(ink, text_lines(ink), counted, engines.strikes.log_odds)
-        if counted:
-            inks[at], doubt = _corrected(inks[at], doubt, struck)
+        if counted and (correction := correction_of(inks[at], text_lines(inks[at]), struck)) is not None:
+            inks[at], doubt = correction, max(doubt, LEFT_OUT_DOUBT)
         strays[at] = stray_doubt(crops[at], inks[at], typical)
         doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at])) * (1 - strays[at])
-    read: dict[int, Raw] = {}
     waiting: dict[int, _Written] = {}
     for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
         written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])
@@ -182,12 +184,6 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
     lines = _read_lines(waiting, engines, struck)
     overrun = {at: overrun_sides(crops[at], inks[at], found[at].parts) for at in lines}
     return read | lines | cut_off(crops, inks, read | lines, overrun, engines)
-
-
-def _corrected(ink: Ink, doubt: float, struck: Telling) -> tuple[Ink, float]:
-    """The ink of a number without a digit crossed out before its correction, and the chance that it is wrong."""
-    correction = correction_of(ink, text_lines(ink), struck)
-    return (ink, doubt) if correction is None else (correction, max(doubt, LEFT_OUT_DOUBT))
 
 
 def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:

@@ -76,3 +76,10 @@ def test_a_nought_alone_beside_options_is_odd() -> None:
 )
 def test_words_that_no_list_holds(field: Field, value: str, off: bool) -> None:
     assert is_off_list(field, Parsed(State.VALUE, value), value, load_codes()) is off
+
+
+def test_a_nought_is_nothing_that_everyone_has() -> None:
+    """Small ditto marks between dashes were read so, and accepted."""
+    nought = Parsed(State.VALUE, "0")
+    assert is_odd(RELIGION, nought, "0")
+    assert not is_odd(replace(RELIGION, name="education"), nought, "0")
