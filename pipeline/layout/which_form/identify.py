@@ -18,7 +18,13 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.naming import SAME_LABEL, extra_labels, name_labels
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.which_form.heading_words import heading_likeness
-from pipeline.layout.which_form.title_likeness import ends_title, lines_above, title_height, title_points
+from pipeline.layout.which_form.title_likeness import (
+    ends_title,
+    is_said_by_a_label,
+    lines_above,
+    title_height,
+    title_points,
+)
 from pipeline.layout.words import entry_likeness, plain
 from pipeline.model import PageFault
 from pipeline.refusals import fault
@@ -196,7 +202,8 @@ def _weigh(
         if strange and len(plain(glance.label_texts[index])) >= LEAST_LETTERS:
             gained -= STRANGE_POINTS
     possible += TITLE_POINTS
-    gained += TITLE_POINTS * title_points(lines_above(glance, first, of_others), form)
+    said = is_said_by_a_label(entry_of, form)
+    gained += TITLE_POINTS * (1.0 if said else title_points(lines_above(glance, first, of_others), form))
     if len(_lampiran_number(glance.lampiran)) >= SHORTEST_LAMPIRAN:
         possible += LAMPIRAN_POINTS
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)

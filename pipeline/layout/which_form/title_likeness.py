@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from pipeline.form import Form
+from pipeline.form import Entry, Form
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.lampiran import LAMPIRAN
 from pipeline.layout.words import likeness, plain
@@ -61,6 +61,13 @@ def title_points(lines: Sequence[str], form: Form) -> float:
         for title in form.titles:
             best = max(best, likeness(read, " ".join(title)) - (0.0 if whole else OTHER_LINES))
     return max(-1.0, (best - 0.5) * 2)
+
+
+def is_said_by_a_label(named: Iterable[Entry | None], form: Form) -> bool:
+    """Whether an entry that was named has a label that begins with the form's title: the national forms print no title
+    above `CATATAN KELUARGA DARI :`."""
+    titles = [plain(" ".join(title)) + " " for title in form.titles]
+    return any(plain(label).startswith(title) for one in named if one for label in one.labels for title in titles)
 
 
 def title_height(glance: Glance, form: Form) -> float:

@@ -118,6 +118,18 @@ def test_a_label_that_only_one_edition_has_is_no_title_of_the_other(page: PageIm
     assert points["catatan-keluarga III-15"] == pytest.approx(plain["catatan-keluarga III-15"], abs=0.5)
 
 
+@pytest.mark.parametrize("key", ["catatan-keluarga III-15", "catatan-keluarga 4.15"])
+def test_a_label_that_begins_with_the_title_says_it(key: str, page: PageImage) -> None:
+    """The national forms print nothing above `CATATAN KELUARGA DARI :`; a stranger's whole books were refused."""
+    whole = seen(BY_KEY[key], page)
+    assert rank(replace(whole, titles=(), title_heights=()), FORMS)[0].score > 0.9
+
+
+def test_a_form_whose_title_stands_above_is_less_likely_without(page: PageImage) -> None:
+    whole = seen(BY_KEY["rekap-rt III-16b"], page)
+    assert rank(replace(whole, titles=(), title_heights=()), FORMS)[0].score < rank(whole, FORMS)[0].score - 0.1
+
+
 def test_a_title_that_passed_for_a_label_is_a_title(page: PageImage) -> None:
     plain = seen(BY_KEY["kegiatan-warga 4.14.1b"], page)
     label = Label((Box(100, 50, 500, 60),), 520, 55, 10, True)
