@@ -22,6 +22,9 @@ IN_HEADING = 3
 """So many rows that stand in the heading are told; fewer tells the running number of the first that does not."""
 OVER = 0.08
 """Of a row's height: so far over its middle writing of its upper half may reach, and that of its lower half."""
+LIKE_LOWEST, OF_LOWEST = 0.1, 1 / 3
+"""Bands are as low as the lowest that differ by so much of its height; if so many of all are, rows are ruled so. A fold
+makes two low ones of one."""
 NUMBER_AND_NAME, MOST_TWICE = 2, 2
 """The columns that every row is written in; so many others may hold two pieces one above the other."""
 
@@ -57,9 +60,19 @@ def two_high(lattice: Lattice) -> tuple[int, ...]:
     JUMLAH may have a height of its own.
     """
     heights = np.array([lattice.height(band) for band in range(1, lattice.bands - 1)])
-    few = len(heights) < 3
-    # Of few rows the last band, a row or JUMLAH, tells best how high they are ruled.
-    tall = heights / (lattice.height(lattice.bands - 1) if few else float(np.median(heights)))
+    if not len(heights):
+        return ()
+    all_rows = np.append(heights, lattice.height(lattice.bands - 1))
+    low = all_rows < (1 + LIKE_LOWEST) * all_rows.min()
+    if len(heights) < 3:
+        # Of few rows the last band, a row or JUMLAH, tells best how high they are ruled.
+        usual = lattice.height(lattice.bands - 1)
+    elif np.count_nonzero(low) >= max(2, OF_LOWEST * len(all_rows)):
+        # Where most lines of a dotted table are lost the usual height is of two rows.
+        usual = float(np.median(all_rows[low]))
+    else:
+        usual = float(np.median(heights))
+    tall = heights / usual
     odd = (tall > 1.75) & (np.abs(tall - np.round(tall)) < 0.2)
     return tuple(at + 1 for at in np.flatnonzero(odd).tolist())
 

@@ -115,6 +115,22 @@ def test_a_band_of_most_rows_is_as_tall_as_two() -> None:
     assert two_high(found) == (2,)
 
 
+@pytest.mark.parametrize(
+    ("heights", "bands"),
+    [
+        ((3, 1, 1, 2, 3, 1), (1, 4, 5)),
+        ((1, 2, 2, 3, 1), (2, 3, 4)),
+        ((2, 2, 1, 1, 2, 2, 2, 2, 2), ()),
+    ],
+    ids=["most lines lost", "and the first row taken for numbers", "a fold through one row"],
+)
+def test_where_most_lines_are_lost_the_lowest_rows_tell(heights: tuple[int, ...], bands: tuple[int, ...]) -> None:
+    """Of a table with dotted rulings two and three rows were one, and no taller than the others."""
+    sheet = paper()
+    table(sheet, BARS, [200, 560, *(560 + 90 * sum(heights[: at + 1]) for at in range(len(heights)))])
+    assert two_high(lattice_of(sheet)) == bands
+
+
 ROWS = [200, 560, *(650 + 90 * row for row in range(7))]
 
 
