@@ -40,7 +40,7 @@ def with_places(form: Form, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     printed = next((row for row in sorted(rows)[:FIRST_ROWS] if _column_numbers(form, rows[row])), None)
     if printed is not None:
         numbers = {row: number for row, number in numbers.items() if row > printed}
-    elif _begins_late(numbers):
+    elif _begins_late(numbers) or (_begins_early(numbers) and not all(map(_is_blank, rows.get(0, ())))):
         return _with_doubts(readings, set(rows))
     doubted = {
         row
@@ -109,6 +109,12 @@ def _begins_late(numbers: Mapping[int, int]) -> bool:
     return numbers.get(0) in LATE or (len(numbers) >= LEAST_LATER and len(first) == 1 and first <= set(LATE))
 
 
+def _begins_early(numbers: Mapping[int, int]) -> bool:
+    """Whether the second row is the first by all numbers: above it stands one too many, as of column numbers that do
+    not read so."""
+    return 0 not in numbers and len(numbers) >= LEAST_LATER and all(number == row for row, number in numbers.items())
+
+
 def _about_skipped(numbers: Mapping[int, int]) -> set[int]:
     """The rows on both sides of a number that is left out, where all go on one by one before and behind it."""
     steps = {row: numbers[row + 1] - number for row, number in numbers.items() if row + 1 in numbers}
@@ -129,7 +135,7 @@ def _column_numbers(form: Form, cells: Sequence[Reading]) -> bool:
     """Whether a row reads as the printed numbers of its columns."""
     number = {column.field.name: str(column.number) for column in form.columns if column.field.kind is not Kind.PRINTED}
     texts = {
-        one.cell.field.name: best.text
+        one.cell.field.name: (best.text or "").strip("().[] ")
         for one in cells
         if one.alternatives and (best := one.alternatives[0]).state is not State.BLANK
     }

@@ -96,6 +96,25 @@ def test_printed_column_numbers_are_no_row() -> None:
     assert not doubted(found)
 
 
+def test_column_numbers_in_brackets_are_no_row() -> None:
+    numbers = {column.field.name: f"({column.number})" for column in RECAP.columns}
+    rows = [numbers, {"row_no": "1", "households": "7"}, {"row_no": "2", "households": "7"}]
+    found = with_places(RECAP, readings(RECAP, {}, rows))
+    assert numbers_at(found) == {0: "1", 1: "2"}
+    assert not doubted(found)
+
+
+def test_a_written_row_above_number_one_puts_all_in_doubt() -> None:
+    """Column numbers that were hardly read were the first row, and all below stood one too low, accepted."""
+    found = with_places(RECAP, page([None, 1, 2, 3], after=9))
+    assert doubted(found) == {0, 1, 2, 3}
+
+
+def test_a_blank_row_above_number_one_is_a_blank_row() -> None:
+    rows: list[dict[str, str]] = [{}, {"row_no": "1", "households": "7"}, {"row_no": "2", "households": "7"}]
+    assert not doubted(with_places(RECAP, readings(RECAP, {}, rows)))
+
+
 def test_column_numbers_above_rows_without_numbers_put_all_in_doubt() -> None:
     numbers = {column.field.name: str(column.number) for column in RECAP.columns}
     found = with_places(RECAP, readings(RECAP, {}, [numbers, {"households": "7"}, {"households": "3"}]))
