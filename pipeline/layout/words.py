@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.form import Entry
 
-_ITEM_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.,)]\s*")
+_ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.,)]\s*")
 _NOT_WORDS = re.compile(r"[^A-Z0-9]+")
 _LOOKALIKES = str.maketrans({"|": "I", "!": "I", "0": "O", "1": "I", "5": "S", "8": "B"})
 
@@ -61,7 +61,7 @@ def within(read: str, printed: str) -> float:
 def entry_likeness(read: str, entry: Entry) -> float:
     """How alike a label read on the page is to that of an entry, with or without its group, 0 to 1.
 
-    The number of its item, which may stand so near that it was read with it, is none of its words.
+    The number or letter of its item, which may stand so near that it was read with it (`b. PUS`), is none of its words.
     """
     return max(_label_likeness(one, entry.labels, entry.group) for one in {read, _ITEM_NUMBER.sub("", read)})
 
