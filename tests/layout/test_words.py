@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.form import Entry, Field, Kind
+from pipeline.layout.labelling.naming import SAME_LABEL
 from pipeline.layout.words import entry_likeness
 
 PUS, WUS = (Entry(Field(word.lower(), Kind.COUNT), (word,), group="Jumlah") for word in ("PUS", "WUS"))
@@ -14,7 +15,7 @@ PUS, WUS = (Entry(Field(word.lower(), Kind.COUNT), (word,), group="Jumlah") for 
 def test_the_number_or_letter_of_an_item_is_none_of_its_words(before: str) -> None:
     """`b. PUS` was no label, and what stood in its place by order, WUS, took its value, accepted."""
     assert entry_likeness(f"{before}PUS", PUS) == 1.0
-    assert entry_likeness(f"{before}PUS", WUS) == 0.0
+    assert entry_likeness(f"{before}PUS", WUS) < SAME_LABEL
 
 
 def test_short_words_are_alike_or_not() -> None:

@@ -89,10 +89,11 @@ def dotted_lines(ink: Grey, px_per_mm: float) -> tuple[tuple[DottedLine, ...], N
 
     whole = _bridged(lines_of(chains[low & long], 1), ink, px_per_mm)
     lines = [line for line in whole if line.width >= SHORTEST_MM * px_per_mm]
-    ends = lines_of(chains[low & short], FEWEST_DOTS)
-    lines = [_lengthened(line, ends, ink, px_per_mm) for line in lines]
     if len(lines) > MOST_LINES:
         return (), np.zeros(ink.shape, np.bool_)
+    few = chains[low & short]
+    ends = lines_of(few, FEWEST_DOTS) if len(few) <= MOST_LINES else []
+    lines = [_lengthened(line, ends, ink, px_per_mm) for line in lines]
     return tuple(sorted(lines, key=lambda line: (line.y, line.left))), mask & (dots > 0)
 
 
@@ -142,18 +143,21 @@ def _dots_in(dots: Grey) -> int:
 
 def _lengthened(line: DottedLine, ends: list[DottedLine], ink: Grey, px_per_mm: float) -> DottedLine:
     """The line with the few dots that are left of it before or behind writing: ink stands at its height all the way."""
-    most = NEXT_DOT_MM * px_per_mm
-    for end in sorted(ends, key=lambda one: -one.right):
-        near = 0 <= line.left - end.right <= LONG_BRIDGE_MM * px_per_mm
-        level = abs(line.left_y - end.right_y) <= 0.4 * px_per_mm
-        if near and level and _longest_gap(_between(end, line, ink, px_per_mm)) <= most:
+    level = [end for end in ends if abs(line.y - end.y) <= 0.8 * px_per_mm]
+    most, farthest = NEXT_DOT_MM * px_per_mm, LONG_BRIDGE_MM * px_per_mm
+    for end in sorted(level, key=lambda one: -one.right):
+        if _goes_on(end, line, farthest, px_per_mm) and _longest_gap(_between(end, line, ink, px_per_mm)) <= most:
             line = replace(line, left=end.left, left_y=end.left_y)
-    for end in sorted(ends, key=lambda one: one.left):
-        near = 0 <= end.left - line.right <= LONG_BRIDGE_MM * px_per_mm
-        level = abs(line.right_y - end.left_y) <= 0.4 * px_per_mm
-        if near and level and _longest_gap(_between(line, end, ink, px_per_mm)) <= most:
+    for end in sorted(level, key=lambda one: one.left):
+        if _goes_on(line, end, farthest, px_per_mm) and _longest_gap(_between(line, end, ink, px_per_mm)) <= most:
             line = replace(line, right=end.right, right_y=end.right_y)
     return line
+
+
+def _goes_on(line: DottedLine, following: DottedLine, farthest: float, px_per_mm: float) -> bool:
+    """Whether another line begins behind it, so far away at most, in pixels, and level with it."""
+    level = abs(line.right_y - following.left_y) <= 0.4 * px_per_mm
+    return level and 0 <= following.left - line.right <= farthest
 
 
 def _touched(line: DottedLine, following: DottedLine, ink: Grey, px_per_mm: float) -> bool:
