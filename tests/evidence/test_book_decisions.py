@@ -88,3 +88,19 @@ def test_it_is_not_accepted_for_being_sure(evidence: str) -> None:
 @pytest.mark.parametrize("evidence", ["name:known:agrees", DOUBTED[Doubt.PALE]])
 def test_what_is_only_told_is(evidence: str) -> None:
     assert again(evidence).decision is Decision.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("evidence", "decision"),
+    [
+        (("nik:birth_date:disagrees", "forms:birth_date:disagrees", "date:real:agrees"), Decision.REVIEW),
+        (("nik:birth_date:disagrees", "forms:birth_date:agrees"), Decision.ACCEPTED),
+        (("forms:birth_date:disagrees", "date:month:disagrees"), Decision.ACCEPTED),
+    ],
+)
+def test_what_is_written_otherwise_in_two_places_goes_to_a_person(
+    evidence: tuple[str, ...], decision: Decision
+) -> None:
+    """07.02.1966 was 1966-07-07, accepted, though the NIK and another page said February."""
+    made = named(1, 0.99995, evidence=evidence)
+    assert name_of(decided([made], FORMS, {}, CERTAIN)[0]).decision is decision
