@@ -72,3 +72,19 @@ def arcs(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
                 at += piece + rng.uniform(0, 25)
         grey = np.minimum(grey, layer)
     return grey
+
+
+def laid_over(grey: Grey, other: Grey, rng: random.Random) -> Grey:
+    """Another filled sheet lies over a part of the page, askew, from below or from the right, or as a strip of it from
+    above; its edge throws a shadow."""
+    height, width = grey.shape
+    way, share = rng.choice(("below", "below", "right", "above")), rng.uniform(0.5, 0.95)
+    shift = {"below": (0.0, share * height), "right": (share * width, 0.0), "above": (0.0, (share - 1) * height)}[way]
+    angle = rng.uniform(-3, 3)
+    matrix = cv2.getRotationMatrix2D((other.shape[1] / 2, other.shape[0] / 2), angle, 1.0)
+    matrix[:, 2] += shift
+    laid = cv2.warpAffine(other, matrix, (width, height), flags=cv2.INTER_AREA, borderValue=255)
+    lies = cv2.warpAffine(np.full_like(other, 255), matrix, (width, height), flags=cv2.INTER_NEAREST, borderValue=0)
+    shadow = cv2.GaussianBlur(lies, (0, 0), rng.uniform(2, 8)).astype(np.float32) / 255 * rng.uniform(0.0, 0.5)
+    under = (grey * (1 - shadow)).astype(np.uint8)
+    return np.where(lies > 0, laid, under).astype(np.uint8)

@@ -20,10 +20,11 @@ from benchmarks.finding_printings import WidePrinting, widen
 from benchmarks.finding_wording import reworded
 from benchmarks.silent_changes import cancelled, heading_changed, over_letter, over_ruling
 from benchmarks.silent_clean import Clean
-from benchmarks.silent_covers import arcs, slips
+from benchmarks.silent_covers import arcs, laid_over, slips
 from benchmarks.silent_inks import pale, skips, two_inks
 from benchmarks.silent_lines import ruled_paper, slanted, squared_paper, stained, streaked, struck_column, struck_row
 from pipeline.form import Form, Kind
+from pipeline.formfile import load_forms
 from pipeline.geometry import Box, PageMap
 from pipeline.model import Grey
 from samples.generator.damage import draw_damage, spoil
@@ -231,6 +232,13 @@ def _through(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
     return shown_through(grey, back, rng.uniform(*THROUGH))
 
 
+def _two_sheets(grey: Grey, clean: Clean, rng: random.Random) -> Grey:
+    """A sheet of another form, or of the same, filled for others, lies over a part of the page."""
+    forms = load_forms()
+    other = clean.form if rng.random() < 0.3 else rng.choice(forms)
+    return laid_over(grey, _filled(other, "plain", rng.randrange(10_000) + SEED).made.image, rng)
+
+
 SPOILS: Mapping[str, Spoil] = {
     "swallowed": _swallowed,
     "feigned": _feigned,
@@ -256,7 +264,8 @@ SPOILS: Mapping[str, Spoil] = {
     "heading_changed": heading_changed,
     "over_letter": over_letter,
     "arcs": arcs,
+    "two_sheets": _two_sheets,
 }
-_ON_ROWS = frozenset(SPOILS) - {"through", "pale", "skips", "two_inks"}
+_ON_ROWS = frozenset(SPOILS) - {"through", "pale", "skips", "two_inks", "two_sheets"}
 KINDS = ("plain", "exchanged", *SPOILS, "beside")
 """plain: nothing but a scan. beside: no dotted lines, so that only labels and options tell where writing goes."""
