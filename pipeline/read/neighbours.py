@@ -35,31 +35,32 @@ def cut_off(
     crops: Sequence[Crop],
     inks: Mapping[int, Ink],
     read: Mapping[int, Raw],
-    overrun: Mapping[int, frozenset[Side]],
+    overrun: Mapping[int, Mapping[Side, bool]],
     engines: Engines,
 ) -> dict[int, Raw]:
     """The readings of cells that seem to go on beyond a side, with the doubt of that; none of those that are whole and
     whose neighbours there are, too.
 
     crops: of one page; the others by the place of their crop. inks, read: of cells that are not blank, with what was
-    read in them. overrun: the sides, of cells of the table.
+    read in them. overrun: the sides, of cells of the table, and whether something lies across them.
     """
     overrun = {at: sides for at, sides in overrun.items() if sides}
     beside = _beside(crops, overrun)
 
     def whole(at: int) -> bool:
         kind = crops[at].cell.field.kind
-        others = [beside.get((at, side)) for side in overrun[at]]
         return _is_whole(crops[at], read[at], engines) and all(
-            other in read and other is not None and _is_its_own(crops[other], inks[other], read[other], kind, engines)
-            for other in others
+            (other := beside.get((at, side))) is not None
+            and other in read
+            and _is_its_own(crops[other], inks[other], read[other], kind, across, engines)
+            for side, across in overrun[at].items()
         )
 
     doubts = {at: 1 - (1 - read[at].doubt) * (1 - OVERFLOW) for at in overrun if not whole(at)}
     return {at: replace(read[at], doubt=doubt) for at, doubt in doubts.items()}
 
 
-def _beside(crops: Sequence[Crop], overrun: Mapping[int, frozenset[Side]]) -> dict[tuple[int, Side], int]:
+def _beside(crops: Sequence[Crop], overrun: Mapping[int, Mapping[Side, bool]]) -> dict[tuple[int, Side], int]:
     """The place of the crop on each side of those cells, in their row of the table."""
     rows: dict[int | None, list[int]] = {}
     wanted = {crops[at].cell.row for at in overrun}
@@ -98,11 +99,14 @@ def _is_listed(crop: Crop, said: str, engines: Engines) -> bool:
     return len(said) >= _LEAST_LETTERS and vocabulary is not None and said in vocabulary.texts
 
 
-def _is_its_own(crop: Crop, ink: Ink, raw: Raw, of_other: Kind, engines: Engines) -> bool:
-    """Whether a neighbour holds a whole word, a mark or a number, and nothing of the cell of that kind beside it."""
+def _is_its_own(crop: Crop, ink: Ink, raw: Raw, of_other: Kind, across: bool, engines: Engines) -> bool:
+    """Whether a neighbour holds a whole word, a mark or a number, and nothing of the cell of that kind beside it.
+
+    across: whether something lies across the ruling between, which only of a mark is known for its own (HERMAN|TO).
+    """
     kind, said = crop.cell.field.kind, _said(raw)
     # A digit beside a date may be one of its.
     number = kind in COUNT_KINDS and said.isdecimal() and of_other not in DATE_KINDS
-    if number or (kind in COUNT_KINDS | MARK_KINDS and said in _SIGNS):
+    if (number and not across) or (kind in COUNT_KINDS | MARK_KINDS and said in _SIGNS):
         return abs(ink.box().centre[0] - ink.cell.centre[0]) <= _MIDDLE * ink.cell.width
-    return _is_listed(crop, said, engines)
+    return not across and _is_listed(crop, said, engines)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.form import COUNT_KINDS, Kind
+from pipeline.geometry import Box
 from pipeline.model import Crop
 from pipeline.read.ink import Ink, Part
 
@@ -51,14 +53,14 @@ def overflow_doubt(crop: Crop, ink: Ink) -> float:
     return OVERFLOW if numbered or _begun_before(crop, ink) else 0.0
 
 
-def overrun_sides(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> frozenset[Side]:
+def overrun_sides(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> dict[Side, bool]:
     """The sides of a cell of the table beyond which the rest of its writing may stand, or that of which its ink is the
-    end.
+    end; and whether a piece lies across that side.
 
     ink: what is read. written: all that is the cell's, with what was left out as crossed out, which is no neighbour's.
     """
     if ink.blank or not crop.cell.part.in_table or crop.cell.field.kind not in _KINDS:
-        return frozenset()
+        return {}
     box, cell = ink.box(), ink.cell
     own = np.zeros(int(ink.labels.max()) + 1, bool)
     own[[part.number for part in (*ink.parts, *written)]] = True
@@ -70,12 +72,23 @@ def overrun_sides(crop: Crop, ink: Ink, written: Sequence[Part] = ()) -> frozens
         Side.RIGHT: strange[:, min(int(cell.right) - 3, int(box.right) + 1) : int(box.right + near) + 1],
         Side.LEFT: strange[:, max(0, int(box.left - near)) : max(int(cell.left) + 3, int(box.left))],
     }
-    return frozenset(
-        side
-        for side, seen in beyond.items()
-        if max((np.ptp(np.nonzero(strange == number)[0]) for number in np.unique(seen) if number), default=0)
-        >= _LEAST_HEIGHT * box.height
-    )
+    least = _LEAST_HEIGHT * box.height
+    found = {}
+    for side, seen in beyond.items():
+        pieces = [np.nonzero(strange == number) for number in np.unique(seen) if number]
+        across = [_lies_across(columns, cell) for _, columns in pieces]
+        # The bar of a T lies across the side, too, of which the ruling took the stem.
+        letters = [
+            np.ptp(rows) >= least or (over and np.ptp(columns) >= least)
+            for (rows, columns), over in zip(pieces, across, strict=True)
+        ]
+        if any(letters):
+            found[side] = any(over and one for over, one in zip(across, letters, strict=True))
+    return found
+
+
+def _lies_across(columns: NDArray[np.int64], cell: Box) -> bool:
+    return any(columns.min() < side < columns.max() for side in (cell.left, cell.right))
 
 
 def _begun_before(crop: Crop, ink: Ink) -> bool:

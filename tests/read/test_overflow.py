@@ -18,7 +18,7 @@ RIGHT = 240
 
 def sides(
     own_ends: int, next_starts: int | None, kind: Kind = Kind.DATE, part: Part = Part.TABLE, mirrored: bool = False
-) -> frozenset[Side]:
+) -> set[Side]:
     grey = np.full((100, RIGHT + 60), 240, np.uint8)
     for x in range(20, own_ends, 22):
         cv2.line(grey, (x, 30), (min(x + 8, own_ends), 70), 40, 4, cv2.LINE_AA)
@@ -30,7 +30,7 @@ def sides(
     if mirrored:
         grey = np.ascontiguousarray(grey[:, ::-1])
     crop = Crop(cell, grey, Box(0, 0, grey.shape[1], 100))
-    return overrun_sides(crop, find_ink(crop, 0.0))
+    return set(overrun_sides(crop, find_ink(crop, 0.0)))
 
 
 def test_writing_that_goes_on_beyond_the_ruling_is_doubted() -> None:
@@ -46,7 +46,19 @@ def test_a_word_that_crosses_the_ruling_in_one_piece_is_doubted() -> None:
     crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
     ink = find_ink(crop, 0.0)
     assert ink.box().right <= RIGHT + 1
-    assert overrun_sides(crop, ink) == {Side.RIGHT}
+    assert set(overrun_sides(crop, ink)) == {Side.RIGHT}
+
+
+@pytest.mark.parametrize(("ends", "expected"), [(RIGHT + 40, {Side.RIGHT: True}), (RIGHT - 1, {})])
+def test_the_bar_of_a_letter_across_the_ruling_is_seen_though_it_is_flat(ends: int, expected: dict[Side, bool]) -> None:
+    """The stem of the T of HERMANTO lay on the ruling and was taken off with it: HERMAN, accepted."""
+    grey = np.full((100, RIGHT + 60), 240, np.uint8)
+    points = [(x, 30 if at % 2 else 70) for at, x in enumerate(range(30, RIGHT - 24, 10))]
+    cv2.polylines(grey, [np.array(points, np.int32)], False, (40.0,), 4, cv2.LINE_AA)
+    cv2.line(grey, (RIGHT - 16, 34), (ends, 32), 40, 4, cv2.LINE_AA)
+    cell = Cell(Part.TABLE, 0, Field("name", Kind.NAME), Box(10, 10, RIGHT, 90))
+    crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
+    assert overrun_sides(crop, find_ink(crop, 0.0)) == expected
 
 
 def test_letters_across_the_ruling_of_which_most_lies_beyond_are_seen() -> None:
@@ -59,7 +71,7 @@ def test_letters_across_the_ruling_of_which_most_lies_beyond_are_seen() -> None:
     crop = Crop(cell, grey, Box(0, 0, RIGHT + 60, 100))
     ink = find_ink(crop, 0.0)
     assert ink.box().right < RIGHT - 20
-    assert overrun_sides(crop, ink) == {Side.RIGHT}
+    assert set(overrun_sides(crop, ink)) == {Side.RIGHT}
 
 
 def test_a_crossed_out_word_of_the_cell_is_no_neighbours() -> None:
@@ -75,7 +87,7 @@ def test_a_crossed_out_word_of_the_cell_is_no_neighbours() -> None:
     assert len(ink.parts) == 2
     corrected = replace(ink, parts=ink.parts[1:])
     assert not overrun_sides(crop, corrected, ink.parts)
-    assert overrun_sides(crop, corrected) == {Side.LEFT}
+    assert set(overrun_sides(crop, corrected)) == {Side.LEFT}
 
 
 def test_what_a_neighbour_wrote_into_the_cell_is_doubted() -> None:
