@@ -23,7 +23,7 @@ STEEPEST = 0.6
 """Down for one across: words that stand upright are struck through across, too."""
 SOLID, THICKEST_MM = 0.97, 1.0
 """So much of it is ink, and so thick is it at most places: letters that ran together are thicker."""
-BEYOND_MM, LOOKED_MM, CROSSING = 0.3, 1.6, 0.04
+BEYOND_MM, LOOKED_MM, CROSSING = 0.3, 1.6, 0.025
 """By so much more than at most places the ink goes on over and under it, looked at so far, where it crosses a letter;
 at so many of its places."""
 POOR = 0.7
