@@ -51,10 +51,9 @@ def over_bars(
     """
     found: set[tuple[int, int]] = set()
     for band in bands:
-        for column in counted:
-            if column + 1 not in counted:
-                continue
-            left, right = (_half(cleaned, lattice, (band, at), px_per_mm) for at in (column, column + 1))
+        halves = {column: _half(cleaned, lattice, (band, column), px_per_mm) for column in counted}
+        for column, left in halves.items():
+            right = halves.get(column + 1)
             if left is not None and right is not None and _is_one(left, right, px_per_mm):
                 found |= {(band, column), (band, column + 1)}
     return frozenset(found)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey
+from pipeline.scan.pieces import piece_boxes
 
 INK_BELOW = 150
 """Print is darker on the page without its rulings, and so is a pen."""
@@ -63,6 +64,8 @@ def _lines(ink: Flags, px_per_mm: float) -> Floats:
     """The thin straight lines in a heading that are rather level, left end first; shape (lines, 4)."""
     least = SHORTEST_MM * px_per_mm
     mask = ink.astype(np.uint8) * 255
+    if not _may_hold(mask, least):
+        return np.zeros((0, 4))
     seen = cv2.HoughLinesP(mask, 1, np.pi / 360, round(HITS * least), minLineLength=least, maxLineGap=GAP_PX)
     if seen is None:
         return np.zeros((0, 4))
@@ -78,6 +81,14 @@ def _lines(ink: Flags, px_per_mm: float) -> Floats:
         if solid and 1 + sum(float(np.median(_reach(ink, x, y, way, thickest))) for way in (-1, 1)) <= thickest:
             kept.append(line)
     return np.array(kept).reshape(-1, 4)
+
+
+def _may_hold(mask: Grey, least: float) -> bool:
+    """Whether some piece of the ink is as wide as such a line is across: of most headings none is, and no line need be
+    looked for. Gaps in a line are closed first."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 2 * GAP_PX + 1), np.uint8))
+    across = least / np.hypot(1.0, STEEPEST)
+    return bool((piece_boxes(closed.astype(np.uint8, copy=False))[:, 2] >= across).any())
 
 
 def _letters(ink: Flags, line: Floats, px_per_mm: float) -> tuple[float, float]:
