@@ -27,8 +27,9 @@ SOLID, THICKEST_MM = 0.97, 1.0
 BEYOND_MM, LOOKED_MM, CROSSING = 0.3, 1.6, 0.025
 """By so much more than at most places the ink goes on over and under it, looked at so far, where it crosses a letter;
 at so many of its places."""
-POOR = 0.7
-"""Likeness of what was read to the column's heading: less, and letters need touch the line on one side only."""
+POOR, BARE_MM = 0.7, 0.8
+"""Likeness of what was read to the column's heading: less, and letters need touch the line on one side only; nor need
+they on both where it begins and ends beside them."""
 RULED, RULED_MM = 0.7, 0.8
 """Of the next heading's width so much is solid ink in line with a ruling under the name of a group, so far off."""
 MOST_LINES = 24
@@ -51,8 +52,9 @@ def struck_headings(cleaned: Grey, lattice: Lattice, alike: Sequence[float], px_
             continue
         window = cell.slices(band.shape[1], band.shape[0])
         for line in _lines(band[window], px_per_mm):
-            over, under = _letters(band[window], line, px_per_mm)
-            crosses = min(over, under) >= CROSSING or (likeness < POOR and max(over, under) >= CROSSING)
+            over, under, bare = _letters(band[window], line, px_per_mm)
+            one_side = bare or likeness < POOR
+            crosses = min(over, under) >= CROSSING or (one_side and max(over, under) >= CROSSING)
             start = np.array([window[1].start, window[0].start] * 2)
             if crosses and not _is_ruling(band, line + start, lattice, column, px_per_mm):
                 found.add(column)
@@ -91,12 +93,15 @@ def _may_hold(mask: Grey, least: float) -> bool:
     return bool((piece_boxes(closed.astype(np.uint8, copy=False))[:, 2] >= across).any())
 
 
-def _letters(ink: Flags, line: Floats, px_per_mm: float) -> tuple[float, float]:
-    """Shares of the line's places at which ink goes on over it, and under it, beyond its own thickness."""
+def _letters(ink: Flags, line: Floats, px_per_mm: float) -> tuple[float, float, bool]:
+    """Shares of the line's places at which ink goes on over it, and under it, beyond its own thickness; and whether it
+    does at neither end, where no letter is."""
     x, y = _places(line)
     reaches = [_reach(ink, x, y, way, LOOKED_MM * px_per_mm) for way in (-1, 1)]
-    over, under = (float(np.mean(reach >= np.median(reach) + BEYOND_MM * px_per_mm)) for reach in reaches)
-    return over, under
+    over, under = (reach >= np.median(reach) + BEYOND_MM * px_per_mm for reach in reaches)
+    end = round(BARE_MM * px_per_mm)
+    at_ends = np.concatenate([part for side in (over, under) for part in (side[:end], side[-end:])])
+    return float(over.mean()), float(under.mean()), not at_ends.any()
 
 
 def _is_ruling(band: Flags, line: Floats, lattice: Lattice, column: int, px_per_mm: float) -> bool:
