@@ -31,7 +31,7 @@ _SMOOTH_PX, _SIGMA = 5, 1.2
 """About as wide as thin strokes are (300 dpi)."""
 _BEYOND_QUARTER = 0.674
 """Standard deviations from the middle of grain to where its darker quarter begins."""
-_EDGE_PX, _ON_EDGE_PX, _THIN_PX, _LEAST_ROOM_PX = 5, 2, 10, 12
+EDGE_PX, _ON_EDGE_PX, _THIN_PX, _LEAST_ROOM_PX = 5, 2, 10, 12
 """So near to a ruling the paper is grey; what is so thin and lies there is left of it; the smallest cell looked at."""
 _PIECE_PX = 15
 """Pixels of a piece, at least (300 dpi)."""
@@ -64,7 +64,7 @@ the others, and so much of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Least:
+class Least:
     """What strokes are at least. greys: steps above the middle of smoothed paper, grains: the same in standard
     deviations of it, darkest: of what of them is darkest. pixels: of all their pieces, long: of the longest (300 dpi;
     a digit of 2 mm has 24)."""
@@ -76,12 +76,12 @@ class _Least:
     long: int
 
 
-PLAIN = _Least(4.0, 4.0, 5.5, 60, 13)
+PLAIN = Least(4.0, 4.0, 5.5, 60, 13)
 """Of strokes that are told by themselves. Of 18 blank cells of made books that passed for writing the darkest of 10 was
 paler than that, and of none of 31 that were."""
-HINT = _Least(3.0, 3.0, 4.0, 40, 13)
+HINT = Least(3.0, 3.0, 4.0, 40, 13)
 """Of such as only many cells together tell from grain: 1 blank cell in 200 of made books has some."""
-TRACE = _Least(3.0, 3.0, 3.0, 40, 9)
+TRACE = Least(3.0, 3.0, 3.0, 40, 9)
 """Of what else such a pen left in these rows: of 180 cells of made pages with less of it than a hint 65 had so much, of
 2,200 blank ones 21."""
 
@@ -126,14 +126,14 @@ def standing_out(cells: Mapping[int, tuple[Crop, Ink]], typical: float) -> froze
     }
     may_be = {at: own.sharp or own.in_line for at, own in pale.items() if own.written}
     found_at = (at for at, surely in may_be.items() if surely or _is_alone(at, cells, pale))
-    drawn = frozenset(at for at in found_at if _is_drawn(*cells[at], pale[at]))
+    drawn = frozenset(at for at in found_at if is_drawn(*cells[at], pale[at]))
     hint, trace = (partial(_strokes, cells, papers, least, usual, what) for what in (HINT, TRACE))
     return drawn | second_ink(cells, hint, trace)
 
 
 def paper_of(ink: Ink) -> Paper | None:
     """The inside of a cell; null where that is too small for writing."""
-    place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX)
+    place = ink.cell.grown(-EDGE_PX, -EDGE_PX)
     dark = ink.dark[place.slices(ink.dark.shape[1], ink.dark.shape[0])]
     if min(dark.shape) < _LEAST_ROOM_PX:
         return None
@@ -145,7 +145,7 @@ def paper_of(ink: Ink) -> Paper | None:
 
 
 def pale_strokes(
-    cell: Cell, ink: Ink, paper: Paper, ink_from: float, usual_grain: float, least: _Least = PLAIN
+    cell: Cell, ink: Ink, paper: Paper, ink_from: float, usual_grain: float, least: Least = PLAIN
 ) -> Pale | None:
     """What is paler than ink in a cell, beside it, and no grain; null where there is nothing.
 
@@ -185,7 +185,7 @@ def _strokes(
     papers: Mapping[int, Paper],
     ink_from: float,
     usual_grain: float,
-    least: _Least,
+    least: Least,
     at: int,
 ) -> Strokes | None:
     """The pale strokes as large as writing in a cell, anywhere beside its ink; null without any."""
@@ -193,14 +193,16 @@ def _strokes(
     if at not in papers:
         return None
     found = pale_strokes(crop.cell, replace(ink, parts=()), papers[at], ink_from, usual_grain, least)
-    if found is None or not found.written or not _is_drawn(crop, ink, found, least):
+    if found is None or not found.written or not is_drawn(crop, ink, found, least):
         return None
     sides = (found.seen[:2], found.seen[-2:], found.seen[:, :2], found.seen[:, -2:])
     return Strokes(found.strength, any(side.any() for side in sides))
 
 
-def _is_drawn(crop: Crop, ink: Ink, pale: Pale, least: _Least = PLAIN) -> bool:
-    place = ink.cell.grown(-_EDGE_PX, -_EDGE_PX).slices(ink.dark.shape[1], ink.dark.shape[0])
+def is_drawn(crop: Crop, ink: Ink, pale: Pale, least: Least = PLAIN) -> bool:
+    """Whether the pale strokes of a cell are darker than what lies beside them in its picture. least: as they were told
+    by."""
+    place = ink.cell.grown(-EDGE_PX, -EDGE_PX).slices(ink.dark.shape[1], ink.dark.shape[0])
     return darker_than_beside(crop.grey[place], ink.labels[place] > 0, pale.seen, pale.strength, least.pixels)
 
 
@@ -216,13 +218,13 @@ def _pieces(stats: NDArray[np.int32], room: Box) -> NDArray[np.bool_]:
 
 
 def _looks_written(
-    mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool, least: _Least, strong: Grey
+    mask: Grey, stats: NDArray[np.int32], cell: Cell, ink: Ink, sharp: bool, least: Least, strong: Grey
 ) -> tuple[bool, bool]:
     """Whether pieces of a mask of a cell's inside, but for lines through it, are as large as writing, and near what is
     written; whether one is in line with that. stats: as for _pieces. strong: the mask of ink."""
     pieces, shortest = _without_lines(_without_lines(mask).T).T, float(least.long)
-    own = ink.box().shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX)
-    parts = [part.box.shifted(-ink.cell.left - _EDGE_PX, -ink.cell.top - _EDGE_PX) for part in ink.parts]
+    own = ink.box().shifted(-ink.cell.left - EDGE_PX, -ink.cell.top - EDGE_PX)
+    parts = [part.box.shifted(-ink.cell.left - EDGE_PX, -ink.cell.top - EDGE_PX) for part in ink.parts]
     inked = np.zeros(mask.shape[1], dtype=np.bool_)
     if not ink.blank:
         shortest = max(shortest, _OF_WRITING * own.height)

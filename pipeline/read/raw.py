@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.model import Alternative, Doubt
+from pipeline.model import Alternative, Doubt, State
 from pipeline.read.trace import UNASKED, Trace
 
 MARKS_NAME = "marks 1"
@@ -25,6 +25,11 @@ class Raw:
     quality: float = 1.0
     doubt: float = 0.0
     doubts: frozenset[Doubt] = frozenset()
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says that nothing is written."""
+        return bool(self.alternatives) and self.alternatives[0].state is State.BLANK
 
     def doubted(self, share: float) -> Raw:
         """The same with at least so much doubt."""

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import numpy as np
-
 from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
@@ -16,8 +14,10 @@ from pipeline.read.as_whole import as_whole
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
+from pipeline.read.cell_signs import cell_signs
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.corrected_digits import correction_of
+from pipeline.read.darkened import darkened
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.ditto_marks import dashed_dittos
 from pipeline.read.engine import Engines
@@ -47,13 +47,14 @@ from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_more_than_said
-from pipeline.read.shapes import is_flat, is_repeated, shape_names, sign_input
 from pipeline.read.stacked import Lines, apart, holds_two, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import as_read, strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
 from pipeline.read.struck_digits import Telling, struck_digit_doubt
 from pipeline.read.trace import trace
+from pipeline.read.traces import reaches_limit, with_traces
+from pipeline.read.twice import Again, second_look, seen_twice
 from pipeline.read.weighing import Seen
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
@@ -109,6 +110,17 @@ def family_of(crop: Crop, raw: Raw) -> str:
 def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     """As read_cells, with raw shares. Blank cells and clear marks never reach the line recogniser."""
     typical = typical_contrast(crops)
+    first = _look(crops, typical, engines)
+    again = second_look(first, typical)
+    darker = darkened(crops) if again and not any(crop.two_tones for crop in crops) else None
+    if darker is None or (again is Again.UNEVEN and not darker.clear):
+        return first
+    return seen_twice(first, _look(darker.crops, darker.typical, engines, closely=True))
+
+
+def _look(crops: Sequence[Crop], typical: float, engines: Engines, closely: bool = False) -> tuple[Raw, ...]:
+    """What stands in each crop, with raw shares. typical: as from typical_contrast. closely: its pen is pale, so that a
+    trace of it counts."""
     found = read_options(crops, engines)
     inks: dict[int, Ink] = {}
     for at, crop in enumerate(crops):
@@ -123,12 +135,15 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     blanks = {at: inks.pop(at) for at, ink in list(inks.items()) if ink.blank}
     read = _read_inks(meant.crops, inks, typical, engines)
     # What was taken off as another field's would come back as paler strokes.
-    whole = {at: ink for at, ink in inks.items() if at not in meant.corrected}
-    faded = {at: with_faint(crops[at], ink, typical) for at, ink in whole.items() if is_faded(crops[at], ink, typical)}
+    fading = {at: ink for at, ink in inks.items() if at not in meant.corrected and is_faded(crops[at], ink, typical)}
+    faded = {at: with_faint(crops[at], ink, typical) for at, ink in fading.items()}
     for at, again in _read_inks(crops, faded, typical, engines).items():
         read[at] = as_whole(read[at], again, typical < UNEVEN)
     in_table = sum(crops[at].cell.part.in_table for at in inks)
     lost = blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table)
+    if closely and reaches_limit(inks.values(), typical):
+        lost = dict.fromkeys(lost, DOUBTED)
+        found |= {at: raw.doubted(DOUBTED) for at, raw in found.items() if raw.blank}
     for at, doubt in lost.items():
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
@@ -139,7 +154,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
     clear = {at: (crops[at], ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}
     gone = {at for at, raw in found.items() if broken and may_be_gone(raw.alternatives)}
-    for at in gone | standing_out(clear, typical):
+    whole = {at: (crops[at], ink) for at, ink in faded.items()}
+    for at in gone | (with_traces(clear | whole, typical) if closely else standing_out(clear, typical)):
         found[at] = found[at].doubted(DOUBTED)
     strange = strange_ones({at: (crops[at], ink, found[at].alternatives) for at, ink in inks.items()})
     numbers = {at: (crops[at], ink, found[at]) for at, ink in inks.items()}
@@ -174,7 +190,7 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
         strays[at] = stray_doubt(crops[at], inks[at], typical)
         doubts[at] = 1 - (1 - doubt) * (1 - overflow_doubt(crops[at], inks[at])) * (1 - strays[at])
     waiting: dict[int, _Written] = {}
-    for at, signs in _signs({at: (crops[at], ink) for at, ink in inks.items()}, engines).items():
+    for at, signs in cell_signs({at: (crops[at], ink) for at, ink in inks.items()}, engines.shapes).items():
         written = _Written(crops[at], inks[at], signs, ink_quality(inks[at], typical), doubts[at])
         clear = _clear(written, strays[at], engines)
         if clear is not None:
@@ -184,25 +200,6 @@ def _read_inks(crops: Sequence[Crop], found: Mapping[int, Ink], typical: float, 
     lines = _read_lines(waiting, engines, struck)
     overrun = {at: overrun_sides(crops[at], inks[at], found[at].parts) for at in lines}
     return read | lines | cut_off(crops, inks, read | lines, overrun, engines)
-
-
-def _signs(cells: Mapping[int, tuple[Crop, Ink]], engines: Engines) -> dict[int, dict[str, float]]:
-    """The probability of each sign, per cell."""
-    if not cells:
-        return {}
-    seen = [sign_input(ink) for _, ink in cells.values()]
-    pictures, measures = (np.stack(part) for part in zip(*seen, strict=True))
-    shares = engines.shapes.classify(pictures[..., None], measures).astype(np.float64)
-    found = {}
-    for (at, (crop, ink)), own in zip(cells.items(), shares.tolist(), strict=True):
-        names = shape_names(own)
-        if not is_flat(ink):
-            # Whatever the network sees in a square: a dash is long and narrow. A ruling's rest beside a digit is not.
-            names["other"], names["dash"] = names["other"] + names["dash"], 0.0
-        if not (crop.cell.part.in_table and is_repeated(ink)):
-            names["other"], names["ditto"] = names["other"] + names["ditto"], 0.0
-        found[at] = names
-    return found
 
 
 def _clear(cell: _Written, stray: float, engines: Engines) -> Raw | None:
