@@ -5,7 +5,7 @@ usage: python -m benchmarks.silent [--pages N] [--seed N] [--kinds KIND ...] [--
 Pages as benchmarks/silent_pages.py makes them, scanned, in printings of held-out faces, through the whole program but
 for what needs several pages. Counted is, of all fields of the pages that are read, what is accepted, and what of that
 is wrong: state, value or age is not that of the truth, or the truth has nothing there. The row `plain` is the measure:
-what is wrong there is a misreading.
+what is wrong there is a misreading. Pale pens (benchmarks/pale_pens.py) are asked for by name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", OMP_THREAD_LIMI
 import argparse
 from collections import Counter
 
+from benchmarks.pale_pens import PENS, make_pale_page
 from benchmarks.silent_pages import KINDS, Truth, make_silent_page
 from pipeline.model import BookNotes, Decision, FieldValue, PageFault, State
 from pipeline.run.evaluating.evaluate import normal
@@ -34,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=12, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kinds", nargs="*", choices=KINDS, default=list(KINDS))
+    parser.add_argument("--kinds", nargs="*", choices=(*KINDS, *PENS), default=list(KINDS))
     parser.add_argument("--forms", nargs="*", default=[], help="forms, editions or keys; default: all")
     parser.add_argument("--show", action="store_true")
     said = parser.parse_args()
@@ -48,7 +49,8 @@ def main() -> None:
             if counts["pages"] == said.pages:
                 break
             seed = said.seed * 1000 + at
-            page = make_silent_page(forms[(seed * 7 + at) % len(forms)], kind, seed)
+            make = make_pale_page if kind in PENS else make_silent_page
+            page = make(forms[(seed * 7 + at) % len(forms)], kind, seed)
             if page is None:
                 continue
             counts["pages"] += 1

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.pale_pens import PENS, make_pale_page
 from benchmarks.silent_pages import KINDS, make_silent_page
 from pipeline.formfile import load_forms
 
@@ -20,6 +21,17 @@ def test_a_kind_changes_the_page_and_not_what_its_truth_tells(kind: str) -> None
     assert page.truth.keys() == plain.truth.keys()
     written = [cell for cell in page.truth.values() if cell["state"] == "value"]
     assert len(written) > 20
+
+
+@pytest.mark.parametrize("pen", PENS)
+def test_a_pale_pen_leaves_its_page_nearly_as_light_as_an_empty_form(pen: str) -> None:
+    page, again = make_pale_page(FAMILY, pen, 5), make_pale_page(FAMILY, pen, 5)
+    assert np.array_equal(page.image, again.image)
+    assert sum(cell["state"] == "value" for cell in page.truth.values()) > 20
+    plain = make_silent_page(FAMILY, "plain", 5)
+    assert plain is not None
+    dark, usual = ((image < np.median(image) - 70).mean() for image in (page.image, plain.image))
+    assert dark < usual or pen in ("runs_dry", "starts_late", "photographed")
 
 
 def test_the_same_seed_makes_the_same_page() -> None:
