@@ -17,7 +17,7 @@ from pipeline.read.calibrate import family
 from pipeline.read.cell_signs import cell_signs
 from pipeline.read.column_lines import LINE_SHARES, line_reading
 from pipeline.read.corrected_digits import correction_of
-from pipeline.read.darkened import darkened
+from pipeline.read.darkened import darkened, hides_pencils
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
 from pipeline.read.ditto_marks import dashed_dittos
 from pipeline.read.engine import Engines
@@ -113,6 +113,8 @@ def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
     first = _look(crops, typical, engines)
     again = second_look(first, typical)
     darker = darkened(crops) if again and not any(crop.two_tones for crop in crops) else None
+    if again is Again.PALE and darker is None and hides_pencils(crops):
+        return tuple(raw.doubted(DOUBTED) if raw.blank else raw for raw in first)
     if darker is None or (again is Again.UNEVEN and not darker.clear):
         return first
     return seen_twice(first, _look(darker.crops, darker.typical, engines, closely=True))

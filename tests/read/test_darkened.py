@@ -1,5 +1,7 @@
 """Pale pens are made as dark as usual ones; paper without writing is left alone."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from pipeline.codes import load_codes
 from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Grey, Part, State
-from pipeline.read.darkened import USUAL_PEN, darkened
+from pipeline.read.darkened import USUAL_PEN, darkened, hides_pencils
 from pipeline.read.engine import build_engines
 from pipeline.read.ink import find_ink
 from pipeline.read.reader import read_cells
@@ -46,6 +48,19 @@ def test_paper_without_a_pen_is_left_alone() -> None:
     assert darkened([crop(0, at) for at in range(20)]) is None
     assert darkened([crop(18), crop(18, 1), *(crop(0, at) for at in range(2, 20))]) is None
     assert darkened([]) is None
+
+
+def test_on_paper_so_coarse_that_a_pencil_is_lost_in_it_no_cell_is_surely_blank() -> None:
+    """Pages of recycled paper were blank, accepted, on which a pencil of 12 grey steps had written."""
+    fine, coarse = [crop(0, at) for at in range(20)], []
+    for at, one in enumerate(fine):
+        fibres = cv2.blur(np.random.default_rng(at).normal(0, 18, one.grey.shape), (3, 3))
+        coarse.append(replace(one, grey=np.clip(PAPER - 10 + fibres, 0, 255).astype(np.uint8)))
+    assert hides_pencils(coarse) and not hides_pencils(fine)
+    for page, sure in ((coarse, False), (fine, True)):
+        found = [reading.alternatives[0] for reading in read_cells(page, build_engines(load_codes()))]
+        blank = [one.probability for one in found if one.state is State.BLANK]
+        assert blank and (min(blank) > 0.9 if sure else max(blank) < 0.9)
 
 
 def test_print_and_its_edges_stay_as_they_are() -> None:

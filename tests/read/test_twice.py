@@ -3,7 +3,7 @@
 from pipeline.model import Alternative, Doubt, State
 from pipeline.read.blanks import DOUBTED
 from pipeline.read.raw import MARKS_NAME, Raw
-from pipeline.read.twice import seen_twice
+from pipeline.read.twice import Again, second_look, seen_twice
 
 
 def raw(text: str | None, doubt: float = 0.0, share: float = 0.99) -> Raw:
@@ -36,3 +36,21 @@ def test_where_they_differ_a_person_looks() -> None:
 def test_a_second_look_that_sees_hardly_anything_saw_no_pen() -> None:
     first = [raw(None, DOUBTED)] * 3
     assert seen_twice(first, [raw("1"), raw("1"), raw(None)]) == tuple(first)
+
+
+def test_where_the_looks_often_differ_and_leave_something_out_all_that_is_read_goes_to_a_person() -> None:
+    """Of a pen that leaves gaps, what both looks read alike was `7` of 67."""
+    same, other = [raw("7")] * 16, [(raw("1"), raw("17"))] * 4
+    firsts, seconds = [*same, *(one for one, _ in other)], [*same[1:], *(two for _, two in other)]
+    for left_out, all_doubted in ((0.0, False), (DOUBTED, True)):
+        found = seen_twice([*firsts, raw(None)], [raw("7", left_out), *seconds, raw(None)])
+        assert (found[5].doubt == DOUBTED) is all_doubted
+        assert found[18].doubt == DOUBTED and found[20].doubt == 0
+
+
+def test_pages_of_pale_pens_and_those_with_several_doubts_are_looked_at_twice() -> None:
+    plain = [Raw((Alternative(State.VALUE, "7", 0.99),), MARKS_NAME)] * 100
+    doubted = [*plain[4:], *[one.doubted(DOUBTED) for one in plain[:4]]]
+    assert second_look(plain, 40.0) is Again.PALE and second_look([*plain, raw("7")], 150.0) is Again.PALE
+    assert second_look(doubted, 90.0) is Again.UNEVEN
+    assert second_look(plain, 90.0) is None and second_look(doubted, 150.0) is None
