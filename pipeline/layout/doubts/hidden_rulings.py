@@ -19,7 +19,8 @@ HIDDEN_MM = 2.0
 """A ruling that is not seen for so long is hidden."""
 CORNER_MM = 0.4
 """So near to the rulings that it meets a side is not looked at."""
-STEP_PX = 4
+STEP_PX, SAMPLED_PX = 4, 2
+"""Along a ruling its mean is taken every so many pixels, of every other one."""
 MOST_GAPS = 0.15
 """Share of the sides that are broken so, beyond which the print is: 5 slips on a small table hid 0.1 of its sides, of
 rulings printed with gaps 0.3 and more are."""
@@ -65,11 +66,12 @@ def _darkness(grey: Grey, ruling: Floats, px_per_mm: float) -> Floats:
     """How much darker the ruling is than what lies beside it, grey levels, the mean over HIDDEN_MM, every STEP_PX from
     its start to its end."""
     beside, wide = round(BESIDE_MM * px_per_mm), max(1, round(WIDE_MM * px_per_mm))
-    x = np.arange(int(ruling[0, 0]), int(ruling[-1, 0]) + 1)
+    x = np.arange(int(ruling[0, 0]), int(ruling[-1, 0]) + 1, SAMPLED_PX)
     y = np.round(np.interp(x, ruling[:, 0], ruling[:, 1])).astype(np.int64)
     down = np.clip(y[None] + np.arange(-beside, beside + 1)[:, None], 0, grey.shape[0] - 1)
     strip = grey[down, np.clip(x, 0, grey.shape[1] - 1)[None]]
-    mean = cv2.blur(strip, (round(HIDDEN_MM * px_per_mm), 1), borderType=cv2.BORDER_REPLICATE)[:, ::STEP_PX]
+    over = max(1, round(HIDDEN_MM * px_per_mm / SAMPLED_PX))
+    mean = cv2.blur(strip, (over, 1), borderType=cv2.BORDER_REPLICATE)[:, :: STEP_PX // SAMPLED_PX]
     outside = np.concatenate([mean[: beside - wide], mean[beside + wide + 1 :]])
     darker = np.median(outside, axis=0) - mean[beside - wide : beside + wide + 1].min(axis=0)
     return np.asarray(darker, dtype=np.float64)
