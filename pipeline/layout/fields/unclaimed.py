@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipeline.form import OPTION_KINDS
 from pipeline.geometry import Box
 from pipeline.layout.fields.places import Place
@@ -26,6 +28,8 @@ END_MM = 3.0
 BEFORE_MM, OPTION_MM, INTO_MM = 12.0, 4.0, 1.0
 """So close before a room that is empty a word stands that may have been meant for it; none so close behind an option,
 and none with a colon behind it, that far into the room at most: those are print."""
+BEHIND_MM, DIGITS_WIDE = 2.0, 0.5
+"""So close behind a room stands what may be its writing; a number is so wide at most, in heights of the room."""
 LOWEST_MM = 1.6
 """What is lower, as a speck or dash, is no word."""
 
@@ -56,6 +60,7 @@ def doubted_beside_unclaimed(
             beyond = (*own, *empty) if is_wordy(piece) else own
             doubted |= {at for at in beyond if _at_end(piece, plain[cells[at].field.name], END_MM * px_per_mm)}
     doubted |= _begun_before(cells, places, (written, printed.colons), px_per_mm)
+    doubted |= _ended_behind(cells, places, written, px_per_mm)
     return [cell.doubted(Doubt.PLACE) if at in doubted else cell for at, cell in enumerate(cells)]
 
 
@@ -87,6 +92,30 @@ def _begun_before(
             and 0 <= box.left - piece.right <= BEFORE_MM * px_per_mm
             and not any(piece.right <= colon <= box.left + INTO_MM * px_per_mm for colon in level)
             for piece in free
+        ):
+            found.add(at)
+    return found
+
+
+def _ended_behind(cells: Sequence[Cell], places: Sequence[Place], written: Sequence[Box], px_per_mm: float) -> set[int]:
+    """The cells on a line, outside the table, in which nothing stands, but something does close behind them that is in
+    no other and no print known: writing hides the dots on which it stands, and the line seemed to end before it."""
+    known = {piece for place in places for label in (place.label, place.extra_label) if label for piece in label.pieces}
+    on_line = {place.entry.field.name: place for place in places if place.lines}
+    found = set()
+    for at, cell in enumerate(cells):
+        box, place = cell.box, on_line.get(cell.field.name)
+        if place is None or cell.part.in_table or any(box.contains(*piece.centre) for piece in written):
+            continue
+        # A unit printed behind the line is wider than a number.
+        widest = DIGITS_WIDE * box.height if place.entry.unit else np.inf
+        if any(
+            box.top < piece.centre[1] < box.bottom
+            and -INTO_MM * px_per_mm <= piece.left - box.right <= BEHIND_MM * px_per_mm
+            and piece.width <= widest
+            and piece not in known
+            and not any(other.box.contains(*piece.centre) for other in cells)
+            for piece in written
         ):
             found.add(at)
     return found

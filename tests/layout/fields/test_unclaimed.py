@@ -7,6 +7,7 @@ from pipeline.geometry import Box
 from pipeline.layout.fields.places import Place
 from pipeline.layout.fields.unclaimed import doubted_beside_unclaimed
 from pipeline.layout.labelling.labels import Label
+from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Cell, Option, Part
 from tests.layout.drawing import PX_PER_MM
@@ -83,3 +84,20 @@ def test_a_word_close_before_an_empty_room_may_be_meant_for_it(left: int, right:
         option = Option("Ya", None, Box(word.left - 60, 610, word.left - 20, 645))
         field = Cell(Part.ITEMS, None, Field("bkb", Kind.CHOICE), Box(100, 600, 280, 660), (option,))
         assert not doubted_beside_unclaimed([extra, field], [place(0, True)], printed, PX_PER_MM)[0].doubts
+
+
+@pytest.mark.parametrize(
+    ("unit", "left", "wide", "doubted"),
+    [(None, 622, 40, True), (None, 700, 40, False), ("orang", 622, 25, True), ("orang", 622, 90, False)],
+    ids=["close behind", "far behind", "a number before its unit", "the unit"],
+)
+def test_writing_close_behind_the_dots_may_be_the_rooms(unit: str | None, left: int, wide: int, doubted: bool) -> None:
+    """`.........11......` was seen as dots before 11 alone: the RT was blank, accepted (strangers, seed 5)."""
+    line = DottedLine(410, 620, 300, 300, 4)
+    entry = Entry(Field("rt", Kind.COUNT), ("RT",), unit=unit)
+    label = Label((Box(100, 285, 400, 315),), 405, 300, 30, True, True)
+    where = Place(entry, label, 2000, (), (line,), (), None)
+    room = Cell(Part.HEAD, None, entry.field, Box(405, 240, 620, 310))
+    printed = PrintLines((*label.pieces, Box(left, 260, left + wide, 300)), (), (), (), ())
+    (cell,) = doubted_beside_unclaimed([room], [where], printed, PX_PER_MM)
+    assert bool(cell.doubts) is doubted
