@@ -64,6 +64,8 @@ _SURELY_STRUCK = 0.5
 """So likely at least is a dash a scribble: of 1,225 dashes of thirteen made books and of 600 drawn ones 3 each were."""
 _LEAST_DITTO = 0.01
 """Where the network of signs gives ditto marks less, the line recogniser is not asked for them."""
+NOUGHT, LIKE_NOUGHT = "0", 0.5
+"""A nought among words means none; small ditto marks between dashes are read so, too, which do not look like one."""
 LEAST_SIGN = 0.1
 """So likely at least is what is no value, or a cell is unreadable."""
 
@@ -289,6 +291,8 @@ def _reading(
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     if field.kind in COUNT_KINDS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities)):
+        cell = cell.doubted(DOUBTED)
+    if said == NOUGHT and field.kind not in NUMBER_KINDS and cell.signs[NOUGHT] < LIKE_NOUGHT:
         cell = cell.doubted(DOUBTED)
     if said is not None and field.kind in COUNT_KINDS:
         cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, struck_digit))

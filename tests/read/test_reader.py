@@ -131,3 +131,11 @@ def test_a_tick_with_a_ring_round_it_goes_to_a_person(engines: Engines, kind: Ki
     cv2.ellipse(crop.grey, (80, 66), (27, 33), 0, 0, 350, (60.0,), 4, cv2.LINE_AA)
     (reading,) = read_cells([crop], engines)
     assert reading.alternatives[0].probability < 0.5
+
+
+def test_a_nought_among_words_looks_like_one(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small ditto marks between dashes were read as a nought, for none, and accepted."""
+    monkeypatch.setattr(reader, "decode", lambda *_: [("0", -0.01)])
+    round_one = tuple((round(80 + 14 * np.cos(a)), round(65 + 20 * np.sin(a))) for a in np.linspace(0, 6.5, 30))
+    nought, stroke = read_cells([cell(Kind.CODE, round_one), cell(Kind.CODE, ((60, 65), (72, 60)), ONE)], engines)
+    assert nought.alternatives[0].probability > 2 * stroke.alternatives[0].probability
