@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline.geometry import Homography, Points
 from pipeline.model import Grey
+from pipeline.scan.shading import lit_by, paper_of
 
 HEIGHT, WIDTH = 2100, 3000
 INK = 40
@@ -26,6 +27,12 @@ class DrawnForm:
     def crossings_in_picture(self) -> Points:
         """The crossings, (n, 2), in pixels of the picture."""
         return self.moved(self.crossings.reshape(-1, 2))
+
+
+def evened(grey: Grey) -> Grey:
+    """The picture with shadows, tint and vignette divided out, as a page's view has it; same size."""
+    paper, edges = paper_of(grey)
+    return lit_by(grey, paper, edges)
 
 
 def drawn_form(paper: int = 240) -> DrawnForm:

@@ -7,8 +7,7 @@ import pytest
 from pipeline.geometry import Points
 from pipeline.model import Grey
 from pipeline.scan.panel_print import put_on_paper
-from pipeline.scan.shading import evened
-from tests.scan.drawn_form import drawn_form
+from tests.scan.drawn_form import drawn_form, evened
 from tests.scan.test_panels import HEADING, PX_PER_MM, on_dark
 
 LEFT, TOP, RIGHT, BOTTOM = HEADING
