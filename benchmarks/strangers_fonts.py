@@ -6,12 +6,11 @@ usage: python -m benchmarks.strangers_fonts    brings those of strangers_fonts.t
 from __future__ import annotations
 
 import csv
-import io
 import sys
-import tarfile
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+
+from training.font_files import package_of
 
 BROUGHT = Path(__file__).parent.parent / ".cache" / "stranger-fonts"
 _LISTED = Path(__file__).with_name("strangers_fonts.tsv")
@@ -70,17 +69,14 @@ def _files(folder: Path) -> tuple[Path, ...]:
 
 
 def _fetch(name: str, version: str, weights: list[str]) -> list[bytes]:
-    address = f"https://registry.npmjs.org/@fontsource/{name}/-/{name}-{version}.tgz"
-    with urllib.request.urlopen(address, timeout=60) as answer:
-        packed = io.BytesIO(answer.read())
     out = []
-    with tarfile.open(fileobj=packed) as archive:
+    with package_of(name, version) as archive:
         for weight in weights:
             ending = f"/{name}-latin-{weight}-normal.woff"
             member = next((entry for entry in archive.getmembers() if entry.name.endswith(ending)), None)
             stream = archive.extractfile(member) if member else None
             if stream is None:
-                raise OSError(f"{address} holds no file that ends in {ending}")
+                raise OSError(f"@fontsource/{name} {version} holds no file that ends in {ending}")
             out.append(stream.read())
     return out
 

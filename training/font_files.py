@@ -92,20 +92,24 @@ def bring(folder: Path) -> Iterator[str]:
             yield font.name
 
 
+def package_of(name: str, version: str) -> tarfile.TarFile:
+    """The package @fontsource/NAME as npm gives it. Raises OSError when npm cannot be reached."""
+    address = f"https://registry.npmjs.org/@fontsource/{name}/-/{name}-{version}.tgz"
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return tarfile.open(fileobj=io.BytesIO(answer.read()))
+
+
 def _fetch(font: Listed) -> bytes:
     package = font.name.removesuffix(_ITALIC)
     style = _ITALIC if package != font.name else "-normal"
-    address = f"https://registry.npmjs.org/@fontsource/{package}/-/{package}-{font.version}.tgz"
-    with urllib.request.urlopen(address, timeout=60) as answer:
-        packed = io.BytesIO(answer.read())
-    with tarfile.open(fileobj=packed) as archive:
+    with package_of(package, font.version) as archive:
         faces = sorted(
             name for name in archive.getnames() if name.endswith(f"{style}.woff") and f"/{package}-latin-" in name
         )
         regular = next((name for name in faces if "-latin-400-" in name), faces[0])
         member = archive.extractfile(regular)
         if member is None:
-            raise OSError(f"{address} holds no file {regular}")
+            raise OSError(f"@fontsource/{package} {font.version} holds no file {regular}")
         return member.read()
 
 
