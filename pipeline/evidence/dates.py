@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -9,7 +10,7 @@ from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie, Tie
 from pipeline.evidence.parse_dates import LATEST_YEAR, MONTHS
 from pipeline.evidence.sheet import Sheet
-from pipeline.form import Kind
+from pipeline.form import DATE_KINDS, Kind
 from pipeline.model import State
 
 STAND_IN_DAYS = frozenset({"12-31", "07-01", "01-01"})
@@ -34,6 +35,10 @@ WRONG_AGE = 0.1
 AGE_CHANCE = 0.45
 """Of the ten digits of a date with an age, four (day and month) bear on no age; of the others half give another."""
 
+MONTH_UNCLEAR = f"date:roman:{Outcome.DISAGREES}"
+"""Evidence of a month 11 that may be a Roman II."""
+_ROMAN_MONTH = re.compile(r"\s*\d{1,2}\s*[-./ ]\s*[IVX]+\s*[-./ ]\s*\d", re.IGNORECASE)
+_ELEVENTH = re.compile(r"\s*\d{1,2}\s*[-./ ]\s*11\s*[-./ ]\s*\d")
 AGE_FAR_OFF = f"age:near:{Outcome.DISAGREES}"
 """Evidence of a date whose age is of another person, or misread: for a person to look at."""
 _FAR_YEARS, _FEWEST_AGES = 5, 3
@@ -105,6 +110,13 @@ def ages_far_off(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
         far = abs(year - said) > _FAR_YEARS if year is not None else not EARLIEST_BOOK <= said <= LATEST_BOOK
         if far:
             yield cell
+
+
+def elevens_among_romans(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
+    """Cells with a date whose month was read as 11, on a page that writes months as Roman numbers: II looks so."""
+    dates = {cell: chosen[cell].raw or "" for cell, field in enumerate(sheet.fields) if field.kind in DATE_KINDS}
+    if any(_ROMAN_MONTH.match(said) for said in dates.values()):
+        yield from (cell for cell, said in dates.items() if _ELEVENTH.match(said))
 
 
 def level_fits(level: str | None, iso: str | None, age: int | None, year: int | None) -> Outcome:

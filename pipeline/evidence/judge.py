@@ -20,7 +20,16 @@ from pipeline.evidence.column_doubts import (
     strokes_counted,
 )
 from pipeline.evidence.column_words import with_foreign_words
-from pipeline.evidence.dates import AGE_FAR_OFF, EARLIEST_BOOK, LATEST_BOOK, ages_far_off, date_ties, year_of
+from pipeline.evidence.dates import (
+    AGE_FAR_OFF,
+    EARLIEST_BOOK,
+    LATEST_BOOK,
+    MONTH_UNCLEAR,
+    ages_far_off,
+    date_ties,
+    elevens_among_romans,
+    year_of,
+)
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.ditto import pointing, repeat, resolved
 from pipeline.evidence.empty_rows import BEGINNING_LOST, EMPTY_ROW, beginnings_lost, in_empty_rows
@@ -57,6 +66,7 @@ SEEN_BY_A_PERSON = frozenset(
         ODD_WORD,
         OVERRULED,
         AGE_FAR_OFF,
+        MONTH_UNCLEAR,
         DIGIT_LOST,
         DAY_LOST,
         PRINT_READ,
@@ -125,6 +135,7 @@ def judge(
             evidence[cell].append(OVERRULED)
     for told, cells in (
         (AGE_FAR_OFF, ages_far_off(sheet, chosen)),
+        (MONTH_UNCLEAR, elevens_among_romans(sheet, chosen)),
         (DIGIT_LOST, digits_lost(sheet, chosen)),
         (DAY_LOST, days_cut(sheet, chosen)),
         (PRINT_READ, print_read(sheet, chosen)),

@@ -78,6 +78,10 @@ _OF_A_PAGE = {
         "Umur dan tanggal lahir berselisih lebih dari lima tahun; periksa keduanya.",
         "Age and birth date are more than five years apart; check both.",
     ),
+    "date:roman": (
+        "Bulan terbaca 11, tetapi halaman ini menulis bulan dengan angka Romawi; mungkin II, periksa.",
+        "The month reads 11, but this page writes months as Roman numbers; it may be II, check it.",
+    ),
     "level:age": (
         "Orang ini terlalu muda untuk pendidikan itu; periksa tanggal lahir dan pendidikannya.",
         "The person is too young for this level of schooling; check birth date and level.",

@@ -140,3 +140,14 @@ def test_a_date_and_an_age_alone_make_a_year_that_a_book_may_have(age: str, deci
     family = form("data-keluarga", "4.14.2a-new")
     values = judged(family, {}, [{"birth_date": [(f"06-07-1952/{age}", 0.99999)]}])
     assert values["table", 0, "birth_date"].decision == decision
+
+
+@pytest.mark.parametrize(
+    ("other", "decision"), [("9-IV-1976", "review"), ("9-4-1976", "accepted"), ("9 Apr 1976", "accepted")]
+)
+def test_a_month_11_among_roman_ones_goes_to_a_person(other: str, decision: str) -> None:
+    """7-II-2005 was read as 7-11-2005, twice, accepted."""
+    rows = [{"name": "Sri", "birth_date": other}, {"name": "Tri", "birth_date": "7-11-2005"}]
+    cell = judged(form("catatan-keluarga", "III-15"), {"year": "2019"}, rows)["table", 1, "birth_date"]
+    assert cell.value == "2005-11-07"
+    assert cell.decision == decision
