@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 8: 2, 9: 4, 13: 4, 16: 8, 17: 8}
 _SIZES, _PLACES = (256, 257), (273, 279, 324, 325)
 _STORAGE = (258, 259, 339)
@@ -61,11 +61,11 @@ def jpeg_extent(data: bytes) -> Extent | None:
         if marker == 0xFF:
             at += 1
             continue
+        if marker in (0xD8, 0xD9):  # two beginnings are none that a decoder takes
+            return Extent(*size, whole=False) if size else None
         if marker in _STANDALONE or marker == 0:
             at += 2
             continue
-        if marker == 0xD9:
-            return Extent(*size, whole=False) if size else None
         length = int.from_bytes(data[at + 2 : at + 4], "big")
         if marker in _SOF and at + 9 <= len(data):
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
