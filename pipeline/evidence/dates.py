@@ -37,8 +37,9 @@ AGE_CHANCE = 0.45
 
 MONTH_UNCLEAR = f"date:roman:{Outcome.DISAGREES}"
 """Evidence of a month 11 that may be a Roman II."""
-_ROMAN_MONTH = re.compile(r"\s*\d{1,2}\s*[-./ ]\s*[IVX]+\s*[-./ ]\s*\d", re.IGNORECASE)
-_ELEVENTH = re.compile(r"\s*\d{1,2}\s*[-./ ]\s*11\s*[-./ ]\s*\d")
+_ROMAN_MONTH, _ELEVENTH = (
+    re.compile(rf"\s*\d{{1,2}}\s*[-./ ]\s*{month}\s*[-./ ]\s*\d", re.IGNORECASE) for month in ("[IVX]+", "11")
+)
 AGE_FAR_OFF = f"age:near:{Outcome.DISAGREES}"
 """Evidence of a date whose age is of another person, or misread: for a person to look at."""
 _FAR_YEARS, _FEWEST_AGES = 5, 3

@@ -13,6 +13,7 @@ from pipeline.model import Alternative, Crop, Part, State
 from pipeline.read.ink import Ink
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.raw import MARKS_NAME, Raw
+from pipeline.read.shapes import strokes_across
 
 _LEVEL, _LOW = 1.3, 0.75
 """A dash is so much wider than high at least, and so high at most, in heights of the strokes between."""
@@ -73,5 +74,5 @@ def _is_double(box: Box, piece: NDArray[np.bool_]) -> bool:
     """Whether a piece, no wider than high, is two strokes that touch: at every height two stand beside each other, or
     at all but one."""
     rows = np.clip(np.rint(box.top + _ACROSS * (box.height - 1)), 0, len(piece) - 1).astype(np.int64)
-    starts = np.count_nonzero(np.diff(piece[rows].astype(np.int8), axis=1, prepend=0) == 1, axis=1)
-    return bool(box.width <= box.height and np.count_nonzero(starts == 2) >= len(rows) - 1)
+    two = np.count_nonzero(strokes_across(piece[rows]) == 2)
+    return bool(box.width <= box.height and two >= len(rows) - 1)

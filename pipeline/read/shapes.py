@@ -98,6 +98,12 @@ def is_flat(ink: Ink) -> bool:
     return long >= _FLAT * max(1.0, short) and short <= _THICK * min(ink.cell.height, USUAL_CELL_PX)
 
 
+def strokes_across(ink: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many strokes stand beside one another in each row of a mask, shape (rows,)."""
+    starts = np.diff(ink.astype(np.int8), axis=1, prepend=0) == 1
+    return np.asarray(np.count_nonzero(starts, axis=1), dtype=np.int64)
+
+
 def is_repeated(ink: Ink) -> bool:
     """Whether the ink may be strokes side by side, as ditto marks are: of about one height, near one another.
 

@@ -18,6 +18,7 @@ from pipeline.model import Alternative, Cell
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.ink import Ink, Mask, Part, around
 from pipeline.read.parted_ink import parted_ink
+from pipeline.read.shapes import strokes_across
 
 Lines = tuple[tuple[Part, ...], ...]
 
@@ -90,19 +91,13 @@ def holds_two(cell: Cell, ink: Ink, lines: Lines, read: Sequence[Alternative]) -
     return side_by_side <= _BESIDE * ink.cell.width or len((read[0].text or "").split()) >= _WORDS
 
 
-def _strokes(mask: Mask) -> NDArray[np.int64]:
-    """Per row, how many strokes it crosses."""
-    starts: NDArray[np.int64] = (np.diff(mask.astype(np.int8), axis=1, prepend=0) == 1).sum(axis=1)
-    return starts
-
-
 def _busy(mask: Mask) -> float:
-    return float(np.sort(_strokes(mask))[-_BUSY_ROWS:].mean())
+    return float(np.sort(strokes_across(mask))[-_BUSY_ROWS:].mean())
 
 
 def _valley(small: Mask) -> bool:
     """Whether some level row between busier ones crosses fewer strokes: else no way can."""
-    strokes = _strokes(small)
+    strokes = strokes_across(small)
     rows = range(int(_FIRST * _HEIGHT_PX), int(_LAST * _HEIGHT_PX))
     return any(strokes[row] <= 0.8 * min(strokes[:row].max(), strokes[row:].max()) for row in rows)
 
@@ -130,7 +125,7 @@ def _way(small: Mask) -> NDArray[np.int64]:
 
 def _between_lines(small: Mask, way: NDArray[np.int64], usual: bool) -> bool:
     on_way = small[way, np.arange(len(way))]
-    crossed = int(_strokes(on_way[None])[0])
+    crossed = int(strokes_across(on_way[None])[0])
     above = np.arange(_HEIGHT_PX)[:, None] < way[None]
     upper, lower = small & above, small & ~above
     busy = min(_busy(upper), _busy(lower))

@@ -8,7 +8,7 @@ import numpy as np
 from pipeline.form import COUNT_KINDS, MARK_KINDS
 from pipeline.model import Crop
 from pipeline.read.ink import Ink
-from pipeline.read.shapes import is_flat
+from pipeline.read.shapes import is_flat, strokes_across
 
 DOUBT = 0.4
 """Chance that ink which looks so is none of the cell's. A guess; enough that a person looks."""
@@ -69,8 +69,7 @@ def _is_forked(ink: Ink) -> bool:
     """Whether two strokes stand beside each other both above and below: a large cross, whose pen a stain never is."""
     rows = np.flatnonzero(ink.own.any(axis=1))
     at = (rows[0] + _FORKS * np.ptp(rows)).round().astype(np.int64)
-    starts = np.diff(ink.own[at].astype(np.int8), axis=1, prepend=0) == 1
-    return bool((np.count_nonzero(starts, axis=1) == 2).all())
+    return bool((strokes_across(ink.own[at]) == 2).all())
 
 
 def _is_blot(ink: Ink) -> bool:

@@ -71,7 +71,7 @@ def _begun_before(
     and in no other: of dots that are blurred only a part is seen, behind what is written on them. seen: what stands
     outside tables, and the colons there; what has one behind it is a label."""
     written, colons = seen
-    known = {piece for place in places for label in (place.label, place.extra_label) if label for piece in label.pieces}
+    known = _of_labels(places)
     known |= {box for cell in cells for box in cell.print_boxes}
     options = [option.label for cell in cells for option in cell.options]
     free = [
@@ -100,7 +100,7 @@ def _begun_before(
 def _ended_behind(cells: Sequence[Cell], places: Sequence[Place], written: Sequence[Box], px_per_mm: float) -> set[int]:
     """The cells on a line, outside the table, in which nothing stands, but something does close behind them that is in
     no other and no print known: writing hides the dots on which it stands, and the line seemed to end before it."""
-    known = {piece for place in places for label in (place.label, place.extra_label) if label for piece in label.pieces}
+    known = _of_labels(places)
     on_line = {place.entry.field.name: place for place in places if place.lines}
     found = set()
     for at, cell in enumerate(cells):
@@ -119,6 +119,11 @@ def _ended_behind(cells: Sequence[Cell], places: Sequence[Place], written: Seque
         ):
             found.add(at)
     return found
+
+
+def _of_labels(places: Sequence[Place]) -> set[Box]:
+    """The pieces of all labels, those of the writing beside options too."""
+    return {piece for place in places for label in (place.label, place.extra_label) if label for piece in label.pieces}
 
 
 def _follows(piece: Box, option: Box, px_per_mm: float) -> bool:

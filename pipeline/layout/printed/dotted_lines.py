@@ -121,11 +121,7 @@ def _bridged(pieces: list[DottedLine], ink: Grey, px_per_mm: float) -> list[Dott
         far = np.flatnonzero(level & (gaps > BRIDGE_MM) & (gaps <= LONG_BRIDGE_MM))
         if at is None and len(far):
             nearest = int(far[gaps[far].argmin()])
-            at = (
-                nearest
-                if _longest_gap(_between(done[nearest], piece, ink, px_per_mm)) <= NEXT_DOT_MM * px_per_mm
-                else None
-            )
+            at = nearest if _inked_between(done[nearest], piece, ink, px_per_mm) else None
         if at is None:
             at = len(done)
             done.append(piece)
@@ -144,20 +140,24 @@ def _dots_in(dots: Grey) -> int:
 def _lengthened(line: DottedLine, ends: list[DottedLine], ink: Grey, px_per_mm: float) -> DottedLine:
     """The line with the few dots that are left of it before or behind writing: ink stands at its height all the way."""
     level = [end for end in ends if abs(line.y - end.y) <= 0.8 * px_per_mm]
-    most, farthest = NEXT_DOT_MM * px_per_mm, LONG_BRIDGE_MM * px_per_mm
     for end in sorted(level, key=lambda one: -one.right):
-        if _goes_on(end, line, farthest, px_per_mm) and _longest_gap(_between(end, line, ink, px_per_mm)) <= most:
+        if _goes_on(end, line, px_per_mm) and _inked_between(end, line, ink, px_per_mm):
             line = replace(line, left=end.left, left_y=end.left_y)
     for end in sorted(level, key=lambda one: one.left):
-        if _goes_on(line, end, farthest, px_per_mm) and _longest_gap(_between(line, end, ink, px_per_mm)) <= most:
+        if _goes_on(line, end, px_per_mm) and _inked_between(line, end, ink, px_per_mm):
             line = replace(line, right=end.right, right_y=end.right_y)
     return line
 
 
-def _goes_on(line: DottedLine, following: DottedLine, farthest: float, px_per_mm: float) -> bool:
-    """Whether another line begins behind it, so far away at most, in pixels, and level with it."""
+def _goes_on(line: DottedLine, following: DottedLine, px_per_mm: float) -> bool:
+    """Whether another line begins behind it, level with it and not too far away."""
     level = abs(line.right_y - following.left_y) <= 0.4 * px_per_mm
-    return level and 0 <= following.left - line.right <= farthest
+    return level and 0 <= following.left - line.right <= LONG_BRIDGE_MM * px_per_mm
+
+
+def _inked_between(line: DottedLine, following: DottedLine, ink: Grey, px_per_mm: float) -> bool:
+    """Whether there is ink at the height of two lines all the way between them."""
+    return _longest_gap(_between(line, following, ink, px_per_mm)) <= NEXT_DOT_MM * px_per_mm
 
 
 def _touched(line: DottedLine, following: DottedLine, ink: Grey, px_per_mm: float) -> bool:
