@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
+from pipeline.read.creases import without_creases
 from pipeline.scan.grey_levels import grey_percentiles, levels_at_most
 from pipeline.scan.pieces import components
 
@@ -153,12 +154,12 @@ def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
     cell = crop.cell.box.shifted(-crop.box.left, -crop.box.top).clipped(crop.grey.shape[1], crop.grey.shape[0])
     if crop.grey.size == 0 or contrast_of(dark) < least:
         return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
-    smooth = cv2.GaussianBlur(dark, (3, 3), 0)
-    labels, stats, centres = components((smooth > _EDGE * least).astype(np.uint8))
     # In a field of the head nothing is written from above its crop to below it: that is the sheet's edge, or a fold.
     outside = not crop.cell.part.in_table
-    parts, strengths = [], []
-    specks: dict[Part, float] = {}
+    dark = without_creases(dark, _EDGE * least) if outside else dark
+    smooth = cv2.GaussianBlur(dark, (3, 3), 0)
+    labels, stats, centres = components((smooth > _EDGE * least).astype(np.uint8))
+    parts, strengths, specks = [], [], dict[Part, float]()
     for number, (left, top, width, height, area) in enumerate(stats[1:].tolist(), 1):  # the first is the paper
         part = Part(Box(left, top, left + width, top + height), area, number)
         if outside and height >= crop.grey.shape[0]:

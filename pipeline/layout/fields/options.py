@@ -135,21 +135,23 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
     """For each text read beside a check box, which option it is, each once; None for a strange one.
 
     Where there are as many texts as options, and at least half of them are read and stand in the form's order, those
-    that could not be read are taken to stand in it, too; and the only one that is left is the only option left. What
-    plainly says something else is no option of this field.
+    that could not be read are taken to stand in it, too; and the only one that is left is the only option left, out of
+    that order where nothing else could be read there (letters of the writing look square: KUD). What plainly says
+    something else is no option of this field.
     """
     named = named_by([[alike(text.text, option) for option in options] for text in texts])
     unnamed = [which for which in range(len(options)) if which not in named]
+    in_order = all(which in (None, at) for at, which in enumerate(named))
+    least = LEAST_LETTERS if in_order else 1
     strange = any(
         which is None
         and text.confidence >= READABLE
-        and len(plain(text.text)) >= LEAST_LETTERS
+        and len(plain(text.text)) >= least
         and not any(resemblance(text.text, options[option]) >= RESEMBLES for option in unnamed)
         for which, text in zip(named, texts, strict=True)
     )
     if len(texts) != len(options) or strange:
         return named
-    in_order = all(which in (None, at) for at, which in enumerate(named))
     if len(unnamed) == 1 < len(options) or (in_order and 2 * len(unnamed) <= len(options)):
         unread = iter(unnamed)
         return tuple(next(unread) if which is None else which for which in named)

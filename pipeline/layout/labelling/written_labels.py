@@ -11,6 +11,8 @@ LEAST_LETTERS = 2
 """Shorter than RT and RW is no label."""
 FARTHEST_MM = 60.0
 """So far behind where a value begins it is written."""
+BEHIND_COLON_MM = 10.0
+"""So near behind the colon of one that is known, words that name nothing are its value, not the label of a next one."""
 LEVEL = 0.8
 """Of a label's height: on its line the middles of words differ by less."""
 
@@ -18,7 +20,8 @@ LEVEL = 0.8
 def written_labels(
     labels: Sequence[Label], texts: Sequence[str], entry_of: Sequence[Entry | None], px_per_mm: float
 ) -> frozenset[int]:
-    """Indices of labels that name nothing and hold no word, on the line of one that does, where its value is written.
+    """Indices of labels that name nothing, on the line of one that does, where its value is written: those without a
+    word in them, and words close behind its colon.
 
     texts: beside the labels, as read.
     """
@@ -27,10 +30,16 @@ def written_labels(
         at
         for at, (label, text, entry) in enumerate(zip(labels, texts, entry_of, strict=True))
         if entry is None
-        and sum(letter.isalpha() for letter in text) < LEAST_LETTERS
         and any(
-            0.0 <= label.box.left - own.value_left < FARTHEST_MM * px_per_mm
+            0.0 <= label.box.left - own.value_left < _farthest_mm(label, text, own) * px_per_mm
             and abs(label.box.centre[1] - own.y) < LEVEL * own.height
             for own in named
         )
     )
+
+
+def _farthest_mm(label: Label, text: str, own: Label) -> float:
+    """How far behind the place where the value of `own` begins what is read so may be that value, in millimetres."""
+    if sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
+        return FARTHEST_MM
+    return BEHIND_COLON_MM if own.colon and not label.colon else 0.0

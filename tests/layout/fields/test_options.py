@@ -99,6 +99,13 @@ def test_a_short_word_with_a_stroke_of_the_mark_is_still_the_option_that_is_left
     assert pick_options(yes_no, [text("RT"), text("Tidak")]) == (None, 1)
 
 
+def test_a_letter_of_the_writing_is_no_option_out_of_order() -> None:
+    """The U of KUD, closed by the D, looked like a check box behind Tidak: it was Ya, and KUD no value."""
+    yes_no = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
+    assert pick_options(yes_no, [text("Tidak"), text("D")]) == (1, None)
+    assert pick_options(yes_no, [text("Tidak"), text("")]) == (1, 0)
+
+
 def test_boxes_right_before_words_are_theirs_though_they_were_dealt_to_no_item() -> None:
     """Behind a label whose dots fill its line the options stand on the next, left of where values begin."""
     found = [Option(option.value, None, words) for option, words in zip(WATER, WORDS, strict=True)]

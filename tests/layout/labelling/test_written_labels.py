@@ -17,14 +17,16 @@ OWN = Label((Box(100, 285, 240, 315),), 700, 300, 30, True)
     [
         ("2014", 760, 300, True),
         ("n", 760, 300, True),
-        ("RT", 760, 300, False),
+        ("Bumiayu", 760, 300, True),
+        ("RT", 900, 300, False),
         ("2014", 760, 350, False),
         ("3", 1500, 300, False),
         ("", 400, 300, False),
     ],
 )
 def test_a_figure_where_a_value_is_written_is_no_label(text: str, left: float, y: float, written: bool) -> None:
-    """`2014` before the dots that were seen was a label, and the year had a hair of room before it: blank."""
+    """`2014` before the dots that were seen was a label, and the year had a hair of room before it: blank. A word close
+    behind the colon of a known label leaves no room for a value of that label: it is the value."""
     other = Label((Box(left, y - 15, left + 60, y + 15),), left + 200, y, 30, False)
     found = written_labels([OWN, other], ["Tahun", text], [YEAR, None], PX_PER_MM)
     assert found == (frozenset({1}) if written else frozenset())
