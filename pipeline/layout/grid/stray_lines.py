@@ -164,10 +164,11 @@ def _lines_in(box: Box, cleaned: Grey, down_px: float, px_per_mm: float) -> Stra
     palest = math.ceil(_paper_of(part) - PALEST) - 1
     ink = cv2.threshold(part, palest, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     left, top = columns.start, rows.start
-    across = LEAST_ACROSS_MM * px_per_mm
+    upright = vertical_rulings(ink, px_per_mm, down_px / px_per_mm)
+    level = horizontal_rulings(ink, px_per_mm, LEAST_ACROSS_MM)
     return StrayLines(
-        tuple(_moved(line, top, left) for line in vertical_rulings(ink, px_per_mm) if _runs(line, down_px)),
-        tuple(_moved(line, left, top) for line in horizontal_rulings(ink, px_per_mm) if _runs(line, across)),
+        tuple(_moved(line, top, left) for line in upright if _runs(line)),
+        tuple(_moved(line, left, top) for line in level if _runs(line)),
     )
 
 
@@ -180,5 +181,5 @@ def _moved(line: Ruling, along: int, across: int) -> Ruling:
     return replace(line, along=line.along + along, across=line.across + across)
 
 
-def _runs(line: Ruling, least_px: float) -> bool:
-    return line.length >= least_px and line.covered(line.start, line.end) >= SEEN
+def _runs(line: Ruling) -> bool:
+    return line.covered(line.start, line.end) >= SEEN

@@ -77,16 +77,18 @@ def twins(rulings: tuple[Ruling, ...], kept: tuple[Ruling, ...], px_per_mm: floa
 
     None among so many that they are no table's.
     """
-    if len(rulings) > MOST_RULINGS:
+    if len(rulings) > MOST_RULINGS or not kept:
         return []
-    return [
-        ruling
-        for ruling in joined(rulings, px_per_mm)
-        if any(
-            ruling.seen_px > LEAST_TWIN * other.seen_px and _doubles(other, ruling, within_mm * px_per_mm)
-            for other in kept
-        )
-    ]
+    seen, least, most = np.array([(other.seen_px, *other.reach) for other in kept]).T
+    within = within_mm * px_per_mm
+    shortest = LEAST_TWIN * float(seen.min())
+    found = []
+    for ruling in (one for one in joined(rulings, px_per_mm) if one.seen_px > shortest):
+        least_here, most_here = ruling.reach
+        near = (ruling.seen_px > LEAST_TWIN * seen) & (least - most_here < within) & (least_here - most < within)
+        if any(_doubles(kept[at], ruling, within) for at in np.flatnonzero(near).tolist()):
+            found.append(ruling)
+    return found
 
 
 def largest_net(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:

@@ -159,12 +159,13 @@ def _step(px_per_mm: float) -> int:
 def _trace(covered: NDArray[np.bool_], step: float, px_per_mm: float, shortest_mm: float) -> tuple[Ruling, ...]:
     """Rulings in `covered` (strips, positions): where a strip has as much ink as a ruling leaves there."""
     strip, centre, weight = _thin_runs(covered, px_per_mm)
-    hanging = _in_line(strip, centre, covered.shape[0], covered.shape[1], step, px_per_mm)
+    shortest = max(3, shortest_mm * px_per_mm / step)
+    hanging = _in_line(strip, centre, covered.shape, shortest, px_per_mm)
     found = []
     for rows in chain.from_iterable(lines_apart(some, strip, centre, CROSSING_MM * px_per_mm) for some in hanging):
         rows = _one_a_strip(rows, strip, centre)
         span = int(strip[rows[-1]] - strip[rows[0]]) + 1
-        if span * step < shortest_mm * px_per_mm or len(rows) < 3 or len(rows) / span < LEAST_FILLED:
+        if span < shortest or len(rows) < 3 or len(rows) / span < LEAST_FILLED:
             continue
         along = (strip[rows] + 0.5) * step
         # The ink was spread by one pixel on both sides.
@@ -183,21 +184,25 @@ def _thin_runs(covered: NDArray[np.bool_], px_per_mm: float) -> tuple[Integers, 
 
 
 def _in_line(
-    strip: Integers, centre: Floats, strips: int, positions: int, step: float, px_per_mm: float
+    strip: Integers, centre: Floats, shape: tuple[int, ...], shortest: float, px_per_mm: float
 ) -> list[Integers]:
-    """Indices of runs that hang together: in the next few strips, about where a nearly straight line would go on."""
+    """Indices of runs that hang together: in the next few strips, about where a nearly straight line would go on; those
+    of them that go over so many strips. shape: strips, positions."""
     if not len(strip):
         return []
-    canvas = np.zeros((strips, positions), np.uint8)
-    at = np.minimum(centre.astype(np.int64), positions - 1)
+    canvas = np.zeros(shape, np.uint8)
+    at = np.minimum(centre.astype(np.int64), shape[1] - 1)
     canvas[strip, at] = 255
     off = max(1, round(OFF_LINE_MM * px_per_mm))
     grown = cv2.dilate(canvas, np.ones((GAP_STRIPS, 2 * off + 1), np.uint8))
     _, labels = cv2.connectedComponents(grown, connectivity=8)
     label = np.asarray(labels)[strip, at]
     order = np.argsort(label, kind="stable")
-    bounds = np.nonzero(np.diff(label[order]))[0] + 1
-    return [rows for rows in np.split(order, bounds) if len(rows) >= 3]
+    first = np.flatnonzero(np.diff(label[order], prepend=-1))
+    after = np.append(first[1:], len(order))
+    # Most are letters' strokes, and short.
+    long = (after - first >= 3) & (strip[order[after - 1]] - strip[order[first]] + 1 >= shortest)
+    return [order[start:end] for start, end in zip(first[long].tolist(), after[long].tolist(), strict=True)]
 
 
 def _one_a_strip(rows: Integers, strip: Integers, centre: Floats) -> Integers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 import cv2
@@ -87,16 +87,12 @@ def heading_dividers(
     thick = THICKEST * median_of(np.array([line.weight_px for line in lattice.lines]))
     middles = np.array([heading.centre[0] for heading in headings])
     heights = np.array([line.at(middles) for line in lines]).reshape(len(lines), len(headings)).T
+
+    def across(heading: Box, line: Ruling, y: float) -> bool:
+        return line.weight_px <= thick or _is_across(heading, y, line, ink)
+
     return tuple(
-        _divider(
-            heading,
-            [
-                (line, y)
-                for line, y in zip(lines, at.tolist(), strict=True)
-                if line.weight_px <= thick or _is_across(heading, y, line, ink)
-            ],
-            px_per_mm,
-        )
+        _divider(heading, list(zip(lines, at.tolist(), strict=True)), across, px_per_mm)
         for heading, at in zip(headings, heights, strict=True)
     )
 
@@ -151,12 +147,20 @@ def pair_strips(
     return found
 
 
-def _divider(heading: Box, lines: Sequence[tuple[Ruling, float]], px_per_mm: float) -> Ruling | None:
-    """lines: each with its height in the middle of the heading."""
+def _divider(
+    heading: Box,
+    lines: Sequence[tuple[Ruling, float]],
+    across: Callable[[Box, Ruling, float], bool],
+    px_per_mm: float,
+) -> Ruling | None:
+    """lines: each with its height in the middle of the heading. across: whether one goes through it; it takes longer
+    to tell than all the rest."""
     found, lowest = None, heading.top
     for line, y in lines:
         inside = heading.top + 2 * px_per_mm < y < heading.bottom - LEAST_BELOW_MM * px_per_mm
-        if inside and y > lowest and line.covered(heading.left, heading.right) > DIVIDER_COVERED:
+        if not inside or y <= lowest or line.covered(heading.left, heading.right) <= DIVIDER_COVERED:
+            continue
+        if across(heading, line, y):
             found, lowest = line, y
     return found
 
