@@ -129,7 +129,8 @@ def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
     """How far off a ruling lies, at every place, from where it would run beside the other."""
     apart = ruling.across - other.at(ruling.along)
     along = ruling.along - ruling.along.mean()
-    off = apart - np.polyval(np.polyfit(along, apart, 1), along) if len(along) > 2 else apart
+    # The slope by least squares; by numpy's polyfit it takes ten times as long, for every ruling of the page.
+    off = apart - along * (along @ apart) / (along @ along) if len(along) > 2 else apart
     result: NDArray[np.float64] = off - median_of(off)
     return result
 

@@ -6,7 +6,6 @@ What of it lies in a cell would be read as its value: a line drawn down over bla
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import cv2
 import numpy as np
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 
 from pipeline.layout.grid.coarse_ink import COARSER, CoarseInk, beside_rulings, strokes_of
 from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey
 
 Place = tuple[int, int]
@@ -92,11 +90,8 @@ def long_strokes(ink: CoarseInk, lattice: Lattice, px_per_mm: float) -> frozense
     labels, stats = strokes_of(written)
     look = _Look(labels, replace(ink, mask=written), lattice, px_per_mm)
     found: set[Place] = set()
-    for number in range(1, len(stats)):
-        left, top, wide, high = (int(value) for value in stats[number][:4])
-        places = look.cells(left, top, left + wide, top + high)
-        if len(places) > 1:
-            found |= look.crossed(number, places)
+    for number, places in look.over_several(stats):
+        found |= look.crossed(number, places)
     return frozenset(found)
 
 
@@ -125,19 +120,27 @@ class _Look:
     lattice: Lattice
     px_per_mm: float
 
-    def cells(self, left: int, top: int, right: int, bottom: int) -> list[Place]:
-        """The cells below the heading that an upright coarse box touches."""
-        tops, bottoms, lefts, rights = self.edges
-        bands = np.flatnonzero((tops < bottom) & (bottoms > top))
-        columns = np.flatnonzero((lefts < right) & (rights > left))
-        return [(int(band), int(column)) for band in bands if band for column in columns]
-
-    @cached_property
-    def edges(self) -> tuple[Floats, Floats, Floats, Floats]:
-        """Of every band the highest and lowest, of every column the left and right end, coarse pixels."""
+    def over_several(self, stats: NDArray[np.int32]) -> list[tuple[int, list[Place]]]:
+        """The strokes whose upright boxes touch more than one cell below the heading, by number, with these cells."""
         nodes = (self.lattice.nodes - self.ink.start) / COARSER
-        y, x = nodes[:, :, 1], nodes[:, :, 0]
-        return y[:-1].min(axis=1), y[1:].max(axis=1), x[:, :-1].min(axis=0), x[:, 1:].max(axis=0)
+        y, x = nodes[:, :, 1, None], nodes[:, :, 0, None]
+        left, top, wide, high = stats[:, :4].T
+        # Of every band the highest and lowest, of every column the left and right end; by number.
+        bands = (y[:-1].min(axis=1) < top + high) & (y[1:].max(axis=1) > top)
+        columns = (x[:, :-1].min(axis=0) < left + wide) & (x[:, 1:].max(axis=0) > left)
+        several = bands[1:].sum(axis=0) * columns.sum(axis=0) > 1
+        return [
+            (
+                number,
+                [
+                    (band, column)
+                    for band in (np.flatnonzero(bands[1:, number]) + 1).tolist()
+                    for column in np.flatnonzero(columns[:, number]).tolist()
+                ],
+            )
+            for number in np.flatnonzero(several).tolist()
+            if number
+        ]
 
     def crossed(self, number: int, places: list[Place]) -> set[Place]:
         """Those of the cells that the stroke crosses unlike writing."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.lines.rulings import Floats
+from pipeline.layout.lines.rulings import Floats, median_of
 from pipeline.model import Grey
 from pipeline.scan.pieces import piece_boxes
 
@@ -80,17 +80,16 @@ def _lines(ink: Flags, px_per_mm: float) -> Floats:
     for line in np.where((lines[:, 0] <= lines[:, 2])[:, None], lines, lines[:, [2, 3, 0, 1]]):
         x, y = _places(line)
         solid = float(near[y, x].mean()) >= SOLID
-        if solid and 1 + sum(float(np.median(_reach(ink, x, y, way, thickest))) for way in (-1, 1)) <= thickest:
+        if solid and 1 + sum(median_of(_reach(ink, x, y, way, thickest)) for way in (-1, 1)) <= thickest:
             kept.append(line)
     return np.array(kept).reshape(-1, 4)
 
 
 def _may_hold(mask: Grey, least: float) -> bool:
-    """Whether some piece of the ink is as wide as such a line is across: of most headings none is, and no line need be
-    looked for. Gaps in a line are closed first."""
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 2 * GAP_PX + 1), np.uint8))
-    across = least / np.hypot(1.0, STEEPEST)
-    return bool((piece_boxes(closed.astype(np.uint8, copy=False))[:, 2] >= across).any())
+    """Whether some piece of the ink is as wide as such a line is: of many headings none is, and no line need be looked
+    for. What parts a line's pixels is no more than GAP_PX, closed first by a pixel on every side of each."""
+    closed = cv2.dilate(mask, np.ones((GAP_PX + 1, GAP_PX + 1), np.uint8))
+    return bool((piece_boxes(closed)[:, 2] >= least).any())
 
 
 def _letters(ink: Flags, line: Floats, px_per_mm: float) -> tuple[float, float, bool]:
@@ -98,7 +97,7 @@ def _letters(ink: Flags, line: Floats, px_per_mm: float) -> tuple[float, float, 
     does at neither end, where no letter is."""
     x, y = _places(line)
     reaches = [_reach(ink, x, y, way, LOOKED_MM * px_per_mm) for way in (-1, 1)]
-    over, under = (reach >= np.median(reach) + BEYOND_MM * px_per_mm for reach in reaches)
+    over, under = (reach >= median_of(reach) + BEYOND_MM * px_per_mm for reach in reaches)
     end = round(BARE_MM * px_per_mm)
     at_ends = np.concatenate([part for side in (over, under) for part in (side[:end], side[-end:])])
     return float(over.mean()), float(under.mean()), not at_ends.any()

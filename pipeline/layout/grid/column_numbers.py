@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -213,6 +214,7 @@ def _gap(px_per_mm: float) -> Grey:
     return np.full((STRIP_PX, round(1.6 * px_per_mm)), 255, np.uint8)
 
 
+@cache
 def _numbers_to(last: int) -> str:
     return "".join(str(number) for number in range(1, last + 1))
 

@@ -73,10 +73,13 @@ class Lattice:
     def cell(self, band: int, column: int, columns: int = 1) -> Box:
         """The upright box of `columns` neighbouring cells in a band: its edges run through the middles of the sides."""
         # A page asks for thousands: plain floats take a twentieth of what arrays of two do.
-        (above, below), last = self.nodes[band : band + 2], column + columns
-        left, right = (above[at, 0] + below[at, 0] for at in (column, last))
-        top, bottom = (line[column, 1] + line[last, 1] for line in (above, below))
-        return Box(float(left) / 2, float(top) / 2, float(right) / 2, float(bottom) / 2)
+        node, below, last = self.nodes.item, band + 1, column + columns
+        return Box(
+            (node(band, column, 0) + node(below, column, 0)) / 2,
+            (node(band, column, 1) + node(band, last, 1)) / 2,
+            (node(band, last, 0) + node(below, last, 0)) / 2,
+            (node(below, column, 1) + node(below, last, 1)) / 2,
+        )
 
     def height(self, band: int) -> float:
         """Mean height of a band, in pixels."""
