@@ -31,7 +31,7 @@ from pipeline.layout.unreadable import seen_to_be_why
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
 from pipeline.layout.which_form.heading_words import heading_likeness
-from pipeline.layout.which_form.headings import read_headings
+from pipeline.layout.which_form.headings import ReadsHeadings, heading_reader
 from pipeline.layout.which_form.hidden_heading import row_for_heading
 from pipeline.layout.which_form.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
 from pipeline.layout.which_form.joined_labels import with_joined
@@ -217,11 +217,11 @@ def _found(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], print_reader: PrintReader
 ) -> tuple[Found | PageFault, Glance]:
     """The layout by the best of the matches, or why it may not be taken; and the page with its whole heading."""
+    read = heading_reader(print_reader, matches[0].form.columns if matches else ())
     if matches and matches[0].columns_fit:
-        glance = with_whole_heading(glance, matches[0].form.columns, print_reader)
-    matches, headings = _with_headings(glance, matches, forms, print_reader)
-    refused = verdict(matches)
-    if refused is not None:
+        glance = with_whole_heading(glance, matches[0].form.columns, read)
+    matches, headings = _with_headings(glance, matches, forms, read)
+    if (refused := verdict(matches)) is not None:
         return refused, glance
     best = matches[0]
     other = rather_of(matches, headings)
@@ -274,7 +274,7 @@ def _other_way_up(
 
 
 def _with_headings(
-    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reader: PrintReader
+    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reads: ReadsHeadings
 ) -> tuple[tuple[Match, ...], dict[int, str]]:
     """The matches weighed anew with those headings that tell the best from its rivals; and every heading, by column.
 
@@ -285,10 +285,10 @@ def _with_headings(
         return matches, {}
     doubtful = doubtful_columns(glance, matches)
     columns = matches[0].form.columns if matches[0].columns_fit else ()
-    wanted = sorted({*doubtful, *range(len(columns))})
+    wanted = tuple(sorted({*doubtful, *range(len(columns))}))
     ways = []
     for downwards in (False, True) if wanted else ():
-        read = read_headings(glance, wanted, reader, downwards, matches[0].form.columns)
+        read = reads(glance, wanted, downwards)
         ranked = rank(glance, forms, {at: read[at] for at in doubtful}) if doubtful else matches
         named = [heading_likeness(read[at].text, column) >= SAME_HEADING for at, column in enumerate(columns)]
         ways.append((ranked[0].points, sum(named), ranked, {at: text.text for at, text in read.items()}))

@@ -123,16 +123,15 @@ def test_headings_read_the_wrong_way_are_read_the_other_way(right: bool, monkeyp
     best = Match(RECAP, 9.0, 0.8, (), frozenset(), True, 0.8)
     tried: list[bool] = []
 
-    def headings(_: object, wanted: list[int], __: object, downwards: bool, *___: object) -> dict[int, PrintedText]:
+    def headings(_: object, wanted: tuple[int, ...], downwards: bool) -> dict[int, PrintedText]:
         tried.append(downwards)
         level = {at: RECAP.columns[at].headings[0] for at in (0, 1)}
         words = {at: RECAP.columns[at].headings[0] if downwards is right else "TV.LOL" for at in wanted}
         return {at: PrintedText(text, 0.9) for at, text in (words | level).items()}
 
-    monkeypatch.setattr(find, "read_headings", headings)
     monkeypatch.setattr(find, "doubtful_columns", lambda *_: (0, 1, 2, 3))
     monkeypatch.setattr(find, "rank", lambda *_: (replace(best, points=20.0 if tried[-1] is right else 10.0),))
-    matches, texts = find._with_headings(glance, (best,), FORMS, Told())
+    matches, texts = find._with_headings(glance, (best,), FORMS, headings)
     assert tried == ([False, True] if right else [False])
     assert matches[0].points == 20.0
     assert texts[5] == RECAP.columns[5].headings[0]

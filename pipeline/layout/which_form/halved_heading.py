@@ -15,9 +15,8 @@ from pipeline.geometry import Box
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.grid.lattice_changes import without_lines
-from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.which_form.heading_words import heading_likeness
-from pipeline.layout.which_form.headings import read_headings
+from pipeline.layout.which_form.headings import ReadsHeadings
 from pipeline.layout.which_form.identify import SAME_HEADING
 from pipeline.model import Grey
 
@@ -36,20 +35,20 @@ RESTORED_MM = 0.6
 """Beside the line, and the bars: what is taken off with a ruling is no broader."""
 
 
-def with_whole_heading(glance: Glance, columns: Sequence[Column], reader: PrintReader) -> Glance:
+def with_whole_heading(glance: Glance, columns: Sequence[Column], read: ReadsHeadings) -> Glance:
     """The page with the line through its heading taken for a fold, where headings only then say what the form's do.
 
-    columns: of the form that the page seems to be, as many as its table has.
+    columns: of the form that the page seems to be, as many as its table has. read: as of heading_reader.
     """
     lattice = glance.lattice
     if lattice is None or glance.numbers or len(columns) != lattice.columns or lattice.bands < LEAST_BANDS:
         return glance
-    named, alike = _named(glance, columns, reader)
+    named, alike = _named(glance, columns, read)
     left_out = first_left_out(glance)
     if named >= ENOUGH * len(columns) and not left_out:
         return glance
     whole = replace(glance, lattice=without_lines(lattice, 1, 2), cleaned=_with_print(glance, lattice))
-    then, then_alike = _named(whole, columns, reader)
+    then, then_alike = _named(whole, columns, read)
     more = then_alike > alike + ALIKE if left_out else then >= named + MORE
     return whole if more and then >= ENOUGH * len(columns) else glance
 
@@ -85,12 +84,12 @@ def _with_print(glance: Glance, lattice: Lattice) -> Grey:
     return cleaned
 
 
-def _named(glance: Glance, columns: Sequence[Column], reader: PrintReader) -> tuple[int, float]:
+def _named(glance: Glance, columns: Sequence[Column], read: ReadsHeadings) -> tuple[int, float]:
     """How many columns have the form's headings, and how alike they are in all; read the better way up."""
     most = (0, 0.0)
     for downwards in (False, True):
-        read = read_headings(glance, range(len(columns)), reader, downwards, columns)
-        alike = [heading_likeness(read[at].text, column) for at, column in enumerate(columns)]
+        texts = read(glance, tuple(range(len(columns))), downwards)
+        alike = [heading_likeness(texts[at].text, column) for at, column in enumerate(columns)]
         most = max(most, (sum(one >= SAME_HEADING for one in alike), sum(alike)))
         if most[0] >= ENOUGH * len(columns):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -41,6 +42,15 @@ NEAR_MIDDLE, FULL, TOUCHING = (0.35, 0.65), 75.0, 0.2
 much is left between them. In the middle of one line of capitals there is a third and more."""
 LEAST_TWO_PX = 16
 """Two lines of the smallest letters that are read are higher."""
+
+
+ReadsHeadings = Callable[[Glance, tuple[int, ...], bool], dict[int, PrintedText]]
+"""read_headings of a page's columns, one way up."""
+
+
+def heading_reader(reader: PrintReader, likely: Sequence[Column]) -> ReadsHeadings:
+    """What reads headings, and the same ones once; it keeps the pages. likely: as in read_headings."""
+    return cache(lambda glance, columns, downwards: read_headings(glance, columns, reader, downwards, likely))
 
 
 def read_headings(

@@ -9,8 +9,8 @@ from pipeline.formfile import load_forms
 from pipeline.geometry import Homography, PageMap
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.print_reader import PrintedText
-from pipeline.layout.which_form import halved_heading
 from pipeline.layout.which_form.halved_heading import first_left_out, with_whole_heading
+from pipeline.layout.which_form.headings import ReadsHeadings
 from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, Told, line, paper, table
 
@@ -30,23 +30,20 @@ def glance() -> Glance:
     return look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
 
 
-def says(monkeypatch: pytest.MonkeyPatch, halved: int, whole: int, downwards: bool = False) -> None:
+def says(halved: int, whole: int, downwards: bool = False) -> ReadsHeadings:
     """So many headings are read rightly with the line, and without it, one way up."""
 
-    def read(glance: Glance, wanted: range, _: object, way: bool, __: object) -> dict[int, PrintedText]:
+    def read(glance: Glance, wanted: tuple[int, ...], way: bool) -> dict[int, PrintedText]:
         right = halved if glance.lattice is not None and glance.lattice.bands == len(LINES) - 1 else whole
         said = [COLUMNS[at].headings[0] if at < right and way is downwards else "TV.LOL" for at in wanted]
         return {at: PrintedText(text, 0.9) for at, text in zip(wanted, said, strict=True)}
 
-    monkeypatch.setattr(halved_heading, "read_headings", read)
+    return read
 
 
 @pytest.mark.parametrize("downwards", [False, True])
-def test_a_heading_that_reads_only_whole_is_whole(
-    glance: Glance, downwards: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    says(monkeypatch, 1, 7, downwards)
-    found = with_whole_heading(glance, COLUMNS, Told())
+def test_a_heading_that_reads_only_whole_is_whole(glance: Glance, downwards: bool) -> None:
+    found = with_whole_heading(glance, COLUMNS, says(1, 7, downwards))
     assert found.lattice is not None and glance.lattice is not None
     assert [round(one.middle) for one in found.lattice.lines] == pytest.approx([200, *LINES[2:]], abs=2)
     assert len(found.rows) == len(glance.rows) - 1
@@ -58,19 +55,15 @@ def test_a_heading_that_reads_only_whole_is_whole(
 
 
 @pytest.mark.parametrize(("halved", "whole"), [(7, 9), (2, 3), (0, 0), (5, 6)])
-def test_any_other_is_left_as_it_is(glance: Glance, halved: int, whole: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    says(monkeypatch, halved, whole)
-    assert with_whole_heading(glance, COLUMNS, Told()) is glance
+def test_any_other_is_left_as_it_is(glance: Glance, halved: int, whole: int) -> None:
+    assert with_whole_heading(glance, COLUMNS, says(halved, whole)) is glance
 
 
-def test_other_tables_are_left_as_they_are(glance: Glance, monkeypatch: pytest.MonkeyPatch) -> None:
-    says(monkeypatch, 0, 9)
-    assert with_whole_heading(glance, COLUMNS[:-1], Told()) is glance
+def test_other_tables_are_left_as_they_are(glance: Glance) -> None:
+    assert with_whole_heading(glance, COLUMNS[:-1], says(0, 9)) is glance
 
 
-def test_a_first_row_without_number_and_name_is_the_headings_where_that_makes_it_more_alike(
-    glance: Glance, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_first_row_without_number_and_name_is_the_headings_where_that_makes_it_more_alike(glance: Glance) -> None:
     """Its line lies just below most of the words; every row was one off its place, accepted."""
     assert not first_left_out(glance)
     sheet = glance.page.grey.copy()
@@ -78,9 +71,7 @@ def test_a_first_row_without_number_and_name_is_the_headings_where_that_makes_it
         line(sheet, (left + 60, LINES[2] + 35), (left + 130, LINES[2] + 35), 8)
     written = look(replace(glance.page, grey=sheet), Told())
     assert first_left_out(written)
-    says(monkeypatch, 7, 8)
-    found = with_whole_heading(written, COLUMNS, Told())
+    found = with_whole_heading(written, COLUMNS, says(7, 8))
     assert len(found.rows) == len(written.rows) - 1
     assert not first_left_out(found)
-    says(monkeypatch, 7, 7)
-    assert with_whole_heading(written, COLUMNS, Told()) is written
+    assert with_whole_heading(written, COLUMNS, says(7, 7)) is written

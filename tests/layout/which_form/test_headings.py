@@ -13,7 +13,7 @@ from pipeline.layout.glance import look
 from pipeline.layout.lines.net import straight
 from pipeline.layout.print_reader import Enough, PrintedText, never
 from pipeline.layout.which_form.heading_words import abbreviates, is_row
-from pipeline.layout.which_form.headings import TOLD, _strip, heading_dividers, read_headings
+from pipeline.layout.which_form.headings import TOLD, _strip, heading_dividers, heading_reader, read_headings
 from pipeline.model import Grey, PageImage
 from tests.layout.drawing import PX_PER_MM, Told, inked, lattice_of, paper, ruled, table
 
@@ -153,6 +153,17 @@ def test_what_reads_as_a_likely_heading_to_the_letter_is_read_well_enough(text: 
     read = read_headings(seen, [0, 1], reader, False, RECAP.columns)
     assert reader.enough == {enough}
     assert {one.confidence for one in read.values()} == {TOLD if enough else 0.5}
+
+
+def test_headings_asked_for_twice_are_read_once() -> None:
+    seen = look(PageImage(ruled(), PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+    reader = Unsure("PUS")
+    read = heading_reader(reader, RECAP.columns)
+    first = read(seen, (0, 1), False)
+    reader.text = PrintedText("WUS", 0.9)
+    assert read(seen, (0, 1), False) is first
+    assert [text.text for text in first.values()] == ["PUS", "PUS"]
+    assert [text.text for text in read(seen, (0, 1), True).values()] == ["WUS", "WUS"]
 
 
 def test_headings_of_a_pale_printing_are_as_dark_as_any() -> None:
