@@ -33,8 +33,7 @@ def hidden_cells(grey: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[tu
     rulings are broken all over. grey: the page with its rulings."""
     across = _hidden(grey, lattice.nodes[1:], px_per_mm)
     # A page lying on its side, for the bars are looked at as lines are.
-    bars = lattice.nodes[1:].swapaxes(0, 1)[..., ::-1]
-    down = _hidden(cv2.transpose(grey).astype(np.uint8, copy=False), bars, px_per_mm)
+    down = _hidden(grey.T, lattice.nodes[1:].swapaxes(0, 1)[..., ::-1], px_per_mm)
     found: set[tuple[int, int]] = set()
     if 0 < across.mean() <= MOST_GAPS:
         found |= {(int(line) + over, int(column)) for line, column in np.argwhere(across) for over in (0, 1)}

@@ -82,7 +82,7 @@ def _thicker(side: NDArray[np.bool_], px_per_mm: float) -> NDArray[np.bool_]:
     """
     near = side.copy()
     near[..., :2] = True
-    reach = np.cumprod(near, axis=-1).sum(axis=-1)
+    reach = np.logical_and.accumulate(near, axis=-1).sum(axis=-1)
     usual = np.median(reach, axis=(0, 2))[None, :, None]
     more = reach - usual
     beyond = near.sum(axis=-1) - reach

@@ -130,5 +130,5 @@ def _places(line: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def _reach(ink: Flags, x: NDArray[np.int64], y: NDArray[np.int64], way: int, most: float) -> NDArray[np.int64]:
     """How many pixels the ink goes on from each place upwards (-1) or downwards (1), at most so many."""
     rows = np.clip(y[None] + way * np.arange(1, round(most) + 1)[:, None], 0, len(ink) - 1)
-    reach: NDArray[np.int64] = np.cumprod(ink[rows, x[None]], axis=0).sum(axis=0)
+    reach: NDArray[np.int64] = np.logical_and.accumulate(ink[rows, x[None]], axis=0).sum(axis=0)
     return reach

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.layout.doubts.struck_headings import struck_headings
+from pipeline.layout.doubts.struck_headings import _may_hold, struck_headings
 from pipeline.model import Grey
 from tests.layout.drawing import BARS, PX_PER_MM, lattice_of, paper, ruled
 
@@ -65,3 +65,15 @@ def test_so_is_one_that_goes_beyond_the_words_on_both_sides() -> None:
     sheet = headed()
     cv2.line(sheet, (BARS[6] + 5, 445), (BARS[6] + 260, 442), 60, 6, cv2.LINE_AA)
     assert told(sheet) == {6}
+
+
+def test_lines_are_looked_for_where_a_piece_of_ink_is_as_wide_as_they_are() -> None:
+    """Small gaps in a line part no piece; letters beside one another are pieces of their own."""
+    mask = np.zeros((60, 100), np.uint8)
+    for left in range(0, 100, 20):
+        mask[5:25, left : left + 17] = 255
+    assert not _may_hold(mask, 40.0)
+    for left in range(20, 80, 6):
+        y = 50 - left // 4
+        mask[y : y + 2, left : left + 4] = 255
+    assert _may_hold(mask, 40.0)
