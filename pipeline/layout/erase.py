@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.lines.rulings import Ruling, median_of
+from pipeline.layout.lines.rulings import Ruling, median_of, straight_at
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.value_frames import ValueFrame
 from pipeline.model import Grey
@@ -128,9 +128,7 @@ def _both_of_double(rulings: Sequence[Ruling]) -> list[Ruling]:
 def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
     """How far off a ruling lies, at every place, from where it would run beside the other."""
     apart = ruling.across - other.at(ruling.along)
-    along = ruling.along - ruling.along.mean()
-    # The slope by least squares; by numpy's polyfit it takes ten times as long, for every ruling of the page.
-    off = apart - along * (along @ apart) / (along @ along) if len(along) > 2 else apart
+    off = apart - straight_at(ruling.along, apart, ruling.along) if len(apart) > 2 else apart
     result: NDArray[np.float64] = off - median_of(off)
     return result
 

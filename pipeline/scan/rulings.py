@@ -57,7 +57,8 @@ def horizontals(ink: Grey) -> Traces:
     areas, widths = np.bincount(line, minlength=pieces), _widths(line, x, pieces)
     kept = (widths >= _LENGTH_SHARE * long_side) & (areas <= _MAX_THICKNESS_PX * widths)
     number = np.cumsum(kept) - 1
-    y, x, line = y[kept[line]], x[kept[line]], number[line[kept[line]]]
+    chosen = np.flatnonzero(kept[line])
+    y, x, line = y[chosen], x[chosen], number[line[chosen]]
     blocks = ink.shape[1] // _BLOCK_PX + 1
     key = line * blocks + x // _BLOCK_PX
     weight = ink[y, x].astype(np.float64)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.layout.lines.rulings import Floats, Ruling
+from pipeline.layout.lines.rulings import Floats, Ruling, straight_at
 
 OFF_LINE_MM = 0.06
 """A printed line goes on straight over the last bar: to 0.04 mm at most where the paper is flat."""
@@ -72,6 +72,6 @@ def _off_line(lines: tuple[Ruling, ...], left: Floats, right: Floats, px_per_mm:
         before = (line.along < start) & (line.along > start - BEFORE_MM * px_per_mm)
         inside = (line.along > start + half) & (line.along < end + half)
         if np.count_nonzero(before) >= 4 and inside.any():
-            straight = np.polyval(np.polyfit(line.along[before], line.across[before], 1), line.along[inside])
-            off.append(np.asarray((line.across[inside] - straight) / px_per_mm))
+            straight = straight_at(line.along[before], line.across[before], line.along[inside])
+            off.append((line.across[inside] - straight) / px_per_mm)
     return off

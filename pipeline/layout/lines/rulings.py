@@ -42,6 +42,15 @@ def median_of(values: Floats | Integers) -> float:
     return float((ordered[low] + ordered[high]) / 2)
 
 
+def straight_at(along: Floats, across: Floats, at: Floats) -> Floats:
+    """Where the straight line through two or more points, by least squares, lies at other places; by numpy's polyfit it
+    takes five times as long."""
+    middle = along.mean()
+    off = along - middle
+    result: Floats = across.mean() + (at - middle) * ((off @ across) / (off @ off))
+    return result
+
+
 @dataclass(frozen=True, eq=False)
 class Ruling:
     """One ruling: `across[i]` is where it lies at `along[i]`, pixels; only strips where ink was seen are listed.
@@ -213,7 +222,7 @@ def _one_a_strip(rows: Integers, strip: Integers, centre: Floats) -> Integers:
     x, y = strip[rows].astype(np.float64), centre[rows]
     level = np.full(len(y), median_of(y))
     if len(rows) > 8 and np.ptp(x) > 0:
-        level = np.asarray(np.polyval(np.polyfit(x, y, 1), x), dtype=np.float64)
+        level = straight_at(x, y, x)
     away = np.abs(y - level)
     best = rows[np.lexsort((away, strip[rows]))]
     keep = np.concatenate([[True], np.diff(strip[best]) > 0])

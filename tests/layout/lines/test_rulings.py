@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
+from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, straight_at, vertical_rulings
 from tests.layout.drawing import PX_PER_MM, bent, broken, inked, line, paper, word
 
 
@@ -92,3 +92,10 @@ def test_one_place_is_where_it_is_among_many_to_the_bit() -> None:
     assert all(float(ruling.at(float(place))) == y for place, y in zip(places, among.tolist(), strict=True))
     short = Ruling(along[:3], np.array([5.0, 6.0, 7.0]), 29.5, 3.0)
     assert float(short.at(0.0)) == float(short.at(np.array([0.0]))[0])
+
+
+def test_a_straight_line_through_points_is_that_of_least_squares() -> None:
+    rng = np.random.default_rng(4)
+    along = np.sort(rng.uniform(0, 3000, 40))
+    across, at = 0.02 * along + rng.normal(0, 3, 40), np.array([-500.0, 0.0, 4000.0])
+    assert straight_at(along, across, at) == pytest.approx(np.polyval(np.polyfit(along, across, 1), at))
