@@ -74,7 +74,7 @@ def hole_boxes(mask: MatLike) -> NDArray[np.int64]:
 def outer_boxes(mask: MatLike) -> NDArray[np.int64]:
     """Left, top, width and height of every piece that lies in no hole of another one, shape (n, 4), in pixels."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    return np.array([cv2.boundingRect(contour) for contour in contours], dtype=np.int64).reshape(-1, 4)
+    return _around(contours)
 
 
 def _outlines(mask: MatLike) -> tuple[Sequence[MatLike], list[list[int]]]:
