@@ -23,8 +23,8 @@ SEVERAL = 2
 
 
 def print_read(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
-    """The cells beside options whose text is one of these, has the No of a yes or no, has two options of any field, or
-    is what introduces such writing (`jenis`).
+    """The cells beside options whose text is one of these, has the last of them (No, Lainnya), has two options of any
+    field, or is what introduces such writing (`jenis`).
 
     `Petani / Pedagang / Swasta` was an occupation beside the options, `Suntik ( ) Tidak` a kind of contraception, and
     `x Islam Kristen Katolik`, of the next line, a relation, accepted. chosen: the chosen candidates of all cells.
@@ -50,11 +50,10 @@ def is_print(field: Field, text: str) -> bool:
     words = _words(text)
     whole = "".join(words)
     names = [word_key(name) for option in field.options for name in option.words]
-    no = field.options[-1:] if field.kind is Kind.YES_NO_TEXT else ()
     return (
         any(fuzz.ratio(whole, name) >= ALIKE for name in names)
         or _options_said(field, text) >= SEVERAL
-        or any(_has(words, word_key(name)) for option in no for name in option.words)
+        or any(_has(words, word_key(name)) for option in field.options[-1:] for name in option.words)
     )
 
 

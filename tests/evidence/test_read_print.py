@@ -19,6 +19,7 @@ OF_PERSON = form("data-warga", "4.14.1a")
         ("occupation", "Tni/polri", True),
         ("occupation", "Karyawan Swasta", False),
         ("occupation", "Buruh", False),
+        ("occupation", "v LAINNYA Ibu Rumah Tangga", True),
         ("relation", "Kepala Rumah Tangga", True),
         ("relation", "anak", False),
         ("relation", "Keluarga Lain", False),
