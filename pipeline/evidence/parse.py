@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pipeline.areas import LEVELS
 from pipeline.codes import Codes, word_key
 from pipeline.evidence import parse_words as words
 from pipeline.evidence.parse_dates import MONTHS, month_number, parse_date
@@ -28,6 +29,8 @@ class Parsed:
 UNREADABLE = Parsed(State.UNREADABLE)
 _BEFORE_TEXT = ": "
 """With none of them a text begins. A stop may be what is left of a first letter."""
+_PLACES, _DOTS = frozenset({"dusun", *LEVELS}), " .,:"
+"""Names of places end in none of them: a dot of the line that they stand on was read (`Balen.`)."""
 
 
 def parse(field: Field, state: State, text: str | None, codes: Codes, year: int | None = None) -> Parsed:
@@ -107,7 +110,8 @@ def _tick_or_count(field: Field, written: str, codes: Codes) -> str | None:
 
 def _text(field: Field, written: str, codes: Codes) -> str | None:
     # Where a line to write on begins below the label's colon, that is read with what is written behind it.
-    return written.lstrip(_BEFORE_TEXT) or written
+    text = written.lstrip(_BEFORE_TEXT)
+    return (text.rstrip(_DOTS) if field.name in _PLACES else text) or written
 
 
 _PARSERS: Mapping[Kind, Callable[[Field, str, Codes], str | None]] = {

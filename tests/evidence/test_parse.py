@@ -33,6 +33,13 @@ ALL_FIELDS = sorted(
 )
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "place"), [("desa", "Balen.", "Balen"), ("name", "H.", "H."), ("dusun", ".", ".")]
+)
+def test_a_dot_behind_the_name_of_a_place_is_of_its_line(field: str, text: str, place: str) -> None:
+    assert value(Field(field, Kind.NAME), text) == (State.VALUE, place)
+
+
 @pytest.mark.parametrize("field", [found[2] for found in ALL_FIELDS], ids=lambda field: f"{field.kind}-{field.name}")
 def test_a_dash_is_none_and_a_zero_is_zero_in_every_kind(field: Field) -> None:
     assert value(field, "-") == (State.NONE, None)
