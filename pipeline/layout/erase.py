@@ -24,6 +24,8 @@ JUMP_PX, OFTEN = 2.0, (20, 80)
 DOUBLE, THICKEST_DOUBLE = 1.8, 3.5
 """As thick as so many of the usual lines: at least what was seen as both, and at most two with what is between them."""
 
+THICKER_PX, MOST_THICK = 2, 0.5
+"""What is so much thicker than the line it lies on is a stroke along it; of its ink not more, else it is the line."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _NEAR = np.ones((2 * _NEAR_PX + 1,) * 2, np.uint8)
@@ -33,10 +35,11 @@ _BAND_ROWS = 256
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stripe:
-    """A printed line to take off: its points (n, 2) in pixels, and how thick it is drawn."""
+    """A printed line to take off: its points (n, 2) in pixels, how thick it is drawn, and whether it is written on."""
 
     points: NDArray[np.float64]
     weight_px: float
+    written_on: bool = False
 
 
 def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Stripe]) -> Grey:
@@ -44,8 +47,8 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
 
     ink: 255 where `grey` holds ink, else 0, same shape.
     """
-    rows, flat = _mask(grey.shape, across)
-    columns, steep = _mask(grey.shape, down)
+    rows, flat = _mask(ink, across)
+    columns, steep = _mask(ink, down)
     margin = max(flat, steep) + _FURTHER_PX
     result = np.empty_like(grey)
     for top in range(0, len(grey), _BAND_ROWS):
@@ -135,7 +138,9 @@ def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
 
 def line_stripes(lines: Sequence[DottedLine]) -> list[Stripe]:
     """Lines to write on as stripes."""
-    return [Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), line.weight_px) for line in lines]
+    return [
+        Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), line.weight_px, True) for line in lines
+    ]
 
 
 def frame_stripes(frames: Sequence[ValueFrame]) -> tuple[list[Stripe], list[Stripe]]:
@@ -172,16 +177,33 @@ def _points(ruling: Ruling, ends: Sequence[float] | NDArray[np.float64], *, upri
     return np.column_stack([across, along] if upright else [along, across])
 
 
-def _mask(shape: tuple[int, ...], stripes: Sequence[Stripe]) -> tuple[Grey, int]:
+def _mask(ink: Grey, stripes: Sequence[Stripe]) -> tuple[Grey, int]:
     """255 on the stripes with the blur at their edges, and the thickest of them in pixels."""
-    mask = np.zeros(shape, np.uint8)
+    mask = np.zeros(ink.shape, np.uint8)
     thickest = 1
     for stripe in stripes:
         thick = int(np.ceil(stripe.weight_px)) + 3
         thickest = max(thickest, thick)
         points = np.round(stripe.points * 16 - 8).astype(np.int32)
         cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)
+        if stripe.written_on:
+            _leave_strokes_along(mask, ink, stripe, thick)
     return mask, thickest
+
+
+def _leave_strokes_along(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> None:
+    """Take out of the mask what is thicker than the line: the foot of a 2 that stands on it."""
+    (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
+    place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
+    rows, columns = place.slices(ink.shape[1], ink.shape[0])
+    near, line = ink[rows, columns], mask[rows, columns]
+    drawn = np.count_nonzero(cv2.bitwise_and(near, line), axis=0)
+    if not drawn.any():
+        return
+    least = round(float(np.median(drawn[drawn > 0]))) + THICKER_PX
+    strokes = cv2.bitwise_and(cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8)), line)
+    if np.count_nonzero(strokes.any(axis=0)) <= MOST_THICK * np.count_nonzero(drawn):
+        line[strokes > 0] = 0
 
 
 def _touching(outside: Grey, stripes: Grey) -> Grey:

@@ -152,3 +152,23 @@ def test_a_double_line_seen_as_one_here_and_as_both_there_is_taken_off_whole(see
     doubled = replace(found.lines[3], across=across.astype(np.float64), weight_px=weight)
     lattice = replace(found, lines=(*found.lines[:3], doubled, *found.lines[4:]))
     assert (erased(sheet, inked(sheet), *lattice_stripes(lattice)) == 255).all()
+
+
+@pytest.mark.parametrize("y", [196, 200, 203])
+def test_a_stroke_along_a_line_to_write_on_stays(y: int) -> None:
+    """The foot of a 2 on its line went with it, and the rest was read as 7, 0 or 9."""
+    sheet = paper(400, 1000)
+    line(sheet, (50, 200), (950, 200), 3)
+    line(sheet, (500, y), (540, y), 7)
+    on = replace(across(200.5), written_on=True)
+    clean = erased(sheet, inked(sheet), [on], [])
+    assert (clean[y, 505:535] < 150).all()
+    assert (clean[:, 60:480] == 255).all()
+
+
+def test_a_line_that_is_thick_for_most_of_its_length_goes() -> None:
+    sheet = paper(400, 1000)
+    line(sheet, (50, 200), (950, 200), 3)
+    line(sheet, (200, 200), (900, 200), 6)
+    clean = erased(sheet, inked(sheet), [replace(across(200.5), weight_px=4.0, written_on=True)], [])
+    assert (clean == 255).all()
