@@ -161,6 +161,19 @@ def is_area_name(level: str, written: str) -> bool:
     return key in names or f"kota{key}" in names
 
 
+@lru_cache(maxsize=1024)
+def is_written_as_one(name: str) -> bool:
+    """Whether a name in several words is that of villages or kecamatan which are written as one word, more often than
+    as it is here: TEGAL SARI with wide letters. Told without the rest of the list, in a tenth of a second."""
+    apart, one = name.strip().casefold(), name.strip().casefold().replace(" ", "")
+    if apart == one:
+        return False
+    chars = _LEVEL_CODE_CHARS[:2]
+    with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8", newline="") as lines:
+        spelled = [name.casefold() for code, _, name in csv.reader(lines) if len(code) in chars]
+    return spelled.count(one) > spelled.count(apart)
+
+
 def _similarities(key: str, level: _Level) -> NDArray[np.float64]:
     """Similarity, 0 to 1, of `key` with the name of each village at one level."""
     of_name = process.cdist([key], level.names, scorer=fuzz.ratio, dtype=np.float64, workers=1)[0] / 100

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.areas import is_written_as_one
 from pipeline.codes import Codes, word_key
 from pipeline.evidence.meaning import is_vague
-from pipeline.evidence.parse import Parsed
+from pipeline.evidence.parse import PLACES, Parsed
 from pipeline.form import EXTRA_TEXT, Field, Kind
 from pipeline.model import State
 from pipeline.read.lexicon import load_activities
@@ -29,8 +30,9 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
     word with digits or of a letter or two; of an activity one that says neither yes nor no; of a name one letter, a
-    digit that touches a letter, or a sign at an end; of what is written beside options a nought alone, which is more
-    often the end of a stroke through them; and a nought for what everyone has.
+    digit that touches a letter, or a sign at an end; of the name of a place two words that are written as one; of what
+    is written beside options a nought alone, which is more often the end of a stroke through them; and a nought for
+    what everyone has.
     """
     if field.name in _OF_EVERYONE and parsed.state is State.VALUE and NONE_WRITTEN in (parsed.value, written):
         return True
@@ -47,6 +49,8 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
         off_list = value not in field.values
         return off_list and (_letters(value) < _FEWEST_LETTERS[field.kind] or any(c.isdigit() for c in value))
     few = _letters(value) < _FEWEST_LETTERS.get(field.kind, 0)
+    if field.name in PLACES and is_written_as_one(value):
+        return True
     return field.kind is Kind.NAME and (few or _mixed(value) or not _ends_well(value))
 
 

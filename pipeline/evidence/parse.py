@@ -29,7 +29,9 @@ class Parsed:
 UNREADABLE = Parsed(State.UNREADABLE)
 _BEFORE_TEXT = ": "
 """With none of them a text begins. A stop may be what is left of a first letter."""
-_PLACES, _DOTS = frozenset({"dusun", *LEVELS}), " .,:"
+PLACES = frozenset({"dusun", *LEVELS})
+"""Fields that hold the name of a place."""
+_DOTS = " .,:"
 """Names of places end in none of them: a dot of the line that they stand on was read (`Balen.`)."""
 
 
@@ -111,7 +113,7 @@ def _tick_or_count(field: Field, written: str, codes: Codes) -> str | None:
 def _text(field: Field, written: str, codes: Codes) -> str | None:
     # Where a line to write on begins below the label's colon, that is read with what is written behind it.
     text = written.lstrip(_BEFORE_TEXT)
-    return (text.rstrip(_DOTS) if field.name in _PLACES else text) or written
+    return (text.rstrip(_DOTS) if field.name in PLACES else text) or written
 
 
 _PARSERS: Mapping[Kind, Callable[[Field, str, Codes], str | None]] = {

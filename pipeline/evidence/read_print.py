@@ -24,13 +24,13 @@ SEVERAL = 2
 
 def print_read(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     """The cells beside options whose text is one of these, has the last of them (No, Lainnya), has two options of any
-    field, or is what introduces such writing (`jenis`).
+    field, or is what stands round such writing (`jenis`, `kali`).
 
     `Petani / Pedagang / Swasta` was an occupation beside the options, `Suntik ( ) Tidak` a kind of contraception, and
     `x Islam Kristen Katolik`, of the next line, a relation, accepted. chosen: the chosen candidates of all cells.
     """
     entries = (*sheet.form.heads, *sheet.form.items)
-    introductions = {word_key(entry.extra_label) for entry in entries if entry.extra_label}
+    introductions = {word_key(said) for entry in entries for said in (entry.extra_label, entry.unit) if said}
     for entry in entries:
         cell = sheet.outside(entry.extra.name) if entry.extra is not None and entry.extra.kind is Kind.TEXT else None
         if cell is None or chosen[cell].state is not State.VALUE:

@@ -83,3 +83,10 @@ def test_a_nought_is_nothing_that_everyone_has() -> None:
     nought = Parsed(State.VALUE, "0")
     assert is_odd(RELIGION, nought, "0")
     assert not is_odd(replace(RELIGION, name="education"), nought, "0")
+
+
+@pytest.mark.parametrize(("field", "odd"), [("dusun", True), ("name", False)])
+def test_a_place_that_wide_letters_part_is_odd(field: str, odd: bool) -> None:
+    """Every page of the book parted it alike, which looked like proof."""
+    parsed = Parsed(State.VALUE, "TEGAL SARI")
+    assert is_odd(Field(field, Kind.NAME), parsed, "TEGAL SARI") is odd

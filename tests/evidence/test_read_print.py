@@ -41,6 +41,7 @@ def test_words_of_the_options(field: str, text: str, printed: bool) -> None:
         ("Suntik", Decision.ACCEPTED),
         ("Tidak", Decision.REVIEW),
         ("jenis", Decision.REVIEW),
+        ("kali", Decision.REVIEW),
         ("x Islam Kristen Katolik", Decision.REVIEW),
         ("Pil, Islam", Decision.ACCEPTED),
     ],

@@ -15,6 +15,7 @@ from pipeline.areas import (
     find_villages,
     is_area_name,
     is_village,
+    is_written_as_one,
     look_up,
     of_digits,
     village,
@@ -137,3 +138,10 @@ def test_ten_digits_may_be_a_code_of_either_list() -> None:
     assert of_digits("9999999999") == ()
     both = of_digits("1101012001")
     assert [found.code for found in both][:1] == ["11.01.01.2001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "one"), [("TANJUNG HARJO", True), ("Tanjungharjo", False), ("Jawa Timur", False), ("Sumber  Anu", False)]
+)
+def test_a_village_whose_name_is_written_as_one_word(name: str, one: bool) -> None:
+    assert is_written_as_one(name) is one
