@@ -15,6 +15,7 @@ from pipeline.layout.lines.rulings import Ruling, median_of, straight_at
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.value_frames import ValueFrame
 from pipeline.model import Grey
+from pipeline.scan.pieces import components
 
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
@@ -24,8 +25,9 @@ JUMP_PX, OFTEN = 2.0, (20, 80)
 DOUBLE, THICKEST_DOUBLE = 1.8, 3.5
 """As thick as so many of the usual lines: at least what was seen as both, and at most two with what is between them."""
 
-THICKER_PX, MOST_THICK = 2, 0.5
-"""What is so much thicker than the line it lies on is a stroke along it; of its ink not more, else it is the line."""
+THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
+"""What is so much thicker than the line it lies on and so many times as long as that is thick is a stroke along it; on
+dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _NEAR = np.ones((2 * _NEAR_PX + 1,) * 2, np.uint8)
@@ -192,18 +194,25 @@ def _mask(ink: Grey, stripes: Sequence[Stripe]) -> tuple[Grey, int]:
 
 
 def _leave_strokes_along(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> None:
-    """Take out of the mask what is thicker than the line: the foot of a 2 that stands on it."""
+    """Take out of the mask what lies along the line and is none of it: the foot of a 2 that stands on it."""
     (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
     place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
     rows, columns = place.slices(ink.shape[1], ink.shape[0])
     near, line = ink[rows, columns], mask[rows, columns]
-    drawn = np.count_nonzero(cv2.bitwise_and(near, line), axis=0)
-    if not drawn.any():
+    drawn = cv2.bitwise_and(near, line)
+    heights = np.count_nonzero(drawn, axis=0)
+    if not heights.any():
         return
-    least = round(float(np.median(drawn[drawn > 0]))) + THICKER_PX
-    strokes = cv2.bitwise_and(cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8)), line)
-    if np.count_nonzero(strokes.any(axis=0)) <= MOST_THICK * np.count_nonzero(drawn):
-        line[strokes > 0] = 0
+    least = round(float(np.median(heights[heights > 0]))) + THICKER_PX
+    outside = cv2.dilate(cv2.bitwise_and(near, cv2.bitwise_not(line)), np.ones((3, 3), np.uint8))
+    # Writing goes on above or below the line; dots that ran together do not.
+    pieces = components(drawn)[0]
+    goes_on = np.isin(pieces, pieces[(outside > 0) & (pieces > 0)])
+    for within, high, long in ((near, least, LONGER), (drawn, 1, THAN_DOTS)):
+        kernel = np.ones((high, round(long * stripe.weight_px)), np.uint8)
+        strokes = cv2.bitwise_and(cv2.morphologyEx(within, cv2.MORPH_OPEN, kernel), drawn)
+        if 0 < np.count_nonzero(strokes.any(axis=0)) <= MOST * np.count_nonzero(heights):
+            line[(strokes > 0) & goes_on] = 0
 
 
 def _touching(outside: Grey, stripes: Grey) -> Grey:

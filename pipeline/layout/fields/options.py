@@ -142,11 +142,9 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
     named = named_by([[alike(text.text, option) for option in options] for text in texts])
     unnamed = [which for which in range(len(options)) if which not in named]
     in_order = all(which in (None, at) for at, which in enumerate(named))
-    least = LEAST_LETTERS if in_order else 1
     strange = any(
         which is None
-        and text.confidence >= READABLE
-        and len(plain(text.text)) >= least
+        and (plain(text.text) if not in_order else _is_plain(text))
         and not any(resemblance(text.text, options[option]) >= RESEMBLES for option in unnamed)
         for which, text in zip(named, texts, strict=True)
     )
@@ -156,3 +154,8 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
         unread = iter(unnamed)
         return tuple(next(unread) if which is None else which for which in named)
     return named
+
+
+def _is_plain(text: PrintedText) -> bool:
+    """Whether the text plainly says something."""
+    return text.confidence >= READABLE and len(plain(text.text)) >= LEAST_LETTERS
