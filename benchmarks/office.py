@@ -82,7 +82,7 @@ def pages(
             cells = [_cell(place, found, boxes[place], moved) for place, found in sheet.written.items()]
             rows = len({c["row"] for c in cells if c["row"] not in (None, "total")})
             yield {
-                "book": folder.name, "page": number, "file": f"{folder.name}/{file.name}", "form": key[0], "edition": key[1],
+                "book": folder.name, "page": number, "file": f"{folder.name}/{file.name}", "form": key[0], "edition": key[1],  # noqa: E501
                 "writer": hand, "village_code": village, "rows": rows, "spoiled": done | {"dpi": dpi}, "cells": cells,
             }  # fmt: skip
 

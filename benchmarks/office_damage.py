@@ -1,4 +1,4 @@
-"""What copiers and scanners do to a sheet: Augraphy's kinds that leave every point where it is, then a turn that is known."""
+"""What copiers and scanners do to a sheet: kinds of Augraphy that move no point, then a turn that is known."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def member(writer: Writer, person: Person, place: Field, number: int) -> Written
             return writer.nothing()
         if age < 18:
             return writer.word("Pelajar")
-        return writer.word("Ibu Rumah Tangga" if person.sex == "P" else chance.choice(place.values[:6] + ["Sopir"]))
+        return writer.word("Ibu Rumah Tangga" if person.sex == "P" else chance.choice([*place.values[:6], "Sopir"]))
     if place.kind == "mark_text":
         if chance.random() < 0.12:
             return writer.text(chance.choice(people["activities"]))

@@ -168,7 +168,7 @@ class Sheet:
         look = self.look
         top = f"<div class=att>{attachment}</div>" if look.attachment else ""
         lines = "<br>".join(html.escape(line) for line in title.split("\n"))
-        foot = f"<div class=sign>{place}, ..........................<br>Ketua Kelompok,<br><br><br>(.....................)</div>"
+        foot = f"<div class=sign>{place}, ..........................<br>Ketua Kelompok,<br><br><br>(.....................)</div>"  # noqa: E501
         style = f"""
 body{{margin:0;background:#fff;font-family:'{look.face}';font-size:{look.points}pt;color:#111}}
 #sheet{{position:absolute;padding:26px 34px;box-sizing:border-box;transform-origin:0 0}}
@@ -184,9 +184,9 @@ table{{border-collapse:collapse}} .pairs td,.ruled td{{padding:{max(1, (look.row
 .box{{display:inline-block;width:1em;height:1em;border:1px solid #111;line-height:1em;position:relative}}
 .w{{position:absolute;left:0;top:0;right:0;bottom:0;white-space:nowrap;line-height:1;pointer-events:none}} .jml{{font-weight:bold;text-align:center}}
 .printed{{white-space:nowrap}} .sign{{margin:14px 40px 0 auto;width:max-content;text-align:center}}
-.ink{{position:absolute;mix-blend-mode:multiply;white-space:nowrap;line-height:1}} svg.ink{{overflow:visible}}"""
+.ink{{position:absolute;mix-blend-mode:multiply;white-space:nowrap;line-height:1}} svg.ink{{overflow:visible}}"""  # noqa: E501
         heading = f"<h1>{lines}</h1>" if title else ""
-        return f"<!doctype html><meta charset=utf-8><style>{style}</style><div id=sheet>{top}{heading}{''.join(parts)}{foot}</div>"
+        return f"<!doctype html><meta charset=utf-8><style>{style}</style><div id=sheet>{top}{heading}{''.join(parts)}{foot}</div>"  # noqa: E501
 
 
 def _deep(place: Field) -> str:
