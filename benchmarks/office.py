@@ -22,6 +22,7 @@ from benchmarks import office_people as people
 from benchmarks.office_browser import Browser
 from benchmarks.office_damage import LEVELS, moved_box, spoiled
 from benchmarks.office_people import Writer, Written
+from benchmarks.office_recap import numbers
 from benchmarks.office_registry import Field, fields
 from benchmarks.office_sheet import Sheet, ditto, printing
 
@@ -82,7 +83,8 @@ def pages(
             cells = [_cell(place, found, boxes[place], moved) for place, found in sheet.written.items()]
             rows = len({c["row"] for c in cells if c["row"] not in (None, "total")})
             yield {
-                "book": folder.name, "page": number, "file": f"{folder.name}/{file.name}", "form": key[0], "edition": key[1],  # noqa: E501
+                "book": folder.name, "page": number, "file": f"{folder.name}/{file.name}",
+                "form": key[0], "edition": key[1],
                 "writer": hand, "village_code": village, "rows": rows, "spoiled": done | {"dpi": dpi}, "cells": cells,
             }  # fmt: skip
 
@@ -220,7 +222,8 @@ def _rows(
                 }
             )
         else:
-            rows.append({place.field: people.recap(writer, place, number + 1) for place in table})
+            counted = numbers(chance, form)
+            rows.append({place.field: people.recap(writer, place, number + 1, counted) for place in table})
     rows = list(ditto(rows, chance, writer.habits["ditto"], writer.habits["ditto_as"]))
     if not frame.get("total"):
         return rows, None

@@ -180,8 +180,8 @@ def member(writer: Writer, person: Person, place: Field, number: int) -> Written
     return _rarely(writer, people["notes"] if name == "note" else ["Tuna netra", "Cacat fisik"])
 
 
-def recap(writer: Writer, place: Field, number: int) -> Written:
-    """What a writer puts into a column of a recap."""
+def recap(writer: Writer, place: Field, number: int, counted: dict[str, int]) -> Written:
+    """What a writer puts into a column of row `number` of a recap, whose numbers are `counted` (office_recap)."""
     chance = writer.chance
     if place.field == "row_no":
         return Written("value", number, str(number))
@@ -190,12 +190,9 @@ def recap(writer: Writer, place: Field, number: int) -> Written:
         named = {"dusun": people["hamlets"], "dasawisma": people["groups"]}
         return writer.text(chance.choice(named.get(place.field, people["male"])))
     if place.kind == "tick_or_count":
-        return writer.mark(chance.random() < 0.4, 1)
+        return writer.mark(counted[place.field] > 0, 1)
     if place.kind == "count":
-        small = place.edition.endswith("16a")
-        if place.field == "families":
-            return writer.count(1 + (chance.random() < 0.1) if small else chance.randint(8, 150))
-        return writer.count(max(0, chance.randint(-1, 3) if small else chance.randint(-5, 140)))
+        return writer.count(counted[place.field])
     return _rarely(writer, writer.words["people"]["notes"])
 
 

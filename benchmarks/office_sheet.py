@@ -7,11 +7,14 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
+from string import Template
 from typing import Any
 
 from benchmarks.office_people import Written
 from benchmarks.office_registry import Field
 
+STYLE = Template((Path(__file__).parent / "office_sheet.css").read_text(encoding="utf-8"))
 DEEP = {"TOTAL", "BALITA", "AKTE"}
 """First words of headings that stand above two columns: TOTAL L, TOTAL P."""
 
@@ -168,25 +171,21 @@ class Sheet:
         look = self.look
         top = f"<div class=att>{attachment}</div>" if look.attachment else ""
         lines = "<br>".join(html.escape(line) for line in title.split("\n"))
-        foot = f"<div class=sign>{place}, ..........................<br>Ketua Kelompok,<br><br><br>(.....................)</div>"  # noqa: E501
-        style = f"""
-body{{margin:0;background:#fff;font-family:'{look.face}';font-size:{look.points}pt;color:#111}}
-#sheet{{position:absolute;padding:26px 34px;box-sizing:border-box;transform-origin:0 0}}
-h1{{font-size:1.25em;text-align:{"left" if look.title_left else "center"};margin:2px 0 8px}}
-.att{{text-align:right;font-size:.85em}} .heads{{display:flex;justify-content:space-between;gap:40px;margin-bottom:6px}}
-table{{border-collapse:collapse}} .pairs td,.ruled td{{padding:{max(1, (look.row_px - 19) // 2)}px 4px;white-space:nowrap;vertical-align:bottom}}
-.ruled td,.grid td,.grid th{{border:{look.line}}} .grid{{width:100%}} .grid td{{position:relative;padding:0 2px}}
-.grid th{{background:{look.shade};font-size:.8em;padding:2px;font-weight:{"bold" if look.line[0] == "1" else "normal"}}}
-.n th{{font-weight:normal;font-size:.7em;padding:0}} .up{{writing-mode:vertical-rl;transform:rotate(180deg);margin:auto;max-height:110px}}
-.fill{{display:inline-block;position:relative;overflow:visible;height:1.5em;line-height:1.5em;white-space:nowrap;vertical-align:bottom}}
-.fill.dots,.fill.under{{clip-path:inset(-20px 0 -8px 0)}} .dotted{{border-bottom:1px dotted #333}} .solid{{border-bottom:1px solid #333}} .cell{{border:1px solid #333}}
-.dots,.under{{overflow-x:clip;overflow-clip-margin:40px}} .o{{position:relative;white-space:nowrap}}
-.box{{display:inline-block;width:1em;height:1em;border:1px solid #111;line-height:1em;position:relative}}
-.w{{position:absolute;left:0;top:0;right:0;bottom:0;white-space:nowrap;line-height:1;pointer-events:none}} .jml{{font-weight:bold;text-align:center}}
-.printed{{white-space:nowrap}} .sign{{margin:14px 40px 0 auto;width:max-content;text-align:center}}
-.ink{{position:absolute;mix-blend-mode:multiply;white-space:nowrap;line-height:1}} svg.ink{{overflow:visible}}"""  # noqa: E501
+        dots = "." * 26
+        signed = f"Ketua Kelompok,<br><br><br>({dots[5:]})"
+        foot = f"<div class=sign>{place}, {dots}<br>{signed}</div>"
+        style = STYLE.substitute(
+            face=look.face,
+            points=look.points,
+            side="left" if look.title_left else "center",
+            gap=max(1, (look.row_px - 19) // 2),
+            line=look.line,
+            shade=look.shade,
+            weight="bold" if look.line[0] == "1" else "normal",
+        )
         heading = f"<h1>{lines}</h1>" if title else ""
-        return f"<!doctype html><meta charset=utf-8><style>{style}</style><div id=sheet>{top}{heading}{''.join(parts)}{foot}</div>"  # noqa: E501
+        sheet = f"<div id=sheet>{top}{heading}{''.join(parts)}{foot}</div>"
+        return f"<!doctype html><meta charset=utf-8><style>{style}</style>{sheet}"
 
 
 def _deep(place: Field) -> str:
