@@ -22,6 +22,7 @@ from benchmarks import office_people as people
 from benchmarks.office_browser import Browser
 from benchmarks.office_damage import LEVELS, moved_box, spoiled
 from benchmarks.office_people import Writer, Written
+from benchmarks.office_recap import household as household_counts
 from benchmarks.office_recap import numbers
 from benchmarks.office_registry import Field, fields
 from benchmarks.office_sheet import Sheet, ditto, printing
@@ -165,14 +166,8 @@ def _line(
         said = writer.nothing() if place.field in ("position", "address") else _item(writer, person, place)
         return label, sheet.line(part, place.field, said, 300)
     if place.kind in ("count",):
-        number = {
-            "members_male": sum(p.sex == "L" for p in household),
-            "members_female": sum(p.sex == "P" for p in household),
-        }
-        low = 1 if place.field in ("rt", "rw", "families") else 0
-        said = writer.count(
-            number.get(place.field, writer.chance.randint(low, 9 if place.field in ("rt", "rw") else 2))
-        )
+        known_counts = household_counts(household, writer.year, writer.chance)
+        said = writer.count(known_counts.get(place.field, writer.chance.randint(1, 9)))
         unit = " orang" if place.form == "data-keluarga" and place.field not in ("rt", "rw", "families") else ""
         return label, sheet.line(part, place.field, said, 60) + unit
     if place.kind == "year":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from benchmarks.office_people import Person
+
 ROWS = {"rekap-dasawisma": 1, "rekap-rt": 10, "rekap-dusun": 40, "rekap-desa": 90}
 """About how many houses stand behind a row of each form."""
 
@@ -45,6 +47,21 @@ def numbers(chance: random.Random, form: str) -> dict[str, int]:
     for name in ("waste_place", "drainage", "p4k_sticker", "up2k", "yard_use", "home_industry", "environment_health"):
         made[name] = _part(chance, houses, 0.5)
     return made
+
+
+def household(people: list[Person], year: int, chance: random.Random) -> dict[str, int]:
+    """The counts that data-keluarga asks of one household in `year`, by the registry's names of the fields."""
+    aged = [(year - person.born.year, person) for person in people]
+    women = [age for age, person in aged if person.sex == "P" and 15 <= age <= 49]
+    wives = [age for age, person in aged if person.relation == "Istri" and 15 <= age <= 49]
+    toddlers = sum(age < 5 for age, _ in aged)
+    return {
+        "members_male": sum(person.sex == "L" for person in people),
+        "members_female": sum(person.sex == "P" for person in people), "families": 1, "toddlers": toddlers,
+        "couples_fertile": len(wives), "women_fertile": len(women), "pregnant": _part(chance, len(wives), 0.1),
+        "breastfeeding": _part(chance, min(len(wives), toddlers), 0.5), "elderly": sum(age >= 60 for age, _ in aged),
+        "illiterate": _part(chance, len(people) - toddlers, 0.04), "latrine": _part(chance, 2, 0.6),
+    }  # fmt: skip
 
 
 def _houses(chance: random.Random, about: int) -> int:
