@@ -20,12 +20,13 @@ import cv2
 
 from benchmarks import office_people as people
 from benchmarks.office_browser import Browser
-from benchmarks.office_damage import LEVELS, moved_box, spoiled
+from benchmarks.office_damage import LEVELS, spoiled
 from benchmarks.office_people import Writer, Written
 from benchmarks.office_recap import household as household_counts
 from benchmarks.office_recap import numbers
 from benchmarks.office_registry import Field, fields
 from benchmarks.office_sheet import Sheet, ditto, printing
+from benchmarks.office_turning import moved_box
 
 WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "office_wording.toml").read_text(encoding="utf-8"))
 PAPER = {"a4": (1123, 794), "folio": (1247, 813), "legal": (1344, 816)}

@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.office_turning import turned
+
 LEVELS = ["clean", "light", "light", "middle", "middle", "hard"]
-Box = list[float] | None
 
 
 def spoiled(
@@ -30,18 +31,9 @@ def spoiled(
             picture = np.ascontiguousarray(changed[..., :3]).astype(np.uint8)
     skew = {"clean": 0.0, "light": 1.0, "middle": 1.8, "hard": 2.6}[level] * chance.uniform(-1, 1)
     turns = chance.choice([1, 2, 3]) if level == "hard" and chance.random() < 0.3 else 0
-    picture, moved = _turned(picture, skew, turns)
+    picture, moved = turned(picture, skew, turns)
     names = [type(kind).__name__ for kind in kinds]
     return picture, moved, {"level": level, "skew_deg": round(skew, 3), "quarter_turns": turns, "kinds": names}
-
-
-def moved_box(box: Box, matrix: NDArray[np.float64]) -> Box:
-    """The upright box around a box whose corners were moved."""
-    if box is None:
-        return None
-    left, top, right, bottom = box
-    corners = np.array([[left, top, 1], [right, top, 1], [right, bottom, 1], [left, bottom, 1]]) @ matrix.T
-    return [round(float(v), 1) for v in (*corners.min(0), *corners.max(0))]
 
 
 def _kinds(level: str, chance: random.Random) -> list[object]:
@@ -78,13 +70,3 @@ def _kinds(level: str, chance: random.Random) -> list[object]:
         for make in chance.sample(pool, n)
     ]
     return [*made, aug.Jpeg({"clean": (90, 95), "light": (75, 92), "middle": (50, 85), "hard": (30, 60)}[level])]
-
-
-def _turned(picture: NDArray[np.uint8], skew: float, turns: int) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-    high, wide = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), skew + 90 * turns, 1.0)
-    if turns % 2:
-        matrix[:, 2] += ((high - wide) / 2, (wide - high) / 2)
-        wide, high = high, wide
-    paper = tuple(float(v) for v in np.median(picture.reshape(-1, 3), axis=0))
-    return cv2.warpAffine(picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderValue=paper), matrix
