@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--books", type=int, default=12)
-    parser.add_argument("--registry", type=Path, default=Path("../../shared/forms/fields.csv"))
+    parser.add_argument("--registry", type=Path, default=Path("../shared/forms/fields.csv"))
     parser.add_argument("--forms", nargs="*", default=[], help="only these")
     chosen = parser.parse_args()
     browser = Browser()

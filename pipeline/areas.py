@@ -6,7 +6,7 @@ import csv
 import gzip
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -164,13 +164,14 @@ def is_area_name(level: str, written: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_written_as_one(name: str) -> bool:
     """Whether a name in several words is that of villages or kecamatan which are written as one word, more often than
-    as it is here: TEGAL SARI with wide letters. Told without the rest of the list, in a tenth of a second."""
-    apart, one = name.strip().casefold(), name.strip().casefold().replace(" ", "")
-    if apart == one:
+    as it is here: TEGAL SARI with wide letters. Told without the rest of the list."""
+    apart = name.strip().casefold()
+    one = apart.replace(" ", "")
+    levels = LEVELS[:2]
+    # To count how often takes a tenth of a second, and most of what is asked for is no name at all.
+    if apart == one or not any(is_area_name(level, one) for level in levels):
         return False
-    chars = _LEVEL_CODE_CHARS[:2]
-    with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8", newline="") as lines:
-        spelled = [name.casefold() for code, _, name in csv.reader(lines) if len(code) in chars]
+    spelled = [listed.casefold() for level in levels for listed in _spelled(level)]
     return spelled.count(one) > spelled.count(apart)
 
 
@@ -195,9 +196,14 @@ def _codes() -> frozenset[str]:
 @cache
 def _names(level: str) -> frozenset[str]:
     """What is compared of the names of that level."""
+    return frozenset(map(_key, _spelled(level)))
+
+
+def _spelled(level: str) -> Iterator[str]:
+    """The names of that level as the list spells them, once for each place that has it."""
     chars = _LEVEL_CODE_CHARS[LEVELS.index(level)]
     with gzip.open(VILLAGE_LIST, "rt", encoding="utf-8", newline="") as lines:
-        return frozenset(_key(spelled) for code, _, spelled in csv.reader(lines) if len(code) == chars)
+        yield from (spelled for code, _, spelled in csv.reader(lines) if len(code) == chars)
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from pipeline.codes import word_key
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome, SmallTie
 from pipeline.evidence.pages import Page
+from pipeline.evidence.parse import PLACES
 from pipeline.evidence.pool import Pool
 from pipeline.model import Decision, State
 
@@ -31,7 +32,6 @@ to be misread as that of another RT of the book."""
 
 FIELD = "address"
 _NUMBERED = ("rt", "rw")
-_NAMED = ("dusun", "desa", "kecamatan", "kabupaten", "provinsi")
 _CALLED = frozenset(
     (
         "alamat", "ds", "desa", "dsn", "dusun", "dk", "dukuh", "lingk", "lingkungan", "kel", "kelurahan", "kec",
@@ -72,7 +72,7 @@ def known_of(pages: Sequence[Page]) -> Known:
                 continue
             if field in numbers and cell.value.isdecimal():
                 numbers[field].add(int(cell.value))
-            elif field in _NAMED:
+            elif field in PLACES:
                 names.add(word_key(cell.value))
         place = village(page.place.village_code) if page.place.village_code is not None else None
         if place is not None:

@@ -45,7 +45,8 @@ class Stripe:
 
 
 def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Stripe]) -> Grey:
-    """`grey` without the stripes that run `across` and `down`; ink that goes on both sides of a stripe stays.
+    """`grey` without the stripes that run `across` and `down`; ink that goes on both sides of a stripe stays,
+    and so do strokes along one that is written on.
 
     ink: 255 where `grey` holds ink, else 0, same shape.
     """

@@ -144,7 +144,7 @@ def pick_options(options: Sequence[PrintedOption], texts: Sequence[PrintedText])
     in_order = all(which in (None, at) for at, which in enumerate(named))
     strange = any(
         which is None
-        and (plain(text.text) if not in_order else _is_plain(text))
+        and (_is_plain(text) if in_order else plain(text.text))
         and not any(resemblance(text.text, options[option]) >= RESEMBLES for option in unnamed)
         for which, text in zip(named, texts, strict=True)
     )
