@@ -171,7 +171,7 @@ def is_written_as_one(name: str) -> bool:
     # To count how often takes a tenth of a second, and most of what is asked for is no name at all.
     if apart == one or not any(is_area_name(level, one) for level in levels):
         return False
-    spelled = [listed.casefold() for level in levels for listed in _spelled(level)]
+    spelled = [listed for level in levels for listed in map(str.casefold, _spelled(level)) if listed in (apart, one)]
     return spelled.count(one) > spelled.count(apart)
 
 
