@@ -30,15 +30,15 @@ from pipeline.layout.streaked_rulings import with_lines_drawn
 from pipeline.layout.unreadable import seen_to_be_why
 from pipeline.layout.which_form.column_order import placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
-from pipeline.layout.which_form.heading_words import heading_likeness
-from pipeline.layout.which_form.headings import ReadsHeadings, heading_reader
+from pipeline.layout.which_form.headings import heading_reader
 from pipeline.layout.which_form.hidden_heading import row_for_heading
-from pipeline.layout.which_form.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank, verdict
+from pipeline.layout.which_form.identify import LEAST_SCORE, Match, rank, verdict
 from pipeline.layout.which_form.joined_labels import with_joined
 from pipeline.layout.which_form.lost_end import beside_lost_end, end_is_lost, missing_ends
 from pipeline.layout.which_form.missed_labels import with_missed
 from pipeline.layout.which_form.other_edition import rather_of
 from pipeline.layout.which_form.pictures import is_picture
+from pipeline.layout.which_form.weighed_headings import with_headings
 from pipeline.model import Cell, Doubt, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned
@@ -50,8 +50,6 @@ FEW_ROWS = 2
 """Forms are ruled for more; with so few it is looked for lines that are hardly to be seen."""
 LIKELY_SCORE = 0.25
 """Halves of forms score 0.3 to 0.6, pages of no form are seldom above 0.1."""
-UPRIGHT = 0.8
-"""Share of the headings that can be read where they are turned the way they were taken to be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +71,11 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
     if isinstance(found, Found):
         layout = as_a_whole(found.layout, found.page, found.cleaned)
         return layout if isinstance(layout, PageFault) else replace(found, layout=layout)
-    again = (_found_on(way, forms, print_reader) for way in looked_at_otherwise(page) if found.reason != "cut_off")
+    again = (
+        _found_on(way, forms, print_reader)
+        for way in looked_at_otherwise(page, print_reader)
+        if found.reason != "cut_off"
+    )
     other = next((one for one in again if isinstance(one, Found) and not _astray(one)), None)
     return other or seen_to_be_why(found, page, forms, print_reader)
 
@@ -220,7 +222,7 @@ def _found(
     read = heading_reader(print_reader, matches[0].form.columns if matches else ())
     if matches and matches[0].columns_fit:
         glance = with_whole_heading(glance, matches[0].form.columns, read)
-    matches, headings = _with_headings(glance, matches, forms, read)
+    matches, headings = with_headings(glance, matches, forms, read)
     if (refused := verdict(matches)) is not None:
         return refused, glance
     best = matches[0]
@@ -271,30 +273,3 @@ def _other_way_up(
         if over.reads_well:
             break
     return best
-
-
-def _with_headings(
-    glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reads: ReadsHeadings
-) -> tuple[tuple[Match, ...], dict[int, str]]:
-    """The matches weighed anew with those headings that tell the best from its rivals; and every heading, by column.
-
-    Headings that speak against the best form may be turned the other way than most printers turn them.
-    """
-    lattice = glance.lattice
-    if not matches or lattice is None or not matches[0].form.columns:
-        return matches, {}
-    doubtful = doubtful_columns(glance, matches)
-    columns = matches[0].form.columns if matches[0].columns_fit else ()
-    wanted = tuple(sorted({*doubtful, *range(len(columns))}))
-    ways = []
-    for downwards in (False, True) if wanted else ():
-        read = reads(glance, wanted, downwards)
-        ranked = rank(glance, forms, {at: read[at] for at in doubtful}) if doubtful else matches
-        named = [heading_likeness(read[at].text, column) >= SAME_HEADING for at, column in enumerate(columns)]
-        ways.append((ranked[0].points, sum(named), ranked, {at: text.text for at, text in read.items()}))
-        # Those that do not stand upright may be read the wrong way though the others speak for the form.
-        readable = sum(named) > UPRIGHT * len(named) or not named
-        if readable and (not doubtful or ranked[0].points > matches[0].points):
-            break
-    _, _, ranked, texts = max(ways, key=lambda way: way[:2], default=(0.0, 0, matches, {}))
-    return ranked, texts

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.layout.faded_print import with_faded_darkened
+from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.streaked_rulings import with_bars_drawn
+from pipeline.layout.unruled_rows import with_rows_drawn
 from pipeline.model import PageImage
+from pipeline.scan.straighten import turned
 
 
-def looked_at_otherwise(page: PageImage) -> Iterator[PageImage]:
-    """The page with bars where streaks may hide them, then with faded print as dark as the rest; none without such."""
+def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageImage]:
+    """The page with bars where streaks may hide them, then with lines between numbered rows that have
+    none, then with faded print as dark as the rest; none without such."""
     if page.streaks:
         yield from with_bars_drawn(page)
+    for way in (page, turned(page, 2)):
+        ruled = with_rows_drawn(way, reader)
+        if ruled is not None:
+            yield ruled
     darkened = with_faded_darkened(page)
     if darkened is not None:
         yield darkened

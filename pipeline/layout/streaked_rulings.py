@@ -14,14 +14,11 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Points
-from pipeline.layout.glance import ink_of
-from pipeline.layout.lines.rulings import Floats, Ruling, horizontal_rulings, vertical_rulings
+from pipeline.layout.lines.rulings import Floats, Ruling
+from pipeline.layout.long_rulings import DRAWN_INK, long_rulings
 from pipeline.model import Grey, PageImage
 from pipeline.scan.pieces import runs
 
-INK = 40
-LONG = 0.3
-"""Of the longest line: shorter ones are no rulings of the table."""
 TOUCHING_MM, LEAST_TOUCHING = 2.5, 3
 """So near to a streak end the rulings that it cuts; so many of them are a table's."""
 OFF_STEP, SAME_STEP, MOSTLY = 0.15, 0.3, 0.7
@@ -38,7 +35,7 @@ def with_lines_drawn(page: PageImage) -> PageImage:
     streaks = [streak for streak in page.streaks if not _is_upright(streak)]
     if not streaks:
         return page
-    lines, bars = _rulings(page)
+    lines, bars = long_rulings(page)
     if len(lines) <= LEAST_TOUCHING:
         return page
     near = TOUCHING_MM * page.px_per_mm
@@ -84,7 +81,7 @@ def _hidden(lines: Sequence[Ruling], x: Floats, upper: Floats, lower: Floats) ->
 
 def with_bars_drawn(page: PageImage) -> Iterator[PageImage]:
     """The page with one or two bars in each streak from top to bottom that crosses its table, or in some of them."""
-    lines, bars = _rulings(page)
+    lines, bars = long_rulings(page)
     near, height = TOUCHING_MM * page.px_per_mm, page.grey.shape[0]
     crossing = []
     for streak in page.streaks if bars else ():
@@ -101,18 +98,6 @@ def with_bars_drawn(page: PageImage) -> Iterator[PageImage]:
             for share in SHARES[number]:
                 _draw(grey, np.column_stack([left + share * (right - left), y]), bars)
         yield replace(page, grey=grey)
-
-
-def _rulings(page: PageImage) -> tuple[list[Ruling], list[Ruling]]:
-    """The long lines and bars of the page, from top to bottom and from left to right."""
-    ink = ink_of(page.grey)
-    ways = horizontal_rulings(ink, page.px_per_mm), vertical_rulings(ink, page.px_per_mm)
-    longest = [max((ruling.length for ruling in rulings), default=0.0) for rulings in ways]
-    lines, bars = (
-        [ruling for ruling in rulings if ruling.length > LONG * most]
-        for rulings, most in zip(ways, longest, strict=True)
-    )
-    return lines, bars
 
 
 def _is_upright(streak: Points) -> bool:
@@ -133,4 +118,4 @@ def _at(streak: Points, along: float, upright: bool) -> tuple[float, float]:
 def _draw(grey: Grey, points: Points, like: Sequence[Ruling]) -> None:
     """Draws a line through the points as thick as those."""
     thick = max(1, round(float(np.median([ruling.weight_px for ruling in like]))))
-    cv2.polylines(grey, [points.round().astype(np.int32)], False, (INK,), thick)
+    cv2.polylines(grey, [points.round().astype(np.int32)], False, (DRAWN_INK,), thick)

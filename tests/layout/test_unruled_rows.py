@@ -1,0 +1,106 @@
+"""Rows with a printed number each and no lines between are found where those numbers stand, and nowhere else."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.formfile import load_forms
+from pipeline.geometry import PageMap
+from pipeline.layout.find import Found, find_layout
+from pipeline.layout.unruled_rows import with_rows_drawn
+from pipeline.model import Cell, Grey, PageFault, PageImage, Part
+from pipeline.read.print_net import print_reader
+from pipeline.scan.straighten import straighten
+from pipeline.scan.view import View
+from pipeline.settings import Settings
+from samples.generator.damage import draw_damage
+from samples.generator.make import make_page
+
+FORMS = load_forms()
+RECAP = next(form for form in FORMS if form.key == "rekap-rt III-16b")
+
+
+def straight(grey: Grey) -> PageImage:
+    page = straighten(View(grey), Settings())
+    assert isinstance(page, PageImage)
+    return page
+
+
+def find(grey: Grey) -> Found | PageFault:
+    return find_layout(straight(grey), FORMS, print_reader())
+
+
+def table_of(page: Found) -> list[Cell]:
+    return [cell for cell in page.layout.cells if cell.part is Part.TABLE]
+
+
+@pytest.fixture(scope="module")
+def ruled() -> Found:
+    page = find(make_page(RECAP, 5, damage=draw_damage(5, "clean")).image)
+    assert isinstance(page, Found)
+    return page
+
+
+def unruled(ruled: Found, numbers: list[int]) -> Grey:
+    """The straight page without the lines between its rows, which are written on nowhere, and with those numbers."""
+    grey = ruled.page.grey.copy()
+    cells = table_of(ruled)
+    numbered = [cell.box for cell in cells if cell.field.name == "row_no"]
+    for above in [cell.box for cell in cells if cell.row is not None and cell.row < len(numbered) - 1]:
+        grey[round(above.bottom) - 7 : round(above.bottom) + 8, round(above.left) + 8 : round(above.right) - 7] = 255
+    for box, number in zip(numbered, numbers, strict=True):
+        grey[round(box.top) + 8 : round(box.bottom) - 7, round(box.left) + 8 : round(box.right) - 7] = 255
+        place = round(box.left) + 10, round(box.centre[1]) + 10
+        cv2.putText(grey, str(number), place, cv2.FONT_HERSHEY_DUPLEX, 0.8, (30.0,), 2, cv2.LINE_AA)
+    return grey
+
+
+def rows_of(ruled: Found) -> int:
+    return sum(cell.field.name == "row_no" for cell in table_of(ruled))
+
+
+def test_numbered_rows_without_lines_are_found(ruled: Found) -> None:
+    page = find(unruled(ruled, list(range(1, rows_of(ruled) + 1))))
+    assert isinstance(page, Found)
+    assert page.layout.key == RECAP.key
+    for cell, true in zip(table_of(page), table_of(ruled), strict=True):
+        assert (cell.field.name, cell.row) == (true.field.name, true.row)
+        off = [abs(a - b) for a, b in ((cell.box.top, true.box.top), (cell.box.bottom, true.box.bottom))]
+        assert max(off) < 0.15 * true.box.height
+
+
+def test_upside_down_too(ruled: Found) -> None:
+    grey = unruled(ruled, list(range(1, rows_of(ruled) + 1)))
+    page = find(np.ascontiguousarray(grey[::-1, ::-1]))
+    assert isinstance(page, Found)
+    assert len(table_of(page)) == len(table_of(ruled))
+
+
+def test_numbers_out_of_order_tell_no_rows(ruled: Found) -> None:
+    numbers = [(7 * at) % 9 + 1 for at in range(rows_of(ruled))]
+    page = find(unruled(ruled, numbers))
+    assert isinstance(page, PageFault)
+    assert page.reason == "lattice_lost"
+
+
+def test_nothing_is_drawn_where_rows_are_ruled(ruled: Found) -> None:
+    assert with_rows_drawn(ruled.page, print_reader()) is None
+
+
+def test_nothing_is_drawn_over_writing(ruled: Found) -> None:
+    grey = unruled(ruled, list(range(1, rows_of(ruled) + 1)))
+    page = straight(grey)
+    drawn = with_rows_drawn(page, print_reader())
+    assert drawn is not None
+    changed = drawn.grey != page.grey
+    assert changed.any()
+    assert page.grey[changed].min() > 150
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_picture_is_taken(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    grey = rng.integers(0, 256, (400, 600), dtype=np.uint8) if seed else np.full((400, 600), 255, np.uint8)
+    grey[:: 40 + seed, :] = 0
+    grey[:, :: 90 + seed] = 0
+    assert with_rows_drawn(PageImage(grey, PageMap(), 8.0), print_reader()) is None
