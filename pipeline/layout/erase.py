@@ -30,6 +30,9 @@ THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
 dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
+_GAP_PX, _PALER = 7, 0.3
+"""How wide a gap between writing and a line is at most that a blurred picture fills, and by which share of how dark
+both are it is paler."""
 _NEAR = np.ones((2 * _NEAR_PX + 1,) * 2, np.uint8)
 _BAND_ROWS = 256
 """Worked out band by band: ten pictures of a whole page would be a third of a worker's memory."""
@@ -57,20 +60,21 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
     for top in range(0, len(grey), _BAND_ROWS):
         first = max(0, top - margin)
         near = slice(first, top + _BAND_ROWS + margin)
-        off = _taken_off(ink[near], (rows[near], flat), (columns[near], steep))
+        off = _taken_off(grey[near], ink[near], (rows[near], flat), (columns[near], steep))
         band = slice(top, top + _BAND_ROWS)
         cv2.bitwise_or(grey[band], off[top - first :][:_BAND_ROWS], dst=result[band])
     return result
 
 
-def _taken_off(ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> Grey:
+def _taken_off(grey: Grey, ink: Grey, rows: tuple[Grey, int], columns: tuple[Grey, int]) -> Grey:
     """255 where a stripe is and no ink that goes through it. rows, columns: stripes, and the thickest of them."""
     stripes = cv2.bitwise_or(rows[0], columns[0])
     outside = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stripes)), dtype=np.uint8)
     off = stripes
     for (mask, thickest), upright in ((rows, True), (columns, False)):
         if cv2.countNonZero(mask):
-            kept = cv2.bitwise_and(_bridged(_touching(outside, mask), thickest, upright=upright), mask)
+            touching = _touching(grey, outside, mask, upright=upright)
+            kept = cv2.bitwise_and(_bridged(touching, thickest, upright=upright), mask)
             off = cv2.bitwise_and(off, cv2.bitwise_not(kept))
     return np.asarray(off, dtype=np.uint8)
 
@@ -216,10 +220,23 @@ def _leave_strokes_along(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> N
             line[(strokes > 0) & goes_on] = 0
 
 
-def _touching(outside: Grey, stripes: Grey) -> Grey:
+def _touching(grey: Grey, outside: Grey, stripes: Grey, *, upright: bool) -> Grey:
     """The ink that comes up to a stripe: writing that ends short of it on either side does not go through it, and what
-    stood between would be read as a 1."""
-    return np.asarray(cv2.bitwise_and(outside, cv2.dilate(stripes, _NEAR)), dtype=np.uint8)
+    stood between would be read as a 1. Beside an upright stripe, where numbers stand on either side, a picture that is
+    not sharp joins both; it is paler there than either is. upright: whether strokes through it are.
+    """
+    near = cv2.dilate(stripes, _NEAR)
+    beside = np.asarray(cv2.bitwise_and(outside, near), dtype=np.uint8)
+    if upright:
+        return (
+            beside  # Numbers seldom stand close above a line and below it; the loop of a 9 is as pale where it passes.
+        )
+    across = np.ones((1, _GAP_PX), np.uint8)
+    dark = cv2.bitwise_not(grey)
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, across)
+    gap = cv2.compare(cv2.subtract(closed, dark), cv2.convertScaleAbs(closed, alpha=_PALER), cv2.CMP_GT)
+    apart = cv2.dilate(cv2.bitwise_and(gap, near), across)
+    return np.asarray(cv2.bitwise_and(beside, cv2.bitwise_not(apart)), dtype=np.uint8)
 
 
 def _bridged(outside: Grey, thick: int, *, upright: bool) -> Grey:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -44,6 +45,20 @@ def test_writing_that_ends_short_of_a_ruling_on_either_side_leaves_nothing_of_it
     clean = erased(sheet, inked(sheet), [], [down])
     assert (clean[30:370, 494:506] == 255).all()
     assert (clean[182:208, 488:492] < 150).any(axis=1).all()
+
+
+def test_nothing_of_a_ruling_is_left_between_writing_that_a_blurred_picture_joins_to_it() -> None:
+    """Between 213 and 229, close to the bar on both its sides, a piece of it was left: 2131 was read, accepted."""
+    sheet = paper(400, 1000)
+    line(sheet, (500, 20), (500, 380), 4)
+    for x in (491, 510):
+        line(sheet, (x, 180), (x, 210), 4)
+    line(sheet, (470, 300), (530, 300), 4)  # a stroke that does go through
+    sheet = cv2.GaussianBlur(sheet, (0, 0), 1.6)
+    down = Stripe(np.array([[500.5, 20.0], [500.5, 380.0]]), 6.0)
+    clean = erased(sheet, inked(sheet), [], [down])
+    assert (clean[150:240, 498:504] > 150).all()
+    assert (clean[298:303, 475:525] < 190).any(axis=0).all()
 
 
 def test_rulings_that_cross_are_both_gone() -> None:
