@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
+from pipeline.form import COUNT_KINDS, LIST_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.as_meant import as_meant
@@ -47,7 +47,7 @@ from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_more_than_said
-from pipeline.read.stacked import Lines, apart, holds_two, two_lines
+from pipeline.read.stacked import OFTEN_TWO, SELDOM_TWO, WORDS_IN_TWO, Lines, apart, holds_two, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import as_read, strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
@@ -58,6 +58,7 @@ from pipeline.read.twice import Again, second_look, seen_twice
 from pipeline.read.weighing import Seen
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
+_IN_TWO_LINES = {Kind.DATE_AGE: OFTEN_TWO} | dict.fromkeys(LIST_KINDS, WORDS_IN_TWO)
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -257,8 +258,7 @@ def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
     if cell.crop.cell.field.kind in _ONE_LINE_KINDS:
         return [(cell.ink, (cell.ink.parts,))]
     lines = as_read([line for line in text_lines(cell.ink) if line])
-    dated = cell.crop.cell.field.kind is Kind.DATE_AGE
-    second = apart(cell.ink, dated) if len(lines) == 1 else None
+    second = apart(cell.ink, _IN_TWO_LINES.get(cell.crop.cell.field.kind, SELDOM_TWO)) if len(lines) == 1 else None
     return [(cell.ink, lines)] + ([second] if second else [])
 
 

@@ -9,7 +9,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Cell, Crop, Part, State
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.stacked import _cut, apart, holds_two, two_lines
+from pipeline.read.stacked import OFTEN_TWO, _cut, apart, holds_two, two_lines
 from pipeline.read.strips import text_lines
 
 
@@ -50,7 +50,7 @@ def test_an_age_that_touches_the_date_above_it_often_is_cut_where_such_are_usual
         cv2.line(grey, (x, 44), (x, 60), 40, 4)
     ink = ink_of(grey)
     assert apart(ink) is None
-    found = apart(ink, usual=True)
+    found = apart(ink, OFTEN_TWO)
     assert found is not None
     upper, lower = found[1]
     assert max(part.box.bottom for part in upper) <= 70
@@ -59,7 +59,7 @@ def test_an_age_that_touches_the_date_above_it_often_is_cut_where_such_are_usual
 
 @pytest.mark.parametrize("text", ["12-05-1987", "3 Agt 1990", "17/8/45"])
 def test_a_date_on_one_line_stays_one(text: str) -> None:
-    assert apart(ink_of(written(text, step_px=20)), usual=True) is None
+    assert apart(ink_of(written(text, step_px=20)), OFTEN_TWO) is None
 
 
 def test_no_ink_is_lost_or_shared() -> None:
