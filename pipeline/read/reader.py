@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.form import COUNT_KINDS, LIST_KINDS, MARK_KINDS, Kind
+from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.as_meant import as_meant
 from pipeline.read.as_whole import as_whole
+from pipeline.read.beyond_cell import leaves_out_beyond
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
 from pipeline.read.calibrate import family
@@ -47,7 +48,7 @@ from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_more_than_said
-from pipeline.read.stacked import OFTEN_TWO, SELDOM_TWO, WORDS_IN_TWO, Lines, apart, holds_two, two_lines
+from pipeline.read.stacked import Lines, apart, holds_two, two_lines
 from pipeline.read.stray import stray_doubt
 from pipeline.read.strips import as_read, strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
@@ -58,7 +59,6 @@ from pipeline.read.twice import Again, second_look, seen_twice
 from pipeline.read.weighing import Seen
 
 _ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
-_IN_TWO_LINES = {Kind.DATE_AGE: OFTEN_TWO} | dict.fromkeys(LIST_KINDS, WORDS_IN_TWO)
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -258,7 +258,7 @@ def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
     if cell.crop.cell.field.kind in _ONE_LINE_KINDS:
         return [(cell.ink, (cell.ink.parts,))]
     lines = as_read([line for line in text_lines(cell.ink) if line])
-    second = apart(cell.ink, _IN_TWO_LINES.get(cell.crop.cell.field.kind, SELDOM_TWO)) if len(lines) == 1 else None
+    second = apart(cell.ink, cell.crop.cell.field.kind) if len(lines) == 1 else None
     return [(cell.ink, lines)] + ([second] if second else [])
 
 
@@ -290,8 +290,9 @@ def _reading(
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
-    if field.kind in COUNT_KINDS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities)):
-        cell = cell.doubted(DOUBTED)
+    if field.kind in COUNT_KINDS:
+        more = is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
+        cell = cell.doubted(DOUBTED) if more or leaves_out_beyond(cell.ink) else cell
     if said == NOUGHT and field.kind not in NUMBER_KINDS and cell.signs[NOUGHT] < LIKE_NOUGHT:
         cell = cell.doubted(DOUBTED)
     if said is not None and field.kind in COUNT_KINDS:

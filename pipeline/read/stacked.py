@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.form import Kind
+from pipeline.form import LIST_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Cell
 from pipeline.read.alphabet import Probabilities
@@ -28,12 +28,13 @@ _FIRST, _LAST = 0.28, 0.72
 """Shares of the height between which it runs."""
 _LEVEL_COST, _STEP_COST = 0.02, 0.05
 """Of a pixel of paper, and of one step up or down; a pixel of ink costs 1."""
-SELDOM_TWO, OFTEN_TWO, WORDS_IN_TWO = (0.45, 0.12), (1.0, 0.3), (1.4, 0.3)
+_SELDOM_TWO, _OFTEN_TWO, _WORDS_IN_TWO = (0.45, 0.12), (1.0, 0.3), (1.4, 0.3)
 """The most strokes that the way crosses, as a share of those that the busiest rows of either line cross; and the most
 ink on the way. Second where two lines are usual: a date with the age below it. Of 150 such in hands held out, drawn so
 that they touch or nearly do, 83 were read with the first, 118 with the second, and of 150 dates on one line 147 with
 either. Third where a line is another answer than both (`Tidak` above `Tamat SD`): what it is, reading both ways tells.
 """
+_BY_KIND = {Kind.DATE_AGE: _OFTEN_TWO} | dict.fromkeys(LIST_KINDS, _WORDS_IN_TWO)
 _BUSY_ROWS = 5
 _LEAST_STROKES = 2.2
 """Strokes in the busiest rows of each line: fewer are tails or tops of one line."""
@@ -52,10 +53,10 @@ _CLOSE = 0.015
 lines in fonts of training read surer by 0.02 as two, nine in ten of one line by 0.01 as one."""
 
 
-def apart(ink: Ink, most: tuple[float, float] = SELDOM_TWO) -> tuple[Ink, Lines] | None:
+def apart(ink: Ink, kind: Kind) -> tuple[Ink, Lines] | None:
     """The ink with parts that join two lines cut, and the upper and the lower line; None where one line is likely.
 
-    most: as SELDOM_TWO, by how usual two lines are in fields of the kind.
+    kind: of the field; in some two lines are more usual than in others.
     Tried on 1,500 pieces of one line and 500 of two that text_lines takes for one, in fonts and hands of training: 4 %
     of the former (copied cursive lines mostly) and 60 % of the latter have a way.
     """
@@ -68,7 +69,7 @@ def apart(ink: Ink, most: tuple[float, float] = SELDOM_TWO) -> tuple[Ink, Lines]
     width = max(8, mask.shape[1] * _HEIGHT_PX // mask.shape[0])
     small = cv2.resize(mask.astype(np.uint8) * 255, (width, _HEIGHT_PX), interpolation=cv2.INTER_AREA) > 100
     way = _way(small) if _valley(small) else None
-    if way is None or not _between_lines(small, way, most):
+    if way is None or not _between_lines(small, way, _BY_KIND.get(kind, _SELDOM_TWO)):
         return None
     columns = np.arange(mask.shape[1]) * width // mask.shape[1]
     return _cut(ink, int(box.left), int(box.top) + way[columns] * mask.shape[0] // _HEIGHT_PX)

@@ -9,7 +9,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Alternative, Cell, Crop, Part, State
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.stacked import OFTEN_TWO, _cut, apart, holds_two, two_lines
+from pipeline.read.stacked import _cut, apart, holds_two, two_lines
 from pipeline.read.strips import text_lines
 
 
@@ -35,7 +35,7 @@ def joined() -> NDArray[np.uint8]:
 
 
 def test_two_lines_that_touch_are_cut() -> None:
-    found = apart(ink_of(joined()))
+    found = apart(ink_of(joined()), Kind.NAME)
     assert found is not None
     ink, (upper, lower) = found
     assert max(part.box.bottom for part in upper) <= 85
@@ -49,8 +49,8 @@ def test_an_age_that_touches_the_date_above_it_often_is_cut_where_such_are_usual
     for x in (22, 45, 70, 100, 130, 160):
         cv2.line(grey, (x, 44), (x, 60), 40, 4)
     ink = ink_of(grey)
-    assert apart(ink) is None
-    found = apart(ink, OFTEN_TWO)
+    assert apart(ink, Kind.NAME) is None
+    found = apart(ink, Kind.DATE_AGE)
     assert found is not None
     upper, lower = found[1]
     assert max(part.box.bottom for part in upper) <= 70
@@ -59,12 +59,12 @@ def test_an_age_that_touches_the_date_above_it_often_is_cut_where_such_are_usual
 
 @pytest.mark.parametrize("text", ["12-05-1987", "3 Agt 1990", "17/8/45"])
 def test_a_date_on_one_line_stays_one(text: str) -> None:
-    assert apart(ink_of(written(text, step_px=20)), OFTEN_TWO) is None
+    assert apart(ink_of(written(text, step_px=20)), Kind.DATE_AGE) is None
 
 
 def test_no_ink_is_lost_or_shared() -> None:
     before = ink_of(joined())
-    found = apart(before)
+    found = apart(before, Kind.NAME)
     assert found is not None
     after, lines = found
     assert (after.mask() == before.mask()).all()
@@ -74,14 +74,14 @@ def test_no_ink_is_lost_or_shared() -> None:
 
 @pytest.mark.parametrize("text", ["Siti Aminah", "PANGGILAN", "jaya", "i", "12-05-1987"])
 def test_one_line_stays_one(text: str) -> None:
-    assert apart(ink_of(written(text, step_px=20))) is None
+    assert apart(ink_of(written(text, step_px=20)), Kind.NAME) is None
 
 
 def test_words_side_by_side_are_one_line() -> None:
     grey = np.full((150, 420), 240, np.uint8)
     cv2.putText(grey, "amora", (14, 50), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
     cv2.putText(grey, "nawen", (190, 100), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 40, 3, cv2.LINE_AA)
-    assert apart(ink_of(grey)) is None
+    assert apart(ink_of(grey), Kind.NAME) is None
 
 
 @pytest.mark.parametrize(("first_ends", "cut"), [(140, False), (230, True)])

@@ -34,7 +34,21 @@ def test_bars_alone_are_not() -> None:
 def test_other_strokes_are_not(start: tuple[int, int], end: tuple[int, int]) -> None:
     sheet = ruled()
     cv2.line(sheet, start, end, 60, 4, cv2.LINE_AA)
-    assert on_rulings(sheet, LATTICE, PX_PER_MM) == OnRulings()
+    found = on_rulings(sheet, LATTICE, PX_PER_MM)
+    assert not found.begun | found.ended
+
+
+def test_a_digit_that_stands_on_a_bar_is_doubted_in_a_column_of_numbers() -> None:
+    """The 1 of 241, and the stem of a 4 whose other strokes go on beside it: 24 and 18 were read, accepted."""
+    sheet = ruled()
+    x, y = BARS[3] - 4, LINES[3] + 20
+    cv2.line(sheet, (x, y), (x, y + 45), 60, 4, cv2.LINE_AA)
+    cv2.line(sheet, (x - 25, y + 30), (x, y + 30), 60, 4, cv2.LINE_AA)
+    cv2.line(sheet, (x - 25, y + 30), (x - 8, y), 60, 4, cv2.LINE_AA)
+    found = on_rulings(sheet, LATTICE, PX_PER_MM)
+    place = (3, 2)
+    assert found.doubts(place, Field("families", Kind.COUNT), sheet, LATTICE.cell(*place))
+    assert not found.doubts((3, 3), Field("families", Kind.COUNT), sheet, LATTICE.cell(3, 3))
 
 
 @pytest.mark.parametrize(
