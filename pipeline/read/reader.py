@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
+from pipeline.form import COUNT_KINDS, MARK_KINDS
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.as_meant import as_meant
@@ -25,6 +25,7 @@ from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
+from pipeline.read.line_ways import ONE_LINE_KINDS, likely_two, line_ways
 from pipeline.read.marks import (
     clear_digit,
     clear_mark,
@@ -48,9 +49,9 @@ from pipeline.read.pale_strokes import standing_out
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_more_than_said
-from pipeline.read.stacked import Lines, apart, holds_two, two_lines
+from pipeline.read.stacked import holds_two
 from pipeline.read.stray import stray_doubt
-from pipeline.read.strips import as_read, strips_of, text_lines, word_gaps
+from pipeline.read.strips import strips_of, text_lines, word_gaps
 from pipeline.read.struck import LEFT_OUT_DOUBT, struck_probability, without_struck
 from pipeline.read.struck_digits import Telling, struck_digit_doubt
 from pipeline.read.trace import trace
@@ -58,7 +59,6 @@ from pipeline.read.traces import reaches_limit, with_traces
 from pipeline.read.twice import Again, second_look, seen_twice
 from pipeline.read.weighing import Seen
 
-_ONE_LINE_KINDS = frozenset({Kind.COUNT, Kind.YEAR, Kind.TICK_OR_COUNT, Kind.MARK, Kind.MONTH})
 _LEAST_STRUCK = 0.03
 """So likely at least is a digit crossed out that must be read, however clear a digit it looks: as rare as that is."""
 _SURELY_STRUCK = 0.5
@@ -231,18 +231,18 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
     strips: list[Grey] = []
     gaps: list[tuple[tuple[float, float], ...]] = []
     places: dict[int, list[slice]] = {at: [] for at in waiting}
-    ways = {at: _ways(cell) for at, cell in waiting.items()}
+    ways = {at: line_ways(cell.crop, cell.ink) for at, cell in waiting.items()}
     for at, cell in waiting.items():
         for ink, lines in ways[at]:
             places[at].append(slice(len(strips), len(strips) + len(lines)))
             strips.extend(strips_of(cell.crop, ink, lines))
-            number = cell.crop.cell.field.kind in _ONE_LINE_KINDS
+            number = cell.crop.cell.field.kind in ONE_LINE_KINDS
             gaps.extend(() if number else word_gaps(ink, line) for line in lines)
     read = [with_spaces(*seen) for seen in zip(engines.recogniser.read(strips), gaps, strict=True)]
     found = {}
     for at, cell in waiting.items():
         one, *other = (read[place] for place in places[at])
-        two = two_lines(one[0], other[0]) if other else 0.0
+        two = likely_two(cell.crop.cell.field, one, other[0], engines) if other else 0.0
         way = places[at][two > 0.5]
         again = cell.crop.cell.field.kind in NUMBER_KINDS
         digits = join_lines(engines.digits.read(strips[way])) if again else None
@@ -251,15 +251,6 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         doubted |= may_be_doubled(raw.alternatives) or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
         found[at] = raw.doubted(DOUBTED) if doubted else raw
     return found
-
-
-def _ways(cell: _Written) -> list[tuple[Ink, Lines]]:
-    """The ink and its lines; a second time where one line may be two that touch."""
-    if cell.crop.cell.field.kind in _ONE_LINE_KINDS:
-        return [(cell.ink, (cell.ink.parts,))]
-    lines = as_read([line for line in text_lines(cell.ink) if line])
-    second = apart(cell.ink, cell.crop.cell.field.kind) if len(lines) == 1 else None
-    return [(cell.ink, lines)] + ([second] if second else [])
 
 
 def _reading(
