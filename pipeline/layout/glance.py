@@ -34,7 +34,7 @@ from pipeline.layout.grid.total_row import is_total
 from pipeline.layout.labelling.framed_labels import labels_of
 from pipeline.layout.labelling.labels import Label, likely_labels
 from pipeline.layout.labelling.lampiran import as_title, lampiran_of, lampiran_with_colon
-from pipeline.layout.labelling.titles import title_pieces, without_wordless
+from pipeline.layout.labelling.titles import title_pieces, without_centred, without_wordless
 from pipeline.layout.lines.faint_rulings import with_faint
 from pipeline.layout.lines.frames import Frame, lies_within
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
@@ -113,7 +113,7 @@ def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tu
         lattice = without_strikes(without_struck_columns(lattice, inks[1], scale), inks[0], horizontals, scale)
         lattice = with_outer_rows(lattice, page.grey, scale)
     printed = find_print(ink, scale, lattice.framed if lattice else None, horizontals, verticals)
-    labels = labels_of(printed, frames, ink, scale)
+    labels = without_centred(labels_of(printed, frames, ink, scale), printed.pieces, scale)
     labels = likely_labels([label for label in labels if label.box.width <= WIDEST_LABEL_MM * scale])
     cleaned = _cleaned(page, ink, lattice, (horizontals, verticals), printed)
     titles, texts = _read_above((cleaned, page), printed, labels, lattice, reader)

@@ -17,6 +17,9 @@ LOWEST_LABEL = 0.6
 """Of the usual height of labels' letters: what is lower is none."""
 BESIDE_MM = 10.0
 IN_LINE_MM = 3.0
+FAR_COLON_MM, CENTRED_MM, UNLIKE_MM, LINES_APART = 12.0, 1.0, 8.0, 2.5
+"""So far behind a line of the title a colon of two specks is seen to be none; so near their middles lie below one
+another, though their widths differ by so much; and so many heights are lines of a title apart."""
 LEAST_LETTERS = 2
 """Shorter than RT and RW is no label."""
 SURE, LEAST_UNSURE = 0.5, 4
@@ -33,6 +36,26 @@ def without_wordless(labels: Sequence[Label], texts: Sequence[PrintedText]) -> t
     ]
     top = min((label.box.top for label, one in zip(labels, said, strict=True) if one), default=0.0)
     return tuple(label for label, one in zip(labels, said, strict=True) if one or label.box.top >= top)
+
+
+def without_centred(labels: Sequence[Label], pieces: Sequence[Box], px_per_mm: float) -> tuple[Label, ...]:
+    """The labels without lines of the title: those set in the middle below one that is no label, as lines of unlike
+    width never are by chance, and far before what seems their colon, two specks."""
+    of_labels = {piece for label in labels for piece in label.pieces}
+    others = [piece for piece in pieces if piece not in of_labels]
+    return tuple(label for label in labels if not _is_centred(label, others, px_per_mm))
+
+
+def _is_centred(label: Label, others: Sequence[Box], px_per_mm: float) -> bool:
+    box = label.box
+    if len(label.pieces) > 1 or not label.colon or label.value_left - box.right < FAR_COLON_MM * px_per_mm:
+        return False
+    return any(
+        0 < box.centre[1] - other.centre[1] < LINES_APART * max(box.height, other.height)
+        and abs(box.centre[0] - other.centre[0]) < CENTRED_MM * px_per_mm
+        and abs(box.width - other.width) > UNLIKE_MM * px_per_mm
+        for other in others
+    )
 
 
 def title_pieces(pieces: Sequence[Box], labels: Sequence[Label], lattice: Lattice | None, page: PageImage) -> list[Box]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.geometry import Box, PageMap
 from pipeline.layout.labelling.labels import Label
-from pipeline.layout.labelling.titles import title_pieces, without_wordless
+from pipeline.layout.labelling.titles import title_pieces, without_centred, without_wordless
 from pipeline.layout.print_reader import PrintedText
 from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, paper
@@ -47,3 +47,16 @@ def test_specks_behind_a_line_of_the_title_make_it_no_first_label() -> None:
     pieces = [*lines, *(one.pieces[0] for one in heads)]
     assert title_pieces(pieces, [title, *heads], None, page) == [lines[1]]
     assert title_pieces(pieces, [title, heads[0]], None, page) == []
+
+
+def test_a_centred_line_of_the_title_before_specks_is_no_label() -> None:
+    """`Kelompok PKK RT` and two specks were the label of RT: its room was blank, accepted, though 02 was written."""
+    lines = [Box(700, 100, 1300, 140), Box(850, 160, 1150, 200)]
+    title, heads = Label((lines[1],), 1150 + 14 * PX_PER_MM, 180, 40, True), [label(300, 400), label(300, 460)]
+    pieces = [*lines, *(one.pieces[0] for one in heads)]
+    assert without_centred([title, *heads], pieces, PX_PER_MM) == tuple(heads)
+    # Its own colon stands close behind it; and a label aside of the title is none of its lines.
+    near = Label((lines[1],), 1150 + 4 * PX_PER_MM, 180, 40, True)
+    aside = Label((lines[1].shifted(40, 0),), 1150 + 14 * PX_PER_MM, 180, 40, True)
+    assert without_centred([near], pieces, PX_PER_MM) == (near,)
+    assert without_centred([aside], pieces, PX_PER_MM) == (aside,)
