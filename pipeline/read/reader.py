@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.form import COUNT_KINDS, MARK_KINDS
+from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.as_meant import as_meant
-from pipeline.read.as_whole import as_whole
+from pipeline.read.as_whole import as_whole, goes_on
 from pipeline.read.beyond_cell import leaves_out_beyond
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
@@ -143,7 +143,9 @@ def _look(crops: Sequence[Crop], typical: float, engines: Engines, closely: bool
     fading = {at: ink for at, ink in inks.items() if at not in meant.corrected and is_faded(crops[at], ink, typical)}
     faded = {at: with_faint(crops[at], ink, typical) for at, ink in fading.items()}
     for at, again in _read_inks(crops, faded, typical, engines).items():
-        read[at] = as_whole(read[at], again, typical < UNEVEN)
+        of_words = crops[at].cell.field.read_as in (Kind.NAME, Kind.TEXT)
+        more = of_words and goes_on(fading[at], faded[at])
+        read[at] = as_whole(read[at], again, typical < UNEVEN, more)
     in_table = sum(crops[at].cell.part.in_table for at in inks)
     lost = blank_doubts({at: (crops[at], ink) for at, ink in blanks.items()}, typical, in_table)
     if closely and reaches_limit(inks.values(), typical):
