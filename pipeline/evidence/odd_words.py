@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.areas import is_written_as_one
 from pipeline.codes import Codes, word_key
 from pipeline.evidence.meaning import is_vague
@@ -21,6 +23,8 @@ NONE_WRITTEN = "0"
 """A nought means none in any column (domain 1.8)."""
 _OF_EVERYONE = frozenset({"marital_status", "religion", "relation", "sex"})
 """Closed lists of which everyone has something: nobody writes a nought there, and small ditto marks look like one."""
+_FEWEST_NEARLY = 4
+"""Letters of a word that may be another but for one; of shorter ones many are."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 """Of a name, of an occupation that is on no list."""
 
@@ -41,8 +45,9 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     value = _said(parsed, written)
     if value is None:
         return False
-    if field.kind is Kind.MARK_TEXT:
-        return is_vague(value)
+    beside_options = field.kind is Kind.TEXT and field.name.endswith(EXTRA_TEXT)
+    if field.kind is Kind.MARK_TEXT or beside_options:
+        return (not beside_options and is_vague(value)) or _nearly_known(value)
     if field.kind is Kind.CODE:
         return bool(field.values) and value not in field.values
     if field.kind is Kind.CODE_TEXT:
@@ -62,6 +67,16 @@ def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes)
     if value is None or field.read_as is not Kind.CODE_TEXT:
         return False
     return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
+
+
+def _nearly_known(text: str) -> bool:
+    """Whether it is no known activity, but for one letter would be: Bardir, Simpan Piniam, Bbordir."""
+    key = word_key(text)
+    return key not in _activities() and any(
+        Levenshtein.distance(key, known, score_cutoff=1) <= 1
+        for known in _activities()
+        if min(len(key), len(known)) >= _FEWEST_NEARLY
+    )
 
 
 @cache

@@ -90,3 +90,21 @@ def test_a_place_that_wide_letters_part_is_odd(field: str, odd: bool) -> None:
     """Every page of the book parted it alike, which looked like proof."""
     parsed = Parsed(State.VALUE, "TEGAL SARI")
     assert is_odd(Field(field, Kind.NAME), parsed, "TEGAL SARI") is odd
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "odd"),
+    [
+        (Field("activity_clothing", Kind.MARK_TEXT), "Bardir", True),
+        (Field("activity_clothing", Kind.MARK_TEXT), "Bbordir", True),
+        (Field("activity_clothing", Kind.MARK_TEXT), "Bordir", False),
+        (Field("activity_clothing", Kind.MARK_TEXT), "Payet", False),
+        (Field("activity_health", Kind.MARK_TEXT), "KS", False),
+        (Field("cooperative_text", Kind.TEXT), "Simpan Piniam", True),
+        (Field("cooperative_text", Kind.TEXT), "Simpan Pinjam", False),
+        (Field("position", Kind.TEXT), "Simpan Piniam", False),
+    ],
+)
+def test_an_activity_but_one_letter_from_a_known_one_is_odd(field: Field, value: str, odd: bool) -> None:
+    """Bardir and Simpan Piniam were accepted."""
+    assert is_odd(field, Parsed(State.VALUE, value), value) is odd
