@@ -23,6 +23,8 @@ NONE_WRITTEN = "0"
 """A nought means none in any column (domain 1.8)."""
 _OF_EVERYONE = frozenset({"marital_status", "religion", "relation", "sex"})
 """Closed lists of which everyone has something: nobody writes a nought there, and small ditto marks look like one."""
+_LIKE_III = " 111"
+"""No group has that number; `Kenanga III` is read so."""
 _FEWEST_NEARLY = 4
 """Letters of a word that may be another but for one; of shorter ones many are."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
@@ -32,11 +34,11 @@ _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
-    Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
-    word with digits or of a letter or two; of an activity one that says neither yes nor no; of a name one letter, a
-    digit that touches a letter, or a sign at an end; of the name of a place two words that are written as one; of what
-    is written beside options a nought alone, which is more often the end of a stroke through them; and a nought for
-    what everyone has.
+    Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one
+    a word with digits or of a letter or two; of an activity one that says neither yes nor no; of a name one letter,
+    a digit that touches a letter, a Roman III as digits, or a sign at an end; of the name of a place two words that
+    are written as one; of what is written beside options a nought alone, which is more often the end of a stroke
+    through them; and a nought for what everyone has.
     """
     if field.name in _OF_EVERYONE and parsed.state is State.VALUE and NONE_WRITTEN in (parsed.value, written):
         return True
@@ -56,7 +58,7 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     few = _letters(value) < _FEWEST_LETTERS.get(field.kind, 0)
     if field.name in PLACES and is_written_as_one(value):
         return True
-    return field.kind is Kind.NAME and (few or _mixed(value) or not _ends_well(value))
+    return field.kind is Kind.NAME and (few or _mixed(value) or not _ends_well(value) or value.endswith(_LIKE_III))
 
 
 def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:

@@ -26,6 +26,8 @@ REMARKS = Field("remarks", Kind.TEXT)
         (NAME, "1", True),
         (NAME, "l", True),
         (NAME, "0", False),
+        (NAME, "KENANGA 111", True),
+        (NAME, "Kenanga 11", False),
         (NAME, "Bojonegoro-", True),
         (NAME, "Moh. A.", False),
         (RELIGION, "Islam", False),

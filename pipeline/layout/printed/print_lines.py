@@ -15,6 +15,7 @@ from pipeline.layout.printed.check_boxes import check_boxes
 from pipeline.layout.printed.colons import dot_pairs, printed_colons
 from pipeline.layout.printed.dotted_lines import DottedLine, dotted_lines
 from pipeline.layout.printed.grown_together import lines_apart
+from pipeline.layout.printed.punch_holes import without_holes
 from pipeline.layout.printed.round_boxes import round_boxes
 from pipeline.layout.printed.value_frames import ValueFrame, value_frames, with_frames
 from pipeline.layout.printed.wide_words import with_wide_gaps
@@ -113,8 +114,8 @@ def _sides(uprights: Sequence[Ruling], top: int, bottom: int, px_per_mm: float) 
 def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling], sides: Sequence[Ruling]) -> PrintLines:
     """The print of one band of the page, looked for on a smaller picture of it."""
     shrink = px_per_mm / WORK_PX_PER_MM if px_per_mm > 1.1 * WORK_PX_PER_MM else 1.0
-    small = _shrunk(ink, shrink)
     scale = px_per_mm / shrink
+    small = without_holes(_shrunk(ink, shrink), scale)
     boxes = check_boxes(small, scale, ink, shrink) or round_boxes(small, scale)
     boxes = boxes or bracket_boxes(small, scale, ink, shrink)
     left = small.copy()
