@@ -17,6 +17,9 @@ SAME_EXTRA_LABEL = 0.75
 PLACED = 0.1
 """Likeness that a label gains by a colon, a line or a box behind it, and loses above the form's title, where an office
 fills in its own name: `KECAMATAN ........ KABUPATEN BOJONEGORO`."""
+LEAST_COLONS = 3
+"""Where so many labels have one, words without that are as like an option are that: of Status Dalam Keluarga Kepala
+Rumah Tangga is one, and it was taken for the label before the name of the head."""
 FARTHEST_ROWS = 4.0
 """Of the usual distance from label to label: so near is the next of its column to one that is named by its place as the
 first or the last of them."""
@@ -29,13 +32,17 @@ def name_labels(
 
     title_y: height of the form's title, in pixels, 0 where none was read.
     """
+    options = {word for entry in entries for option in entry.field.options for word in option.words}
+    colons = sum(label.colon for label in labels) >= LEAST_COLONS
     pairs = []
     for index, (text, label) in enumerate(zip(texts, labels, strict=True)):
         for order, entry in enumerate(entries):
             if table is not None and (label.y > table.centre[1]) != entry.after_table:
                 continue
             alike = entry_likeness(text, entry)
-            if alike >= SAME_LABEL and not _of_group(text, alike, entries):
+            if alike < SAME_LABEL or _of_group(text, alike, entries):
+                continue
+            if label.colon or not colons or all(likeness(text, word) < alike for word in options):
                 # A title above may hold the words of a label (KELOMPOK PKK RT): no place to write follows it.
                 sure = alike + PLACED * (label.placed - (label.y < title_y))
                 pairs.append((-sure, not label.colon, index if label.placed else -index, index, order))

@@ -25,6 +25,8 @@ NARROWEST_MM, WIDEST_MM = 7.5, 200.0
 ENDS_MM, STEEPEST = 0.8, 0.02
 """So near to one another begin and end its two sides, and farther by so much of its width on a curled page."""
 PARALLEL_MM = 0.6
+ASIDE_MM, GAP_MM = 0.4, 0.8
+"""So far beside one another, and so far apart, lie the sides of frames that stand close below one another."""
 EDGE = 0.86
 """Share of an edge that is seen: writing hides none of it, a bad copy some."""
 CORNER_MM, CORNERED = 4.0, 0.75
@@ -73,6 +75,7 @@ def value_frames(ink: Grey, px_per_mm: float) -> tuple[ValueFrame, ...]:
     strokes = upright_strokes(ink, LOWEST_MM * px_per_mm, TALLEST_STACK_MM * px_per_mm, px_per_mm).astype(np.float64)
     if len(strokes) < 2:
         return ()
+    strokes = _with_joined(strokes, TALLEST_STACK_MM * px_per_mm, px_per_mm)
     left, top, wide, tall = strokes.T
     middle, bottom = left + wide / 2, top + tall
     if len(strokes) > MOST_STROKES:
@@ -113,6 +116,24 @@ def with_frames(lines: Sequence[DottedLine], frames: Sequence[ValueFrame], px_pe
     edges = [edge for frame in frames for edge in (frame.top, frame.bottom)]
     free = [line for line in lines if not any(_along(line, edge, slack) for edge in edges)]
     return tuple(sorted((*free, *(frame.bottom for frame in frames)), key=lambda line: (line.y, line.left)))
+
+
+def _with_joined(strokes: Floats, tallest: float, px_per_mm: float) -> Floats:
+    """The strokes, and those that some below one another make together: of frames that nearly touch one side may be
+    seen as one stroke and the other as two. Left, top, width, height, shape (n, 4)."""
+    joined = []
+    aside, gap = ASIDE_MM * px_per_mm, GAP_MM * px_per_mm
+    for first in strokes.tolist() if len(strokes) <= MOST_STROKES else ():
+        left, top, wide, tall = first
+        while True:
+            off = np.abs(strokes[:, 0] + strokes[:, 2] / 2 - left - wide / 2)
+            below = strokes[:, 1] - top - tall
+            at = np.flatnonzero((off <= aside) & (np.abs(below) <= gap) & (strokes[:, 1] > top))
+            if not len(at) or strokes[at[0], 1] + strokes[at[0], 3] - top > tallest:
+                break
+            tall = strokes[at[0], 1] + strokes[at[0], 3] - top
+            joined.append([left, top, wide, tall])
+    return np.vstack([strokes, joined]) if joined else strokes
 
 
 def _cornered(ink: Grey, strokes: Floats, reach: float) -> NDArray[np.bool_]:

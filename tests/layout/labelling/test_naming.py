@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.form import Entry, Field, Kind
+from pipeline.form import Entry, Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.labelling.naming import extra_labels, name_by_place, name_labels
@@ -42,6 +42,18 @@ def test_each_entry_is_named_once_by_the_text_most_like_it() -> None:
     entries = (entry("desa", "DESA"), entry("dasawisma", "DASA WISMA"))
     named = name_labels(["DASA WISM4", "DASA WISMA", "DESA"], [label(y) for y in (1, 2, 3)], entries, None)
     assert [found and found.field.name for found in named] == [None, "dasawisma", "desa"]
+
+
+@pytest.mark.parametrize("colons", [True, False])
+def test_an_option_without_a_colon_is_no_label_where_labels_have_one(colons: bool) -> None:
+    """Of Status Dalam Keluarga it took the place of NAMA KEP. RUMAH TANGGA: the head was blank, accepted."""
+    options = (PrintedOption("Kepala Rumah Tangga", ("Kepala Rumah Tangga",)),)
+    relation = Entry(Field("relation", Kind.CHOICE, options=options), ("Status Dalam Keluarga",))
+    entries = (entry("head_name", "NAMA KEPALA RUMAH TANGGA", "KEPALA RUMAH TANGGA"), entry("desa", "DESA"), relation)
+    read = ["NAMA KEP. RUMAH TANGGA", "DESA", "Kepala Rumah Tangga", "Status Dalam Keluarga"]
+    labels = [replace(label(y), colon=colons and y != 3) for y in (1, 2, 3, 4)]
+    named = name_labels(read, labels, entries, None)
+    assert [found and found.field.name for found in named][0 if colons else 2] == "head_name"
 
 
 def test_a_line_of_a_groups_words_is_no_label_like_it() -> None:

@@ -40,6 +40,16 @@ def test_frames_are_found_and_their_lower_edges_are_written_on(tops: list[int], 
     assert with_frames([*edges, other], frames, PX_PER_MM) == (*(frame.bottom for frame in frames), other)
 
 
+def test_frames_of_which_one_side_is_seen_as_one_stroke_and_the_other_as_two_are_found() -> None:
+    """Of a photograph: the upper edge of the first was the line to write on, and the name above it blank, accepted."""
+    sheet = paper(500, 1100)
+    framed(sheet, [100, 176])
+    line(sheet, (LEFT, 100), (LEFT, 176 + TALL), 3)
+    frames = value_frames(inked(sheet), PX_PER_MM)
+    assert [frame.top.y for frame in frames] == pytest.approx([100, 176], abs=4)
+    assert [frame.bottom.y for frame in frames] == pytest.approx([100 + TALL, 176 + TALL], abs=4)
+
+
 def test_lines_without_sides_make_no_frame() -> None:
     sheet = paper(500, 1100)
     framed(sheet, [100, 190], sides=False)
