@@ -21,12 +21,16 @@ from pipeline.layout.words import entry_likeness
 
 SURER = 0.05
 """By so much more alike to an entry must two labels be together than the upper one is."""
+FAR_SURER = 0.1
+"""And by so much more must each be alone than a label that names one as a whole: `Mempunyai Saluran Pembuangan Air
+Limbah` with `Menempel Stiker P4K` below it still was like the former, and took the other's answer."""
 LEVEL = 0.35
 """Of a line's height: so near to its middle the colon beside it stands; half way between two lines it is farther."""
 
 
 def with_parted(glance: Glance, entries: Sequence[Entry]) -> Glance:
-    """The glance with labels parted that name no entry, where what their upper and lower lines say names one each.
+    """The glance with labels parted that name no entry, or one far worse, where what their upper and lower lines say
+    names one each.
 
     Each value is as far right as the other's, and beside the line of its label that the other's colon is beside of its
     own: the first, the last, or in the middle. Where the upper one's words are the last ones of the label above
@@ -54,17 +58,17 @@ def with_parted(glance: Glance, entries: Sequence[Entry]) -> Glance:
 
 
 def _parts(label: Label, text: str, entries: Sequence[Entry]) -> Iterator[tuple[tuple[Label, str], tuple[Label, str]]]:
-    """The label in two, with what each says: the likeliest first; nothing where it names an entry as it is."""
+    """The label in two, with what each says: the likeliest first; nothing where it names an entry as well as it is."""
     words = text.split()
-    if _named(text, entries)[0] >= SAME_LABEL:
-        return
+    whole = _named(text, entries)[0]
+    least = whole + FAR_SURER if whole >= SAME_LABEL else SAME_LABEL
     lines = sorted(label.pieces, key=lambda piece: piece.centre[1])
     widths = np.cumsum([line.width for line in lines])[:-1] / sum(line.width for line in lines)
     ranked = []
     for cut in range(1, len(words)):
         upper, lower = " ".join(words[:cut]), " ".join(words[cut:])
         (above, first), (below, second) = _named(upper, entries), _named(lower, entries)
-        if min(above, below) >= SAME_LABEL and first is not second:
+        if min(above, below) >= least and first is not second:
             ranked.append((above + below, upper, lower))
     for _, upper, lower in sorted(ranked, reverse=True):
         at = 1 + int(np.argmin(np.abs(widths - len(upper) / len(text))))

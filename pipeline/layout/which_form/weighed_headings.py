@@ -6,24 +6,30 @@ from pipeline.form import Form
 from pipeline.layout.glance import Glance
 from pipeline.layout.which_form.heading_words import heading_likeness
 from pipeline.layout.which_form.headings import ReadsHeadings
-from pipeline.layout.which_form.identify import SAME_HEADING, Match, doubtful_columns, rank
+from pipeline.layout.which_form.identify import LEAST_SCORE, SAME_HEADING, Match, doubtful_columns, rank
 
 UPRIGHT = 0.8
 """Share of the headings that can be read where they are turned the way they were taken to be."""
+
+NEARLY = 0.5
+"""Score from which a form is nearly sure: labels in lines too close, rings over their colons or holes beside them cost
+one that has as many columns no more."""
 
 
 def with_headings(
     glance: Glance, matches: tuple[Match, ...], forms: tuple[Form, ...], reads: ReadsHeadings
 ) -> tuple[tuple[Match, ...], dict[int, str]]:
-    """The matches weighed anew with those headings that tell the best from its rivals; and every heading, by column.
+    """The matches weighed anew with those headings that tell the best from its rivals, or, of a form that is nearly
+    sure by all else, with all; and every heading, by column.
 
     Headings that speak against the best form may be turned the other way than most printers turn them.
     """
     lattice = glance.lattice
     if not matches or lattice is None or not matches[0].form.columns:
         return matches, {}
-    doubtful = doubtful_columns(glance, matches)
     columns = matches[0].form.columns if matches[0].columns_fit else ()
+    nearly = bool(columns) and NEARLY <= matches[0].score < LEAST_SCORE
+    doubtful = tuple(range(len(columns))) if nearly else doubtful_columns(glance, matches)
     wanted = tuple(sorted({*doubtful, *range(len(columns))}))
     ways = []
     for downwards in (False, True) if wanted else ():

@@ -31,6 +31,15 @@ def test_the_label_whose_colon_a_ring_hides_is_parted_from_the_one_below() -> No
     assert {one.value_left for one in parted.labels} == {2342}
 
 
+def test_two_labels_that_together_are_still_like_one_of_them_are_parted() -> None:
+    """Drainage was answered by what stands behind the sticker of P4K."""
+    (form,) = (one for one in load_forms() if (one.form, one.edition) == ("data-keluarga", "4.14.2a-old"))
+    glance = seen(("Mempunyai Saluran Pembuangan Air Limbah Menempel Stiker P4K", label(690, 402)))
+    parted = with_parted(glance, (*form.heads, *form.items))
+    assert parted.label_texts == ("Mempunyai Saluran Pembuangan Air Limbah", "Menempel Stiker P4K")
+    assert [one.y for one in parted.labels] == [372, 452]
+
+
 @pytest.mark.parametrize(
     ("colon_y", "heights"), [(212, [212, 452]), (452, [212, 452]), (132, [132, 372]), (172, [172, 412])]
 )
