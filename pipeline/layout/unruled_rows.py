@@ -1,4 +1,5 @@
-"""Rows that a printer numbers and draws no lines between: the lines are drawn where the numbers say they would lie."""
+"""Rows that a printer numbers and draws no lines between, or lines too fine to be seen: they are drawn where the
+numbers say they lie."""
 
 from __future__ import annotations
 
@@ -28,6 +29,8 @@ OFF_ROW, NUMBERED = 0.2, 0.7
 """Of a row's height, how far from where it stands in most rows a number may stand; so many rows show one at least."""
 CLEAR_MM = 0.6
 """So far from any ink a line is drawn: where writing crosses it there is nothing to take off again."""
+FLAT_MM = 0.6
+"""Lower ink is dots or dashes of lines between the rows, too fine or too pale for a ruling."""
 SAMPLES = 400
 NUMBER_PX, GAP_PX = 40, 16
 """Height of the numbers side by side as they are read, and the paper between."""
@@ -118,7 +121,8 @@ def _drawn(page: PageImage, ink: Grey, lines: tuple[Ruling, Ruling], bars: tuple
     x = np.linspace(bars[0].middle, bars[1].middle, SAMPLES)
     heights: tuple[Floats, ...] = tuple(np.asarray(line.at(x), np.float64) for line in lines)
     size = 2 * round(CLEAR_MM * page.px_per_mm) + 1
-    near = cv2.dilate(ink, np.ones((size, size), np.uint8)) > 0
+    upright = np.ones((round(FLAT_MM * page.px_per_mm) + 1, 1), np.uint8)
+    near = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, upright), np.ones((size, size), np.uint8)) > 0
     for number in range(1, count):
         y = heights[0] + (heights[1] - heights[0]) * number / count
         free = ~near[y.round().astype(int).clip(0, len(near) - 1), x.round().astype(int).clip(0, near.shape[1] - 1)]
