@@ -29,7 +29,7 @@ OFF_ROW, NUMBERED = 0.2, 0.7
 """Of a row's height, how far from where it stands in most rows a number may stand; so many rows show one at least."""
 CLEAR_MM = 0.6
 """So far from any ink a line is drawn: where writing crosses it there is nothing to take off again."""
-FLAT_MM = 0.6
+FLAT_MM = 0.35
 """Lower ink is dots or dashes of lines between the rows, too fine or too pale for a ruling."""
 SAMPLES = 400
 NUMBER_PX, GAP_PX = 40, 16

@@ -87,14 +87,22 @@ def test_nothing_is_drawn_where_rows_are_ruled(ruled: Found) -> None:
     assert with_rows_drawn(ruled.page, print_reader()) is None
 
 
-def test_nothing_is_drawn_over_writing(ruled: Found) -> None:
+@pytest.mark.parametrize("dotted", [False, True])
+def test_nothing_is_drawn_over_writing(ruled: Found, dotted: bool) -> None:
+    """Nor are lines of dots any: over them it is drawn."""
     grey = unruled(ruled, list(range(1, rows_of(ruled) + 1)))
+    second = [cell.box for cell in table_of(ruled) if cell.row == 1]
+    y, x = round(second[0].bottom), round(second[8].centre[0])
+    if dotted:
+        grey[y : y + 3, round(second[0].left) : round(second[-1].right) : 9] = 60
+    cv2.line(grey, (x - 10, y - 25), (x + 10, y + 25), 60.0, 5, cv2.LINE_AA)
     page = straight(grey)
     drawn = with_rows_drawn(page, print_reader())
     assert drawn is not None
-    changed = drawn.grey != page.grey
-    assert changed.any()
-    assert page.grey[changed].min() > 150
+    there = slice(y - 20, y + 21), slice(x - 12, x + 13)
+    assert np.array_equal(drawn.grey[there], page.grey[there])
+    line = drawn.grey[y - 6 : y + 7, round(second[10].left) + 12 : round(second[10].right) - 12].min(axis=0)
+    assert np.mean(line < 100) > 0.9
 
 
 @pytest.mark.parametrize("seed", range(4))
