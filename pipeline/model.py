@@ -140,11 +140,15 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A printed option found on the page: its value, the check box (null if none is printed) and its words."""
+    """A printed option found on the page: its value, the check box (null if none is printed) and its words.
+
+    supposed: whether the box was not seen, but where those of other options tell that it must be.
+    """
 
     value: str
     mark: Box | None
     label: Box
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
     for at, raw in found.items():
         blank = bool(raw.alternatives) and raw.alternatives[0].state is State.BLANK
         # An option that was not found may be the one with the mark; what seems one on another may be a blurred box.
-        if _lacks_options(crops[at]) or (blank and faint_marks(crops[at])):
+        unsure = _lacks_options(crops[at]) or (at in boxed and _is_of_no_box(crops[at], raw))
+        if unsure or (blank and faint_marks(crops[at])):
             found[at] = replace(raw, doubt=max(raw.doubt, DOUBTED))
     return found
 
@@ -47,3 +48,11 @@ def read_options(crops: Sequence[Crop], engines: Engines) -> dict[int, Raw]:
 def _lacks_options(crop: Crop) -> bool:
     """Whether fewer options were found than the form has."""
     return len(crop.cell.options) < len(crop.cell.field.options)
+
+
+def _is_of_no_box(crop: Crop, raw: Raw) -> bool:
+    """Whether the answer, or that there is none, may be that of an option whose box was not seen though others' were:
+    a bracket that is read as its words' lies where the box must be."""
+    unseen = {option.value for option in crop.cell.options if option.mark is None or option.supposed}
+    best = raw.alternatives[0] if raw.alternatives else None
+    return bool(unseen) and (best is None or best.state is not State.VALUE or best.text in unseen)

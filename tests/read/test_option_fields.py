@@ -38,3 +38,25 @@ def test_what_seems_marked_where_an_option_was_not_found_goes_to_a_person(found:
     )
     raw = read_options([Crop(cell, grey, Box(0, 0, 300, 80))], engines)[0]
     assert (raw.doubt >= 0.5) is (found == 1)
+
+
+@pytest.mark.parametrize(("supposed", "told"), [(None, False), (0, False), (1, True)])
+def test_an_answer_whose_box_was_not_seen_goes_to_a_person(supposed: int | None, told: bool) -> None:
+    """A bracket of S3 lay where its box had to be, and was its mark; that of SMP was in a bracket read as its word."""
+    grey = np.full((80, 300), 245, np.uint8)
+    places = [Box(20 + 120 * at, 25, 50 + 120 * at, 55) for at in range(2)]
+    for box in places:
+        cv2.rectangle(grey, (int(box.left), int(box.top)), (int(box.right), int(box.bottom)), 60, 2)
+    cv2.line(grey, (146, 40), (154, 50), 40, 4)
+    cv2.line(grey, (154, 50), (166, 28), 40, 4)
+    options = tuple(
+        Option(one.value, box, Box(box.right + 6, 25, box.right + 60, 55), supposed=at == supposed)
+        for at, (one, box) in enumerate(zip(PRINTED, places, strict=True))
+    )
+    field = Field("bkb", Kind.CHOICE, options=PRINTED)
+    cell = Cell(Part.ITEMS, None, field, Box(10, 10, 290, 70), options)
+    clean = np.array([1.0, *[-6.0] * 20], np.float32)
+    engines: Any = SimpleNamespace(looks=SimpleNamespace(log_looks=lambda crop: np.tile(clean, (2, 1))))
+    raw = read_options([Crop(cell, grey, Box(0, 0, 300, 80))], engines)[0]
+    assert raw.alternatives[0].text == "Tidak"
+    assert (raw.doubt >= 0.5) is told

@@ -49,7 +49,7 @@ def boxed_options(
     beside = list(found.values())
     for which, label in options_read(options, others).items() if beside else ():
         if which not in found:
-            found[which] = Option(options[which].value, _box_before(label, beside), label)
+            found[which] = Option(options[which].value, _box_before(label, beside), label, supposed=True)
     if len(found) < len(options) and None in named:
         return ()
     return tuple(found[which] for which in sorted(found))
