@@ -25,6 +25,8 @@ OVER = 0.08
 LIKE_LOWEST, OF_LOWEST = 0.1, 1 / 3
 """Bands are as low as the lowest that differ by so much of its height; if so many of all are, rows are ruled so. A fold
 makes two low ones of one."""
+LEAST_DOUBLED, MOSTLY_DOUBLED = 3, 0.5
+"""So many rows, and such a share of them, hold two numbers where every other line between rows was not seen."""
 NUMBER_AND_NAME, MOST_TWICE = 2, 2
 """The columns that every row is written in; so many others may hold two pieces one above the other."""
 
@@ -42,7 +44,8 @@ def rows_lost(form: Form, glance: Glance) -> bool:
 
 
 def _uneven(glance: Glance) -> bool:
-    """Whether a line between two rows was not seen, or one above is none: rows are ruled alike, and not so tall."""
+    """Whether a line between two rows was not seen, or every other one, or one above is none: rows are ruled alike, and
+    not so tall."""
     lattice, tallest = glance.lattice, TALLEST_ROW_MM * glance.page.px_per_mm
     if lattice is None:
         return False
@@ -51,7 +54,9 @@ def _uneven(glance: Glance) -> bool:
     two = any(_holds_two(lattice, band, glance.cleaned, scale) for band in two_high(lattice) if band in glance.rows)
     above = lattice.height(0) > IN_HEADING * lattice.row_px
     above = above and rows_in_heading(lattice, glance.cleaned, scale) >= IN_HEADING
-    return tall or two or above or begins_low(lattice, glance.rows)
+    doubled = sum(_times_written(lattice, band, 0, glance.cleaned, scale) == 2 for band in glance.rows)
+    every_other = doubled >= max(LEAST_DOUBLED, MOSTLY_DOUBLED * len(glance.rows))
+    return tall or two or above or every_other or begins_low(lattice, glance.rows)
 
 
 def two_high(lattice: Lattice) -> tuple[int, ...]:
