@@ -11,6 +11,7 @@ import typer
 
 from pipeline.errors import ExitCode
 from pipeline.private_files import leave_no_core
+from pipeline.run.empty_words import refuse_empty_words
 from pipeline.run.ending import AnsweredError, answer, answer_error, ending
 from pipeline.run.signals import end_as_ctrl_c_does, heed_no_more
 from pipeline.run.streams import open_closed_streams
@@ -56,6 +57,8 @@ VersionOption = Annotated[
 @app.callback()
 def dasawisma(version: VersionOption = False) -> None:
     """Turns scanned dasawisma books into tables that say how far to trust each value."""
+    with ending("--json" in sys.argv):
+        refuse_empty_words(sys.argv[1:])
 
 
 @app.command()

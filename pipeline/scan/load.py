@@ -23,6 +23,8 @@ from pipeline.settings import Settings
 
 _GREY = cv2.IMREAD_GRAYSCALE | cv2.IMREAD_ANYDEPTH
 
+NOT_DECODED = "sebagian isinya rusak / a part of it cannot be decoded"
+
 MIN_SIDE_PX = 600
 """A page whose shorter side has fewer pixels holds less than 75 dpi of A4: handwriting is lost."""
 
@@ -97,12 +99,14 @@ def _picture(path: Path, kind: FileKind, settings: Settings) -> Grey | PageFault
     if holds_more_pictures(data, kind):
         return fault("several_pictures")
     try:
-        with quiet():
+        with quiet() as heard:
             page = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), _GREY)
     except cv2.error:
         page = None
     if page is None:
         return fault("broken_file")
+    if heard.lost:
+        return fault("broken_file", NOT_DECODED)
     grey = _eight_bits(page)
     return on_white(grey, data) if kind is FileKind.PNG else grey
 
@@ -121,15 +125,17 @@ def _tiff_page(path: Path, index: int, settings: Settings) -> Grey | PageFault:
         # From bytes: given a name that is not UTF-8, imreadmulti brings the process down.
         with open_plain(path) as file:
             content = np.memmap(file, dtype=np.uint8, mode="r")
-        with quiet():
+        with quiet() as heard:
             _, pages = cv2.imdecodemulti(content, _GREY, range=(index, index + 1))
     except OSError as error:
         return unreadable(error)
     except cv2.error:
         pages = ()
-    if len(pages) == 1 and pages[0].dtype in (np.uint8, np.uint16):
+    if len(pages) == 1 and pages[0].dtype in (np.uint8, np.uint16) and not heard.lost:
         return _eight_bits(pages[0])
-    return fault("other_tiff", extent.unusual) if extent is not None and extent.unusual else fault("broken_file")
+    if extent is not None and extent.unusual:
+        return fault("other_tiff", extent.unusual)
+    return fault("broken_file", NOT_DECODED if len(pages) and heard.lost else "")
 
 
 def _eight_bits(page: cv2.typing.MatLike) -> Grey:

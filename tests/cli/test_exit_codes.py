@@ -84,6 +84,17 @@ def test_2_usage(call: Call, arguments: tuple[str, ...]) -> None:
     assert call(*arguments) == ExitCode.USAGE
 
 
+@pytest.mark.parametrize(
+    "arguments", [("run", "", "--out", "out"), ("run", "in", "--out", ""), ("run", "in", "--out="), ("status", "")]
+)
+def test_2_a_variable_that_was_not_set_is_not_this_folder(
+    call: Call, arguments: tuple[str, ...], inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(inbox.parent)
+    assert call(*arguments) == ExitCode.USAGE
+    assert [path.name for path in inbox.parent.iterdir()] == ["in"]
+
+
 def test_2_out_is_the_inbox(call: Call, inbox: Path) -> None:
     assert call("run", inbox, "--out", inbox) == ExitCode.USAGE
 

@@ -126,6 +126,50 @@ def test_a_large_pdf_without_an_end_is_not_searched_through(tmp_path: Path, monk
     assert isinstance(count, PageFault) and count.reason == "broken_file" and "its end is missing" in count.message
 
 
+def _wounded(data: bytes, at: int) -> bytes:
+    return data[:at] + b"\xff" * 40 + data[at + 40 :]
+
+
+def test_a_tiff_of_which_a_strip_is_lost_is_broken_and_its_other_pages_are_read(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A decoder puts black or white where it cannot make out the pixels, and what was written there is gone."""
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (HEIGHT, WIDTH), dtype=np.uint8))
+    noise.save(tmp_path / "page", "TIFF", compression="tiff_adobe_deflate", save_all=True, append_images=[noise])
+    with Image.open(tmp_path / "page") as book:
+        book.seek(1)
+        strip = int(book.tag_v2[273][3])  # type: ignore[attr-defined]
+    (tmp_path / "page").write_bytes(_wounded((tmp_path / "page").read_bytes(), strip))
+    assert not isinstance(load_page(tmp_path / "page", 0, Settings()), PageFault)
+    second = load_page(tmp_path / "page", 1, Settings())
+    assert isinstance(second, PageFault) and second.reason == "broken_file" and "cannot be decoded" in second.message
+    assert capfd.readouterr().err == ""
+
+
+def test_a_jpeg_of_which_pixels_are_lost_is_broken(tmp_path: Path) -> None:
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (HEIGHT, WIDTH), dtype=np.uint8))
+    noise.save(tmp_path / "page", "JPEG", restart_marker_rows=1)
+    data = (tmp_path / "page").read_bytes()
+    (tmp_path / "page").write_bytes(_wounded(data, len(data) // 2))
+    page = load_page(tmp_path / "page", 0, Settings())
+    assert isinstance(page, PageFault) and page.reason == "broken_file"
+
+
+def test_words_beside_the_pixels_are_no_wound(good: dict[str, Path], tmp_path: Path) -> None:
+    """Some cameras leave bytes before the end of a picture, which libjpeg names and all programs show whole; a broken
+    directory of a TIFF costs the pages behind it alone."""
+    data = good["jpeg"].read_bytes()
+    (tmp_path / "page").write_bytes(data[:-2] + bytes(7) + data[-2:])
+    assert not isinstance(load_page(tmp_path / "page", 0, Settings()), PageFault)
+    tiff = bytearray(good["tiff"].read_bytes())
+    with Image.open(good["tiff"]) as book:
+        book.seek(1)
+        at = book.tag_v2._offset  # type: ignore[attr-defined]
+    tiff[at : at + 12] = b"\xff" * 12
+    (tmp_path / "book").write_bytes(tiff)
+    assert not isinstance(load_page(tmp_path / "book", 0, Settings()), PageFault)
+
+
 @pytest.mark.parametrize("kind", ["jpeg", "png", "tiff", "bigtiff", "pdf"])
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.97])
 def test_files_cut_short_are_broken(good: dict[str, Path], tmp_path: Path, kind: str, share: float) -> None:
