@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
+from pipeline.layout.doubts.dark_patches import doubted_on_patches
 from pipeline.layout.doubts.glares import doubted_under, on_panels
 from pipeline.layout.doubts.whole_page import as_a_whole
 from pipeline.layout.framed_items import frames_of, without_frames
@@ -171,8 +172,8 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
         missing = tuple(side for side in SIDES if side in missing or side == "bottom")
     if missing or end_is_lost(form, layout.cells):
         return cut_off(missing or ("bottom",), layout.key)
-    cells = cut_cells(beside_lost_end(form, layout.cells), outs, page.px_per_mm)
-    cells = doubted_under(cells, (*page.glares, *page.streaks))
+    cells = doubted_on_patches(beside_lost_end(form, layout.cells), page.grey, page.px_per_mm)
+    cells = doubted_under(cut_cells(cells, outs, page.px_per_mm), (*page.glares, *page.streaks))
     return replace(found, layout=replace(layout, cells=on_panels(cells, page.panels)))
 
 
@@ -206,8 +207,7 @@ def _closely(
 
 def _sure(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
     """Whether all rows were seen. Where most lines are too faint to be seen, few are left, evenly apart."""
-    few = glance.lattice is not None and len(glance.rows) <= FEW_ROWS
-    return not few and not _rows_lost(found, glance, forms)
+    return (glance.lattice is None or len(glance.rows) > FEW_ROWS) and not _rows_lost(found, glance, forms)
 
 
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:

@@ -95,7 +95,7 @@ class _Crossed:
 def _crossed(mask: Mask) -> list[_Crossed]:
     """The digits of a piece of ink that the best lines of its whole, and of either end of a wide one, run through."""
     height, width = mask.shape
-    if height < _SMALLEST_PX[0] or width < _SMALLEST_PX[1]:
+    if height < _SMALLEST_PX[0] or width < _SMALLEST_PX[1] or mask.all():  # a solid block has no strokes
         return []
     spans = [(0, width)]
     if width > _WIDE * height:

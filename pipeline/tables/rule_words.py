@@ -91,8 +91,8 @@ _OF_A_PAGE = {
         "Ticks and crosses stand on one page; tell whether a cross means no.",
     ),
     "rulings:seen": (
-        "Ada yang menutupi sebagian tabel, garisnya tidak tampak; pindai ulang halamannya.",
-        "Something lies over part of the table, whose lines are not seen there; scan the page again.",
+        "Ada yang menutupi sebagian isian (garisnya tidak tampak, atau ada noda gelap); pindai ulang halamannya.",
+        "Something lies over part of the page (its lines are not seen, or a patch is dark); scan the page again.",
     ),
     "cell:overlaid": (
         "Cap, coretan panjang atau sejenisnya menutupi isian ini; periksa di halaman.",

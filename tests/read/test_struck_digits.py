@@ -15,7 +15,7 @@ from pipeline.read.ink import find_ink
 from pipeline.read.number_net import load_numbers
 from pipeline.read.reader import read_raw
 from pipeline.read.strips import text_lines
-from pipeline.read.struck_digits import struck_digit_doubt
+from pipeline.read.struck_digits import behind_crossed_digit, reach_beyond_digit, struck_digit_doubt
 
 Stroke = tuple[tuple[int, int], tuple[int, int]]
 THROUGH: Stroke = ((28, 66), (72, 64))
@@ -64,6 +64,12 @@ def test_digits_alone_are_not_doubted(digits: str) -> None:
 
 def test_one_digit_is_left_to_what_tells_struck_writing() -> None:
     assert doubt_of(number("7", [THROUGH]), "7") == 0.0
+
+
+def test_a_solid_block_is_no_digit_and_stops_nobody() -> None:
+    """No paper is left in its box, and a pen was measured as wider than any sheet: the reader of its page stopped."""
+    block = np.full((40, 30), True)
+    assert reach_beyond_digit(block) == 0.0 and behind_crossed_digit(block) is None
 
 
 def test_the_reader_doubts_the_number() -> None:
