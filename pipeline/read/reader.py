@@ -156,7 +156,7 @@ def _look(crops: Sequence[Crop], typical: float, engines: Engines, closely: bool
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
     for at, raw in read.items():
         said = raw.alternatives[0].text or "" if raw.alternatives else ""
-        found[at] = raw.doubted(DOUBTED) if is_more_than_said(inks[at], said, crops[at].cell.field.kind) else raw
+        found[at] = raw.doubted(DOUBTED) if is_more_than_said(inks[at], said, crops[at].cell) else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
     clear = {at: (crops[at], ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}

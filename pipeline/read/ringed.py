@@ -9,9 +9,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
+from pipeline.form import COUNT_KINDS, MARK_KINDS
+from pipeline.model import Cell
 from pipeline.read.ink import Ink
 from pipeline.read.marks import are_several
+from pipeline.read.signed import is_signed
 
 _FARTHER_IN = 1.2
 """In pens: so far from the outline a stroke is not of it."""
@@ -27,9 +29,12 @@ none has more than 0.07, of 45 times 8 none more than 0.21. Of 111 digits with a
 so, of 134 numbers of several 98, of 1,532 numbers without one none, and of 625 of registers 4."""
 
 
-def is_more_than_said(ink: Ink, said: str, kind: Kind) -> bool:
-    """Whether a number read in a cell for counts or marks has a ring round it, or a mark another beside it: a person
-    must tell what was meant."""
+def is_more_than_said(ink: Ink, said: str, cell: Cell) -> bool:
+    """Whether a number read in a cell for counts or marks has a ring round it, one read in a table a sign beside it, or
+    a mark another: a person must tell what was meant."""
+    if said.isdigit() and cell.part.in_table and is_signed(ink, said):
+        return True
+    kind = cell.field.kind
     if kind not in COUNT_KINDS | MARK_KINDS:
         return False
     if said.isdigit():

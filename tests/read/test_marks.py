@@ -173,10 +173,11 @@ def test_two_ticks_beside_each_other_are_several_marks() -> None:
     assert not are_several(count_of(*FIRST_TICK))
     assert not are_several(count_of(*FIRST_TICK, ((90, 80), (100, 92))))  # a short stroke beside it
     assert not are_several(count_of(*SECOND_TICK, ((92, 40), (120, 92))))  # one through it
-    assert [is_more_than_said(count_of(*FIRST_TICK, *SECOND_TICK), said, Kind.COUNT) for said in ("tick", "11")] == [
-        True,
-        False,
-    ]
+    cell, ink = (
+        Cell(Part.TABLE, 0, Field("pus", Kind.COUNT), Box(12, 12, 148, 118)),
+        count_of(*FIRST_TICK, *SECOND_TICK),
+    )
+    assert [is_more_than_said(ink, said, cell) for said in ("tick", "11")] == [True, False]
 
 
 def test_digits_that_stand_beside_each_other_are_told_from_one_digit() -> None:
