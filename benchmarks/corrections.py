@@ -26,7 +26,8 @@ import cv2
 
 from benchmarks.corrected_pages import KINDS, CorrectedPage, make_corrected_page
 from benchmarks.evidence_books import unseen_hands
-from pipeline.model import BookNotes, Decision, FieldValue, PageFault, State
+from pipeline.book_notes import BookNotes
+from pipeline.model import Decision, FieldValue, PageFault, State
 from pipeline.run.evaluating.evaluate import normal
 from pipeline.run.workers.page import read_picture
 from pipeline.run.workers.task import build_tools

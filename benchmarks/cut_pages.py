@@ -28,9 +28,10 @@ from benchmarks.evidence_books import truth_place
 from benchmarks.finding_pictures import cropped, cut_off
 from benchmarks.silent import count_values
 from benchmarks.silent_pages import Truth, make_plain_page
+from pipeline.book_notes import BookNotes
 from pipeline.form import Form
 from pipeline.geometry import Box, PageMap
-from pipeline.model import BookNotes, Grey, PageFault
+from pipeline.model import Grey, PageFault
 from pipeline.run.workers.page import Tools, read_picture
 from pipeline.run.workers.task import build_tools
 from pipeline.settings import Settings

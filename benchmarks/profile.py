@@ -87,7 +87,8 @@ def main() -> None:
 
 
 def _read(page: Path, tools: Tools, stages: _Stages) -> None:
-    from pipeline.model import BookNotes, PageFault
+    from pipeline.book_notes import BookNotes
+    from pipeline.model import PageFault
     from pipeline.run.workers.page import read_picture
     from pipeline.scan.load import load_page
 

@@ -19,7 +19,8 @@ from collections import Counter
 
 from benchmarks.pale_pens import PENS, make_pale_page
 from benchmarks.silent_pages import KINDS, Truth, make_silent_page
-from pipeline.model import BookNotes, Decision, FieldValue, PageFault, State
+from pipeline.book_notes import BookNotes
+from pipeline.model import Decision, FieldValue, PageFault, State
 from pipeline.run.evaluating.evaluate import normal
 from pipeline.run.workers.page import read_picture
 from pipeline.run.workers.task import build_tools

@@ -292,13 +292,3 @@ class PageResult:
     sha256: str
     content: PageContent | None
     fault: PageFault | None
-
-
-@dataclass(frozen=True, slots=True)
-class BookNotes:
-    """What book.toml beside the pages states; null and empty where it does not."""
-
-    village_code: str | None = None
-    year: int | None = None
-    forms: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.book_notes import BookNotes
 from pipeline.codes import Codes
 from pipeline.evidence.address_ties import address_ties
 from pipeline.evidence.book_decisions import decided
@@ -29,7 +30,7 @@ from pipeline.evidence.pool import CellKey, Pool, cell_key
 from pipeline.evidence.recap_ties import recap_ties
 from pipeline.evidence.resettle import resettled
 from pipeline.form import Form
-from pipeline.model import BookNotes, FieldValue, PageResult
+from pipeline.model import FieldValue, PageResult
 from pipeline.settings import Settings
 
 REPEATED_PAGE = "page:duplicate"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.book_notes import BookNotes
 from pipeline.evidence.book_ties import BOOK_YEAR
 from pipeline.evidence.parse_dates import parse_date
 from pipeline.form import Form, Kind
-from pipeline.model import BookNotes, Decision, FieldValue, PageResult, Part, State
+from pipeline.model import Decision, FieldValue, PageResult, Part, State
 
 
 def dated(

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.areas import find_villages, village
+from pipeline.book_notes import BookNotes
 from pipeline.evidence.dates import EARLIEST_BOOK, LATEST_BOOK
-from pipeline.model import BookNotes, Decision, FieldValue, PageResult, State
+from pipeline.model import Decision, FieldValue, PageResult, State
 
 T = TypeVar("T")
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.model import BookNotes, PageFault
+from pipeline.book_notes import BookNotes
+from pipeline.model import PageFault
 from pipeline.plain_files import open_plain
 from pipeline.refusals import PASSING_REASONS, too_many_bytes, unreadable
 from pipeline.run.inbox.sources import Book, SourceFile

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from pipeline.book_notes import BookNotes
 from pipeline.codes import Codes
 from pipeline.evidence.across import across
 from pipeline.form import Form
-from pipeline.model import BookNotes, PageResult
+from pipeline.model import PageResult
 from pipeline.publish.publication import publish
 from pipeline.publish.run_record import RunRecord
 from pipeline.publish.tables_writer import SplitError

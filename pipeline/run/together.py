@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.areas import village
+from pipeline.book_notes import BookNotes
 from pipeline.codes import word_key
 from pipeline.evidence.places import page_village
-from pipeline.model import BookNotes, Decision, PageFault, PageResult, State
+from pipeline.model import Decision, PageFault, PageResult, State
 from pipeline.run.kept.codec import Pages
 
 Groups = tuple[tuple[str, ...], ...]

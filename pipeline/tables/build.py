@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.book_notes import BookNotes
 from pipeline.codes import Codes
 from pipeline.evidence.across import counted_instead
 from pipeline.evidence.pages import PageKey, page_of
 from pipeline.evidence.places import places
 from pipeline.form import Form
-from pipeline.model import BookNotes, PageResult
+from pipeline.model import PageResult
 from pipeline.settings import Settings
 from pipeline.tables.households import household_row, households
 from pipeline.tables.members import member_row

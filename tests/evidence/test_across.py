@@ -6,9 +6,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.book_notes import BookNotes
 from pipeline.evidence.across import across
 from pipeline.evidence.group_numbers import GROUP_NUMBER
-from pipeline.model import BookNotes, Decision, FieldValue, PageResult
+from pipeline.model import Decision, FieldValue, PageResult
 from tests.evidence.written_pages import CERTAIN, codes, form, forms, page, refused
 
 FAMILY = form("catatan-keluarga", "III-15")

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.book_notes import BookNotes
 from pipeline.evidence.across import across, counted_instead
 from pipeline.evidence.pages import PageKey
-from pipeline.model import BookNotes, PageResult
+from pipeline.model import PageResult
 from tests.evidence.written_pages import CERTAIN, Written, codes, form, forms, page, refused
 
 FAMILY = form("catatan-keluarga", "III-15")

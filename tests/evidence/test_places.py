@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from pipeline.book_notes import BookNotes
 from pipeline.evidence.places import Place, places
-from pipeline.model import BookNotes, PageResult
+from pipeline.model import PageResult
 from tests.evidence.written_pages import Written, form, page
 
 DESA = form("rekap-desa", "III-17a")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import BookNotes
+from pipeline.book_notes import BookNotes
 from pipeline.refusals import fault
 from pipeline.run.together import links, together
 from tests.run.stand_in_reader import content_of

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.book_notes import BookNotes
 from pipeline.evidence.across import across
 from pipeline.evidence.meaning import denies
-from pipeline.model import BookNotes, Decision, PageResult, Part
+from pipeline.model import Decision, PageResult, Part
 from pipeline.settings import Settings
 from pipeline.tables.build import build_tables
 from pipeline.tables.page_tables import page_tables

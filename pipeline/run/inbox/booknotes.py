@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.areas import is_village, of_digits
+from pipeline.book_notes import BookNotes
 from pipeline.errors import ConfigurationError
 from pipeline.form import Form
-from pipeline.model import BookNotes
 from pipeline.plain_files import open_plain
 from pipeline.toml_lines import curly_quotes, line_numbers
 

@@ -14,9 +14,10 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
+from pipeline.book_notes import BookNotes
 from pipeline.errors import ConfigurationError, InputError, UsageError
 from pipeline.form import Form
-from pipeline.model import BookNotes, PageFault
+from pipeline.model import PageFault
 from pipeline.publish.current_link import RUNS
 from pipeline.refusals import unreadable
 from pipeline.run.inbox.booknotes import NOTES_NAME, check_notes_name, read_notes

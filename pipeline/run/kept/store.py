@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from pipeline.book_notes import BookNotes
 from pipeline.errors import MachineError
-from pipeline.model import BookNotes
 from pipeline.private_files import make_folder, write_whole, writing
 from pipeline.run.kept.codec import BrokenEntryError, Pages, decode
 

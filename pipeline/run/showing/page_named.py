@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from pipeline.book_notes import BookNotes
 from pipeline.errors import InputError, UsageError
 from pipeline.formfile import load_forms
-from pipeline.model import BookNotes, PageFault
+from pipeline.model import PageFault
 from pipeline.publish.current_link import current_run
 from pipeline.publish.published_page import PublishedBook
 from pipeline.publish.read_back import batches

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.book_notes import BookNotes
 from pipeline.codes import Codes
 from pipeline.evidence.judge import judge
 from pipeline.evidence.unlocated import unlocated
@@ -13,7 +14,7 @@ from pipeline.geometry import Step
 from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
 from pipeline.layout.print_reader import PrintReader
-from pipeline.model import BookNotes, Grey, PageContent, PageFault, PageImage
+from pipeline.model import Grey, PageContent, PageFault, PageImage
 from pipeline.read.engine import Engines
 from pipeline.read.reader import read_cells
 from pipeline.refusals import fault

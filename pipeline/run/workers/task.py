@@ -10,10 +10,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from pipeline.book_notes import BookNotes
 from pipeline.codes import load_codes
 from pipeline.errors import DasawismaError, MachineError
 from pipeline.formfile import load_forms
-from pipeline.model import BookNotes, PageFault
+from pipeline.model import PageFault
 from pipeline.private_files import is_machine_error, machine_error
 from pipeline.read.engine import build_engines
 from pipeline.read.print_net import print_reader

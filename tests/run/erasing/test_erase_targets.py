@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.book_notes import BookNotes
 from pipeline.errors import InputError, UsageError
-from pipeline.model import BookNotes
 from pipeline.run.driver import RunOptions
 from pipeline.run.erasing import erase, erase_words
 from pipeline.run.erasing.erase_targets import named, pictures_of, target

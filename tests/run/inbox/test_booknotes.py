@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.book_notes import BookNotes
 from pipeline.errors import ConfigurationError
 from pipeline.formfile import load_forms
-from pipeline.model import BookNotes
 from pipeline.run.inbox.booknotes import admits, read_notes
 from pipeline.run.inbox.sources import find_books
 

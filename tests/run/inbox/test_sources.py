@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.book_notes import BookNotes
 from pipeline.errors import ConfigurationError, ExitCode, InputError, UsageError
-from pipeline.model import BookNotes, PageFault
+from pipeline.model import PageFault
 from pipeline.plain_files import open_plain
 from pipeline.run.inbox import sources
 from pipeline.run.inbox.passed_over import LEADS_NOWHERE, LEADS_OUT, SPECIAL

@@ -4,7 +4,8 @@ import os
 import stat
 from pathlib import Path
 
-from pipeline.model import BookNotes, PageFault
+from pipeline.book_notes import BookNotes
+from pipeline.model import PageFault
 from pipeline.run.kept.codec import encode
 from pipeline.run.kept.store import Store, page_key
 

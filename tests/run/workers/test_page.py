@@ -9,10 +9,11 @@ from weakref import ref
 import numpy as np
 import pytest
 
+from pipeline.book_notes import BookNotes
 from pipeline.form import Form
 from pipeline.formfile import load_forms
 from pipeline.geometry import Homography, PageMap
-from pipeline.model import BookNotes, PageFault, PageImage, PageLayout
+from pipeline.model import PageFault, PageImage, PageLayout
 from pipeline.refusals import fault
 from pipeline.run.workers import page as composition
 from pipeline.run.workers.page import PageReading, Tools, read_picture
