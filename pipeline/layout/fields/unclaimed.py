@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.form import OPTION_KINDS
+from pipeline.form import OPTION_KINDS, Kind
 from pipeline.geometry import Box
 from pipeline.layout.fields.places import Place
 from pipeline.layout.labelling.labels import is_wordy
 from pipeline.layout.printed.print_lines import PrintLines
 from pipeline.model import Cell, Doubt, Part
 
+OF_WORDS = frozenset({Kind.NAME, Kind.TEXT})
 LEVEL = 1.0
 """Of the label's letters: what stands so near to its height is beside it."""
 WITHIN = 0.7
@@ -28,6 +29,8 @@ END_MM = 3.0
 BEFORE_MM, OPTION_MM, INTO_MM = 12.0, 4.0, 1.0
 """So close before a room that is empty a word stands that may have been meant for it; none so close behind an option,
 and none with a colon behind it, that far into the room at most: those are print."""
+INTO = 0.3
+"""Of a word before a room, so much may lie in it."""
 BEHIND_MM, DIGITS_WIDE = 2.0, 0.5
 """So close behind a room stands what may be its writing; a number is so wide at most, in heights of the room."""
 LOWEST_MM = 1.6
@@ -72,13 +75,19 @@ def _begun_before(
     outside tables, and the colons there; what has one behind it is a label."""
     written, colons = seen
     known = _of_labels(places)
-    known |= {box for cell in cells for box in cell.print_boxes}
+    # What reaches into a room from before it is rather writing whose dots are hidden than print.
+    known |= {
+        box
+        for cell in cells
+        for box in cell.print_boxes
+        if cell.box.contains(*box.centre) or cell.box.overlap(box) <= 0
+    }
     options = [option.label for cell in cells for option in cell.options]
     free = [
         piece
         for piece in written
         if piece not in known
-        and not any(cell.box.overlap(piece) > 0 for cell in cells)
+        and not any(cell.box.overlap(piece) > INTO * piece.area for cell in cells)
         and not any(_follows(piece, option, px_per_mm) for option in options)
     ]
     found = set()
@@ -89,7 +98,7 @@ def _begun_before(
         level = [colon.left for colon in colons if box.top < colon.centre[1] < box.bottom]
         if any(
             box.top < piece.centre[1] < box.bottom
-            and 0 <= box.left - piece.right <= BEFORE_MM * px_per_mm
+            and piece.centre[0] < box.left <= piece.right + BEFORE_MM * px_per_mm
             and not any(piece.right <= colon <= box.left + INTO_MM * px_per_mm for colon in level)
             for piece in free
         ):
@@ -98,14 +107,17 @@ def _begun_before(
 
 
 def _ended_behind(cells: Sequence[Cell], places: Sequence[Place], written: Sequence[Box], px_per_mm: float) -> set[int]:
-    """The cells on a line, outside the table, in which nothing stands, but something does close behind them that is in
-    no other and no print known: writing hides the dots on which it stands, and the line seemed to end before it."""
+    """The cells on a line, outside the table, close behind which something stands that is in no other and no print
+    known: writing hides the dots on which it stands, and the line seemed to end before it. Behind a number that is read
+    it may be a unit."""
     known = _of_labels(places)
     on_line = {place.entry.field.name: place for place in places if place.lines}
     found = set()
     for at, cell in enumerate(cells):
         box, place = cell.box, on_line.get(cell.field.name)
-        if place is None or cell.part.in_table or any(box.contains(*piece.centre) for piece in written):
+        if place is None or cell.part.in_table:
+            continue
+        if cell.field.read_as not in OF_WORDS and any(box.contains(*piece.centre) for piece in written):
             continue
         # A unit printed behind the line is wider than a number.
         widest = DIGITS_WIDE * box.height if place.entry.unit else np.inf
