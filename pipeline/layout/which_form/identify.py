@@ -52,6 +52,8 @@ MOST_HEADINGS = 20
 MISSING_POINTS = 1.0
 STRANGE_POINTS = 0.5
 LEAST_LETTERS = 3
+_IS_LAMPIRAN = re.compile(r"I?\d{1,4}([A-E](\d{2,4}[A-E]?)?)?")
+"""How every number of the book of forms is made; what is not was misread, or a note lies over it, and says nothing."""
 _DIGITS = str.maketrans("IJL|!S", "111115")
 """Letters that digits are read as; none of them stands in a lampiran number."""
 
@@ -204,7 +206,8 @@ def _weigh(
     possible += TITLE_POINTS
     said = is_said_by_a_label(entry_of, form)
     gained += TITLE_POINTS * (1.0 if said else title_points(lines_above(glance, first, of_others), form))
-    if len(_lampiran_number(glance.lampiran)) >= SHORTEST_LAMPIRAN:
+    number = _lampiran_number(glance.lampiran)
+    if len(number) >= SHORTEST_LAMPIRAN and (_IS_LAMPIRAN.fullmatch(number) or _lampiran(glance.lampiran, form) > 0):
         possible += LAMPIRAN_POINTS
         gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
     without = max(0.0, min(1.0, gained / possible))

@@ -235,6 +235,17 @@ def test_a_lampiran_of_the_offices_own_counting_says_nothing(read: str, page: Pa
     assert (numbered.points, numbered.score) == (bare.points, bare.score)
 
 
+@pytest.mark.parametrize("read", ["Lamp. 4.14..v", "Lamp. 4.141 26"])
+def test_a_lampiran_that_is_none_says_nothing(read: str, page: PageImage) -> None:
+    """A note stuck over its end, or one badly read, made clear pages unknown."""
+    form = BY_KEY["kegiatan-warga 4.14.1b"]
+    bare, other = (
+        next(match for match in rank(glance, FORMS) if match.form is form)
+        for glance in (seen(form, page), replace(seen(form, page), lampiran=read))
+    )
+    assert (other.points, other.score) == (bare.points, bare.score)
+
+
 def test_another_lampiran_still_weighs_against_a_form(page: PageImage) -> None:
     form = BY_KEY["rekap-rt 4.16b"]
     bare, other = (
