@@ -35,10 +35,11 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one
-    a word with digits or of a letter or two; of an activity one that says neither yes nor no; of a name one letter,
-    a digit that touches a letter, a Roman III as digits, or a sign at an end; of the name of a place two words that
-    are written as one; of what is written beside options a nought alone, which is more often the end of a stroke
-    through them; and a nought for what everyone has.
+    a word with digits or of a letter or two; of an activity one that says neither yes nor no, or, beside options
+    too, is but one letter from a known one; of a name one letter, a digit that touches a letter, a Roman III as
+    digits, or a sign at an end; of the name of a place two words that are written as one; of what is written beside
+    options a nought alone, which is more often the end of a stroke through them; and a nought for what everyone
+    has.
     """
     if field.name in _OF_EVERYONE and parsed.state is State.VALUE and NONE_WRITTEN in (parsed.value, written):
         return True

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from pipeline.layout.glance import ink_of
-from pipeline.layout.grid.column_numbers import last_number
+from pipeline.layout.grid.column_numbers import INK_BELOW, last_number, side_by_side
 from pipeline.layout.lines.rulings import Floats, Ruling
 from pipeline.layout.long_rulings import DRAWN_INK, long_rulings
 from pipeline.layout.print_reader import PrintReader
@@ -32,8 +32,8 @@ CLEAR_MM = 0.6
 FLAT_MM = 0.35
 """Lower ink is dots or dashes of lines between the rows, too fine or too pale for a ruling."""
 SAMPLES = 400
-NUMBER_PX, GAP_PX = 40, 16
-"""Height of the numbers side by side as they are read, and the paper between."""
+OF_BARS, BESIDE_PX = 0.1, 2
+"""Of a column's width, what is left out beside its bars; and the paper left around a number."""
 
 
 def with_rows_drawn(page: PageImage, reader: PrintReader) -> PageImage | None:
@@ -53,10 +53,10 @@ def with_rows_drawn(page: PageImage, reader: PrintReader) -> PageImage | None:
     x = (left.middle + bars[1].middle) / 2
     top, bottom = float(upper.at(x)), float(lower.at(x))
     count = _rows(spots, top, bottom)
-    if (
-        count is None
-        or last_number(reader.read_strips([_side_by_side(page.grey, spots, left, bars[1])])[0], count) != count
-    ):
+    if count is None:
+        return None
+    numbers = side_by_side((_number(page.grey, spot, (left, bars[1])) for spot in spots), page.px_per_mm)
+    if last_number(reader.read_strips([numbers])[0], count) != count:
         return None
     return replace(page, grey=_drawn(page, ink, (upper, lower), (left, right), count))
 
@@ -98,20 +98,13 @@ def _rows(spots: Sequence[tuple[int, int]], top: float, bottom: float) -> int | 
     return count if len(seen) >= NUMBERED * count and len(seen) >= len(spots) - 1 else None
 
 
-def _side_by_side(grey: Grey, spots: Sequence[tuple[int, int]], left: Ruling, right: Ruling) -> Grey:
-    """The numbers one beside the other, as a line of print."""
-    gap = np.full((NUMBER_PX, GAP_PX), 255, np.uint8)
-    parts = [gap]
-    inside = round(0.1 * (right.middle - left.middle))
-    for start, end in spots:
-        from_, to = _between((left, right), (start + end) / 2, inside)
-        part = grey[max(0, start - 2) : end + 2, from_:to]
-        dark = np.flatnonzero((part < 160).any(axis=0))
-        if len(dark):
-            part = part[:, max(0, dark[0] - 2) : dark[-1] + 3]
-            width = max(1, round(part.shape[1] * NUMBER_PX / part.shape[0]))
-            parts += [cv2.resize(part, (width, NUMBER_PX), interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
-    return np.concatenate(parts, axis=1)
+def _number(grey: Grey, spot: tuple[int, int], bars: tuple[Ruling, Ruling]) -> Grey:
+    """A number between the two bars, without the paper beside it."""
+    start, end = spot
+    from_, to = _between(bars, (start + end) / 2, OF_BARS * (bars[1].middle - bars[0].middle))
+    part = grey[max(0, start - BESIDE_PX) : end + BESIDE_PX, from_:to]
+    dark = np.flatnonzero((part < INK_BELOW).any(axis=0))
+    return part[:, max(0, dark[0] - BESIDE_PX) : dark[-1] + BESIDE_PX + 1] if len(dark) else part[:0]
 
 
 def _drawn(page: PageImage, ink: Grey, lines: tuple[Ruling, Ruling], bars: tuple[Ruling, Ruling], count: int) -> Grey:

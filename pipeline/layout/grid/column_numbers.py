@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -163,14 +163,20 @@ def _strip(
     cleaned: Grey, lattice: Lattice, px_per_mm: float, share: float = 1.0, band: int = 1, first: int = 0
 ) -> Grey:
     """What stands in the upper share of the band, from the first column on, side by side without the paper between."""
-    gap, parts = _gap(px_per_mm), []
     cleaned = _darkened(cleaned, lattice, band)
-    for column in range(first, lattice.columns):
-        part = _in_column(cleaned, lattice, band, column, px_per_mm, share)
+    columns = range(first, lattice.columns)
+    return side_by_side((_in_column(cleaned, lattice, band, at, px_per_mm, share) for at in columns), px_per_mm)
+
+
+def side_by_side(parts: Iterable[Grey], px_per_mm: float) -> Grey:
+    """Numbers that stand apart as one line of print, as high as one another; the empty ones are left out."""
+    gap = _gap(px_per_mm)
+    line = [gap]
+    for part in parts:
         if part.size:
             size = (max(1, round(part.shape[1] * STRIP_PX / part.shape[0])), STRIP_PX)
-            parts += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
-    return np.concatenate([gap, *parts], axis=1) if parts else gap
+            line += [cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.uint8), gap]
+    return np.concatenate(line, axis=1)
 
 
 def _darkened(cleaned: Grey, lattice: Lattice, band: int) -> Grey:
