@@ -1,10 +1,16 @@
-"""The long rulings of a page: those of its table, without lines to write on and strokes of letters."""
+"""The long rulings of a page, those of its table; and others drawn like them where they are missing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from pipeline.geometry import Points
 from pipeline.layout.glance import ink_of
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
-from pipeline.model import PageImage
+from pipeline.model import Grey, PageImage
 
 LONG = 0.3
 """Of the longest line: shorter ones are no rulings of the table."""
@@ -22,3 +28,9 @@ def long_rulings(page: PageImage) -> tuple[list[Ruling], list[Ruling]]:
         for rulings, most in zip(ways, longest, strict=True)
     )
     return lines, bars
+
+
+def draw_ruling(grey: Grey, points: Points, like: Sequence[Ruling]) -> None:
+    """Draws a line through the points as thick as those."""
+    thick = max(1, round(float(np.median([ruling.weight_px for ruling in like]))))
+    cv2.polylines(grey, [points.round().astype(np.int32)], False, (DRAWN_INK,), thick)

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-import cv2
 import numpy as np
 
 from pipeline.geometry import Points
 from pipeline.layout.lines.rulings import Floats, Ruling
-from pipeline.layout.long_rulings import DRAWN_INK, long_rulings
-from pipeline.model import Grey, PageImage
+from pipeline.layout.long_rulings import draw_ruling, long_rulings
+from pipeline.model import PageImage
 from pipeline.scan.pieces import runs
 
 TOUCHING_MM, LEAST_TOUCHING = 2.5, 3
@@ -50,12 +49,12 @@ def with_lines_drawn(page: PageImage) -> PageImage:
             if bar.start < top and bar.end > bottom:
                 # A line that meets no bars is none of the table's.
                 y = np.array([top - near, bottom + near])
-                _draw(grey, np.column_stack([bar.at(y), y]), bars)
+                draw_ruling(grey, np.column_stack([bar.at(y), y]), bars)
         if cut >= LEAST_TOUCHING:
             for y in _hidden(lines, x, upper, lower):
                 hidden = (y > upper - near) & (y < lower + near)
                 for start, end in runs(hidden):
-                    _draw(grey, np.column_stack([x, y])[start:end], lines)
+                    draw_ruling(grey, np.column_stack([x, y])[start:end], lines)
     return replace(page, grey=grey)
 
 
@@ -96,7 +95,7 @@ def with_bars_drawn(page: PageImage) -> Iterator[PageImage]:
             y = np.linspace(top, bottom, 64)
             left, right = np.array([_at(streak, float(one), upright=True) for one in y]).T
             for share in SHARES[number]:
-                _draw(grey, np.column_stack([left + share * (right - left), y]), bars)
+                draw_ruling(grey, np.column_stack([left + share * (right - left), y]), bars)
         yield replace(page, grey=grey)
 
 
@@ -113,9 +112,3 @@ def _at(streak: Points, along: float, upright: bool) -> tuple[float, float]:
         ordered = side[np.argsort(side[:, way])]
         edges.append(float(np.interp(along, ordered[:, way], ordered[:, aside])))
     return min(edges), max(edges)
-
-
-def _draw(grey: Grey, points: Points, like: Sequence[Ruling]) -> None:
-    """Draws a line through the points as thick as those."""
-    thick = max(1, round(float(np.median([ruling.weight_px for ruling in like]))))
-    cv2.polylines(grey, [points.round().astype(np.int32)], False, (DRAWN_INK,), thick)

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.layout.glance import ink_of
 from pipeline.layout.grid.column_numbers import INK_BELOW, last_number, side_by_side
 from pipeline.layout.lines.rulings import Floats, Ruling
-from pipeline.layout.long_rulings import DRAWN_INK, long_rulings
+from pipeline.layout.long_rulings import draw_ruling, long_rulings
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Grey, PageImage
 from pipeline.scan.pieces import runs
@@ -110,7 +110,7 @@ def _number(grey: Grey, spot: tuple[int, int], bars: tuple[Ruling, Ruling]) -> G
 def _drawn(page: PageImage, ink: Grey, lines: tuple[Ruling, Ruling], bars: tuple[Ruling, Ruling], count: int) -> Grey:
     """The page with lines that part the room between two into so many rows."""
     grey = page.grey.copy()
-    thick = max(1, round(min(line.weight_px for line in lines)))
+    thinner = min(lines, key=lambda line: line.weight_px)
     x = np.linspace(bars[0].middle, bars[1].middle, SAMPLES)
     heights: tuple[Floats, ...] = tuple(np.asarray(line.at(x), np.float64) for line in lines)
     size = 2 * round(CLEAR_MM * page.px_per_mm) + 1
@@ -120,6 +120,5 @@ def _drawn(page: PageImage, ink: Grey, lines: tuple[Ruling, Ruling], bars: tuple
         y = heights[0] + (heights[1] - heights[0]) * number / count
         free = ~near[y.round().astype(int).clip(0, len(near) - 1), x.round().astype(int).clip(0, near.shape[1] - 1)]
         for start, end in runs(free):
-            points = np.column_stack([x, y])[start:end]
-            cv2.polylines(grey, [points.round().astype(np.int32)], False, (DRAWN_INK,), thick)
+            draw_ruling(grey, np.column_stack([x, y])[start:end], (thinner,))
     return grey

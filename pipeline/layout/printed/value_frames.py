@@ -73,7 +73,7 @@ def value_frames(ink: Grey, px_per_mm: float) -> tuple[ValueFrame, ...]:
     Of frames that share their sides or edges each is one.
     """
     strokes = upright_strokes(ink, LOWEST_MM * px_per_mm, TALLEST_STACK_MM * px_per_mm, px_per_mm).astype(np.float64)
-    if len(strokes) < 2:
+    if not 2 <= len(strokes) <= MOST_STROKES:
         return ()
     strokes = _with_joined(strokes, TALLEST_STACK_MM * px_per_mm, px_per_mm)
     left, top, wide, tall = strokes.T
@@ -123,15 +123,13 @@ def _with_joined(strokes: Floats, tallest: float, px_per_mm: float) -> Floats:
     seen as one stroke and the other as two. Left, top, width, height, shape (n, 4)."""
     joined = []
     aside, gap = ASIDE_MM * px_per_mm, GAP_MM * px_per_mm
-    for first in strokes.tolist() if len(strokes) <= MOST_STROKES else ():
-        left, top, wide, tall = first
+    for left, top, wide, tall in strokes.tolist():
         while True:
             off = np.abs(strokes[:, 0] + strokes[:, 2] / 2 - left - wide / 2)
             below = strokes[:, 1] - top - tall
             at = np.flatnonzero((off <= aside) & (np.abs(below) <= gap) & (strokes[:, 1] > top))
-            if not len(at) or strokes[at[0], 1] + strokes[at[0], 3] - top > tallest:
+            if not len(at) or (tall := strokes[at[0], 1] + strokes[at[0], 3] - top) > tallest:
                 break
-            tall = strokes[at[0], 1] + strokes[at[0], 3] - top
             joined.append([left, top, wide, tall])
     return np.vstack([strokes, joined]) if joined else strokes
 

@@ -207,9 +207,10 @@ def _weigh(
     said = is_said_by_a_label(entry_of, form)
     gained += TITLE_POINTS * (1.0 if said else title_points(lines_above(glance, first, of_others), form))
     number = _lampiran_number(glance.lampiran)
-    if len(number) >= SHORTEST_LAMPIRAN and (_IS_LAMPIRAN.fullmatch(number) or _lampiran(glance.lampiran, form) > 0):
+    speaks = _lampiran(glance.lampiran, form)
+    if len(number) >= SHORTEST_LAMPIRAN and (_IS_LAMPIRAN.fullmatch(number) or speaks > 0):
         possible += LAMPIRAN_POINTS
-        gained += LAMPIRAN_POINTS * _lampiran(glance.lampiran, form)
+        gained += LAMPIRAN_POINTS * speaks
     without = max(0.0, min(1.0, gained / possible))
     fit = _columns_fit(glance, form)
     possible += COLUMNS_POINTS
