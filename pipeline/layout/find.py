@@ -82,8 +82,9 @@ def find_layout(page: PageImage, forms: tuple[Form, ...], print_reader: PrintRea
 
 
 def _astray(found: Found) -> bool:
-    """Whether a column's heading names another: bars were put where there are none."""
-    return any(Doubt.HEADING in cell.doubts for cell in found.layout.cells)
+    """Whether the headings of columns name others: a bar put where there is none parts one and moves the next. That of
+    one alone may be crossed out."""
+    return len({cell.field.name for cell in found.layout.cells if Doubt.HEADING in cell.doubts}) > 1
 
 
 def _found_on(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReader) -> Found | PageFault:

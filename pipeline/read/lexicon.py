@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,11 +26,13 @@ _LISTED_SHARE = 0.75
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """words: lower case, sorted. letters: log P(letter | two before), shape (27, 27, 27), index 26 the word's edge."""
+    """words: lower case, no apostrophes, sorted. letters: log P(letter | two before), shape (27, 27, 27), index 26 the
+    word's edge. apostrophes: how words are also spelt that have one, by their letters (Syafii, Syafi'i)."""
 
     words: tuple[str, ...]
     listed: frozenset[str]
     letters: NDArray[np.float64]
+    apostrophes: Mapping[str, str]
 
     def near(self, word: str, limit: int = 5) -> list[str]:
         """The listed words nearest to `word` (lower case), at most a third of its letters away."""
@@ -50,7 +52,10 @@ class Lexicon:
         return found[-2:]
 
     def log_prior(self, word: str) -> float:
-        """Log probability of a name word (lower case letters; other characters cost as an unusual letter)."""
+        """Log probability of a name word (lower case letters; other characters cost as an unusual letter, but for an
+        apostrophe where the word is spelt with it)."""
+        letters = word.replace("'", "")
+        word = letters if self.apostrophes.get(letters) == word else word
         spelt = self.log_spelling(word)
         if word in self.listed:
             listed = np.log(_LISTED_SHARE) - np.log(len(self.words))
@@ -93,7 +98,9 @@ def load_activities(file: Path = PACKAGED_ACTIVITIES) -> tuple[str, ...]:
 
 def make_lexicon(parts: Iterable[str]) -> Lexicon:
     """A lexicon of these words, with a letter model counted from them (interpolated trigrams)."""
-    words = tuple(sorted({part.lower() for part in parts}))
+    spelt = {part.lower() for part in parts}
+    apostrophes = {part.replace("'", ""): part for part in sorted(spelt) if "'" in part}
+    words = tuple(sorted({part.replace("'", "") for part in spelt}))
     counts = np.zeros((27, 27, 27))
     for word in words:
         before, last = _EDGE, _EDGE
@@ -106,4 +113,4 @@ def make_lexicon(parts: Iterable[str]) -> Lexicon:
     two /= two.sum(axis=-1, keepdims=True)
     three = counts + _SMOOTHING * 10 * two[None]
     three /= three.sum(axis=-1, keepdims=True)
-    return Lexicon(words, frozenset(words), np.log(three))
+    return Lexicon(words, frozenset(words), np.log(three), apostrophes)

@@ -131,9 +131,13 @@ def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) ->
     """N when the band reads as 1, 2, 3 ... N, else 0.
 
     N is at least half the number of columns: what is written in a first row may read as 1 2 3, and taking it for the
-    band of numbers would lose that row.
+    band of numbers would lose that row. Nor is it that band where more letters were read than it has digits: print of
+    the row, `1 Penghayatan dan Pengamalan Pancasila 2` in a table of four columns.
     """
-    digits = "".join(letter for letter in plain(read.text) if letter.isdigit())
+    text = plain(read.text)
+    digits = "".join(letter for letter in text if letter.isdigit())
+    if sum(map(str.isalpha, text)) > len(_numbers_to(columns)):
+        return 0
     least = min(max(3, columns // 2), MOST_COLUMNS)
     best = max(range(least, MOST_COLUMNS + 1), key=lambda last: fuzz.ratio(digits, _numbers_to(last)))
     most = fuzz.ratio(digits, _numbers_to(best))

@@ -17,6 +17,8 @@ SMALLEST_DOT_MM, LARGEST_DOT_MM = 0.17, 1.1
 ASIDE_MM = 0.26
 LOWEST_MM, TALLEST_MM = 0.7, 2.6
 UNLIKE_DOTS = 4.0
+LEAST_UPRIGHT = 1.5
+"""Two dots that run together are so many times as high as wide at least."""
 MOST_DOTS = 20_000
 MOST_PAIRS = 400
 """A page has some sixty, a speckled one a hundred more; where there are more, all are grain."""
@@ -61,6 +63,33 @@ def dot_pairs(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
         return ()
     found = [Box(*(float(edge) for edge in four)) for four in edges[alone]]
     return tuple(sorted(found, key=lambda box: (box.top, box.left)))
+
+
+def run_together(small: Grey, px_per_mm: float, ink: Grey, by: float) -> tuple[Box, ...]:
+    """Pairs of dots that are one piece of ink on a picture made `by` times smaller, and two on the picture itself: so
+    little is between those of a blurred page. small, ink: 255 where ink is, else 0; px_per_mm and boxes: of the small.
+    """
+    pieces = piece_boxes(small)
+    wide, tall = pieces[:, 2], pieces[:, 3]
+    most = LARGEST_DOT_MM * px_per_mm
+    narrow = (wide <= most) & (tall >= LEAST_UPRIGHT * wide)
+    likely = pieces[narrow & (tall >= LOWEST_MM * px_per_mm) & (tall <= TALLEST_MM * px_per_mm + most)]
+    if len(likely) > MOST_PAIRS:
+        return ()
+    found = [Box(left, top, left + width, top + height) for left, top, width, height in likely.astype(float).tolist()]
+    return tuple(box for box in found if _two_dots(ink[box.scaled(by).slices(ink.shape[1], ink.shape[0])]))
+
+
+def _two_dots(ink: Grey) -> bool:
+    """Whether there are two dots one above the other and nothing else."""
+    dots = sorted(piece_boxes(ink).tolist(), key=lambda dot: dot[1])
+    if len(dots) != 2:
+        return False
+    (left, top, wide, tall), (below_left, below_top, below_wide, below_tall) = dots
+    areas = sorted((wide * tall, below_wide * below_tall))
+    aside = abs(left + wide / 2 - below_left - below_wide / 2)
+    apart = top + tall <= below_top and aside <= max(wide, below_wide) / 2
+    return bool(apart and areas[1] <= UNLIKE_DOTS * areas[0])
 
 
 def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float) -> tuple[Box, ...]:

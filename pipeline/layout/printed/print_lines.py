@@ -12,12 +12,13 @@ from pipeline.geometry import Box, Points
 from pipeline.layout.lines.rulings import Ruling
 from pipeline.layout.printed.bracket_boxes import bracket_boxes
 from pipeline.layout.printed.check_boxes import check_boxes
-from pipeline.layout.printed.colons import dot_pairs, printed_colons
+from pipeline.layout.printed.colons import dot_pairs, printed_colons, run_together
 from pipeline.layout.printed.dotted_lines import DottedLine, dotted_lines
 from pipeline.layout.printed.grown_together import lines_apart
 from pipeline.layout.printed.punch_holes import without_holes
 from pipeline.layout.printed.round_boxes import round_boxes
 from pipeline.layout.printed.value_frames import ValueFrame, value_frames, with_frames
+from pipeline.layout.printed.wide_dots import wide_dot_lines
 from pipeline.layout.printed.wide_words import with_wide_gaps
 from pipeline.layout.printed.writing_lines import (
     ruled_lines,
@@ -134,11 +135,19 @@ def _in_band(ink: Grey, top: int, px_per_mm: float, rulings: Sequence[Ruling], s
         _take_off(left, line.scaled(1 / shrink, 0.0))
     lines, dots = dotted_lines(left, scale)
     left[dots] = 0
+    wide, dots = wide_dot_lines(left, scale)
+    left[dots] = 0
+    lines = tuple(sorted((*lines, *wide), key=lambda line: (line.y, line.left)))
     lines = with_ruled(lines, [line.scaled(1 / shrink, 0.0) for line in ruled], scale)
     lines = with_frames(lines, frames, scale)
     # What a mark leaves around the box it was made in may look like a colon.
     beside = [box.grown((1.2 if _follows(box, boxes, scale) else 0.55) * scale, 0.8 * scale) for box in boxes]
-    pairs = [pair for pair in dot_pairs(left, scale) if not any(box.contains(*pair.centre) for box in beside)]
+    found = (*dot_pairs(left, scale), *(run_together(left, scale, ink, shrink) if shrink > 1.0 else ()))
+    pairs = [
+        pair
+        for pair in sorted(found, key=lambda box: (box.top, box.left))
+        if not any(box.contains(*pair.centre) for box in beside)
+    ]
     for colon in pairs:
         left[colon.grown(1).slices(left.shape[1], left.shape[0])] = 0
     left[_creases(left, scale) > 0] = 0

@@ -106,6 +106,12 @@ def test_a_few_digits_in_a_wide_row_are_no_band_of_numbers(text: str) -> None:
     assert last_number(PrintedText(text, 1.0), 19) == 0
 
 
+@pytest.mark.parametrize(("text", "last"), [("1 Penghayatan dan Pengamalan Pancasila 2", 0), ("I 2 3 A", 4)])
+def test_a_row_with_words_printed_in_it_is_no_band_of_numbers(text: str, last: int) -> None:
+    """In a table of four columns 1 and 2 are nearly all: the first of seven activities was lost, and the page."""
+    assert last_number(PrintedText(text, 1.0), 4) == last
+
+
 def test_numbers_may_stand_in_a_low_band_below_a_fold() -> None:
     sheet = paper()
     table(sheet, [300, 380, 900, 1300, 1700, 2000], [200, 320, 400, 450, *(550 + 100 * row for row in range(5))])

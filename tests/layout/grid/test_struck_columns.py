@@ -40,6 +40,18 @@ def test_bars_below_a_group_heading_are_bars() -> None:
     assert seen(sheet).columns == len(BARS) - 1
 
 
+@pytest.mark.parametrize(("above", "columns"), [(True, len(BARS)), (False, len(BARS) - 1)])
+def test_a_bar_that_parts_the_lowest_headings_only_is_one(above: bool, columns: int) -> None:
+    """L and P stand low under a tall heading: their bar, twice as thick as the others, was taken for a pen's line, and
+    the page was refused."""
+    sheet = ruled()
+    if above:
+        line(sheet, (900, 363), (1300, 363))
+    line(sheet, (1100, 365), (1100, 1300), weight=9)
+    assert lattice_of(sheet).columns == len(BARS)
+    assert seen(sheet).columns == columns
+
+
 def test_a_bar_whose_upper_part_is_broken_stays_one() -> None:
     sheet = ruled()
     sheet[280:390, 1290:1310] = 255

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.printed.colons import dot_pairs, printed_colons
+from pipeline.layout.printed.colons import dot_pairs, printed_colons, run_together
 from tests.layout.drawing import PX_PER_MM, colon, inked, paper, word
 
 
@@ -86,3 +86,14 @@ def test_colons_of_another_column_may_fill_more_pixels() -> None:
     assert printed_colons([*narrow, *wide], pieces, PX_PER_MM) == (*narrow, *wide)
     alone = Box(1320, 454, 1325, 473)
     assert printed_colons([*narrow, alone], pieces, PX_PER_MM) == tuple(narrow)
+
+
+def test_dots_that_run_together_on_the_smaller_picture_are_a_pair_where_the_page_parts_them() -> None:
+    """Labels of a blurred page were none, and which edition it is was not sure. A stroke is no pair: it may be a 1."""
+    ink = np.zeros((300, 600), np.uint8)
+    for x, gap in ((100, 1), (300, 0)):
+        ink[100:112, x : x + 10] = ink[112 + gap : 124, x : x + 10] = 255
+    small = np.zeros((150, 300), np.uint8)
+    for x in (50, 150):
+        small[50:62, x : x + 5] = 255
+    assert run_together(small, PX_PER_MM / 2, ink, 2.0) == (Box(50, 50, 55, 62),)
