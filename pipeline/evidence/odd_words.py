@@ -27,6 +27,40 @@ _LIKE_III = " 111"
 """No group has that number; `Kenanga III` is read so."""
 _FEWEST_NEARLY = 4
 """Letters of a word that may be another but for one; of shorter ones many are."""
+_FEWEST_BESIDE = 2
+"""Letters of what is written beside options."""
+_LIKE, _FEWEST_LIKE = 0.65, 8
+"""Share of the letters of an occupation, so many at least, that a listed one has in the same order: `Iou Kurian Tangga`
+has 0.7 of Ibu Rumah Tangga."""
+_SHORT_FORMS = frozenset(
+    [
+        "hj",
+        "ny",
+        "nn",
+        "tn",
+        "sdr",
+        "moh",
+        "moch",
+        "mch",
+        "muh",
+        "mhd",
+        "abd",
+        "st",
+        "by",
+        "alm",
+        "drs",
+        "dra",
+        "dr",
+        "ir",
+        "kh",
+        "hm",
+        "rr",
+        "rd",
+        "rm",
+        "sp",
+    ]
+)
+"""What stands shortened before names in two or three letters, or behind them (S.Pd., S.P.)."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 """Of a name, of an occupation that is on no list."""
 
@@ -35,11 +69,11 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one
-    a word with digits or of a letter or two; of an activity one that says neither yes nor no, or, beside options
-    too, is but one letter from a known one; of a name one letter, a digit that touches a letter, a Roman III as
-    digits, or a sign at an end; of the name of a place two words that are written as one; of what is written beside
-    options a nought alone, which is more often the end of a stroke through them; and a nought for what everyone
-    has.
+    a word with digits, of a letter or two, or much like a listed one; of an activity one that says neither yes nor no,
+    or, beside options too, is but one letter from a known one; of a name one letter, a digit that touches a letter, a
+    Roman III as digits, a sign at an end, or a short form that is none; of the name of a place two words that are
+    written as one; of what is written beside options a nought alone, or no more than one letter, which is more often
+    the end of a stroke through them or of a ring; and a nought for what everyone has.
     """
     if field.name in _OF_EVERYONE and parsed.state is State.VALUE and NONE_WRITTEN in (parsed.value, written):
         return True
@@ -49,17 +83,20 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     if value is None:
         return False
     beside_options = field.kind is Kind.TEXT and field.name.endswith(EXTRA_TEXT)
+    if beside_options and _letters(value) < _FEWEST_BESIDE:
+        return True
     if field.kind is Kind.MARK_TEXT or beside_options:
         return (not beside_options and is_vague(value)) or _nearly_known(value)
     if field.kind is Kind.CODE:
         return bool(field.values) and value not in field.values
     if field.kind is Kind.CODE_TEXT:
-        off_list = value not in field.values
-        return off_list and (_letters(value) < _FEWEST_LETTERS[field.kind] or any(c.isdigit() for c in value))
+        few = _letters(value) < _FEWEST_LETTERS[field.kind]
+        return value not in field.values and (few or any(c.isdigit() for c in value) or _is_like(value, field.values))
     few = _letters(value) < _FEWEST_LETTERS.get(field.kind, 0)
     if field.name in PLACES and is_written_as_one(value):
         return True
-    return field.kind is Kind.NAME and (few or _mixed(value) or not _ends_well(value) or value.endswith(_LIKE_III))
+    odd = few or _mixed(value) or not _ends_well(value) or value.endswith(_LIKE_III) or _strange_short_form(value)
+    return field.kind is Kind.NAME and odd
 
 
 def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
@@ -80,6 +117,21 @@ def _nearly_known(text: str) -> bool:
         for known in _activities()
         if min(len(key), len(known)) >= _FEWEST_NEARLY
     )
+
+
+def _is_like(text: str, listed: tuple[str, ...]) -> bool:
+    """Whether much of it is as a listed word or words have it, though not all."""
+    key = word_key(text)
+    return len(key) >= _FEWEST_LIKE and any(
+        Levenshtein.normalized_similarity(key, word_key(one), score_cutoff=_LIKE) > 0 for one in listed
+    )
+
+
+def _strange_short_form(name: str) -> bool:
+    """Whether a name begins with two or three letters and a point that no title is short of: MU. of HJ."""
+    first, point, more = name.partition(".")
+    short = 1 < len(first) <= 3 and first.isalpha()
+    return bool(point and more and short and first.lower() not in _SHORT_FORMS)
 
 
 @cache

@@ -12,7 +12,7 @@ from pipeline.model import State
 
 NAME = Field("name", Kind.NAME)
 RELIGION = Field("religion", Kind.CODE, values=("Islam", "Kristen"))
-OCCUPATION = Field("occupation", Kind.CODE_TEXT, values=("Petani", "PNS", "S1"))
+OCCUPATION = Field("occupation", Kind.CODE_TEXT, values=("Petani", "PNS", "S1", "Ibu Rumah Tangga"))
 ACTIVITY = Field("activity_clothing", Kind.MARK_TEXT)
 REMARKS = Field("remarks", Kind.TEXT)
 
@@ -30,6 +30,10 @@ REMARKS = Field("remarks", Kind.TEXT)
         (NAME, "Kenanga 11", False),
         (NAME, "Bojonegoro-", True),
         (NAME, "Moh. A.", False),
+        (NAME, "Hj. Khotimah", False),
+        (NAME, "A. Yani", False),
+        (NAME, "Mu. Khotimah", True),
+        (NAME, "Siti Sy.", False),
         (RELIGION, "Islam", False),
         (RELIGION, "302u 1 ISLAM 5", True),
         (RELIGION, "Kejawen", True),
@@ -37,6 +41,8 @@ REMARKS = Field("remarks", Kind.TEXT)
         (OCCUPATION, "S1", False),
         (OCCUPATION, "El", True),
         (OCCUPATION, "2 org", True),
+        (OCCUPATION, "Iou Kurian Tangga", True),
+        (OCCUPATION, "Kuli Bangunan", False),
         (REMARKS, "1", False),
         (ACTIVITY, "Tidak", False),
         (ACTIVITY, "pernah", True),
@@ -53,9 +59,10 @@ def test_what_is_no_value_is_not_odd() -> None:
     assert not is_odd(NAME, Parsed(State.DITTO, "1"), "1")
 
 
-def test_a_nought_alone_beside_options_is_odd() -> None:
+def test_a_figure_alone_beside_options_is_odd() -> None:
     beside = Field("posyandu_text", Kind.TEXT)
     assert is_odd(beside, Parsed(State.VALUE, "0"), "0")
+    assert is_odd(beside, Parsed(State.VALUE, "7"), "7")
     assert not is_odd(beside, Parsed(State.VALUE, "10 kali"), "10 kali")
     assert not is_odd(REMARKS, Parsed(State.VALUE, "0"), "0")
     assert not is_odd(NAME, Parsed(State.VALUE, "0"), "0")
