@@ -32,10 +32,10 @@ _FEWEST_BESIDE = 2
 _LIKE, _FEWEST_LIKE = 0.65, 8
 """Share of the letters of an occupation, so many at least, that a listed one has in the same order: `Iou Kurian Tangga`
 has 0.7 of Ibu Rumah Tangga."""
-_SHORT_FORMS = frozenset(
-    ("hj", "ny", "nn", "tn", "sdr", "moh", "moch", "mch", "muh", "mhd", "abd", "st")
-    + ("by", "alm", "drs", "dra", "dr", "ir", "kh", "hm", "rr", "rd", "rm", "sp")
+_TITLES = frozenset(
+    ("hj", "ny", "nn", "tn", "sdr", "kh", "hm", "rr", "rd", "rm", "drs", "dra", "dr", "ir", "by", "alm")
 )
+_SHORT_FORMS = _TITLES | {"moh", "moch", "mch", "muh", "mhd", "abd", "st", "sp"}
 """What stands shortened before names in two or three letters, or behind them (S.Pd., S.P.)."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 """Of a name, of an occupation that is on no list."""
