@@ -28,6 +28,8 @@ DOUBLE, THICKEST_DOUBLE = 1.8, 3.5
 THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
 """What is so much thicker than the line it lies on and so many times as long as that is thick is a stroke along it; on
 dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
+_SHORTEST_PX, _STRETCH_PX, _USUAL = 10, 400, 60
+"""A stroke along a ruling is so long at least; how thick the ruling usually is, is measured over so much of it."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _GAP_PX, _PALER = 7, 0.3
@@ -40,11 +42,13 @@ _BAND_ROWS = 256
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stripe:
-    """A printed line to take off: its points (n, 2) in pixels, how thick it is drawn, and whether it is written on."""
+    """A printed line to take off: its points (n, 2) in pixels, and how thick it is drawn. written_on: it is there to be
+    written on. ruled: it parts rows, and what is written in one may reach along it."""
 
     points: NDArray[np.float64]
     weight_px: float
     written_on: bool = False
+    ruled: bool = False
 
 
 def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Stripe]) -> Grey:
@@ -92,7 +96,10 @@ def lattice_stripes(
     )
     lines, bars = _both_of_double(lattice.lines), _both_of_double(lattice.bars)
     across = [
-        *(Stripe(_points(line, ends, upright=False), line.weight_px) for line, ends in zip(lines, sides, strict=True)),
+        *(
+            Stripe(_points(line, ends, upright=False), line.weight_px, ruled=at > 0)
+            for at, (line, ends) in enumerate(zip(lines, sides, strict=True))
+        ),
         *(_double(line, far_across, upright=False) for line in doubles[0]),
     ]
     down = [
@@ -195,6 +202,9 @@ def _mask(ink: Grey, stripes: Sequence[Stripe]) -> tuple[Grey, int]:
         cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)
         if stripe.written_on:
             _leave_strokes_along(mask, ink, stripe, thick)
+    for stripe in stripes:
+        if stripe.ruled:
+            _leave_strokes_on(mask, ink, stripe, int(np.ceil(stripe.weight_px)) + 3)
     return mask, thickest
 
 
@@ -218,6 +228,34 @@ def _leave_strokes_along(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> N
         strokes = cv2.bitwise_and(cv2.morphologyEx(within, cv2.MORPH_OPEN, kernel), drawn)
         if 0 < np.count_nonzero(strokes.any(axis=0)) <= MOST * np.count_nonzero(heights):
             line[(strokes > 0) & goes_on] = 0
+
+
+def _leave_strokes_on(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> None:
+    """Take out of the mask the strokes along a ruling from which writing goes on: the bar of a 7, the head of a 3 and
+    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere."""
+    long = max(_SHORTEST_PX, round(LONGER * stripe.weight_px))
+    left, right = (int(at) for at in (stripe.points[:, 0].min(), stripe.points[:, 0].max()))
+    for start in range(left, right, _STRETCH_PX):
+        stop = min(right, start + _STRETCH_PX)
+        y = np.interp([start, stop], stripe.points[:, 0], stripe.points[:, 1])
+        place = Box(start, float(y.min()) - 2 * thick, stop, float(y.max()) + 2 * thick)
+        rows, columns = place.slices(ink.shape[1], ink.shape[0])
+        near, line = ink[rows, columns], mask[rows, columns]
+        heights = np.count_nonzero(cv2.bitwise_and(near, line), axis=0)
+        if not heights.any():
+            continue
+        high = round(float(np.percentile(heights[heights > 0], _USUAL))) + 1
+        strokes = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((high, long), np.uint8))
+        if not strokes.any():
+            continue
+        outside = cv2.bitwise_and(near, cv2.bitwise_not(line))
+        pieces, stats, _ = components(outside)
+        goes_on = stats[:, 3] >= thick
+        goes_on[0] = False
+        beside = cv2.dilate(goes_on[pieces].astype(np.uint8), np.ones((2 * thick + 1, 3), np.uint8))
+        numbered, _, _ = components(strokes)
+        kept = np.isin(numbered, numbered[(beside > 0) & (numbered > 0)]) & (strokes > 0)
+        line[kept] = 0
 
 
 def _touching(grey: Grey, outside: Grey, stripes: Grey, *, upright: bool) -> Grey:

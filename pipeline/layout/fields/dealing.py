@@ -29,6 +29,9 @@ their upper half it costs less, the nearer to their middle: there the flat heads
 BELOW_OPTIONS = 0.8
 """What it costs a line with each label's distance below its label, where it stands behind options."""
 SAME_LINE_MM = 1.9
+FARTHEST_APART_MM = 14.0
+"""Labels farther apart are of other parts of the page: in a column of two, one above the table and one below, a line
+near the lower was as near to the upper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def deal(
 ) -> list[tuple[Token, ...]]:
     """For each label of one column its tokens, in reading order: the cheapest way; some tokens may stay with nobody."""
     ordered = _reading_order(tokens, px_per_mm)
-    pitch = _pitch([label for label, _ in labels])
+    pitch = _pitch([label for label, _ in labels], px_per_mm)
     total = len(ordered)
     cost = [index * SKIPPED for index in range(total + 1)]
     steps: list[list[int]] = []
@@ -159,7 +162,9 @@ def _reading_order(tokens: Sequence[Token], px_per_mm: float) -> list[Token]:
     return [token for line in lines for token in line]
 
 
-def _pitch(labels: Sequence[Label]) -> float:
+def _pitch(labels: Sequence[Label], px_per_mm: float) -> float:
     """The usual distance from label to label, in pixels."""
     steps = np.diff(sorted(label.y for label in labels))
-    return float(max(np.median(steps), 1.5 * labels[0].height)) if len(steps) else 3.0 * labels[0].height
+    if not len(steps):
+        return 3.0 * labels[0].height
+    return float(max(min(np.median(steps), FARTHEST_APART_MM * px_per_mm), 1.5 * labels[0].height))

@@ -30,6 +30,8 @@ FARTHEST_LINE_MM = 60.0
 and part it."""
 TALLEST_LABEL = 1.6
 """Of the usual height of labels' letters."""
+BEGUN = 0.5
+"""Of how far in height it is from a label does a place to write count that begins just where the label's value does."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
 """So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
@@ -280,7 +282,8 @@ def _nearest(
                 continue
             if box.left < label.value_left - BEFORE_MM * px_per_mm and not _runs_on(box, label):
                 continue
-            away = abs(box.centre[1] - label.y) + 0.02 * abs(box.left - label.value_left)
+            aside = abs(box.left - label.value_left)
+            away = abs(box.centre[1] - label.y) * (BEGUN if aside < px_per_mm else 1.0) + 0.02 * aside
             if away < FARTHEST_MM * px_per_mm and (best is None or away < best[0]):
                 best = (away, index)
         result.append(best[1] if best else None)

@@ -54,7 +54,8 @@ def _missing(match: Match) -> list[Entry]:
 
 
 def _candidates(glance: Glance, match: Match) -> list[Label]:
-    """Print that is of no label and begins below or above one that names something, from top to bottom."""
+    """Print that is of no label and begins below or above one that names something, from top to bottom; its value
+    begins where that one's does, or right behind it where it is longer."""
     taken = {piece for label in glance.labels for piece in label.pieces}
     named = [label for label, entry in zip(glance.labels, match.entry_of, strict=True) if entry is not None]
     found = []
@@ -63,8 +64,9 @@ def _candidates(glance: Glance, match: Match) -> list[Label]:
             continue
         aligned = [one for one in named if abs(one.box.left - piece.left) < SAME_COLUMN_MM * glance.page.px_per_mm]
         mate = min(aligned, key=lambda one: abs(one.y - piece.centre[1]), default=None)
-        if mate is not None and piece.right < mate.value_left:
-            found.append(Label((piece,), mate.value_left, piece.centre[1], piece.height, False, False, sought=True))
+        if mate is not None:
+            start = max(mate.value_left, piece.right)
+            found.append(Label((piece,), start, piece.centre[1], piece.height, False, False, sought=True))
     return found
 
 
