@@ -29,7 +29,8 @@ THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
 """What is so much thicker than the line it lies on and so many times as long as that is thick is a stroke along it; on
 dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
 _SHORTEST_PX, _STRETCH_PX, _USUAL = 10, 400, 60
-"""A stroke along a ruling is so long at least; how thick the ruling usually is, is measured over so much of it."""
+"""A stroke along a ruling is so long at least; and a pixel thicker than over so much of it in so many percent of the
+places, at the others of which writing may cross it."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _GAP_PX, _PALER = 7, 0.3

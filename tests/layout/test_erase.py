@@ -187,3 +187,26 @@ def test_a_line_that_is_thick_for_most_of_its_length_goes() -> None:
     line(sheet, (200, 200), (900, 200), 6)
     clean = erased(sheet, inked(sheet), [replace(across(200.5), weight_px=4.0, written_on=True)], [])
     assert (clean == 255).all()
+
+
+@pytest.mark.parametrize("off", [-2, 1, 2])
+def test_a_stroke_along_a_ruling_from_which_writing_goes_on_stays(off: int) -> None:
+    """The head of a 3 lay along the line above its row: with the ruling it went, and 5 was read, accepted."""
+    sheet = paper(400, 1000)
+    line(sheet, (50, 200), (950, 200))
+    line(sheet, (480, 200 + off), (520, 200 + off), 4)
+    line(sheet, (518, 200 + off), (500, 260), 4)
+    line(sheet, (700, 200 + off), (740, 200 + off), 4)  # nothing goes on from this one
+    clean = erased(sheet, inked(sheet), [replace(across(200.5), ruled=True)], [])
+    assert (clean[190:211, 484:516] < 150).any(axis=0).all()
+    assert (clean[190:211, 60:470] == 255).all()
+    assert (clean[198:204, 705:735] == 255).all()
+
+
+def test_a_ruling_without_strokes_along_it_goes_where_writing_stands_on_it() -> None:
+    sheet = paper(400, 1000)
+    line(sheet, (50, 200), (950, 200))
+    for x in range(100, 900, 60):
+        line(sheet, (x, 150), (x + 12, 198), 4)
+    clean = erased(sheet, inked(sheet), [replace(across(200.5), ruled=True)], [])
+    assert (clean[199:210, 60:940] == 255).all()
