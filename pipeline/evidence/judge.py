@@ -121,7 +121,7 @@ def judge(
     counted = strokes_counted(sheet, chosen, _doubted(readings, Doubt.STROKE))
     uneven = in_uneven_columns(sheet, chosen, _doubted(readings, Doubt.REWRITTEN))
     for cell, reading in enumerate(readings):
-        blank = {Doubt.THROUGH, Doubt.CANCELLED} if chosen[cell].state is State.BLANK else set()
+        blank = {Doubt.THROUGH, Doubt.CANCELLED} if chosen[cell].state is State.BLANK else {Doubt.ON_LINE}
         stroke = Doubt.STROKE if cell in counted else None
         over = Doubt.REWRITTEN if cell not in uneven else None
         evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in {stroke, over, *blank}]

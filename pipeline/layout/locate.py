@@ -9,6 +9,7 @@ from pipeline.geometry import Box
 from pipeline.layout.doubts.white_bands import doubted_on_bands, white_bands
 from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.above_lines import above_options
+from pipeline.layout.fields.along_lines import doubted_along
 from pipeline.layout.fields.anothers_line import doubted_on_anothers_line
 from pipeline.layout.fields.choices import Choice, read_choices
 from pipeline.layout.fields.crossed_rooms import doubted_where_crossed
@@ -86,6 +87,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     found = _cells(part, place, below, choice, glance, reader, without_lines)
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
     cells = doubted_on_anothers_line(with_print_beside(cells, places, glance, reader), places, glance.labels, scale)
+    cells = doubted_along(cells, places, glance.ink, scale)
     cells = doubted_where_crossed(cells, places, glance.printed, scale)
     cells = _doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]

@@ -37,6 +37,8 @@ _DITTO_HEIGHT, _ALIKE, _LEVEL, _MOST_SPECKS = 0.07, 0.6, 0.3, 30
 most, in heights of their own. More specks are a copier's."""
 _LEAST_HEIGHT, _REACH_PX = 0.16, 8
 """Ink beside a field so high, in heights of the field, and so near, is writing that the field's place misses."""
+_DASH, _MIDDLE = 0.2, 0.3
+"""Width of a dash that a field's place cuts off, and how far from the middle it stands, in heights of the field."""
 _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DATE_AGE}), 2.0
 """No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
 _DOT, _ALIGNED_PX = 0.25, 3
@@ -123,9 +125,18 @@ def _written_beside(crop: Crop, ink: Ink) -> bool:
     for side in (strange[:, max(0, left - _REACH_PX) : left + 2], strange[:, max(0, right - 2) : right + _REACH_PX]):
         pieces = [np.nonzero(strange == number) for number in np.unique(side[side > 0])]
         tall = any(int(np.ptp(rows)) >= _LEAST_HEIGHT * ink.cell.height for rows, _ in pieces)
+        tall |= any(_is_dash(piece, ink.cell.height) for piece in pieces)
         if tall and not _are_colon(pieces, ink.cell.height):
             return True
     return False
+
+
+def _is_dash(piece: tuple[NDArray[np.signedinteger[Any]], ...], height: float) -> bool:
+    """Whether a piece is flat and stands where a dash does, in the middle of the field's height. piece: the rows and
+    columns of its pixels, from the field's top on."""
+    rows, columns = piece
+    wide, middle = float(np.ptp(columns)), float(rows.mean()) / height
+    return wide >= _DASH * height and np.ptp(rows) < wide and abs(middle - 0.5) <= _MIDDLE
 
 
 def _are_colon(pieces: Sequence[tuple[NDArray[np.signedinteger[Any]], ...]], height: float) -> bool:

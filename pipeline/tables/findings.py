@@ -26,6 +26,7 @@ _PAGE_RULES = frozenset(
         "rulings:seen",
         "cell:overlaid",
         "cell:cut_off",
+        "cell:on_line",
         "cell:white_line",
         "ink:own",
         "heading:column",

@@ -130,6 +130,10 @@ _OF_A_PAGE = {
         "Tintanya jauh lebih pucat daripada yang lain; tulisan, atau tembus dari sisi belakang?",
         "The ink is much paler than the page's; see whether it is writing, or the back shining through.",
     ),
+    "cell:on_line": (
+        "Ada coretan di garis isian yang tampak kosong (tanda hubung, atau angka kecil?); periksa di halaman.",
+        "A stroke lies along the line of a field that seems empty (a dash, a small figure?); check on the page.",
+    ),
     "cell:on_ruling": (
         "Ada tulisan di atas garis tegak tabel (angka 1, atau masuk ke kolom sebelah?); periksa isian itu di halaman.",
         "Something seems written on an upright line of the table (a 1, or into the next column?); check the page.",

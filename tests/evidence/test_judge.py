@@ -97,6 +97,16 @@ def test_what_stands_between_the_ends_of_a_long_stroke_is_doubted_where_somethin
     assert told == {value.field for value in values if value.decision is Decision.REVIEW}
 
 
+def test_what_lies_along_a_line_to_write_on_is_doubted_where_nothing_is_read() -> None:
+    of = form("rekap-dasawisma", "III-16a")
+    read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=1)
+    along = tuple(replace(one, cell=one.cell.doubted(Doubt.ON_LINE)) for one in read)
+    values = judge(of, along, codes(), PageMap(), CERTAIN)
+    told = {value.field for value in values if DOUBTED[Doubt.ON_LINE] in value.evidence}
+    assert told == {value.field for value in values if value.state is State.BLANK}
+    assert told <= {value.field for value in values if value.decision is Decision.REVIEW}
+
+
 def test_what_something_lies_over_is_never_accepted() -> None:
     of = form("rekap-dasawisma", "III-16a")
     read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2"}], row_count=2)
