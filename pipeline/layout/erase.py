@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from pipeline.geometry import Box
@@ -28,7 +29,7 @@ DOUBLE, THICKEST_DOUBLE = 1.8, 3.5
 THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
 """What is so much thicker than the line it lies on and so many times as long as that is thick is a stroke along it; on
 dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
-_SHORTEST_PX, _STRETCH_PX, _USUAL = 10, 400, 60
+_SHORTEST_PX, _STRETCH_PX, _USUAL = 17, 400, 60
 """A stroke along a ruling is so long at least; and a pixel thicker than over so much of it in so many percent of the
 places, at the others of which writing may cross it."""
 _FURTHER_PX = 3
@@ -60,6 +61,7 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
     """
     rows, flat = _mask(ink, across)
     columns, steep = _mask(ink, down)
+    _leave_strokes_on(rows, cv2.bitwise_and(ink, cv2.bitwise_not(columns)), across)
     margin = max(flat, steep) + _FURTHER_PX
     result = np.empty_like(grey)
     for top in range(0, len(grey), _BAND_ROWS):
@@ -203,9 +205,6 @@ def _mask(ink: Grey, stripes: Sequence[Stripe]) -> tuple[Grey, int]:
         cv2.polylines(mask, [points], False, 255.0, thick, cv2.LINE_8, 4)
         if stripe.written_on:
             _leave_strokes_along(mask, ink, stripe, thick)
-    for stripe in stripes:
-        if stripe.ruled:
-            _leave_strokes_on(mask, ink, stripe, int(np.ceil(stripe.weight_px)) + 3)
     return mask, thickest
 
 
@@ -231,32 +230,35 @@ def _leave_strokes_along(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> N
             line[(strokes > 0) & goes_on] = 0
 
 
-def _leave_strokes_on(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> None:
-    """Take out of the mask the strokes along a ruling from which writing goes on: the bar of a 7, the head of a 3 and
-    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere."""
-    long = max(_SHORTEST_PX, round(LONGER * stripe.weight_px))
-    left, right = (int(at) for at in (stripe.points[:, 0].min(), stripe.points[:, 0].max()))
-    for start in range(left, right, _STRETCH_PX):
-        stop = min(right, start + _STRETCH_PX)
-        y = np.interp([start, stop], stripe.points[:, 0], stripe.points[:, 1])
-        place = Box(start, float(y.min()) - 2 * thick, stop, float(y.max()) + 2 * thick)
-        rows, columns = place.slices(ink.shape[1], ink.shape[0])
-        near, line = ink[rows, columns], mask[rows, columns]
-        heights = np.count_nonzero(cv2.bitwise_and(near, line), axis=0)
-        if not heights.any():
-            continue
-        high = round(float(np.percentile(heights[heights > 0], _USUAL))) + 1
-        strokes = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((high, long), np.uint8))
-        if not strokes.any():
-            continue
-        outside = cv2.bitwise_and(near, cv2.bitwise_not(line))
-        pieces, stats, _ = components(outside)
-        goes_on = stats[:, 3] >= thick
-        goes_on[0] = False
-        beside = cv2.dilate(goes_on[pieces].astype(np.uint8), np.ones((2 * thick + 1, 3), np.uint8))
-        numbered, _, _ = components(strokes)
-        kept = np.isin(numbered, numbered[(beside > 0) & (numbered > 0)]) & (strokes > 0)
-        line[kept] = 0
+def _leave_strokes_on(mask: Grey, ink: MatLike, stripes: Sequence[Stripe]) -> None:
+    """Take out of the mask the strokes along rulings from which writing goes on: the bar of a 7, the head of a 3 and
+    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere. ink: without bars.
+    """
+    for stripe in (one for one in stripes if one.ruled):
+        thick = int(np.ceil(stripe.weight_px)) + 3
+        left, right = (int(at) for at in (stripe.points[:, 0].min(), stripe.points[:, 0].max()))
+        for start in range(left, right, _STRETCH_PX):
+            stop = min(right, start + _STRETCH_PX)
+            y = np.interp([start, stop], stripe.points[:, 0], stripe.points[:, 1])
+            place = Box(start, float(y.min()) - 2 * thick, stop, float(y.max()) + 2 * thick)
+            part = place.slices(ink.shape[1], ink.shape[0])
+            mask[part][_strokes_on(ink[part], mask[part], thick)] = 0
+
+
+def _strokes_on(ink: MatLike, line: Grey, thick: int) -> NDArray[np.bool_]:
+    """Where such strokes are. line: not 0 on the stripe, which is `thick` pixels thick."""
+    heights = np.count_nonzero(cv2.bitwise_and(ink, line), axis=0)
+    if not heights.any():
+        return np.zeros(line.shape, np.bool_)
+    high = round(float(np.percentile(heights[heights > 0], _USUAL))) + 1
+    strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((high, _SHORTEST_PX), np.uint8))
+    pieces, stats, _ = components(cv2.bitwise_and(ink, cv2.bitwise_not(line)))
+    goes_on = stats[:, 3] >= thick
+    goes_on[0] = False
+    beside = cv2.dilate(goes_on[pieces].astype(np.uint8), np.ones((2 * thick + 1, 3), np.uint8))
+    numbered = components(strokes)[0]
+    kept: NDArray[np.bool_] = (strokes > 0) & np.isin(numbered, numbered[beside > 0])
+    return kept
 
 
 def _touching(grey: Grey, outside: Grey, stripes: Grey, *, upright: bool) -> Grey:
