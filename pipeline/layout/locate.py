@@ -87,7 +87,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     found = _cells(part, place, below, choice, glance, reader, without_lines)
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
     cells = doubted_on_anothers_line(with_print_beside(cells, places, glance, reader), places, glance.labels, scale)
-    cells = doubted_along(cells, places, glance.ink, scale)
+    cells = _doubted_on_options(doubted_along(cells, places, glance.ink, scale))
     cells = doubted_where_crossed(cells, places, glance.printed, scale)
     cells = _doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
@@ -120,6 +120,13 @@ def _places(
 def _doubted_without_room(cells: Sequence[Cell], px_per_mm: float) -> list[Cell]:
     """The cells, those doubted that are too narrow to write in: something that is none was taken for the next label."""
     return [cell.doubted(Doubt.PLACE) if cell.box.width < NARROWEST_MM * px_per_mm else cell for cell in cells]
+
+
+def _doubted_on_options(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, those doubted that are to be written in and lie on printed options, of any field: the foot of a ring
+    passed for the line to write on."""
+    options = [option.label for cell in cells for option in cell.options]
+    return [cell.doubted(Doubt.PLACE) if not cell.options and _lies_on(cell.box, options) else cell for cell in cells]
 
 
 def _guessed(labels: Sequence[Label], read: Sequence[Entry | None], named: Sequence[Entry | None]) -> frozenset[int]:

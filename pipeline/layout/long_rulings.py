@@ -9,6 +9,8 @@ import numpy as np
 
 from pipeline.geometry import Points
 from pipeline.layout.glance import ink_of
+from pipeline.layout.grid.lattice import find_lattice
+from pipeline.layout.lines.faint_rulings import with_faint
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.model import Grey, PageImage
 
@@ -28,6 +30,14 @@ def long_rulings(page: PageImage) -> tuple[list[Ruling], list[Ruling]]:
         for rulings, most in zip(ways, longest, strict=True)
     )
     return lines, bars
+
+
+def faint_table(page: PageImage) -> tuple[list[Ruling], list[Ruling]]:
+    """The lines and bars of the largest table of the page, pale ones, too; none without a table."""
+    ink, scale = ink_of(page.grey), page.px_per_mm
+    inks = with_faint(page.grey, ink, scale, across=True), with_faint(page.grey, ink, scale, across=False)
+    lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
+    return ([], []) if lattice is None else (list(lattice.lines), list(lattice.bars))
 
 
 def draw_ruling(grey: Grey, points: Points, like: Sequence[Ruling]) -> None:

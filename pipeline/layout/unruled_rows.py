@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.layout.glance import ink_of
 from pipeline.layout.grid.column_numbers import INK_BELOW, last_number, side_by_side
 from pipeline.layout.lines.rulings import Floats, Ruling
-from pipeline.layout.long_rulings import draw_ruling, long_rulings
+from pipeline.layout.long_rulings import draw_ruling, faint_table, long_rulings
 from pipeline.layout.print_reader import PrintReader
 from pipeline.model import Grey, PageImage
 from pipeline.scan.pieces import runs
@@ -40,7 +40,12 @@ def with_rows_drawn(page: PageImage, reader: PrintReader) -> PageImage | None:
     """The page with lines between the rows of its table, where its first column prints 1, 2, 3 … and nothing parts
     them; None where it does not. Rows are as high as one another: the numbers tell how many, the table's lines where.
     """
-    lines, bars = long_rulings(page)
+    ways = (_with_rows(page, reader, *rulings(page)) for rulings in (long_rulings, faint_table))
+    return next((way for way in ways if way is not None), None)
+
+
+def _with_rows(page: PageImage, reader: PrintReader, lines: list[Ruling], bars: list[Ruling]) -> PageImage | None:
+    """As with_rows_drawn, of a table with those lines and bars."""
     if len(bars) < 2:
         return None
     left, right = bars[0], bars[-1]

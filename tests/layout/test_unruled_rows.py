@@ -69,6 +69,15 @@ def test_numbered_rows_without_lines_are_found(ruled: Found) -> None:
         assert max(off) < 0.15 * true.box.height
 
 
+def test_print_in_line_below_the_table_is_no_bar_of_it(ruled: Found) -> None:
+    """The numbers of items below stood between the table's first two bars, one above the other."""
+    grey = unruled(ruled, list(range(1, rows_of(ruled) + 1)))
+    last, first = (max(table_of(ruled), key=lambda cell: cell.box.bottom).box, table_of(ruled)[0].box)
+    for y in range(round(last.bottom) + 60, len(grey) - 80, 30):
+        grey[y : y + 24, round(first.centre[0]) - 2 : round(first.centre[0]) + 2] = 30
+    assert with_rows_drawn(straight(grey), print_reader()) is not None
+
+
 def test_upside_down_too(ruled: Found) -> None:
     grey = unruled(ruled, list(range(1, rows_of(ruled) + 1)))
     page = find(np.ascontiguousarray(grey[::-1, ::-1]))

@@ -17,6 +17,8 @@ LEAST_CONTRAST = 9.0
 GRAINS = 4.0
 NEAR_INK_PX = 5
 DOTS_APART_MM = 0.5
+FLAT_MM, FLAT_APART_MM = 0.5, 1.1
+"""Ink no thicker than the first is of a ruling or of dots, which may lie farther apart than strokes of writing do."""
 
 
 def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
@@ -33,8 +35,14 @@ def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
     mean = cv2.blur(darkness, size)
     kernel = np.ones((beside, 1) if across else (1, beside), np.uint8)
     thin = cv2.subtract(mean, cv2.morphologyEx(mean, cv2.MORPH_OPEN, kernel))
-    limit = max(LEAST_CONTRAST, GRAINS * float(np.std(thin[::4, ::4][near[::4, ::4] == 0])))
+    bare = thin[::4, ::4][near[::4, ::4] == 0]
+    limit = max(LEAST_CONTRAST, GRAINS * float(np.std(bare)) if bare.size else 0.0)
     faint = cv2.threshold(thin, limit, 255, cv2.THRESH_BINARY)[1]
-    reach = max(3, round(DOTS_APART_MM * px_per_mm))
-    dotted = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, reach) if across else (reach, 1), np.uint8))
-    return cv2.bitwise_or(dotted, faint).astype(np.uint8)
+    flat = max(3, round(FLAT_MM * px_per_mm))
+    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((flat, 1) if across else (1, flat), np.uint8))
+    dots = cv2.bitwise_and(ink, cv2.bitwise_not(thick))
+    for part, apart in ((ink, DOTS_APART_MM), (dots, FLAT_APART_MM)):
+        reach = max(3, round(apart * px_per_mm))
+        joined = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((1, reach) if across else (reach, 1), np.uint8))
+        faint = cv2.bitwise_or(faint, joined)
+    return faint.astype(np.uint8)
