@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,27 +10,22 @@ from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from pipeline.geometry import Box
-from pipeline.layout.grid.lattice import Lattice
-from pipeline.layout.lines.rulings import Ruling, median_of, straight_at
-from pipeline.layout.printed.dotted_lines import DottedLine
-from pipeline.layout.printed.value_frames import ValueFrame
+from pipeline.layout.stripes import Stripe
 from pipeline.model import Grey
 from pipeline.scan.pieces import components
 
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
 
-JUMP_PX, OFTEN = 2.0, (20, 80)
-"""From strip to strip a ruling of one line keeps to within this, and strokes close beside it move it in few strips."""
-DOUBLE, THICKEST_DOUBLE = 1.8, 3.5
-"""As thick as so many of the usual lines: at least what was seen as both, and at most two with what is between them."""
 
 THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
 """What is so much thicker than the line it lies on and so many times as long as that is thick is a stroke along it; on
 dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
-_SHORTEST_PX, _STRETCH_PX, _USUAL = 17, 400, 60
-"""A stroke along a ruling is so long at least; and a pixel thicker than over so much of it in so many percent of the
-places, at the others of which writing may cross it."""
+_STROKES = ((95, 1, 17), (50, 3, 12))
+"""Percent of the places along a ruling, how many pixels a stroke along it is thicker than the ruling is there, and how
+long it is at least: a little thicker than nearly all of it, or far thicker than most."""
+_LEAST_BARE = 0.05
+"""Share of the places along a ruling near which nothing is written, at least: there it is measured."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _GAP_PX, _PALER = 7, 0.3
@@ -40,17 +34,6 @@ both are it is paler."""
 _NEAR = np.ones((2 * _NEAR_PX + 1,) * 2, np.uint8)
 _BAND_ROWS = 256
 """Worked out band by band: ten pictures of a whole page would be a third of a worker's memory."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stripe:
-    """A printed line to take off: its points (n, 2) in pixels, and how thick it is drawn. written_on: it is there to be
-    written on. ruled: it parts rows, and what is written in one may reach along it."""
-
-    points: NDArray[np.float64]
-    weight_px: float
-    written_on: bool = False
-    ruled: bool = False
 
 
 def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Stripe]) -> Grey:
@@ -84,114 +67,6 @@ def _taken_off(grey: Grey, ink: Grey, rows: tuple[Grey, int], columns: tuple[Gre
             kept = cv2.bitwise_and(_bridged(touching, thickest, upright=upright), mask)
             off = cv2.bitwise_and(off, cv2.bitwise_not(kept))
     return np.asarray(off, dtype=np.uint8)
-
-
-def lattice_stripes(
-    lattice: Lattice, doubles: tuple[Sequence[Ruling], Sequence[Ruling]] = ((), ())
-) -> tuple[list[Stripe], list[Stripe]]:
-    """The lines and the bars of a lattice, each as far as the outermost of those it crosses; and their doubles.
-
-    A double reaches no farther than they do: letters in line with it above a table, a column of labels, are none of it.
-    """
-    sides, tops = lattice.nodes[:, [0, -1], 0], lattice.nodes[[0, -1], :, 1].T
-    far_across, far_down = (
-        (float(ends.min()), float(ends.max())) for ends in (lattice.nodes[..., 0], lattice.nodes[..., 1])
-    )
-    lines, bars = _both_of_double(lattice.lines), _both_of_double(lattice.bars)
-    across = [
-        *(
-            Stripe(_points(line, ends, upright=False), line.weight_px, ruled=at > 0)
-            for at, (line, ends) in enumerate(zip(lines, sides, strict=True))
-        ),
-        *(_double(line, far_across, upright=False) for line in doubles[0]),
-    ]
-    down = [
-        *(Stripe(_points(bar, ends, upright=True), bar.weight_px) for bar, ends in zip(bars, tops, strict=True)),
-        *(_double(bar, far_down, upright=True) for bar in doubles[1]),
-    ]
-    return across, down
-
-
-def ruling_stripes(rulings: Sequence[Ruling], others: Sequence[Ruling], *, upright: bool) -> list[Stripe]:
-    """Rulings, each as far as the outermost of the `others`, which cross it; a strip that it ends in is not seen."""
-    places = [other.middle for other in others]
-    near = [
-        (
-            min([at for at in places if at > ruling.start - ruling.step_px], default=ruling.start),
-            max([at for at in places if at < ruling.end + ruling.step_px], default=ruling.end),
-        )
-        for ruling in rulings
-    ]
-    return [
-        Stripe(_points(ruling, ends, upright=upright), ruling.weight_px)
-        for ruling, ends in zip(rulings, near, strict=True)
-    ]
-
-
-def _both_of_double(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """The rulings; one that is seen here as both of two close lines, and there as one of them, as thick as both."""
-    usual = float(np.median([ruling.weight_px for ruling in rulings]))
-    found = []
-    for at, ruling in enumerate(rulings):
-        beside = [rulings[other] for other in (at - 1, at + 1) if 0 <= other < len(rulings)]
-        off = min((_off(ruling, other) for other in beside), key=np.ptp, default=np.zeros(1))
-        first, last = (float(end) for end in np.percentile(off, OFTEN))
-        half = ruling.weight_px / 2
-        low, high = min(-half, first - usual / 2), max(half, last + usual / 2)
-        jumps = last - first >= JUMP_PX or (ruling.weight_px >= DOUBLE * usual and np.abs(off).max() >= JUMP_PX)
-        if jumps and high - low <= THICKEST_DOUBLE * usual:
-            ruling = replace(ruling, across=ruling.across - off + (low + high) / 2, weight_px=high - low)
-        found.append(ruling)
-    return found
-
-
-def _off(ruling: Ruling, other: Ruling) -> NDArray[np.float64]:
-    """How far off a ruling lies, at every place, from where it would run beside the other."""
-    apart = ruling.across - other.at(ruling.along)
-    off = apart - straight_at(ruling.along, apart, ruling.along) if len(apart) > 2 else apart
-    result: NDArray[np.float64] = off - median_of(off)
-    return result
-
-
-def line_stripes(lines: Sequence[DottedLine]) -> list[Stripe]:
-    """Lines to write on as stripes."""
-    return [
-        Stripe(np.array([[line.left, line.left_y], [line.right, line.right_y]]), line.weight_px, True) for line in lines
-    ]
-
-
-def frame_stripes(frames: Sequence[ValueFrame]) -> tuple[list[Stripe], list[Stripe]]:
-    """The upper and lower, and the left and right edges of frames to write in."""
-    across = line_stripes([line for frame in frames for line in (frame.top, frame.bottom)])
-    down = [Stripe(np.array(side), frame.top.weight_px) for frame in frames for side in frame.sides()]
-    return across, down
-
-
-def box_stripes(boxes: Sequence[Box], weight_px: float) -> tuple[list[Stripe], list[Stripe]]:
-    """The upper and lower, and the left and right edges of check boxes."""
-    half = weight_px / 2
-    across, down = [], []
-    for box in boxes:
-        inner = box.grown(-half)
-        across += [Stripe(np.array([[box.left, y], [box.right, y]]), weight_px) for y in (inner.top, inner.bottom)]
-        down += [Stripe(np.array([[x, box.top], [x, box.bottom]]), weight_px) for x in (inner.left, inner.right)]
-    return across, down
-
-
-def _double(ruling: Ruling, far: tuple[float, float], *, upright: bool) -> Stripe:
-    """The other line of a double ruling, over the table from one of its sides to the other and what a frame adds."""
-    part = ruling.between(far[0] - ruling.step_px, far[1] + ruling.step_px)
-    return Stripe(_points(part, (part.start, part.end), upright=upright), part.weight_px)
-
-
-def _points(ruling: Ruling, ends: Sequence[float] | NDArray[np.float64], *, upright: bool) -> NDArray[np.float64]:
-    """Points along a ruling past the given ends: where it begins within a strip, it was not seen in that one."""
-    weight = ruling.weight_px
-    start = min(ruling.start, float(ends[0])) - weight
-    end = max(ruling.end, float(ends[1])) + weight
-    along = np.concatenate([[start], ruling.along, [end]])
-    across = ruling.at(along)
-    return np.column_stack([across, along] if upright else [along, across])
 
 
 def _mask(ink: Grey, stripes: Sequence[Stripe]) -> tuple[Grey, int]:
@@ -236,25 +111,27 @@ def _leave_strokes_on(mask: Grey, ink: MatLike, stripes: Sequence[Stripe]) -> No
     """
     for stripe in (one for one in stripes if one.ruled):
         thick = int(np.ceil(stripe.weight_px)) + 3
-        left, right = (int(at) for at in (stripe.points[:, 0].min(), stripe.points[:, 0].max()))
-        for start in range(left, right, _STRETCH_PX):
-            stop = min(right, start + _STRETCH_PX)
-            y = np.interp([start, stop], stripe.points[:, 0], stripe.points[:, 1])
-            place = Box(start, float(y.min()) - 2 * thick, stop, float(y.max()) + 2 * thick)
-            part = place.slices(ink.shape[1], ink.shape[0])
-            mask[part][_strokes_on(ink[part], mask[part], thick)] = 0
+        (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
+        place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
+        part = place.slices(ink.shape[1], ink.shape[0])
+        mask[part][_strokes_on(ink[part], mask[part], thick)] = 0
 
 
 def _strokes_on(ink: MatLike, line: Grey, thick: int) -> NDArray[np.bool_]:
     """Where such strokes are. line: not 0 on the stripe, which is `thick` pixels thick."""
-    heights = np.count_nonzero(cv2.bitwise_and(ink, line), axis=0)
-    if not heights.any():
-        return np.zeros(line.shape, np.bool_)
-    high = round(float(np.percentile(heights[heights > 0], _USUAL))) + 1
-    strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((high, _SHORTEST_PX), np.uint8))
-    pieces, stats, _ = components(cv2.bitwise_and(ink, cv2.bitwise_not(line)))
+    outside = cv2.bitwise_and(ink, cv2.bitwise_not(line))
+    pieces, stats, _ = components(outside)
     goes_on = stats[:, 3] >= thick
     goes_on[0] = False
+    heights = np.count_nonzero(cv2.bitwise_and(ink, line), axis=0)
+    written = cv2.dilate(outside.max(axis=0, keepdims=True), np.ones((1, 2 * thick + 1), np.uint8))[0] > 0
+    bare = heights[~written & (heights > 0)]
+    if not goes_on.any() or len(bare) < _LEAST_BARE * len(heights):
+        return np.zeros(line.shape, np.bool_)
+    strokes = np.zeros(line.shape, np.uint8)
+    for percent, more, long in _STROKES:
+        high = round(float(np.percentile(bare, percent))) + more
+        strokes |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((high, long), np.uint8)).astype(np.uint8)
     beside = cv2.dilate(goes_on[pieces].astype(np.uint8), np.ones((2 * thick + 1, 3), np.uint8))
     numbered = components(strokes)[0]
     kept: NDArray[np.bool_] = (strokes > 0) & np.isin(numbered, numbered[beside > 0])

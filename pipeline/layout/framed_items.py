@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.geometry import Box
-from pipeline.layout.erase import erased, ruling_stripes
+from pipeline.layout.erase import erased
 from pipeline.layout.glance import Glance
 from pipeline.layout.lines.frames import Frame, find_frames
 from pipeline.layout.lines.net import DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, vertical_rulings
+from pipeline.layout.stripes import ruling_stripes
 from pipeline.model import Grey, PageImage
 
 SAME_MM = 0.3

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import Box
-from pipeline.layout.erase import Stripe, box_stripes, erased, frame_stripes, lattice_stripes, line_stripes
+from pipeline.layout.erase import erased
 from pipeline.layout.grid.column_numbers import (
     all_numbered,
     is_number,
@@ -41,6 +41,7 @@ from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
 from pipeline.layout.print_reader import NO_PRINT, PrintedText, PrintReader
 from pipeline.layout.printed.print_lines import PrintLines, find_print
+from pipeline.layout.stripes import Stripe, box_stripes, frame_stripes, lattice_stripes, line_stripes
 from pipeline.model import Grey, PageImage
 
 WIDEST_LABEL_MM = 130.0
