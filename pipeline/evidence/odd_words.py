@@ -85,6 +85,16 @@ def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes)
     return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
 
 
+def is_part(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
+    """Whether it is a word of an open list that is on no list, and all of its words are of one that is: the rest of
+    `Ibu Rumah Tangga` was not seen."""
+    value = _said(parsed, written)
+    if value is None or not field.codes or not is_off_list(field, parsed, written, codes):
+        return False
+    said = set(map(word_key, value.split()))
+    return any(said < set(map(word_key, listed.split())) for listed, _ in codes[field.codes].written())
+
+
 def _nearly_known(text: str) -> bool:
     """Whether it is no known activity, but for one letter would be: Bardir, Simpan Piniam, Bbordir."""
     key = word_key(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ _BEFORE_TEXT = ": "
 """With none of them a text begins. A stop may be what is left of a first letter."""
 PLACES = frozenset({"dusun", *LEVELS})
 """Fields that hold the name of a place."""
+_STOP = re.compile(r"(?<=[^\W\d_]{4})[ .,]+$")
+"""Behind the last word of a name stands no stop: a speck was read (`Jatirogo.`). What is shortened is shorter."""
 _DOTS = " .,:"
 """Names of places end in none of them: a dot of the line that they stand on was read (`Balen.`)."""
 
@@ -113,6 +116,8 @@ def _tick_or_count(field: Field, written: str, codes: Codes) -> str | None:
 def _text(field: Field, written: str, codes: Codes) -> str | None:
     # Where a line to write on begins below the label's colon, that is read with what is written behind it.
     text = written.lstrip(_BEFORE_TEXT)
+    if field.kind is Kind.NAME:
+        text = _STOP.sub("", text)
     return (text.rstrip(_DOTS) if field.name in PLACES else text) or written
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.codes import load_codes
-from pipeline.evidence.odd_words import is_odd, is_off_list
+from pipeline.evidence.odd_words import is_odd, is_off_list, is_part
 from pipeline.evidence.parse import Parsed
 from pipeline.form import Field, Kind
 from pipeline.model import State
@@ -85,6 +85,15 @@ def test_a_figure_alone_beside_options_is_odd() -> None:
 )
 def test_words_that_no_list_holds(field: Field, value: str, off: bool) -> None:
     assert is_off_list(field, Parsed(State.VALUE, value), value, load_codes()) is off
+
+
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [("Tangga", True), ("Ibu Rumah", True), ("Ibu Rumah Tangga", False), ("Mipul", False), ("Guru", False)],
+)
+def test_a_part_of_a_listed_occupation_is_told(value: str, part: bool) -> None:
+    field = replace(REMARKS, codes="occupation")
+    assert is_part(field, Parsed(State.VALUE, value), value, load_codes()) is part
 
 
 def test_a_nought_is_nothing_that_everyone_has() -> None:

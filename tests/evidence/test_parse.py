@@ -142,3 +142,11 @@ def test_parsing_a_value_again_changes_nothing(field: Field, text: str) -> None:
 @pytest.mark.parametrize("text", ["V 0", "0 v", "v v", "x v"])
 def test_several_signs_in_a_cell_for_one_say_nothing(text: str) -> None:
     assert value(Field("activity_food", Kind.MARK_TEXT), text) == (State.UNREADABLE, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("Jatirogo.", "Jatirogo"), ("Siti Aminah .", "Siti Aminah"), ("Moh. A.", "Moh. A."), ("Dwi S.Pd.", "Dwi S.Pd.")],
+)
+def test_no_stop_stands_behind_a_name(written: str, value: str) -> None:
+    assert parse(Field("birth_place", Kind.NAME), State.VALUE, written, codes()).value == value
