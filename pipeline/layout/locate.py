@@ -17,6 +17,7 @@ from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
 from pipeline.layout.fields.introductions import room_between
 from pipeline.layout.fields.like_rows import with_like_rows
+from pipeline.layout.fields.narrow_rooms import doubted_without_room
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
 from pipeline.layout.fields.places import (
@@ -57,7 +58,6 @@ BESIDE_LINE_MM = 1.0
 MOSTLY_OPTIONS = 0.5
 """Of the width of the room for the writing beside options, what lies on them at most; where the foot of a ring round
 one passes for the line to write on, all does."""
-NARROWEST_MM = 4.0
 
 
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
@@ -89,7 +89,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     cells = doubted_on_anothers_line(with_print_beside(cells, places, glance, reader), places, glance.labels, scale)
     cells = _doubted_on_options(doubted_along(cells, places, glance.ink, scale))
     cells = doubted_where_crossed(cells, places, glance.printed, scale)
-    cells = _doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), scale)
+    cells = doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), places, scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
@@ -115,11 +115,6 @@ def _places(
     free = [None if label.cell is not None else entry for label, entry in zip(labels, entry_of, strict=True)]
     placed = find_places(labels, free, extras, outside, scale, page_width)
     return (*placed, *framed_places(labels, entry_of, extras, inside))
-
-
-def _doubted_without_room(cells: Sequence[Cell], px_per_mm: float) -> list[Cell]:
-    """The cells, those doubted that are too narrow to write in: something that is none was taken for the next label."""
-    return [cell.doubted(Doubt.PLACE) if cell.box.width < NARROWEST_MM * px_per_mm else cell for cell in cells]
 
 
 def _doubted_on_options(cells: Sequence[Cell]) -> list[Cell]:

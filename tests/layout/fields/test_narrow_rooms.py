@@ -1,0 +1,34 @@
+"""A room far narrower than those before the same unit, or than anyone writes in, goes to a person."""
+
+import pytest
+
+from pipeline.form import Entry, Field, Kind
+from pipeline.geometry import Box
+from pipeline.layout.fields.narrow_rooms import doubted_without_room
+from pipeline.layout.fields.places import Place
+from pipeline.layout.labelling.labels import Label
+from pipeline.model import Cell, Doubt, Part
+
+MM = 10.0
+
+
+@pytest.mark.parametrize(
+    ("widths", "unit", "doubted"),
+    [
+        ((150, 155, 65, 160, 150), "orang", [2]),
+        ((150, 155, 110, 160, 150), "orang", []),
+        ((150, 155, 65), "orang", []),
+        ((150, 155, 65, 160, 150), None, []),
+        ((150, 155, 30), None, [2]),
+    ],
+)
+def test_rooms_too_narrow_are_doubted(widths: tuple[int, ...], unit: str | None, doubted: list[int]) -> None:
+    """`1 orang` ran together with its dots, and was print: blank, accepted (strangers, seed 918)."""
+    cells, places = [], []
+    for at, width in enumerate(widths):
+        field, y = Field(f"count_{at}", Kind.COUNT), 300 + 80 * at
+        label = Label((Box(60, y - 15, 250, y + 15),), 290, y, 30, True)
+        places.append(Place(Entry(field, (field.name,), unit=unit), label, 800, (), (), (), None))
+        cells.append(Cell(Part.ITEMS, None, field, Box(300, y - 40, 300 + width, y + 30)))
+    found = doubted_without_room(cells, places, MM)
+    assert [at for at, cell in enumerate(found) if Doubt.PLACE in cell.doubts] == doubted
