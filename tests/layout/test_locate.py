@@ -9,10 +9,10 @@ from pipeline.geometry import Box
 from pipeline.layout.fields.choices import Choice
 from pipeline.layout.fields.places import Place
 from pipeline.layout.labelling.labels import Label
-from pipeline.layout.locate import _cells, _doubted_without_room, _guessed
+from pipeline.layout.locate import _cells, _guessed
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.model import Cell, Doubt, Option, Part
+from pipeline.model import Doubt, Option, Part
 
 MM = 12.0
 LABEL = Label((Box(100, 300, 400, 330),), 420, 315, 30, True)
@@ -57,9 +57,3 @@ def test_the_place_of_a_label_found_by_its_words_or_its_neighbours_is_a_guess() 
     labels = [LABEL, replace(bare, sought=True), bare, LABEL]
     guessed = _guessed(labels, (entries[0], entries[1], None, None), entries)
     assert guessed == {id(entries[1]), id(entries[2])}
-
-
-def test_a_room_too_narrow_to_write_in_goes_to_a_person() -> None:
-    field = Field("address", Kind.TEXT)
-    cells = [Cell(Part.ITEMS, None, field, Box(420, 290, 420 + wide, 330)) for wide in (12, 47, 60, 900)]
-    assert [cell.doubts for cell in _doubted_without_room(cells, MM)] == [(Doubt.PLACE,)] * 2 + [()] * 2
