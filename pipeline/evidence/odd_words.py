@@ -5,6 +5,7 @@ The ink may be read as plainly as any; it is then no writing, another cell's wri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
@@ -45,7 +46,7 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
     Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one
-    a word with digits, of a letter or two, or much like a listed one; of an activity one that says neither yes nor no,
+    a word with digits or of a letter or two; of an activity one that says neither yes nor no,
     or, beside options too, is but one letter from a known one; of a name one letter, a digit that touches a letter, a
     Roman III as digits, a sign at an end, or a short form that is none; of the name of a place two words that are
     written as one; of what is written beside options a nought alone, or no more than one letter, which is more often
@@ -67,7 +68,7 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
         return bool(field.values) and value not in field.values
     if field.kind is Kind.CODE_TEXT:
         few = _letters(value) < _FEWEST_LETTERS[field.kind]
-        return value not in field.values and (few or any(c.isdigit() for c in value) or _is_like(value, field.values))
+        return value not in field.values and (few or any(c.isdigit() for c in value))
     few = _letters(value) < _FEWEST_LETTERS.get(field.kind, 0)
     if field.name in PLACES and is_written_as_one(value):
         return True
@@ -85,14 +86,15 @@ def is_off_list(field: Field, parsed: Parsed, written: str | None, codes: Codes)
     return value not in field.values and (not field.codes or codes[field.codes].canonical(value) is None)
 
 
-def is_part(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
-    """Whether it is a word of an open list that is on no list, and all of its words are of one that is: the rest of
-    `Ibu Rumah Tangga` was not seen."""
+def is_nearly_listed(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
+    """Whether it is a word of an open list that is on no list, and much like one that is, or a part of it: `Iou Kurian
+    Tangga`, and `Tangga` alone, of Ibu Rumah Tangga."""
     value = _said(parsed, written)
     if value is None or not field.codes or not is_off_list(field, parsed, written, codes):
         return False
     said = set(map(word_key, value.split()))
-    return any(said < set(map(word_key, listed.split())) for listed, _ in codes[field.codes].written())
+    listed = [text for text, _ in codes[field.codes].written()]
+    return _is_like(value, listed) or any(said < set(map(word_key, text.split())) for text in listed)
 
 
 def _nearly_known(text: str) -> bool:
@@ -105,7 +107,7 @@ def _nearly_known(text: str) -> bool:
     )
 
 
-def _is_like(text: str, listed: tuple[str, ...]) -> bool:
+def _is_like(text: str, listed: Sequence[str]) -> bool:
     """Whether much of it is as a listed word or words have it, though not all."""
     key = word_key(text)
     return len(key) >= _FEWEST_LIKE and any(
