@@ -13,6 +13,7 @@ from pipeline.layout.doubts.long_strokes import long_strokes
 from pipeline.layout.doubts.oblique_lines import oblique_cells
 from pipeline.layout.doubts.on_rulings import on_rulings
 from pipeline.layout.doubts.over_bars import over_bars
+from pipeline.layout.doubts.over_lines import over_lines
 from pipeline.layout.doubts.overlaid import overlaid_cells
 from pipeline.layout.doubts.row_below import row_below
 from pipeline.layout.doubts.shone_through import shone_through
@@ -68,10 +69,11 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     rows = (*glance.rows, *((lattice.bands - 1,) if glance.total else ()))
     counted = {at for at, column in enumerate(columns) if form.columns[column.column].field.kind in COUNT_KINDS}
     across = over_bars(glance.cleaned, lattice, rows, counted, scale)
+    between = over_lines(glance.cleaned, lattice, rows, counted, scale)
     struck = struck_bands(lattice)
     renamed = struck_headings(glance.cleaned, lattice, [column.alike for column in columns], scale)
     left_out = first_left_out(glance)
-    between = rows_between(glance.cleaned, lattice, scale)
+    off_rows = rows_between(glance.cleaned, lattice, scale)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
     cells = []
@@ -96,7 +98,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.HEADING: not sure or index in renamed,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
-                Doubt.BETWEEN: band in between,
+                Doubt.BETWEEN: band in off_rows or (band, index) in between,
                 Doubt.ROW_PLACE: not total and (row >= odd.after or left_out),
             }
             cells.append(
