@@ -96,15 +96,15 @@ class Doubt(StrEnum):
     stroke crosses it. HEADING: its column's heading names another column. FOLDED: a fold runs through it or its row, or
     seems to, as that is not as tall as the others. ROW_PLACE: a line above its row may be hidden, or be none. PLACE: no
     line and no label tells where the writing goes. BETWEEN: writing stands on a line beside its row, or that of its
-    column between the rows. TWICE: the table's writing is there twice. BELOW: a row seems to be written below the
-    table, after its own. STACKED: two numbers stand one above the other. CUT: something there runs out of the picture
-    or off the sheet. THROUGH: its ink is so pale that it may be that of the back, shining through. CANCELLED: it lies
-    between the ends of a long line that cancels rows. Both count where something is read. ON_LINE: something lies along
-    the line that it is written on; it counts where nothing is read. ON_RULING: something is written along one of its
-    bars, or across it. BANDED: a white line of a dirty scanner or copier cuts or hides what stands there. PALE: the
-    writing of its page is so pale or broken that some may be lost; sends nothing sure to a person. STROKE, REWRITTEN:
-    it was read as ones, unlike those of this hand; may be written over or crossed out; both count where its column does
-    not add up. CORRECTED: a part of it is corrected, or it holds what corrects another.
+    column between the rows. TWICE: the table's writing is there twice, or that of its row. BELOW: a row seems to be
+    written below the table, after its own. STACKED: two numbers stand one above the other. CUT: something there runs
+    out of the picture or off the sheet. THROUGH: its ink is so pale that it may be that of the back, shining through.
+    CANCELLED: it lies between the ends of a long line that cancels rows. Both count where something is read. ON_LINE:
+    something lies along the line that it is written on; it counts where nothing is read. ON_RULING: something is
+    written along one of its bars, or across it. BANDED: a white line of a dirty scanner or copier cuts or hides what
+    stands there. PALE: the writing of its page is so pale or broken that some may be lost; sends nothing sure to a
+    person. STROKE, REWRITTEN: it was read as ones, unlike those of this hand; may be written over or crossed out; both
+    count where its column does not add up. CORRECTED: a part of it is corrected, or it holds what corrects another.
     """
 
     COVERED = "rulings:seen"

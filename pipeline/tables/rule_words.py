@@ -151,8 +151,8 @@ _OF_A_PAGE = {
         "The writing is very pale; scan the page again darker (with more contrast), or have a ball-point pen used.",
     ),
     "page:twice": (
-        "Tulisannya tampak dua kali, bergeser (tembus karbon?); pindai ulang atau ketik sendiri.",
-        "The writing is there twice, shifted (a copy pressed through?); scan the page again or type it in.",
+        "Tulisannya tampak dua kali, bergeser (tembus karbon? pemindai tersendat?); pindai ulang atau ketik sendiri.",
+        "The writing is there twice, shifted (pressed through? a scanner that stuck?); scan it again or type it in.",
     ),
     "place:seen": (
         "Tidak ada garis atau label yang menunjukkan tempat tulisan ini; periksa halamannya.",

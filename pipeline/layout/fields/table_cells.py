@@ -15,6 +15,7 @@ from pipeline.layout.doubts.on_rulings import on_rulings
 from pipeline.layout.doubts.over_bars import over_bars
 from pipeline.layout.doubts.over_lines import over_lines
 from pipeline.layout.doubts.overlaid import overlaid_cells
+from pipeline.layout.doubts.repeated_strips import repeated_strips
 from pipeline.layout.doubts.row_below import row_below
 from pipeline.layout.doubts.shone_through import shone_through
 from pipeline.layout.doubts.slanting_lines import slanting_cells
@@ -74,6 +75,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     renamed = struck_headings(glance.cleaned, lattice, [column.alike for column in columns], scale)
     left_out = first_left_out(glance)
     off_rows = rows_between(glance.cleaned, lattice, scale)
+    repeated = repeated_strips(glance.cleaned, lattice)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
     cells = []
@@ -99,6 +101,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
                 Doubt.BETWEEN: band in off_rows or (band, index) in between,
+                Doubt.TWICE: band in repeated,
                 Doubt.ROW_PLACE: not total and (row >= odd.after or left_out),
             }
             cells.append(
