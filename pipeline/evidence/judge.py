@@ -20,6 +20,7 @@ from pipeline.evidence.column_doubts import (
     strokes_counted,
 )
 from pipeline.evidence.column_words import with_foreign_words
+from pipeline.evidence.continued_rows import CONTINUED, continuations
 from pipeline.evidence.dates import (
     AGE_FAR_OFF,
     EARLIEST_BOOK,
@@ -72,6 +73,7 @@ SEEN_BY_A_PERSON = frozenset(
         PRINT_READ,
         EMPTY_ROW,
         BEGINNING_LOST,
+        CONTINUED,
         COLUMNS_APART,
         COUNT_MISSED,
         DITTO_OF_COUNT,
@@ -142,6 +144,7 @@ def judge(
         (PRINT_READ, print_read(sheet, chosen)),
         (EMPTY_ROW, in_empty_rows(sheet, chosen)),
         (BEGINNING_LOST, beginnings_lost(sheet, chosen)),
+        (CONTINUED, continuations(sheet, chosen)),
         (COLUMNS_APART, columns_apart(sheet, chosen)),
         (COUNT_MISSED, counts_missed(sheet, chosen)),
         (DITTO_OF_COUNT, elevens(sheet, chosen)),

@@ -55,6 +55,7 @@ _OF_READING = (
     "word:printed",
     "row:empty",
     "row:begins",
+    "row:continued",
     "hand:",
     "total:digit",
     "total:columns",
