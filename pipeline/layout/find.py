@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.form import Form, TotalRow
 from pipeline.layout.doubts.dark_patches import doubted_on_patches
 from pipeline.layout.doubts.glares import doubted_under, on_panels
+from pipeline.layout.doubts.painted_over import doubted_under_paint
 from pipeline.layout.doubts.whole_page import as_a_whole
 from pipeline.layout.framed_items import frames_of, without_frames
 from pipeline.layout.glance import Glance, look
@@ -175,6 +176,7 @@ def _whole(found: Found, form: Form, lattice: Lattice | None) -> Found | PageFau
         return cut_off(missing or ("bottom",), layout.key)
     cells = doubted_on_patches(beside_lost_end(form, layout.cells), page.grey, page.px_per_mm)
     cells = doubted_under(cut_cells(cells, outs, page.px_per_mm), (*page.glares, *page.streaks))
+    cells = doubted_under_paint(cells, page.patches, found.cleaned, page.px_per_mm)
     return replace(found, layout=replace(layout, cells=on_panels(cells, page.panels)))
 
 

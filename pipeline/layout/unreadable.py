@@ -59,4 +59,4 @@ def _has_letters(page: PageImage) -> bool:
 def _mirrored(page: PageImage) -> PageImage:
     """The page with left and right exchanged, without what was known of places on it; its map leads nowhere."""
     grey = np.ascontiguousarray(page.grey[:, ::-1])
-    return replace(page, grey=grey, rings=(), glares=(), panels=(), streaks=())
+    return replace(page, grey=grey, rings=(), glares=(), patches=(), panels=(), streaks=())

@@ -87,6 +87,7 @@ def turned(page: PageImage, quarter_turns: int) -> PageImage:
         quarter_turns=(page.quarter_turns + turns) % 4,
         rings=tuple(Homography(older.to_source).to_newer(ring) for ring in page.rings),
         glares=tuple(Homography(older.to_source).to_newer(glare) for glare in page.glares),
+        patches=tuple(Homography(older.to_source).to_newer(patch) for patch in page.patches),
         streaks=tuple(Homography(older.to_source).to_newer(streak) for streak in page.streaks),
         panels=tuple(np.roll(Homography(older.to_source).to_newer(panel), -turns, axis=0) for panel in page.panels),
     )

@@ -13,6 +13,7 @@ from pipeline.scan.black_streaks import without_streaks
 from pipeline.scan.frame import Frame
 from pipeline.scan.glare import glares
 from pipeline.scan.halftone import has_two_tones, without_halftone
+from pipeline.scan.light_patches import light_patches
 from pipeline.scan.outline import find_sheet, flattening
 from pipeline.scan.panel_print import put_on_paper
 from pipeline.scan.polarity import is_inverted
@@ -107,6 +108,12 @@ class View:
         return tuple(to_picture(glare) for glare in glares(self._base_grey, self._paper[0]))
 
     @cached_property
+    def patches(self) -> tuple[Points, ...]:
+        """The outlines of what is lighter than its paper, in pixels of the picture."""
+        to_picture = Homography(self.base.to_source).to_older
+        return tuple(to_picture(patch) for patch in light_patches(self._base_grey))
+
+    @cached_property
     def sharpness(self) -> int:
         """How sharply its sharpest strokes end (scan.quality)."""
         return sharpness(self.even)
@@ -147,6 +154,7 @@ class View:
             stands_deg - 90.0 * turns,
             rings=rings,
             glares=tuple(page_map.to_page(glare) for glare in self.glares),
+            patches=tuple(page_map.to_page(patch) for patch in self.patches),
             panels=panels,
             streaks=tuple(page_map.to_page(streak) for streak in self.streaks),
         )

@@ -104,7 +104,9 @@ def _bars(part: Grey) -> int:
 
 
 def _alone(page: PageImage, strip: Grey) -> PageImage:
-    return replace(page, grey=np.ascontiguousarray(strip), source_px=None, rings=(), glares=(), panels=(), streaks=())
+    return replace(
+        page, grey=np.ascontiguousarray(strip), source_px=None, rings=(), glares=(), patches=(), panels=(), streaks=()
+    )
 
 
 def _rulings(strip: Grey) -> NDArray[np.float64]:
