@@ -40,6 +40,7 @@ from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
+from pipeline.evidence.number_lengths import LENGTH_APART, lengths_apart
 from pipeline.evidence.odd_words import LISTED_WORD, is_nearly_listed, is_odd, is_off_list
 from pipeline.evidence.read_print import PRINT_READ, print_read
 from pipeline.evidence.row_places import with_places
@@ -74,6 +75,7 @@ SEEN_BY_A_PERSON = frozenset(
         EMPTY_ROW,
         BEGINNING_LOST,
         CONTINUED,
+        LENGTH_APART,
         COLUMNS_APART,
         COUNT_MISSED,
         DITTO_OF_COUNT,
@@ -145,6 +147,7 @@ def judge(
         (EMPTY_ROW, in_empty_rows(sheet, chosen)),
         (BEGINNING_LOST, beginnings_lost(sheet, chosen)),
         (CONTINUED, continuations(sheet, chosen)),
+        (LENGTH_APART, lengths_apart(sheet, chosen)),
         (COLUMNS_APART, columns_apart(sheet, chosen)),
         (COUNT_MISSED, counts_missed(sheet, chosen)),
         (DITTO_OF_COUNT, elevens(sheet, chosen)),

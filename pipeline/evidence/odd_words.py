@@ -22,7 +22,7 @@ LISTED_WORD = "word:listed"
 """Evidence of an occupation or activity that its list does not hold under any spelling."""
 NONE_WRITTEN = "0"
 """A nought means none in any column (domain 1.8)."""
-_OF_EVERYONE = frozenset({"marital_status", "religion", "relation", "sex"})
+_OF_EVERYONE = frozenset({"marital_status", "religion", "relation", "sex", "active"})
 """Closed lists of which everyone has something: nobody writes a nought there, and small ditto marks look like one."""
 _LIKE_III = " 111"
 """No group has that number; `Kenanga III` is read so."""

@@ -56,6 +56,7 @@ _OF_READING = (
     "row:empty",
     "row:begins",
     "row:continued",
+    "number:length",
     "hand:",
     "total:digit",
     "total:columns",

@@ -63,6 +63,12 @@ def test_what_is_no_value_is_not_odd() -> None:
     assert not is_odd(NAME, Parsed(State.DITTO, "1"), "1")
 
 
+def test_a_nought_is_no_answer_of_yes_or_no() -> None:
+    """A `T` with a ring round it was read so, accepted."""
+    active = Field("active", Kind.CODE, values=("Y", "T"))
+    assert is_odd(active, Parsed(State.VALUE, "0"), "0")
+
+
 def test_a_figure_alone_beside_options_is_odd() -> None:
     beside = Field("posyandu_text", Kind.TEXT)
     assert is_odd(beside, Parsed(State.VALUE, "0"), "0")
