@@ -13,6 +13,7 @@ from pipeline.errors import ExitCode
 from pipeline.private_files import leave_no_core
 from pipeline.run.empty_words import refuse_empty_words
 from pipeline.run.ending import AnsweredError, answer, answer_error, ending
+from pipeline.run.showing.dashed_names import PageCommand
 from pipeline.run.signals import end_as_ctrl_c_does, heed_no_more
 from pipeline.run.streams import open_closed_streams
 from pipeline.settings import load_settings
@@ -113,7 +114,7 @@ def plan(
         answer(found, in_words(found), as_json)
 
 
-@app.command()
+@app.command(cls=PageCommand)
 def show(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="BOOK_ID#PAGE_NO, a file, or FILE#PAGE_NO.")],
     out: OutOption = Path("out"),

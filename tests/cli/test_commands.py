@@ -117,6 +117,14 @@ def test_the_run_says_all_that_the_contract_lists(capsys: pytest.CaptureFixture[
     assert "--verify" in shown and "--no-" not in shown
 
 
+def test_a_page_of_a_book_that_begins_with_a_dash_is_no_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was `No such option: -d`, exit 2."""
+    assert call("show", "-d#1", "--out", tmp_path) == 4
+    assert "No run was ever made" in capsys.readouterr().err
+
+
 def test_a_page_that_a_file_does_not_have_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_old(tmp_path, **{"1__jpg": page_file("family Ahmad")})
     assert call("show", f"{tmp_path / '1.jpg'}#7", "--to", tmp_path / "x.png") == 4
