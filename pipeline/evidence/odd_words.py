@@ -28,8 +28,8 @@ _LIKE_III = " 111"
 """No group has that number; `Kenanga III` is read so."""
 _FEWEST_NEARLY = 4
 """Letters of a word that may be another but for one; of shorter ones many are."""
-_FEWEST_BESIDE = 2
-"""Letters of what is written beside options."""
+_FEWEST_BESIDE, _HOW_OFTEN = 2, "posyandu_text"
+"""Letters of what is written beside options, but for how often someone comes to the posyandu."""
 _LIKE, _FEWEST_LIKE = 0.65, 8
 """Share of the letters of an occupation, so many at least, that a listed one has in the same order: `Iou Kurian Tangga`
 has 0.7 of Ibu Rumah Tangga."""
@@ -61,7 +61,7 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     if value is None:
         return False
     beside_options = field.kind is Kind.TEXT and field.name.endswith(EXTRA_TEXT)
-    if beside_options and _letters(value) < _FEWEST_BESIDE:
+    if beside_options and field.name != _HOW_OFTEN and _letters(value) < _FEWEST_BESIDE:
         return True
     if field.kind in (Kind.MARK_TEXT, Kind.TEXT) and not beside_options and len(value) == 1:
         return True

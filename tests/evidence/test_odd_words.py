@@ -70,7 +70,7 @@ def test_a_nought_is_no_answer_of_yes_or_no() -> None:
 
 
 def test_a_figure_alone_beside_options_is_odd() -> None:
-    beside = Field("posyandu_text", Kind.TEXT)
+    beside = Field("up2k_text", Kind.TEXT)
     assert is_odd(beside, Parsed(State.VALUE, "0"), "0")
     assert is_odd(beside, Parsed(State.VALUE, "7"), "7")
     assert not is_odd(beside, Parsed(State.VALUE, "10 kali"), "10 kali")
