@@ -38,8 +38,9 @@ _IDLE_S = 0.5
 _PR_SET_PDEATHSIG = 1
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 """Of mallopt (malloc.h)."""
-_KEPT_BYTES = 32 << 20
-"""More than a picture of an A4 at 300 dpi takes (8.7 MB), and the most that mallopt takes for a threshold."""
+_LARGEST_KEPT_BYTES, _KEPT_BYTES = 32 << 20, 128 << 20
+"""Of one block: more than a picture of an A4 at 300 dpi takes (8.7 MB), and the most that mallopt takes for it. Of all
+that is freed at the end of the heap, as eight such pictures are that one step made."""
 
 
 def page_reader(settings: Settings) -> Reader:
@@ -105,7 +106,7 @@ def keep_freed_memory() -> None:
     """
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
-        library.mallopt(_M_MMAP_THRESHOLD, _KEPT_BYTES)
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGEST_KEPT_BYTES)
         library.mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
 
 
