@@ -20,20 +20,24 @@ PALE, PALEST, USUAL_DARKEST = 85.0, 200.0, 40.0
 none."""
 
 
-def levels_at_most(grey: cv2.typing.MatLike) -> NDArray[np.float64]:
-    """How many pixels are no brighter than each of the 256 levels."""
-    counts = cv2.calcHist([grey], [0], None, [256], [0, 256])
+def levels_at_most(grey: cv2.typing.MatLike, where: Grey | None = None) -> NDArray[np.float64]:
+    """How many pixels are no brighter than each of the 256 levels. where: 0 on pixels that do not count."""
+    counts = cv2.calcHist([grey], [0], where, [256], [0, 256])
     return np.cumsum(counts.ravel(), dtype=np.float64)
 
 
-def grey_percentiles(grey: Grey, shares: Sequence[float]) -> list[float]:
-    """What np.percentile gives of one or more pixels, to the bit, by counting its greys, in a fifth of the time."""
-    below = levels_at_most(grey)
+def grey_percentiles(grey: Grey, shares: Sequence[float], where: Grey | None = None) -> list[float]:
+    """What np.percentile gives of one or more pixels, to the bit, by counting its greys, in a fifth of the time.
+
+    where: 0 on pixels that do not count.
+    """
+    below = levels_at_most(grey, where)
+    last = int(below[-1]) - 1
     found = []
     for share in shares:
-        place = share / 100 * (grey.size - 1)
+        place = share / 100 * last
         at = int(place)
-        low, high = (int(np.searchsorted(below, rank, side="right")) for rank in (at, min(at + 1, grey.size - 1)))
+        low, high = (int(np.searchsorted(below, rank, side="right")) for rank in (at, min(at + 1, last)))
         step = place - at
         found.append(high - (high - low) * (1 - step) if step >= 0.5 else low + (high - low) * step)
     return found

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.geometry import Points
 from pipeline.model import Grey
+from pipeline.scan.grey_levels import grey_percentiles
 from pipeline.scan.panels import Panel, find_panels
 from pipeline.scan.shading import PAPER
 
@@ -61,12 +62,17 @@ def put_on_paper(even: Grey, page: Grey, px_per_mm: float) -> tuple[Points, ...]
 
 def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
     """The panel's pixels as print on paper; None where dark print stands on an even ground: it is seen as it is."""
-    core = cv2.erode(panel.mask, _square(_INSET_MM, px_per_mm)) > 0
+    inner = np.asarray(cv2.erode(panel.mask, _square(_INSET_MM, px_per_mm)), dtype=np.uint8)
+    core = inner > 0
     if not core.any():
         return None
     grainy = _is_grainy(page, panel.paper, core, px_per_mm)
     smooth = cv2.GaussianBlur(page, (0, 0), _GRAIN_MM * px_per_mm).astype(np.uint8) if grainy else page
-    ground = _ground(smooth, core, px_per_mm)
+    even = _ground(smooth, inner, px_per_mm)
+    tone = grey_percentiles(even, (50,), inner)[0] / panel.paper
+    if not grainy and tone >= _DARK:
+        return None  # As most are that headings are shaded with.
+    ground = even.astype(np.float32)
     brighter = (smooth - ground) / np.maximum(panel.paper - ground, 1.0)
     darker = (ground - smooth) / np.maximum(ground, _DIVISOR * panel.paper)
     bright = brighter > _BRIGHT
@@ -77,7 +83,6 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
     if not grainy:
         darker[_broad(darker.astype(np.float32), px_per_mm)] = 0.0
     white, black = float((bright & ~broad)[core].mean()), float((darker[core] > _DARKER).mean())
-    tone = float(np.median(ground[core])) / panel.paper
     in_white = tone < _DARK and white >= max(_LEAST_PRINT, _AS_WHITE * black)
     if not (grainy or in_white or tone < _BLACK):
         return None
@@ -95,10 +100,12 @@ def _print_on(page: Grey, panel: Panel, px_per_mm: float) -> Grey | None:
 
 def _is_grainy(page: Grey, paper: float, core: NDArray[np.bool_], px_per_mm: float) -> bool:
     """Whether a ground consists of specks: it does everywhere, where small print leaves room between its words."""
-    specks = (cv2.absdiff(page, cv2.medianBlur(page, 5)) > _SPECK * paper).astype(np.float32)
+    specks = np.asarray(cv2.absdiff(page, cv2.medianBlur(page, 5)) > _SPECK * paper)
+    if np.count_nonzero(specks & core) <= _GRAIN * np.count_nonzero(core):
+        return False
     side = round(_AROUND_SPECKS_MM * px_per_mm) | 1
-    around = cv2.blur(specks, (side, side))[core]
-    return bool(specks[core].mean() > _GRAIN and np.percentile(around, _EMPTIEST) > _EVERYWHERE * _GRAIN)
+    around = cv2.blur(specks.astype(np.float32), (side, side))[core]
+    return bool(np.percentile(around, _EMPTIEST) > _EVERYWHERE * _GRAIN)
 
 
 def _broad(brighter: NDArray[np.float32], px_per_mm: float) -> NDArray[np.bool_]:
@@ -115,13 +122,13 @@ def _square(mm: float, px_per_mm: float) -> Grey:
     return np.ones((side, side), np.uint8)
 
 
-def _ground(page: Grey, core: NDArray[np.bool_], px_per_mm: float) -> NDArray[np.float32]:
-    """How bright the ground of the panel is at each place, print left out; along its edges as in its middle."""
-    by, tone = _GROUND_REDUCED, int(np.median(page[core]))
+def _ground(page: Grey, inner: Grey, px_per_mm: float) -> Grey:
+    """How bright the ground of the panel is at each place, print left out; along its edges as in its middle. inner: 0
+    beside it and along them."""
+    by, tone = _GROUND_REDUCED, int(grey_percentiles(page, (50,), inner)[0])
     size = max(1, page.shape[1] // by), max(1, page.shape[0] // by)
-    small = cv2.resize(np.where(core, page, np.uint8(tone)), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(np.where(inner, page, np.uint8(tone)), size, interpolation=cv2.INTER_AREA)
     reach = round(_GROUND_MM * px_per_mm / by / 2)
     wide = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_CONSTANT, value=[tone])
     even = cv2.medianBlur(wide, 2 * reach + 1)[reach : reach + size[1], reach : reach + size[0]]
-    full = cv2.resize(even, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return full.astype(np.float32)
+    return np.asarray(cv2.resize(even, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
