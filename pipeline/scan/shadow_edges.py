@@ -35,6 +35,11 @@ _BESIDE_PX = 7
 _CROSSINGS = 3
 """So many strokes run across the edge of a shadow; between a sheet and a patterned ground one or two may seem to."""
 
+_LEVELS = np.arange(256)
+_STEPS_ABOVE = np.floor(np.maximum(_STEP, _STEP_SHARE * _LEVELS)).astype(np.uint8)
+_STROKES_BELOW = np.ceil(np.minimum(_LEVELS * (1 - _STROKE_SHARE), _LEVELS - _STROKE)).clip(0).astype(np.uint8)
+"""Of paper of each brightness: steps of hard edges are higher, strokes are darker."""
+
 
 def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
     """Where the largest sheet lies that hard-edged shadows part, edges between its parts included.
@@ -47,11 +52,12 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
         return None
     numbered, stats, _ = components((~edges).astype(np.uint8))
     parts = [at for at in range(1, len(stats)) if stats[at, cv2.CC_STAT_AREA] >= _LEAST_SHARE * paper.size]
+    if len(parts) < 2:
+        return None
     square = np.ones((3, 3), np.uint8)
     # The darker side's paper: the edge itself, brighter than that, is no stroke.
-    dark = cv2.erode(paper, square).astype(np.int16)
-    darker = (small < np.minimum(dark * (1 - _STROKE_SHARE), dark - _STROKE)).astype(np.uint8)
-    strokes = cv2.dilate(darker, square).astype(np.uint8, copy=False)
+    darker = cv2.compare(small, cv2.LUT(cv2.erode(paper, square), _STROKES_BELOW), cv2.CMP_LT)
+    strokes = np.asarray(cv2.dilate(darker, square) > 0).astype(np.uint8)
     sheets: list[set[int]] = [{part} for part in parts]
     for pair in combinations(parts, 2):
         if any(_crossings(numbered, strokes, stats, pair, reach) >= _CROSSINGS for reach in _FOLLOWED_PX):
@@ -75,7 +81,7 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
 def hard_edges(paper: Grey) -> NDArray[np.bool_]:
     """Where the paper's brightness changes from a pixel to the next as it does at the edge of a shadow or a sheet."""
     steps = cv2.morphologyEx(paper, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    return np.asarray(steps > np.maximum(_STEP, _STEP_SHARE * paper))
+    return np.asarray(cv2.compare(steps, cv2.LUT(paper, _STEPS_ABOVE), cv2.CMP_GT) > 0)
 
 
 def _with_beyond(
