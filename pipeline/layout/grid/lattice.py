@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from pipeline.geometry import Box
 from pipeline.layout.lines.crossing_lines import without_crossing
 from pipeline.layout.lines.drawn_columns import printed_bars
 from pipeline.layout.lines.folds import goes_on_in_ink, lies_on, without_streaks, without_upright_folds
+from pipeline.layout.lines.lost_edges import with_lost_edges
 from pipeline.layout.lines.lost_rulings import with_lost
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, joined, largest_net, single, straight
 from pipeline.layout.lines.row_heights import without_folds
@@ -145,7 +146,7 @@ def find_lattice(
     rows = _rows(whole_lines, bars)
     if len(rows) <= LEAST_ROWS or bars[-1].middle - bars[0].middle < NARROWEST_MM * px_per_mm:
         return None
-    rows, folds = without_folds(_with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
+    rows, folds = without_folds(with_lost_edges(_with_cut_edge(rows, lines, bars), whole), bars, traced, px_per_mm)
     if inks is not None:
         at = [bar.middle for bar in bars]
         seen = {id(line) for line in rows}
@@ -224,40 +225,6 @@ def _with_cut_edge(rows: tuple[Ruling, ...], lines: tuple[Ruling, ...], bars: tu
         if len(over) > 2 and np.mean(over) > 0.8:
             return (*rows, line)
     return rows
-
-
-def _with_lost_edges(rows: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
-    """The rows' lines with an upper or lower edge that was not seen where many bars go on, unbroken, to one height."""
-    step = rows[0].step_px
-    heights = np.diff([line.middle for line in rows[1:]])
-    least = 0.5 * float(np.median(heights)) if len(heights) else 4 * step
-    ends = [
-        bar.end - float(rows[-1].at(bar.middle))
-        for bar in bars
-        if bar.covered(float(rows[-1].at(bar.middle)), bar.end) > 0.8
-    ]
-    starts = [
-        float(rows[0].at(bar.middle)) - bar.start
-        for bar in bars
-        if bar.covered(bar.start, float(rows[0].at(bar.middle))) > 0.8
-    ]
-    below, above = (
-        _common([end for end in ends if end > least], step),
-        _common([start for start in starts if start > least], step),
-    )
-    if below is not None and sum(end > least for end in ends) > 0.6 * len(bars):
-        rows = (*rows, replace(rows[-1], across=rows[-1].across + below))
-    if above is not None and sum(start > least for start in starts) > 0.25 * len(bars):
-        rows = (replace(rows[0], across=rows[0].across - above), *rows)
-    return rows
-
-
-def _common(lengths: list[float], slack: float) -> float | None:
-    """The length most of them have, if at least three do."""
-    if len(lengths) < 3:
-        return None
-    middle = float(np.median(lengths))
-    return middle if np.mean([abs(length - middle) <= 1.2 * slack for length in lengths]) > 0.6 else None
 
 
 def _nodes(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...]) -> Floats:
