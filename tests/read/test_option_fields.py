@@ -60,3 +60,25 @@ def test_an_answer_whose_box_was_not_seen_goes_to_a_person(supposed: int | None,
     raw = read_options([Crop(cell, grey, Box(0, 0, 300, 80))], engines)[0]
     assert raw.alternatives[0].text == "Tidak"
     assert (raw.doubt >= 0.5) is told
+
+
+@pytest.mark.parametrize(("boxed", "told"), [(3, True), (2, False), (0, False)])
+def test_an_answer_without_boxes_beside_many_with_them_goes_to_a_person(boxed: int, told: bool) -> None:
+    """Boxes that touch a ruling were not seen: of words alone the wrong one was marked, accepted."""
+    grey = np.full((80, 300), 245, np.uint8)
+    cv2.ellipse(grey, (80, 40), (45, 22), 0, 0, 360, (60.0,), 3)
+    words = [Box(50 + 120 * at, 25, 110 + 120 * at, 55) for at in range(2)]
+    field = Field("bkb", Kind.CHOICE, options=PRINTED)
+    engines: Any = SimpleNamespace(
+        looks=SimpleNamespace(log_looks=lambda crop: np.tile(np.array([1.0, *[-6.0] * 20], np.float32), (2, 1)))
+    )
+
+    def crop(marks: bool) -> Crop:
+        options = tuple(
+            Option(one.value, Box(box.left - 36, 25, box.left - 6, 55) if marks else None, box)
+            for one, box in zip(PRINTED, words, strict=True)
+        )
+        return Crop(Cell(Part.ITEMS, None, field, Box(10, 10, 290, 70), options), grey, Box(0, 0, 300, 80))
+
+    raws = read_options([crop(False), *(crop(True) for _ in range(boxed))], engines)
+    assert (raws[0].doubt >= 0.5) is told

@@ -18,7 +18,8 @@ from pipeline.scan.pieces import piece_boxes
 LOWEST, HIGHEST = 0.22, 1.1
 """Heights of digits, in rows: dashes and dots are lower, and what runs through rows is higher."""
 NEAR, HALF = 0.2, 0.25
-"""The middle of such a digit is so near to the line, in heights of the row and in its own."""
+"""The middle of such a digit is so near to the line, in heights of the row and in its own. Of 10,076 cells of 35 recaps
+of honest writers 12 are so, 8 of them of one that writes high in its rows; a little farther 30 are."""
 INSIDE_MM = 0.7
 """So far inside its bars a column is looked at: their rests."""
 
