@@ -11,6 +11,7 @@ from pipeline.form import Field, Kind, PrintedOption
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Option, Part
 from pipeline.read.option_fields import read_options
+from pipeline.read.option_looks import LOOKS
 
 PRINTED = (PrintedOption("Ya", ("Ya",)), PrintedOption("Tidak", ("Tidak",)))
 
@@ -69,9 +70,9 @@ def test_an_answer_without_boxes_beside_many_with_them_goes_to_a_person(boxed: i
     cv2.ellipse(grey, (80, 40), (45, 22), 0, 0, 360, (60.0,), 3)
     words = [Box(50 + 120 * at, 25, 110 + 120 * at, 55) for at in range(2)]
     field = Field("bkb", Kind.CHOICE, options=PRINTED)
-    engines: Any = SimpleNamespace(
-        looks=SimpleNamespace(log_looks=lambda crop: np.tile(np.array([1.0, *[-6.0] * 20], np.float32), (2, 1)))
-    )
+    clear = np.array([1.0, *[-6.0] * (len(LOOKS) - 1)])
+    looks = np.log(np.exp(clear) / np.exp(clear).sum())
+    engines: Any = SimpleNamespace(looks=SimpleNamespace(log_looks=lambda crop: np.tile(looks, (2, 1))))
 
     def crop(marks: bool) -> Crop:
         options = tuple(

@@ -32,3 +32,15 @@ def test_rooms_too_narrow_are_doubted(widths: tuple[int, ...], unit: str | None,
         cells.append(Cell(Part.ITEMS, None, field, Box(300, y - 40, 300 + width, y + 30)))
     found = doubted_without_room(cells, places, MM)
     assert [at for at, cell in enumerate(found) if Doubt.PLACE in cell.doubts] == doubted
+
+
+def test_a_room_far_lower_than_its_like_is_doubted() -> None:
+    """A thick dash was print, and the room began below it: blank, accepted (strangers, seed 919)."""
+    cells, places = [], []
+    for at, tall in enumerate((70, 70, 45, 70)):
+        field, y = Field(f"count_{at}", Kind.COUNT), 300 + 80 * at
+        label = Label((Box(60, y - 15, 250, y + 15),), 290, y, 30, True)
+        places.append(Place(Entry(field, (field.name,), unit="orang"), label, 800, (), (), (), None))
+        cells.append(Cell(Part.ITEMS, None, field, Box(300, y + 30 - tall, 450, y + 30)))
+    found = doubted_without_room(cells, places, MM)
+    assert [at for at, cell in enumerate(found) if Doubt.PLACE in cell.doubts] == [2]
