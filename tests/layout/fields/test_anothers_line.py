@@ -32,3 +32,11 @@ def test_a_line_level_with_the_next_label_is_not_taken_for_sure(y: float, doubte
     found = doubted_on_anothers_line(cells, (*places, lost), [*labels, lost.label], MM)
     assert [cell.doubts for cell in found] == [()] * 4 + [(Doubt.PLACE,) if doubted else ()]
     assert doubted_on_anothers_line(cells, (*places[:2], lost), labels, MM) == cells
+
+
+def test_a_line_above_its_label_is_none_to_write_on() -> None:
+    """Of a pale frame a piece of the upper edge was seen, the name within it not: blank, accepted."""
+    one = place("head_name", label(600), 586)
+    cell = Cell(Part.ITEMS, None, one.entry.field, Box(700, 500, 900, 586))
+    (found,) = doubted_on_anothers_line([cell], [one], [one.label], MM)
+    assert found.doubts == (Doubt.PLACE,)
