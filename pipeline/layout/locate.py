@@ -20,6 +20,7 @@ from pipeline.layout.fields.like_rows import with_like_rows
 from pipeline.layout.fields.narrow_rooms import doubted_without_room
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
+from pipeline.layout.fields.pale_boxes import doubted_beside_pale_boxes
 from pipeline.layout.fields.places import (
     Place,
     find_places,
@@ -88,6 +89,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
                     cells += [cell.doubted(Doubt.PLACE) for cell in found] if id(entry) in guessed else found
     cells = doubted_on_anothers_line(with_print_beside(cells, places, glance, reader), places, glance.labels, scale)
     cells = _doubted_on_options(doubted_along(cells, places, glance.ink, scale))
+    cells = doubted_beside_pale_boxes(cells, glance.page.grey, scale)
     cells = doubted_where_crossed(cells, places, glance.printed, scale)
     cells = doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), places, scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
