@@ -68,7 +68,8 @@ def _lines(ink: Flags, px_per_mm: float) -> Floats:
     mask = ink.astype(np.uint8) * 255
     if not _may_hold(mask, least):
         return np.zeros((0, 4))
-    seen = cv2.HoughLinesP(mask, 1, np.pi / 360, round(HITS * least), minLineLength=least, maxLineGap=GAP_PX)
+    # Half a degree off, so short a line is off by a sixth of a pixel at its ends.
+    seen = cv2.HoughLinesP(mask, 1, np.pi / 180, round(HITS * least), minLineLength=least, maxLineGap=GAP_PX)
     if seen is None:
         return np.zeros((0, 4))
     lines = np.asarray(seen, dtype=np.float64).reshape(-1, 4)
