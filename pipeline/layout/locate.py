@@ -9,6 +9,7 @@ from pipeline.geometry import Box
 from pipeline.layout.doubts.white_bands import doubted_on_bands, white_bands
 from pipeline.layout.doubts.written_twice import written_twice
 from pipeline.layout.fields.above_lines import above_options
+from pipeline.layout.fields.across_frames import doubted_across_frames
 from pipeline.layout.fields.along_lines import doubted_along
 from pipeline.layout.fields.anothers_line import doubted_on_anothers_line
 from pipeline.layout.fields.choices import Choice, read_choices
@@ -90,6 +91,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     cells = doubted_on_anothers_line(with_print_beside(cells, places, glance, reader), places, glance.labels, scale)
     cells = _doubted_on_options(doubted_along(cells, places, glance.ink, scale))
     cells = doubted_beside_pale_boxes(cells, glance.page.grey, scale)
+    cells = doubted_across_frames(cells, places, glance.printed, glance.ink, scale)
     cells = doubted_where_crossed(cells, places, glance.printed, scale)
     cells = doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), places, scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]

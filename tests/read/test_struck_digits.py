@@ -26,7 +26,7 @@ def number(digits: str, strokes: Sequence[Stroke] = ()) -> Crop:
     """Digits as OpenCV draws them, 40 pixels apart, with strokes besides."""
     grey = np.full((130, 180), 240, np.uint8)
     for at, digit in enumerate(digits):
-        cv2.putText(grey, digit, (36 + 46 * at, 84), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 60, 3, cv2.LINE_AA)
+        cv2.putText(grey, digit, (36 + 40 * at, 84), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 60, 3, cv2.LINE_AA)
     for start, end in strokes:
         cv2.line(grey, start, end, 60, 3, cv2.LINE_AA)
     return Crop(Cell(Part.TABLE, 0, Field("up2k", Kind.COUNT), Box(12, 12, 168, 118)), grey, Box(0, 0, 180, 130))
