@@ -30,7 +30,7 @@ from pipeline.layout.other_looks import looked_at_otherwise
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.streaked_rulings import with_lines_drawn
 from pipeline.layout.unreadable import seen_to_be_why
-from pipeline.layout.which_form.column_order import placed_columns
+from pipeline.layout.which_form.column_order import is_another_table, placed_columns
 from pipeline.layout.which_form.halved_heading import with_whole_heading
 from pipeline.layout.which_form.headings import heading_reader
 from pipeline.layout.which_form.hidden_heading import row_for_heading
@@ -234,7 +234,10 @@ def _found(
         return fault("lattice_lost", (other or best).form.key), glance
     glance = without_total(best.form, glance)
     second = matches[1] if len(matches) > 1 else None
-    cells = locate(glance, best, placed_columns(best.form.columns, headings), print_reader)
+    placed = placed_columns(best.form.columns, headings)
+    if is_another_table(placed, best.score):
+        return fault("unknown_form", f"nearest: {best.form.key}"), glance
+    cells = locate(glance, best, placed, print_reader)
     lost = _lost_table(best.form, cells)
     if lost is not None:
         return lost, glance

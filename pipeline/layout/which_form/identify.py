@@ -30,6 +30,9 @@ from pipeline.model import PageFault
 from pipeline.refusals import fault
 
 LEAST_SCORE = 0.62
+SAID, SURE_BY_TABLE = 0.25, 0.75
+"""Where title, number and labels say less for a form than the first, its table must say more: another office's sheet
+has the same one but for a column."""
 LEAST_LEAD_POINTS = 1.5
 SURE_WITHOUT = 0.85
 NAMED_BETTER = 0.2
@@ -101,7 +104,7 @@ def verdict(matches: Sequence[Match]) -> PageFault | None:
         return fault("lattice_lost", matches[0].form.key)
     if matches and matches[0].form.columns and (named := _named_else(matches)) is not None:
         return fault("lattice_lost", named.form.key)
-    if not matches or matches[0].score < LEAST_SCORE:
+    if not matches or matches[0].score < (LEAST_SCORE if matches[0].without_columns >= SAID else SURE_BY_TABLE):
         nearest = f"nearest: {matches[0].form.key}" if matches else "no forms are loaded"
         return fault("unknown_form", nearest)
     if len(matches) > 1 and _lead(*matches[:2]) < LEAST_LEAD_POINTS:

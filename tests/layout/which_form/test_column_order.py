@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.formfile import load_forms
-from pipeline.layout.which_form.column_order import Placed, placed_columns
+from pipeline.layout.which_form.column_order import Placed, is_another_table, placed_columns
 
 COLUMNS = next(form for form in load_forms() if form.key == "rekap-rt 4.16b").columns
 PUS, WUS, PREGNANT = (
@@ -105,3 +105,17 @@ def test_one_that_is_read_without_a_fault_over_anothers_column_waits_with_it_for
     doubted = {at: Placed(at, sure=False) for at in (houses, families)}
     assert placed({houses: "R3", families: "JML KRT"}) == doubted
     assert placed({families: "JML KRT"}) == {families: Placed(families, sure=False)}
+
+
+@pytest.mark.parametrize(
+    ("shifted", "score", "another"), [(0, 0.7, False), (1, 0.7, False), (2, 0.9, False), (2, 0.7, True), (4, 0.9, True)]
+)
+def test_columns_that_stand_one_further_make_another_table(shifted: int, score: float, another: bool) -> None:
+    """A sheet with a column more before some and one less behind them has as many, and was taken for the form."""
+    headings = HEADINGS | {at + 1: HEADINGS[at] for at in range(PUS, PUS + shifted)}
+    assert is_another_table(placed_columns(COLUMNS, headings), score) is another
+
+
+def test_columns_that_change_places_are_no_other_table() -> None:
+    headings = HEADINGS | {PUS: "IBU HAMIL", PREGNANT: "PUS"}
+    assert not is_another_table(placed_columns(COLUMNS, headings), 0.7)

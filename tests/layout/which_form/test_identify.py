@@ -12,7 +12,7 @@ from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.labels import Label
 from pipeline.layout.print_reader import PrintedText
 from pipeline.layout.printed.print_lines import PrintLines
-from pipeline.layout.which_form.identify import HEADING_POINTS, LAMPIRAN_POINTS, STRANGE_POINTS, rank, verdict
+from pipeline.layout.which_form.identify import HEADING_POINTS, LAMPIRAN_POINTS, STRANGE_POINTS, Match, rank, verdict
 from pipeline.model import PageImage
 from tests.layout.drawing import PX_PER_MM, lattice_of, paper, table
 
@@ -279,3 +279,11 @@ def test_editions_are_told_by_a_label_of_their_own(
     else:
         assert refused is not None
         assert refused.reason == "ambiguous_form"
+
+
+@pytest.mark.parametrize(("without", "score", "refused"), [(0.2, 0.66, True), (0.2, 0.8, False), (0.3, 0.66, False)])
+def test_of_which_little_but_the_table_speaks_that_says_more(without: float, score: float, refused: bool) -> None:
+    """A sheet of Karang Taruna, its title its own, had a recap's columns but for one, and was taken for it."""
+    form = BY_KEY["rekap-rt 4.16b"]
+    found = verdict([Match(form, 25.0, score, (), frozenset(), True, without)])
+    assert (found is not None and found.reason == "unknown_form") is refused
