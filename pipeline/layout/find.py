@@ -205,6 +205,13 @@ def _closely(
     if isinstance(again, Found):
         return (fault("lattice_lost", again.layout.key) if _rows_lost(again, closely, forms) else again), closely
     lost = isinstance(found, Found) and _rows_lost(found, glance, forms)
+    if lost:
+        # All columns were seen, and of the lines too few; more bars than there are may have been seen since.
+        rows = look(glance.page, print_reader, closely=True, frames=glance.frames, bars=False)
+        rows, matches = _weighed(rows, forms, print_reader)
+        again, rows = _found(rows, matches, forms, print_reader)
+        if isinstance(again, Found) and not _rows_lost(again, rows, forms):
+            return again, rows
     return (fault("lattice_lost", found.layout.key) if isinstance(found, Found) and lost else found), glance
 
 

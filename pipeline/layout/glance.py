@@ -93,17 +93,22 @@ class Glance:
         return tuple(range(first, last))
 
 
-def look(page: PageImage, reader: PrintReader, closely: bool = False, frames: tuple[Frame, ...] = ()) -> Glance:
+def look(
+    page: PageImage, reader: PrintReader, closely: bool = False, frames: tuple[Frame, ...] = (), bars: bool = True
+) -> Glance:
     """The page as it lies, with titles, labels, column numbers and the JUMLAH label read.
 
-    closely: look for faint and dotted rulings, too. frames: as in Glance.
+    closely: look for faint and dotted rulings, too; bars: for those from top to bottom as well. frames: as in Glance.
     """
     scale = page.px_per_mm
     ink = _without_border(ink_of(page.grey), scale)
     horizontals, verticals = horizontal_rulings(ink, scale), vertical_rulings(ink, scale)
     inks = (ink, ink)
     if closely:
-        inks = (with_faint(page.grey, ink, scale, across=True), with_faint(page.grey, ink, scale, across=False))
+        inks = (
+            with_faint(page.grey, ink, scale, across=True),
+            with_faint(page.grey, ink, scale, across=False) if bars else ink,
+        )
         lattice = find_lattice(horizontal_rulings(inks[0], scale), vertical_rulings(inks[1], scale), scale, inks)
     else:
         lattice = find_lattice(horizontals, verticals, scale)
