@@ -17,7 +17,6 @@ from pipeline.scan.pieces import components
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
 
-
 THICKER_PX, LONGER, THAN_DOTS, MOST = 2, 3.0, 2.5, 0.5
 """What is so much thicker than the line it lies on and so many times as long as that is thick is a stroke along it; on
 dots, whatever is so many times as long as one is thick. Of a line's ink not more is, else it is the line."""
@@ -38,7 +37,7 @@ _BAND_ROWS = 256
 
 def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Stripe]) -> Grey:
     """`grey` without the stripes that run `across` and `down`; ink that goes on both sides of a stripe stays,
-    and so do strokes along one that is written on.
+    and so do strokes along one that is written on, or parts rows.
 
     ink: 255 where `grey` holds ink, else 0, same shape.
     """
