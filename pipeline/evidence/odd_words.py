@@ -17,6 +17,7 @@ from pipeline.evidence.parse import PLACES, Parsed
 from pipeline.form import EXTRA_TEXT, Field, Kind
 from pipeline.model import State
 from pipeline.read.lexicon import load_activities
+from pipeline.read.names import TITLES
 
 LISTED_WORD = "word:listed"
 """Evidence of an occupation or activity that its list does not hold under any spelling."""
@@ -33,10 +34,7 @@ _FEWEST_BESIDE, _HOW_OFTEN = 2, "posyandu_text"
 _LIKE, _FEWEST_LIKE = 0.65, 8
 """Share of the letters of an occupation, so many at least, that a listed one has in the same order: `Iou Kurian Tangga`
 has 0.7 of Ibu Rumah Tangga."""
-_TITLES = frozenset(
-    ("hj", "ny", "nn", "tn", "sdr", "kh", "hm", "rr", "rd", "rm", "drs", "dra", "dr", "ir", "by", "alm")
-)
-_SHORT_FORMS = _TITLES | {"moh", "moch", "mch", "muh", "mhd", "abd", "st", "sp"}
+_SHORT_FORMS = frozenset(TITLES) | {"sdr", "hm", "rd", "rm", "dra", "dr", "ir", "mch", "mhd", "sp"}
 """What stands shortened before names in two or three letters, or behind them (S.Pd., S.P.)."""
 _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 """Of a name, of an occupation that is on no list."""

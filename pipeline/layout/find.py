@@ -121,8 +121,7 @@ def _framed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Fou
     frames = frames_of(glance)
     if not frames:
         return None
-    again, matches = _weighed(look(without_frames(glance, frames), reader, frames=frames), forms, reader)
-    found, again = _found(again, matches, forms, reader)
+    found, again = _found_by(look(without_frames(glance, frames), reader, frames=frames), forms, reader)
     if isinstance(found, PageFault) or not _sure(found, again, forms):
         found, again = _closely(found, again, forms, reader)
     if isinstance(found, PageFault):
@@ -208,8 +207,7 @@ def _closely(
     if lost:
         # All columns were seen, and of the lines too few; more bars than there are may have been seen since.
         rows = look(glance.page, print_reader, closely=True, frames=glance.frames, bars=False)
-        rows, matches = _weighed(rows, forms, print_reader)
-        again, rows = _found(rows, matches, forms, print_reader)
+        again, rows = _found_by(rows, forms, print_reader)
         if isinstance(again, Found) and not _rows_lost(again, rows, forms):
             return again, rows
     return (fault("lattice_lost", found.layout.key) if isinstance(found, Found) and lost else found), glance
@@ -223,6 +221,12 @@ def _sure(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
 def _rows_lost(found: Found, glance: Glance, forms: tuple[Form, ...]) -> bool:
     """Whether a line between two rows was not seen."""
     return rows_lost(_form_of(found, forms), glance)
+
+
+def _found_by(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> tuple[Found | PageFault, Glance]:
+    """As _found, by the best of all forms."""
+    weighed, matches = _weighed(glance, forms, reader)
+    return _found(weighed, matches, forms, reader)
 
 
 def _found(

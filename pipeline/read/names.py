@@ -36,7 +36,7 @@ _NUMBERED, _LOG_NUMBERED = ("rt", "rw", "no"), -1.0
 """What stands before numbers in addresses (RT 5 RW 1 Pacul), in notes; log prior of each there."""
 _MOST_NUMBERED = 4
 """Letters that one of them, badly written, may be read as."""
-_TITLES = ("h", "hj", "ny", "nn", "tn", "m", "moh", "moch", "muh", "abd", "st", "by", "alm", "drs", "kh", "r", "rr")
+TITLES = ("h", "hj", "ny", "nn", "tn", "m", "moh", "moch", "muh", "abd", "st", "by", "alm", "drs", "kh", "r", "rr")
 """What stands shortened, with a period, before names."""
 _LOG_STRAY_PERIOD = -1.5
 """Log prior of a period behind a word that is no short form, and of a title without its period."""
@@ -156,9 +156,9 @@ def _joined(text: str, lexicon: Lexicon) -> list[str]:
 def _titles(word: str) -> list[str]:
     """The titles that a short first word may be, its period lost or its last letter misread."""
     letters = word.strip(".,'")
-    if letters in _TITLES:
+    if letters in TITLES:
         return [f"{letters}."]
-    return [f"{title}." for title in _TITLES if 1 < len(letters) == len(title) and letters[0] == title[0]]
+    return [f"{title}." for title in TITLES if 1 < len(letters) == len(title) and letters[0] == title[0]]
 
 
 def _cut_number(word: str) -> list[str]:
@@ -195,7 +195,7 @@ def _log_stray(text: str) -> float:
     """Log prior of periods behind words that are no short forms, of a title without its period, of digits in words."""
     words = text.split(" ")
     stray = sum(word.endswith((".", ",")) and len(word.strip(".,'")) > _SHORT_FORM for word in words)
-    bare = len(words) > 1 and words[0] in _TITLES
+    bare = len(words) > 1 and words[0] in TITLES
     return (stray + bare) * _LOG_STRAY_PERIOD + len(_DIGIT_WITHIN.findall(text)) * _LOG_DIGIT_WITHIN
 
 

@@ -12,6 +12,7 @@ from pipeline.form import OPTION_KINDS
 from pipeline.layout.fields.places import Place
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.model import Cell, Doubt, Grey
+from pipeline.scan.pieces import runs
 
 NEAR_MM = 0.6
 """So far above and below the line ink counts."""
@@ -52,7 +53,7 @@ def _written_on(ink: Grey, line: DottedLine, cell: Cell, px_per_mm: float) -> bo
     usual = float(np.median(heights[heights > 0]))
     if _longest(heights >= usual + max(3.0, TALLER_MM * px_per_mm)) >= STROKE_MM * px_per_mm:
         return True
-    pieces = _runs(heights > 0)
+    pieces = _lengths(heights > 0)
     dotted = len(pieces) >= FEWEST_DOTS and float(np.median(pieces)) <= DOT_MM * px_per_mm
     return dotted and max(pieces) >= DASH_MM * px_per_mm
 
@@ -70,11 +71,9 @@ def _heights(ink: Grey, line: DottedLine, cell: Cell, px_per_mm: float) -> NDArr
 
 def _longest(flags: NDArray[np.bool_]) -> int:
     """The longest run that is true."""
-    return max(_runs(flags), default=0)
+    return max(_lengths(flags), default=0)
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[int]:
+def _lengths(flags: NDArray[np.bool_]) -> list[int]:
     """The lengths of the runs that are true, in their order."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
-    lengths: list[int] = (edges[1::2] - edges[::2]).tolist()
-    return lengths
+    return [end - start for start, end in runs(flags)]
