@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.form import Form, TotalRow
+from pipeline.layout.creases import without_creases
 from pipeline.layout.doubts.dark_patches import doubted_on_patches
 from pipeline.layout.doubts.glares import doubted_under, on_panels
 from pipeline.layout.doubts.painted_over import doubted_under_paint
@@ -96,6 +97,9 @@ def _found_on(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReade
     """
     print_reader = RememberingReader(print_reader)
     glance = look(page, print_reader)
+    smooth = without_creases(glance)
+    if smooth is not page:
+        page, glance = smooth, look(smooth, print_reader)
     upright = glance
     glance, matches = _weighed(glance, forms, print_reader)
     refused = verdict(matches) if is_picture(glance) else None
