@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.geometry import Box
 from pipeline.model import Crop, Grey
@@ -23,6 +24,8 @@ FRAME = 0.16
 """So far from a check box's side, as shares of it, rests of its outline lie."""
 _SPECK = 0.025
 """Pieces smaller than this, in squares of the words' height, are dirt."""
+_DOT, _UPRIGHT, _APART = 0.35, 0.15, 1.0
+"""In heights of the words: a colon's dots are no larger, stand so exactly one above the other, and no farther apart."""
 _FLAT_LINE = 4.0
 """Least length in heights of what may underline words."""
 
@@ -60,7 +63,8 @@ def strokes_beside(crop: Crop) -> tuple[Beside, ...]:
     amounts, unders, cuts = ([0.0] * len(words) for _ in range(3))
     _, stats, centres = components(ink.astype(np.uint8))
     inner = crop.cell.box.shifted(-crop.box.left, -crop.box.top)
-    for number in range(1, len(stats)):
+    colon = _colon(stats, centres, inner, words)
+    for number in (number for number in range(1, len(stats)) if number not in colon):
         left, top, width, height, area = (int(value) for value in stats[number])
         piece = Box(left, top, left + width, top + height)
         off = _cut_off(piece, inner, ink.shape)
@@ -99,6 +103,21 @@ def _without_print(crop: Crop, words: Sequence[Box], boxes: Sequence[Box | None]
             rows, columns = mark.grown(FRAME * mark.width).slices(width, height)
             ink[rows, columns] = False
     return ink
+
+
+def _colon(stats: NDArray[np.int32], centres: NDArray[np.float64], cell: Box, words: Sequence[Box]) -> set[int]:
+    """The two dots before the cell, by number, that are the colon of its label: near the first check box they would be
+    a mark beside it."""
+    high = max((word.height for word in words), default=0.0)
+    before = stats[:, 0] + stats[:, 2] <= cell.left
+    dots = [at for at in np.flatnonzero(before & (stats[:, 2:4].max(axis=1) <= _DOT * high)).tolist() if at]
+    return {
+        dot
+        for one, other in combinations(dots, 2)
+        if abs(centres[one][0] - centres[other][0]) <= _UPRIGHT * high
+        and abs(centres[one][1] - centres[other][1]) <= _APART * high
+        for dot in (one, other)
+    }
 
 
 def _separators(words: Sequence[Box], boxes: Sequence[Box | None], printed: Sequence[Box]) -> list[Box]:

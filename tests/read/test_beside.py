@@ -38,3 +38,10 @@ def test_a_slash_behind_the_writing_is_no_mark(between: bool, beside: bool) -> N
 
 def test_a_tick_before_an_option_behind_writing_is_one() -> None:
     assert strokes_beside(crop(Box(603, 20, 615, 70)))[1].ink > 0.3
+
+
+@pytest.mark.parametrize(("dots", "marked"), [((34, 50), False), ((34,), True), ((10, 70), True)])
+def test_a_colon_before_the_first_option_is_no_mark(dots: tuple[int, ...], marked: bool) -> None:
+    """An empty check box close behind one was read as marked, and a check between pages made that sure."""
+    before = [Box(24, top, 32, top + 8) for top in dots]
+    assert (strokes_beside(crop(*before))[0].ink > 0.05) is marked
