@@ -39,10 +39,12 @@ SLOPE = 0.03
 MOST, MOST_PLACES = 3, 30
 """Of one direction; where more go from edge to edge they are of the paper, or the table's, cut at its sides. And the
 lines that cross a margin: where there are more it is none."""
-REACH_MM, SMOOTH = 0.8, 5
+REACH_MM, SMOOTH = 1.5, 5
 """How far from its middle its shade is followed, and over how many strips it is evened out."""
-LIGHTER = 2.0
-"""Times how deep it is in the paler strips: what is darker is writing there, or a ruling, and stays."""
+REST = 0.5
+"""Of what it takes of the paper's light: by less than that it is uneven along its way."""
+MOST_TIMES = 2.0
+"""As much as usual it takes of the light in a strip: more is writing there."""
 
 
 def without_creases(glance: Glance) -> PageImage:
@@ -150,19 +152,36 @@ def _lifted(grey: Grey, crease: _Crease, px_per_mm: float) -> Grey:
     columns = np.broadcast_to(x.astype(np.float32), rows.shape).copy()
     band = cv2.remap(grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8)
     level = _of_strips(band, step)
-    paper = np.median(np.concatenate([level[:reach], level[-reach:]]), axis=0)
-    shade = cv2.medianBlur((level[reach:-reach] / np.maximum(paper, 1.0)).astype(np.float32), SMOOTH)
-    shade = np.clip(shade, 1.0 - LIGHTER * crease.depth / np.maximum(paper, 1.0), 1.0)
+    paper = np.maximum(np.median(np.concatenate([level[:reach], level[-reach:]]), axis=0), 1.0)
+    shade = _shade(1.0 - level[reach:-reach] / paper)
     centres = (np.arange(level.shape[1]) + 0.5) * step
-    taken = np.stack([np.interp(x, centres, line) for line in shade])
+    taken = 1.0 - np.stack([np.interp(x, centres, line) for line in shade])
+    white = np.interp(x, centres, paper)
     out = grey.copy()
     start = np.round(path).astype(np.int64)
     for at, offset in enumerate(offsets[reach:-reach]):
         row = start + offset
         inside = (row >= 0) & (row < grey.shape[0])
-        there = out[row[inside], x[inside]] / taken[at, inside]
+        there, full = out[row[inside], x[inside]] / taken[at, inside], white[inside]
+        # Nor is it as deep all along: what is left of it is no pale stroke.
+        there = np.where(full - there < REST * full * (1.0 - taken[at, inside]), np.maximum(there, full), there)
         out[row[inside], x[inside]] = np.minimum(there + 0.5, 255).astype(np.uint8)
     return out
+
+
+def _shade(dark: Floats) -> Floats:
+    """Which share of the paper's light a crease takes, of which `dark` is missing, by offset from its middle and strip:
+    alike all along its way, but here more and there less."""
+    usual = np.median(dark, axis=1).clip(0.0)
+    middle = len(usual) // 2
+    # Farther from its middle it is paler; what is darker there is a ruling beside it.
+    usual[middle:] = np.minimum.accumulate(usual[middle:])
+    usual[middle::-1] = np.minimum.accumulate(usual[middle::-1])
+    core = usual >= 0.5 * usual.max()
+    times = np.median(dark[core] / np.maximum(usual[core], 1e-6)[:, None], axis=0)
+    near = np.lib.stride_tricks.sliding_window_view(np.pad(times, SMOOTH // 2, mode="edge"), SMOOTH)
+    result: Floats = np.outer(usual, np.median(near, axis=1).clip(0.0, MOST_TIMES))
+    return result
 
 
 def _bend(grey: Grey, straight: Floats, sizes: tuple[int, int]) -> Floats:

@@ -45,7 +45,7 @@ def test_a_crease_through_a_row_goes_and_its_writing_stays(ends: tuple[float, fl
     sheet = written()
     out = smooth(creased(sheet, ends, sag=sag))
     off = np.abs(out.astype(int) - sheet)
-    assert off[:, 1000:1150].max() <= 8
+    assert off[:, 1000:1150].max() <= 12
     assert np.mean(off > 12) < 0.0005
 
 
