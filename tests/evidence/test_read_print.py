@@ -53,3 +53,19 @@ def test_print_beside_options_is_not_accepted(text: str, decision: Decision) -> 
     reading = Reading(cell, (Alternative(State.VALUE, text, 0.9999),), 1.0, "words 1")
     (value,) = judge(OF_PERSON, [reading], codes(), PageMap(), Settings())
     assert value.decision is decision and (PRINT_READ in value.evidence) is (decision is Decision.REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("KEPERCAYAAN RT 21 RW 4 WONOSARI", Decision.REVIEW),
+        ("RT 21 RW 4 WONOSARI", Decision.ACCEPTED),
+        ("Jl. Kristen 4", Decision.ACCEPTED),
+    ],
+)
+def test_options_of_the_line_above_are_no_address(text: str, decision: Decision) -> None:
+    (entry,) = [item for item in OF_PERSON.items if item.field.name == "address"]
+    cell = Cell(Part.ITEMS, None, entry.field, Box(0, 0, 90, 30))
+    reading = Reading(cell, (Alternative(State.VALUE, text, 0.9999),), 1.0, "words 1")
+    (value,) = judge(OF_PERSON, [reading], codes(), PageMap(), Settings())
+    assert value.decision is decision and (PRINT_READ in value.evidence) is (decision is Decision.REVIEW)
