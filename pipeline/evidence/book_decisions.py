@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.evidence.answered import BY_TWO, confirmed_twice
 from pipeline.evidence.decide import Judged, decide, usable
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.judge import DOUBTED, NOTHING_ABOVE, SEEN_BY_A_PERSON
@@ -18,6 +19,7 @@ from pipeline.form import Form, Kind
 from pipeline.model import Decision, Doubt, FieldValue, PageResult, State
 from pipeline.settings import Settings
 
+_ANSWERED = frozenset(DOUBTED[doubt] for doubt in BY_TWO)
 _ELSEWHERE, _SEVERAL = ("nik", "forms", "book", "copied"), 2
 """Checks against what was written elsewhere. Of 18,900 accepted cells of strangers and made books one was contradicted
 so: a birth date that was misread."""
@@ -68,9 +70,11 @@ def _judged(page: PageResult, forms: Mapping[tuple[str, str], Form]) -> list[Jud
 
 def _usable(value: FieldValue) -> bool:
     """As pipeline.evidence.judge has it: no mixed signs, no doubt of layout, nothing that only checks make likely, no
-    ditto under nothing, no such date. And nothing that what is written elsewhere contradicts more than once."""
+    ditto under nothing, no such date. And nothing that what is written elsewhere contradicts more than once. Of numbers
+    that another sheet confirms doubts of layout are answered (pipeline.evidence.answered)."""
     real = f"date:real:{Outcome.DISAGREES}" not in value.evidence
-    if NOTHING_ABOVE in value.evidence or not SEEN_BY_A_PERSON.isdisjoint(value.evidence):
+    seen = SEEN_BY_A_PERSON - _ANSWERED if confirmed_twice(value.evidence) else SEEN_BY_A_PERSON
+    if NOTHING_ABOVE in value.evidence or not seen.isdisjoint(value.evidence):
         return False
     if _contradicted(value.evidence):
         return False

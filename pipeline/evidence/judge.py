@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.codes import Codes
+from pipeline.evidence.answered import BY_SUM, answered_by_sums
 from pipeline.evidence.arithmetic import RUNNING, arithmetic_ties
 from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
 from pipeline.evidence.column_doubts import (
@@ -123,12 +124,14 @@ def judge(
     for cell in blanks_that_are_no(sheet, chosen):
         evidence[cell].append(BLANK_IS_NO)
     counted = strokes_counted(sheet, chosen, _doubted(readings, Doubt.STROKE))
+    answered = answered_by_sums(sheet, chosen)
     uneven = in_uneven_columns(sheet, chosen, _doubted(readings, Doubt.REWRITTEN))
     for cell, reading in enumerate(readings):
         blank = {Doubt.THROUGH, Doubt.CANCELLED} if chosen[cell].state is State.BLANK else {Doubt.ON_LINE}
         stroke = Doubt.STROKE if cell in counted else None
         over = Doubt.REWRITTEN if cell not in uneven else None
-        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in {stroke, over, *blank}]
+        settled = {stroke, over, *blank, *(BY_SUM if cell in answered else ())}
+        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in settled]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         said = field, candidate.parsed, candidate.raw
         if is_odd(*said) or is_nearly_listed(*said, codes):
