@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.geometry import Homography, Mesh
 from pipeline.model import Grey, PageFault, PageImage
 from pipeline.refusals import fault
+from pipeline.scan.bands import without_bands
 from pipeline.scan.baselines import baselines
 from pipeline.scan.curl import unbending
 from pipeline.scan.frame import Frame
@@ -56,7 +57,7 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
     page = view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
     return replace(
         page,
-        grey=without_paper_lines(page.grey, px_per_mm),
+        grey=without_paper_lines(without_bands(page.grey, px_per_mm), px_per_mm),
         source_px=grey.shape[::-1],
         doubt=doubt(view.small, view.even, view.sharpness, long_side_px, bool(view.glares)),
         turn_sure=turn_sure,
