@@ -41,9 +41,9 @@ def without_bands(grey: Grey, px_per_mm: float) -> Grey:
 def _taken_by_bands(grey: Grey, px_per_mm: float) -> Grey | None:
     """How many grey levels bands that run down take at each pixel; None where there are none."""
     block = max(1, round(BLOCK_MM * px_per_mm))
-    means = averaged(grey, FINER, block)
-    if len(means) < BLOCKS or means.shape[1] < BLOCKS:
+    if min(grey.shape) < BLOCKS * block:
         return None
+    means = averaged(grey, FINER, block)
     windows = np.lib.stride_tricks.sliding_window_view(means, BLOCKS, axis=0)
     paper = np.sort(windows, axis=2)[:, :, -CLEAREST]
     broad = np.ones((1, 2 * round(BROADEST_MM * px_per_mm / FINER / 2) + 1), np.uint8)
