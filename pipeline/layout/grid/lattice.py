@@ -25,6 +25,8 @@ MERGED_BELOW = 0.35
 NARROWEST_MM = 30.0
 """No form's table is so narrow; emblems and large letters are, whose strokes make a net."""
 ROUGHEST_MM = 0.15
+OF_ROW = 0.4
+"""Of a row's height: where rows are so low that a band of column numbers is, too, double lines are nearer than this."""
 LOW_ROW, LEAST_RULED = 0.6, 4
 """Of the usual height, and of how many rows that is taken."""
 
@@ -118,7 +120,7 @@ def find_lattice(
     inks: where to look for rulings too broken to be traced, those from left to right and those from top to bottom.
     """
     traced, upright = joined(horizontals, px_per_mm), joined(verticals, px_per_mm)
-    lines, bars = largest_net(single(traced, px_per_mm, DOUBLE_LINES_MM), single(upright, px_per_mm))
+    lines, bars = largest_net(_single_lines(traced, px_per_mm), single(upright, px_per_mm))
     if len(lines) <= LEAST_ROWS or len(bars) <= LEAST_COLUMNS:
         return None
     whole_lines = without_rules_above(spanning(lines, px_per_mm), bars)
@@ -165,6 +167,13 @@ def find_lattice(
     rows = tuple(line.between(float(nodes[i, 0, 0]), float(nodes[i, -1, 0])) for i, line in enumerate(rows))
     bars = tuple(bar.between(float(nodes[0, i, 1]), float(nodes[-1, i, 1])) for i, bar in enumerate(bars))
     return Lattice(rows, bars, nodes, merged, _residual((*rows, *bars)), folds, upright_folds, crossing)
+
+
+def _single_lines(traced: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
+    """The rulings from left to right with double ones counted once."""
+    lines = single(traced, px_per_mm, DOUBLE_LINES_MM)
+    row_mm = float(np.median(np.diff([line.middle for line in lines]))) / px_per_mm if len(lines) > LEAST_ROWS else 9.0
+    return lines if OF_ROW * row_mm >= DOUBLE_LINES_MM else single(traced, px_per_mm, OF_ROW * row_mm)
 
 
 def _columns(bars: tuple[Ruling, ...], lines: tuple[Ruling, ...], px_per_mm: float) -> tuple[Ruling, ...]:
