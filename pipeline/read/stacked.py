@@ -32,9 +32,10 @@ _SELDOM_TWO, _OFTEN_TWO, _WORDS_IN_TWO = (0.45, 0.12), (1.0, 0.3), (1.4, 0.3)
 """The most strokes that the way crosses, as a share of those that the busiest rows of either line cross; and the most
 ink on the way. Second where two lines are usual: a date with the age below it. Of 150 such in hands held out, drawn so
 that they touch or nearly do, 83 were read with the first, 118 with the second, and of 150 dates on one line 147 with
-either. Third where a line is another answer than both (`Tidak` above `Tamat SD`): what it is, reading both ways tells.
+either. Third where a line is another answer than both (`Tidak` above `Tamat SD`, `Tuna` above `netra`): what it is,
+reading both ways tells.
 """
-_BY_KIND = {Kind.DATE_AGE: _OFTEN_TWO} | dict.fromkeys(LIST_KINDS, _WORDS_IN_TWO)
+_BY_KIND = {Kind.DATE_AGE: _OFTEN_TWO} | dict.fromkeys({*LIST_KINDS, Kind.TEXT}, _WORDS_IN_TWO)
 _BUSY_ROWS = 5
 _LEAST_STROKES = 2.2
 """Strokes in the busiest rows of each line: fewer are tails or tops of one line."""

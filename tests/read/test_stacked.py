@@ -57,6 +57,16 @@ def test_an_age_that_touches_the_date_above_it_often_is_cut_where_such_are_usual
     assert min(part.box.top for part in lower) >= 40
 
 
+def test_so_are_words_of_plain_text_that_touch_in_many_places() -> None:
+    """`TUNA` above `NETRA`, close together: the lower line alone was read, and accepted."""
+    grey = written("TUNA", "NETRA", step_px=36)
+    for x in (22, 45, 70, 100):
+        cv2.line(grey, (x, 44), (x, 60), 40, 4)
+    ink = ink_of(grey)
+    assert apart(ink, Kind.NAME) is None
+    assert apart(ink, Kind.TEXT) is not None
+
+
 @pytest.mark.parametrize("text", ["12-05-1987", "3 Agt 1990", "17/8/45"])
 def test_a_date_on_one_line_stays_one(text: str) -> None:
     assert apart(ink_of(written(text, step_px=20)), Kind.DATE_AGE) is None
