@@ -25,6 +25,9 @@ _STROKES = ((95, 1, 17), (50, 3, 12))
 long it is at least: a little thicker than nearly all of it, or far thicker than most."""
 _LEAST_BARE = 0.05
 """Share of the places along a ruling near which nothing is written, at least: there it is measured."""
+_DARKER, _MOSTLY, _BEYOND, _LEAST_DARK, _OF_BARE = 1.22, 95, 0.06, 12, 200
+"""The same by darkness, summed up across a ruling: so many times that of the nearest places near which nothing is
+written, so many at a time; more than that of so many percent of them by so much; and over how many pixels at least."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _GAP_PX, _PALER = 7, 0.3
@@ -43,7 +46,7 @@ def erased(grey: Grey, ink: Grey, across: Sequence[Stripe], down: Sequence[Strip
     """
     rows, flat = _mask(ink, across)
     columns, steep = _mask(ink, down)
-    _leave_strokes_on(rows, cv2.bitwise_and(ink, cv2.bitwise_not(columns)), across)
+    _leave_strokes_on(rows, cv2.bitwise_and(ink, cv2.bitwise_not(columns)), grey, across)
     margin = max(flat, steep) + _FURTHER_PX
     result = np.empty_like(grey)
     for top in range(0, len(grey), _BAND_ROWS):
@@ -104,19 +107,19 @@ def _leave_strokes_along(mask: Grey, ink: Grey, stripe: Stripe, thick: int) -> N
             line[(strokes > 0) & goes_on] = 0
 
 
-def _leave_strokes_on(mask: Grey, ink: MatLike, stripes: Sequence[Stripe]) -> None:
+def _leave_strokes_on(mask: Grey, ink: MatLike, grey: Grey, stripes: Sequence[Stripe]) -> None:
     """Take out of the mask the strokes along rulings from which writing goes on: the bar of a 7, the head of a 3 and
-    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere. ink: without bars.
-    """
+    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere, or darker. ink:
+    without bars."""
     for stripe in (one for one in stripes if one.ruled):
         thick = int(np.ceil(stripe.weight_px)) + 3
         (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
         place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
         part = place.slices(ink.shape[1], ink.shape[0])
-        mask[part][_strokes_on(ink[part], mask[part], thick)] = 0
+        mask[part][_strokes_on(ink[part], grey[part], mask[part], thick)] = 0
 
 
-def _strokes_on(ink: MatLike, line: Grey, thick: int) -> NDArray[np.bool_]:
+def _strokes_on(ink: MatLike, grey: Grey, line: Grey, thick: int) -> NDArray[np.bool_]:
     """Where such strokes are. line: not 0 on the stripe, which is `thick` pixels thick."""
     outside = cv2.bitwise_and(ink, cv2.bitwise_not(line))
     pieces, stats, _ = components(outside)
@@ -131,10 +134,27 @@ def _strokes_on(ink: MatLike, line: Grey, thick: int) -> NDArray[np.bool_]:
     for percent, more, long in _STROKES:
         high = round(float(np.percentile(bare, percent))) + more
         strokes |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((high, long), np.uint8)).astype(np.uint8)
+    strokes |= _darker(ink, grey, line, ~written & (heights > 0))
     beside = cv2.dilate(goes_on[pieces].astype(np.uint8), np.ones((2 * thick + 1, 3), np.uint8))
     numbered = components(strokes)[0]
     kept: NDArray[np.bool_] = (strokes > 0) & np.isin(numbered, numbered[beside > 0])
     return kept
+
+
+def _darker(ink: MatLike, grey: Grey, line: Grey, bare: NDArray[np.bool_]) -> Grey:
+    """1 on the ink of a line where it is darker than where nothing is written near, as under a pen's stroke along it.
+    bare: the places where that is so."""
+    drawn = (line > 0) & (ink > 0)
+    mass = np.where(drawn, 255.0 - grey, 0.0).sum(axis=0)
+    places = np.flatnonzero(bare)
+    near = np.searchsorted(places, np.arange(len(mass))) // _OF_BARE
+    usual = np.array([np.median(part) for part in np.array_split(mass[places], len(places) // _OF_BARE or 1)])
+    share = mass / np.maximum(usual[np.minimum(near, len(usual) - 1)], 1.0)
+    least = max(_DARKER, float(np.percentile(share[places], _MOSTLY)) + _BEYOND)
+    dark = cv2.morphologyEx(
+        (share >= least).astype(np.uint8)[None], cv2.MORPH_OPEN, np.ones((1, _LEAST_DARK), np.uint8)
+    )
+    return np.asarray(drawn & (dark[0] > 0), dtype=np.uint8)
 
 
 def _touching(grey: Grey, outside: Grey, stripes: Grey, *, upright: bool) -> Grey:
