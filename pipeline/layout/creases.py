@@ -41,8 +41,9 @@ MOST, MOST_PLACES = 3, 30
 lines that cross a margin: where there are more it is none."""
 REACH_MM, SMOOTH = 1.5, 5
 """How far from its middle its shade is followed, and over how many strips it is evened out."""
-REST = 0.5
-"""Of what it takes of the paper's light: by less than that it is uneven along its way."""
+REST, MOST_REST, BROADER_PX = 1.5, 10.0, 4
+"""Of what it takes of the paper's light, and grey levels, paler than any pen: what is left where it is darker, or
+broader by so much."""
 MOST_TIMES = 2.0
 """As much as usual it takes of the light in a strip: more is writing there."""
 
@@ -157,14 +158,15 @@ def _lifted(grey: Grey, crease: _Crease, px_per_mm: float) -> Grey:
     centres = (np.arange(level.shape[1]) + 0.5) * step
     taken = 1.0 - np.stack([np.interp(x, centres, line) for line in shade])
     white = np.interp(x, centres, paper)
+    # Nor is it as deep, or as broad, all along: what is left of it is no pale stroke.
+    rest = np.minimum(MOST_REST, REST * white * cv2.dilate(1.0 - taken, np.ones((2 * BROADER_PX + 1, 1), np.uint8)))
     out = grey.copy()
     start = np.round(path).astype(np.int64)
     for at, offset in enumerate(offsets[reach:-reach]):
         row = start + offset
         inside = (row >= 0) & (row < grey.shape[0])
         there, full = out[row[inside], x[inside]] / taken[at, inside], white[inside]
-        # Nor is it as deep all along: what is left of it is no pale stroke.
-        there = np.where(full - there < REST * full * (1.0 - taken[at, inside]), np.maximum(there, full), there)
+        there = np.where(full - there < rest[at, inside], np.maximum(there, full), there)
         out[row[inside], x[inside]] = np.minimum(there + 0.5, 255).astype(np.uint8)
     return out
 
