@@ -33,3 +33,15 @@ def test_writing_a_little_high_or_low_is_in_its_row(offset: float, size: int) ->
 def test_of_one_row_only_the_two_beside_its_line_are_doubted() -> None:
     sheet = np.minimum(written(0.0, range(4)), written(0.5, range(5, 6)))
     assert rows_between(sheet, lattice(), PX_PER_MM) == {7, 8}
+
+
+@pytest.mark.parametrize(("near", "doubted"), [(3, False), (5, True)])
+def test_a_hand_that_writes_high_is_in_its_rows(near: int, doubted: bool) -> None:
+    """Of ten pieces of a row so many stand close under its upper line; none stands above it."""
+    sheet = paper()
+    for row in range(1, 6):
+        for at in range(10):
+            middle = 500 + 100 * row + (15 if at < near else 28)
+            x = BARS[3] + 20 + at * (BARS[-1] - BARS[3] - 40) // 10
+            line(sheet, (x, middle - 22), (x - 4, middle + 22), 5)
+    assert bool(rows_between(sheet, lattice(), PX_PER_MM)) is doubted
