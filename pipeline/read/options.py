@@ -14,6 +14,7 @@ from pipeline.read.beside import Beside, log_area, plain_ink, strokes_beside
 from pipeline.read.ink import Mask, darkness
 from pipeline.read.option_looks import LOOKS
 from pipeline.read.shapes import Floats
+from pipeline.scan.pieces import piece_boxes
 
 _INNER = 0.2
 """Share of a check box's side that its outline and print tolerance take away at each edge."""
@@ -29,6 +30,8 @@ _EDGE, _TRACE, _TRACE_MORE, _TRACE_CHANCE = 0.04, 0.006, 3.0, 0.2
 """So far within a box's sides, what share of it is a trace of a mark, and of how many times the others' most, where no
 box is marked; and how likely a mark then is: enough that a person looks. A guess: one such tick was seen."""
 
+_SPECK, _FEWEST_SPECKS = 0.38, 4
+"""Of a check box's side: where all of so many pieces well inside it are smaller, none is a stroke; a tick is longer."""
 _AROUND = 0.35
 """Share of a check box's side around it in which marks reach out of it."""
 _HEAVY, _LEAST_HEAVY, _FEWEST_MARKED, _HEAVY_DOUBT = 1.6, 0.075, 3, 0.2
@@ -74,7 +77,7 @@ def read_boxes(crop: Crop, looks: Looks | None = None) -> Result:
     options = crop.cell.options
     dark = plain_ink(darkness(crop.grey))
     marked = [
-        _logistic(_fill_inside(dark, option.mark.shifted(-crop.box.left, -crop.box.top))) if option.mark else 0.003
+        _chance_inside(dark, option.mark.shifted(-crop.box.left, -crop.box.top)) if option.mark else 0.003
         for option in options
     ]
     beside = strokes_beside(crop)
@@ -216,6 +219,15 @@ def _alternatives(values: Sequence[str], one: Sequence[float], none: float, mark
     if several > 1e-3:
         found.append(Alternative(State.UNREADABLE, None, several))
     return tuple(sorted(found, key=lambda alt: (-alt.probability, alt.state, alt.text or "")))
+
+
+def _chance_inside(dark: Mask, square: Box) -> float:
+    """How likely a check box is marked by the ink inside: a stroke is one, specks of a dirty drum may hide one."""
+    share = _logistic(_fill_inside(dark, square))
+    part = dark[square.grown(-_INNER * square.width).slices(dark.shape[1], dark.shape[0])]
+    sizes = piece_boxes(part.astype(np.uint8))[:, 2:4].max(axis=1) if part.size else np.zeros(0)
+    dust = len(sizes) >= _FEWEST_SPECKS and float(sizes.max()) < _SPECK * square.width
+    return min(share, _TRACE_CHANCE) if dust else share
 
 
 def _fill_inside(dark: Mask, square: Box) -> float:

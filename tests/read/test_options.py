@@ -121,6 +121,17 @@ def with_strokes(crop: Crop, *strokes: tuple[tuple[int, int], ...], margin: int 
     return replace(crop, grey=grey, cell=replace(crop.cell, box=inner))
 
 
+def test_specks_in_a_box_are_no_sure_mark() -> None:
+    """Those of a dirty drum lay over one of five empty boxes, which was accepted as marked."""
+    empty = boxes()
+    grey = empty.grey.copy()
+    mark = empty.cell.options[1].mark
+    assert mark is not None
+    for x, y in ((9, 9), (17, 8), (25, 10), (10, 20), (18, 18), (24, 25), (11, 26)):
+        cv2.circle(grey, (int(mark.left) + x, int(mark.top) + y), 3, (70,), -1)
+    assert read_boxes(replace(empty, grey=grey))[0].probability < 0.9
+
+
 def test_a_tick_that_the_crop_cuts_off_before_the_first_box_is_no_sure_blank() -> None:
     """It stood out of the field, and the field was read as blank, for sure."""
     tick = with_strokes(boxes(), ((-4, 30), (2, 40), (14, 14)))
