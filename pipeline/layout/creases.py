@@ -54,12 +54,12 @@ def without_creases(glance: Glance) -> PageImage:
     grey = page.grey
     for down, within in ((False, _across(glance)), (True, _down(glance))):
         if within is not None:
-            turned = np.ascontiguousarray(grey.T) if down else grey
+            turned = cv2.transpose(grey).astype(np.uint8, copy=False) if down else grey
             found = list(_creases(turned, within, page.px_per_mm))
             if 0 < len(found) <= MOST:
                 for crease in found:
                     turned = _lifted(turned, crease, page.px_per_mm)
-                grey = np.ascontiguousarray(turned.T) if down else turned
+                grey = cv2.transpose(turned).astype(np.uint8, copy=False) if down else turned
     return page if grey is page.grey else replace(page, grey=grey)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.model import Grey
 from pipeline.scan.resample import averaged
@@ -33,9 +34,9 @@ def without_bands(grey: Grey, px_per_mm: float) -> Grey:
     taken = _taken_by_bands(grey, px_per_mm)
     if taken is not None:
         grey = cv2.add(grey, taken).astype(np.uint8, copy=False)
-    turned = np.ascontiguousarray(grey.T)
+    turned = cv2.transpose(grey).astype(np.uint8, copy=False)
     taken = _taken_by_bands(turned, px_per_mm)
-    return grey if taken is None else np.ascontiguousarray(cv2.add(turned, taken).astype(np.uint8, copy=False).T)
+    return grey if taken is None else cv2.transpose(cv2.add(turned, taken)).astype(np.uint8, copy=False)
 
 
 def _taken_by_bands(grey: Grey, px_per_mm: float) -> Grey | None:
@@ -45,11 +46,11 @@ def _taken_by_bands(grey: Grey, px_per_mm: float) -> Grey | None:
         return None
     means = averaged(grey, FINER, block)
     windows = np.lib.stride_tricks.sliding_window_view(means, BLOCKS, axis=0)
-    paper = np.sort(windows, axis=2)[:, :, -CLEAREST]
-    broad = np.ones((1, 2 * round(BROADEST_MM * px_per_mm / FINER / 2) + 1), np.uint8)
-    dark = cv2.morphologyEx(paper, cv2.MORPH_BLACKHAT, broad).astype(np.uint8, copy=False)
-    if float(np.mean((dark >= PALEST) & (dark <= DARKEST))) < SHARE:
+    broad = 2 * round(BROADEST_MM * px_per_mm / FINER / 2) + 1
+    seen = _darker(windows[:: BLOCKS // 2], broad)
+    if float(np.mean((seen >= PALEST) & (seen <= DARKEST))) < SHARE:
         return None
+    dark = _darker(windows, broad)
     thin = np.ones((1, 2 * (THIN_PX // FINER // 2) + 1), np.uint8)
     taken = np.maximum(np.minimum(dark, OF_THIN), cv2.morphologyEx(dark, cv2.MORPH_OPEN, thin))
     near = np.ones((1, 2 * round(BESIDE_PX / FINER) + 1), np.uint8)
@@ -60,3 +61,9 @@ def _taken_by_bands(grey: Grey, px_per_mm: float) -> Grey | None:
     top = half - block // 2
     bottom, right = grey.shape[0] - top - len(inner), grey.shape[1] - inner.shape[1]
     return cv2.copyMakeBorder(inner, top, bottom, 0, right, cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
+
+
+def _darker(windows: NDArray[np.uint8], broad: int) -> Grey:
+    """By how much the paper of each window is darker than what lies beside it. windows: of blocks, the last axis."""
+    paper = np.sort(windows, axis=2)[:, :, -CLEAREST]
+    return cv2.morphologyEx(paper, cv2.MORPH_BLACKHAT, np.ones((1, broad), np.uint8)).astype(np.uint8, copy=False)
