@@ -10,7 +10,6 @@ from pipeline.codes import Codes
 from pipeline.evidence.parse import PLACES, Parsed, parse
 from pipeline.model import Reading, State
 
-
 NAMED, IN_TWO = 0.05, 0.04
 """Of what the reader gives both spellings of a place, the least it gives the one word; and what two words are worth
 then. A guess: a tenth of such names may be written in two, and of 92 names of two words on strange pages 35 leave no
