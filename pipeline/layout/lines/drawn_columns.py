@@ -19,6 +19,10 @@ AS_ONE, LEAST_AS_ONE = 0.25, 6
 """Where it bends within the last column all its lines go off alike: spread, of how far, 0.1 to 0.17 on bent pages, 0.4
 and more where so many were drawn by hand, each on its own."""
 
+AS_SEEN_MM = 0.045
+"""So far lines that bend alike lie apart by how they are seen, to parts of a pixel: a spread of 0.03 mm at most on
+pages that bend but by one; of lines drawn by hand it is 0.09 and more."""
+
 ENDING, AT_BAR = 0.6, 0.75
 """Share of the lines that end at the bar before, so near to it as a part of a strip: few were drawn on by hand, however
 straight. Of a printed column that something covers, or of broken lines, no two end at one place, and no bar is seen."""
@@ -55,7 +59,7 @@ def _is_drawn(lines: tuple[Ruling, ...], bars: tuple[Ruling, ...], px_per_mm: fl
 def _as_one(ways: Sequence[Floats]) -> bool:
     """Whether many lines go off their way alike, as on a bent page, and none otherwise. ways: as of _off_line."""
     means = [float(way.mean()) for way in ways]
-    return len(means) >= LEAST_AS_ONE and float(np.std(means)) <= AS_ONE * abs(float(np.mean(means)))
+    return len(means) >= LEAST_AS_ONE and float(np.std(means)) <= max(AS_SEEN_MM, AS_ONE * abs(float(np.mean(means))))
 
 
 def _median_off(ways: Sequence[Floats]) -> float:

@@ -201,6 +201,18 @@ def test_a_printed_last_column_stays_where_the_page_bends_within_it(by_px: float
     assert found.columns == 8
 
 
+def test_a_printed_last_column_whose_lines_go_off_alike_by_a_pixel_stays() -> None:
+    """To parts of a pixel no two lines are seen alike: one sheet of a photograph lost its last column."""
+    sheet = paper()
+    table(sheet, BARS[:-1], LINES)
+    for y, off in zip(LINES, (1, 1, 1, 2, 1, 1, 2, 1), strict=True):
+        line(sheet, (BARS[-2] + 1, y + off), (BARS[-1], y + off))
+    line(sheet, (BARS[-1], LINES[0]), (BARS[-1], LINES[-1]))
+    found = lattice_of(sheet)
+    assert found is not None
+    assert found.columns == 8
+
+
 @pytest.mark.parametrize("what", ["blank", "one line", "words", "frame"])
 def test_what_is_no_table_gives_none(what: str) -> None:
     sheet = paper()
