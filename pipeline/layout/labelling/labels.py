@@ -19,6 +19,8 @@ LINE_SPACING = 1.8
 MOST_TALLER = 2.0
 """Than the letters beside its colon: no line of a label is so much taller, as the emblem in a form's corner is."""
 
+SPECK = 0.45
+"""Of the height of the words beside a colon: what is lower and no word is none of its label."""
 VALUE_MM = 5.0
 FARTHEST_MM = 95.0
 CHAIN_MM = 2.6
@@ -200,7 +202,9 @@ def _whole(pieces: Sequence[Box], y: float, px_per_mm: float, numbers: Sequence[
     """
     nearest = min(abs(piece.centre[1] - y) for piece in pieces)
     beside = [piece for piece in pieces if abs(piece.centre[1] - y) <= nearest + 0.75 * piece.height]
-    chain = [max(beside, key=lambda piece: piece.right)]
+    tall = max((piece.height for piece in beside if is_wordy(piece)), default=0.0)
+    letters = [piece for piece in beside if is_wordy(piece) or piece.height > SPECK * tall]
+    chain = [max(letters, key=lambda piece: piece.right)]
     for other in sorted(pieces, key=lambda piece: -piece.right):
         first = chain[0]
         near = 0 <= first.left - other.right <= CHAIN_MM * px_per_mm

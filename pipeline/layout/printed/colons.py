@@ -30,6 +30,12 @@ SAME_HEIGHT, SAME_WIDTH, FAINT = 0.2, 0.35, 0.5
 OF_LETTERS = (0.3, 1.0)
 """Height of a colon to that of the print beside it: an x-height, beside capitals or letters with tails."""
 
+FAR_MM, IN_LINE_MM, LEAST_IN_LINE = 12.0, 1.5, 5
+"""A pair so far behind its words, alone in its column, where so many begin in line with these: printed colons stand
+behind all of them, or right behind the words."""
+LEAST_STRAY = 3
+"""So many pairs that stand beside no print tell that a page is speckled."""
+
 BELOW_BASELINE, ABOVE_BASELINE = 0.15, 0.42
 """Of the letters' height: how far the lower dot may end below or above the lowest ink of the print beside it."""
 
@@ -96,9 +102,11 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
     """Those pairs of dots that are printed colons, in the order given.
 
     A colon is printed where it has the size and the place of one beside the print on its left, and is as tall as the
-    others of its page; or where it stands in a column of such colons. None stands alone amid the letters of a word.
+    others of its page; or where it stands in a column of such colons. None stands alone amid the letters of a word, nor
+    on a speckled page alone and far behind one of many labels.
     """
     beside = [_beside(pair, pieces, px_per_mm) for pair in pairs]
+    speckled = beside.count(False) >= LEAST_STRAY
     at = np.array([pair.centre[0] for pair in pairs])
     tall = np.array([pair.height for pair in pairs])
     good = np.array(beside, dtype=bool)
@@ -117,6 +125,7 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
             own
             and (usual is None or _is_like(pair, usual, wide, others))
             and (others >= LEAST_COLUMN or not _in_word(pair, pieces))
+            and not (speckled and others < 2 and _far_behind_one_of_many(pair, pieces, px_per_mm))
         )
         or (not own and others >= 2)
     )
@@ -125,6 +134,16 @@ def printed_colons(pairs: Sequence[Box], pieces: Sequence[Box], px_per_mm: float
 def _in_word(pair: Box, pieces: Sequence[Box]) -> bool:
     """Whether letters of one word stand on both sides: specks in writing are the dot of an i and a stroke's rest."""
     return any(piece.left < pair.left and pair.right < piece.right and piece.overlap(pair) > 0 for piece in pieces)
+
+
+def _far_behind_one_of_many(pair: Box, pieces: Sequence[Box], px_per_mm: float) -> bool:
+    """Whether the nearest print on its left, on its line, ends far before it and begins in line with many others."""
+    level = [piece for piece in pieces if piece.left < pair.left and piece.top < pair.centre[1] < piece.bottom]
+    nearest = max(level, key=lambda piece: piece.right, default=None)
+    if nearest is None or pair.left - nearest.right < FAR_MM * px_per_mm:
+        return False
+    in_line = sum(abs(piece.left - nearest.left) <= IN_LINE_MM * px_per_mm for piece in pieces)
+    return in_line >= LEAST_IN_LINE
 
 
 def _is_like(pair: Box, tall: float, wide: float, mates: int) -> bool:

@@ -61,6 +61,14 @@ def test_an_emblem_above_is_no_line_of_a_label() -> None:
     assert label.pieces == (text,)
 
 
+@pytest.mark.parametrize(("height", "words"), [(12, 0), (30, 1)])
+def test_a_copiers_specks_between_a_label_and_its_colon_are_none_of_it(height: float, words: int) -> None:
+    """They were the label, `Jumlah PUS` had no colon, and its value was cut at the figure 1."""
+    pieces = [at(130, 300), at(600, 300, 20, height)]
+    (label,) = find_labels(seen(pieces, [colon_at(900, 300)]), PX_PER_MM)
+    assert label.pieces == (pieces[words],)
+
+
 def test_labels_of_items_close_together_stay_apart() -> None:
     first, second = at(130, 300), at(130, 360)
     found = find_labels(seen([first, second], [colon_at(900, 300), colon_at(900, 360)]), PX_PER_MM)

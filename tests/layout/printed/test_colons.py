@@ -62,6 +62,18 @@ def test_two_specks_that_stand_askew_are_no_colon_though_as_tall_as_one() -> Non
     assert printed_colons([*colons, askew], [*pieces, line_of(700, 460)], PX_PER_MM) == tuple(colons)
 
 
+def test_two_specks_far_behind_one_of_many_labels_are_no_colon_on_a_speckled_page() -> None:
+    """The dash behind `Jabatan` lay before them, and the value was blank, accepted."""
+    labels = [line_of(100, y) for y in range(300, 800, 80)]
+    specks, strays = pair(900, 463), [pair(300 * x, 1000 + 100 * x) for x in (1, 2, 4)]
+    assert printed_colons([specks, *strays], labels, PX_PER_MM) == ()
+    assert printed_colons([specks], labels, PX_PER_MM) == (specks,)
+    assert printed_colons([specks, *strays], labels[:3], PX_PER_MM) == (specks,)
+    near, colons = pair(340, 463), [pair(900, y) for y in (303, 463)]
+    assert printed_colons([near, *strays], labels, PX_PER_MM) == (near,)
+    assert printed_colons([*colons, *strays], labels, PX_PER_MM) == tuple(colons)
+
+
 def test_two_dots_amid_the_letters_of_a_word_are_no_colon() -> None:
     """Those of an i and of what was left of a stroke began the head's name in the middle, accepted."""
     written = Box(500, 285, 700, 330)
