@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.form import Entry
 from pipeline.geometry import Box
 from pipeline.layout.fields.marked_words import without_marks
-from pipeline.layout.fields.option_labels import ends_in_option, last_options
+from pipeline.layout.fields.option_labels import ends_in_option, is_row_of_options, last_options
 from pipeline.layout.fields.option_names import letters_wide
 from pipeline.layout.glance import Glance, strip_of
 from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
@@ -69,7 +69,7 @@ def with_extras_apart(
             # A ring round the option joined its words to these (`YAjenis`), or left nothing to be read of them.
             own = _words_at_end(glance, last, likest, reader, usual) or _by_letters(last, likest, unit)
         if own is None:
-            if not ends_in_option(text, options):
+            if not (ends_in_option(text, options) or is_row_of_options(text, entries)):
                 inline.append(at)
             continue
         found.add(at)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.form import OPTION_KINDS, Entry
 from pipeline.layout.glance import Glance
 from pipeline.layout.labelling.naming import SAME_EXTRA_LABEL
-from pipeline.layout.words import ending_likeness, plain
+from pipeline.layout.words import ending_likeness, likeness, plain
 
 LEAST_LETTERS = 4
 """Shorter options end in letters that other words end in."""
@@ -29,12 +29,16 @@ class Named:
 def without_option_labels(
     glance: Glance, entry_of: Sequence[Entry | None], extras: frozenset[int], entries: Sequence[Entry]
 ) -> Named:
-    """The same without labels that name nothing and end in the last option of a field; their words stay as print."""
+    """The same without labels that name nothing and end in the last option of a field, or are a row of options; their
+    words stay as print."""
     words = last_options(entries)
     kept = [
         at
         for at, (label, text) in enumerate(zip(glance.labels, glance.label_texts, strict=True))
-        if entry_of[at] is not None or at in extras or not label.placed or not ends_in_option(text, words)
+        if entry_of[at] is not None
+        or at in extras
+        or not label.placed
+        or not (ends_in_option(text, words) or is_row_of_options(text, entries))
     ]
     if len(kept) == len(glance.labels):
         return Named(glance, tuple(entry_of), extras)
@@ -60,3 +64,19 @@ def last_options(entries: Sequence[Entry]) -> frozenset[str]:
 def ends_in_option(text: str, words: frozenset[str]) -> bool:
     """Whether a text ends in one of these words."""
     return any(ending_likeness(text, one) >= SAME_EXTRA_LABEL for one in words)
+
+
+def is_row_of_options(text: str, entries: Sequence[Entry]) -> bool:
+    """Whether a text is two options of one field or more with slashes between: a printing may set them in an order of
+    its own, and another than the last stands before the room to write."""
+    parts = [part for part in text.split("/") if plain(part)]
+    return len(parts) > 1 and any(
+        all(any(likeness(part, words) >= SAME_EXTRA_LABEL for words in _words(entry)) for part in parts)
+        for entry in entries
+        if entry.field.kind in OPTION_KINDS
+    )
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    """All words of an entry's options."""
+    return tuple(words for option in entry.field.options for words in option.words)

@@ -44,3 +44,11 @@ def test_labels_that_name_something_or_say_something_else_stay() -> None:
     assert named.glance.label_texts == ("Lainnya", "DLL")
     assert len(without_option_labels(seen("Lainnya", placed=False), (None,), frozenset(), (WORK,)).entry_of) == 1
     assert not without_option_labels(seen("Lainnya"), (None,), frozenset(), (WORK,)).entry_of
+
+
+def test_a_row_of_options_before_a_line_is_print_whatever_stands_last() -> None:
+    """`Lainnya / PNS` before the dots was a label: the field had no options, and no place for the writing."""
+    named = without_option_labels(seen("Pekerjaan", "Lainnya / PNS"), (WORK, None), frozenset(), (WORK,))
+    assert named.glance.label_texts == ("Pekerjaan",)
+    for other in ("PNS / Alamat", "PNS", "/"):
+        assert len(without_option_labels(seen(other), (None,), frozenset(), (WORK,)).entry_of) == 1
