@@ -15,6 +15,10 @@ from pipeline.scan.resample import Matrix
 
 _INK_LEVEL = 35
 """Dotted lines of a good print are this faint at 150 dpi."""
+_FAINT_LEVEL = 18
+"""So faint are rulings of a pale copy; the grain of paper passes for writing, but for no long lines."""
+_LONG_SHARE, _FEW_LONG = 0.3, 3
+"""Of the long side; fewer lines so long tell little of a page's skew."""
 _DOT_GAP_SHARE = 0.005
 """Widest gap between the dots of a dotted line, of the long side: 1.5 mm of A4."""
 _REACH_SHARE = 0.017
@@ -44,8 +48,28 @@ class Traces:
 
 
 def horizontals(ink: Grey) -> Traces:
-    """Lines that run across. `ink`: bright strokes on 0, straight within about 4 degrees, about 150 dpi."""
-    mask = cv2.threshold(ink, _INK_LEVEL, 255, cv2.THRESH_BINARY)[1]
+    """Lines that run across, fainter ones where few are long, and long ones are found so.
+
+    `ink`: bright strokes on 0, straight within about 4 degrees, about 150 dpi.
+    """
+    plain = _traced(ink, _INK_LEVEL)
+    if _long(plain, ink) >= _FEW_LONG:
+        return plain
+    faint = _traced(ink, _FAINT_LEVEL)
+    return faint if _long(faint, ink) >= _FEW_LONG else plain
+
+
+def _long(traces: Traces, ink: Grey) -> int:
+    """How many lines are long."""
+    first, last = np.full(traces.lines, np.inf), np.full(traces.lines, -np.inf)
+    np.minimum.at(first, traces.line, traces.along)
+    np.maximum.at(last, traces.line, traces.along)
+    return int(np.count_nonzero(last - first >= _LONG_SHARE * max(ink.shape)))
+
+
+def _traced(ink: Grey, level: int) -> Traces:
+    """The lines whose ink is brighter than `level`."""
+    mask = cv2.threshold(ink, level, 255, cv2.THRESH_BINARY)[1]
     long_side = max(ink.shape)
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, round(_DOT_GAP_SHARE * long_side)), np.uint8))
     mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
