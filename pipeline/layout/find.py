@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.form import Form, TotalRow
+from pipeline.form import Form
 from pipeline.layout.creases import without_creases
 from pipeline.layout.doubts.dark_patches import doubted_on_patches
 from pipeline.layout.doubts.glares import doubted_under, on_panels
 from pipeline.layout.doubts.painted_over import doubted_under_paint
 from pipeline.layout.doubts.whole_page import as_a_whole
-from pipeline.layout.framed_items import frames_of, without_frames
+from pipeline.layout.framed_items import LEAST_CROSSED, crossed, frames_of, without_frames, without_pieces
 from pipeline.layout.glance import Glance, look
 from pipeline.layout.grid.covered import closed_below, closed_beside, goes_on_below
 from pipeline.layout.grid.cut_edges import cut_edges
@@ -25,8 +24,9 @@ from pipeline.layout.grid.page_border import (
     missing_sides,
     run_outs,
 )
+from pipeline.layout.lines.frames import Frame
 from pipeline.layout.locate import locate
-from pipeline.layout.lost_rows import rows_lost, without_total
+from pipeline.layout.lost_rows import lost_table, rows_lost, without_total
 from pipeline.layout.other_looks import looked_at_otherwise
 from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.streaked_rulings import with_lines_drawn
@@ -42,7 +42,7 @@ from pipeline.layout.which_form.missed_labels import with_missed
 from pipeline.layout.which_form.other_edition import rather_of
 from pipeline.layout.which_form.pictures import is_picture
 from pipeline.layout.which_form.weighed_headings import with_headings
-from pipeline.model import Cell, Doubt, Grey, PageFault, PageImage, PageLayout, Part
+from pipeline.model import Doubt, Grey, PageFault, PageImage, PageLayout, Part
 from pipeline.refusals import cut_off, explained, fault
 from pipeline.scan.straighten import turned
 
@@ -116,15 +116,30 @@ def _found_on(page: PageImage, forms: tuple[Form, ...], print_reader: PrintReade
         ways = (glance,) if glance.page is page else (glance, upright)
         framed = next((one for way in ways if (one := _framed(way, forms, print_reader)) is not None), None)
         return framed or _refused(found, glance, matches)
-    return _whole(found, _form_of(found, forms), glance.lattice)
+    whole = _whole(found, _form_of(found, forms), glance.lattice)
+    if isinstance(whole, Found) and (times := crossed(whole.layout.cells)) >= LEAST_CROSSED:
+        framed = _framed(glance, forms, print_reader)
+        known = isinstance(framed, Found) and framed.layout.key == whole.layout.key
+        if isinstance(framed, Found) and known and crossed(framed.layout.cells) < times:
+            return framed
+    return whole
 
 
 def _framed(glance: Glance, forms: tuple[Form, ...], reader: PrintReader) -> Found | PageFault | None:
     """What is found where the items' own ruled tables are taken for what they are; None where the page has none, or
     no form is known even so."""
     frames = frames_of(glance)
-    if not frames:
-        return None
+    whole = without_pieces(frames)
+    found = _without_frames(glance, frames, forms, reader) if frames else None
+    if isinstance(found, Found) or not whole or whole == frames:
+        return found
+    return _without_frames(glance, whole, forms, reader) or found
+
+
+def _without_frames(
+    glance: Glance, frames: tuple[Frame, ...], forms: tuple[Form, ...], reader: PrintReader
+) -> Found | PageFault | None:
+    """As _framed, with these tables taken off the page."""
     found, again = _found_by(look(without_frames(glance, frames), reader, frames=frames), forms, reader)
     if isinstance(found, PageFault) or not _sure(found, again, forms):
         found, again = _closely(found, again, forms, reader)
@@ -253,7 +268,7 @@ def _found(
     if is_another_table(placed, best.score):
         return fault("unknown_form", f"nearest: {best.form.key}"), glance
     cells = locate(glance, best, placed, print_reader)
-    lost = _lost_table(best.form, cells)
+    lost = lost_table(best.form, cells)
     if lost is not None:
         return lost, glance
     layout = PageLayout(
@@ -266,19 +281,6 @@ def _found(
         cells=cells,
     )
     return Found(glance.page, layout, glance.cleaned), glance
-
-
-def _lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
-    """A table without rows, or without the JUMLAH row that always ends it: part of the sheet is missing on the scan.
-
-    Half a table read in silence would be rows of families lost.
-    """
-    parts = {cell.part for cell in cells}
-    if form.columns and Part.TABLE not in parts:
-        return fault("lattice_lost", form.key)
-    if form.total is TotalRow.ALWAYS and Part.TOTAL not in parts:
-        return fault("cut_off", f"{form.key}: JUMLAH")
-    return None
 
 
 def _other_way_up(

@@ -17,12 +17,26 @@ from pipeline.layout.lines.frames import Frame, find_frames
 from pipeline.layout.lines.net import DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, vertical_rulings
 from pipeline.layout.stripes import ruling_stripes
-from pipeline.model import Grey, PageImage
+from pipeline.model import Cell, Doubt, Grey, PageImage, Part
 
 SAME_MM = 0.3
 """From the edge of another table its outermost line lies no farther."""
 LED_MM, LED, BESIDE_PX = 1.5, 0.9, 2
 """So far beyond a line bars are looked for that lead to it, and in how much of that there is ink on or beside them."""
+LEAST_CROSSED = 3
+"""Items and rows over which lines run: so many tell that the rulings round items may have been taken for the table's,
+or for none."""
+
+
+def crossed(cells: Sequence[Cell]) -> int:
+    """Over how many items, and rows of the table, lines run that are none of theirs."""
+    over = [cell for cell in cells if Doubt.OVERLAID in cell.doubts]
+    return len({(cell.part, cell.row, None if cell.part is Part.TABLE else cell.field.name) for cell in over})
+
+
+def without_pieces(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """The tables without those that have a row of one cell, as the pieces of a broken table do."""
+    return tuple(frame for frame in frames if min(map(len, frame.rows)) > 1)
 
 
 def frames_of(glance: Glance) -> tuple[Frame, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,8 @@ from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice, begins_low
 from pipeline.layout.which_form.rows_in_heading import rows_in_heading
-from pipeline.model import Grey
+from pipeline.model import Cell, Grey, PageFault, Part
+from pipeline.refusals import fault
 from pipeline.scan.grey_levels import with_dark_strokes
 from pipeline.scan.pieces import piece_boxes
 
@@ -109,3 +111,16 @@ def _times_written(lattice: Lattice, band: int, column: int, cleaned: Grey, px_p
 def without_total(form: Form, glance: Glance) -> Glance:
     """The glance without a JUMLAH row where the form has none: a bar broken in the last row makes it look like one."""
     return replace(glance, total=False) if form.total is TotalRow.NEVER else glance
+
+
+def lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
+    """A table without rows, or without the JUMLAH row that always ends it: part of the sheet is missing on the scan.
+
+    Half a table read in silence would be rows of families lost.
+    """
+    parts = {cell.part for cell in cells}
+    if form.columns and Part.TABLE not in parts:
+        return fault("lattice_lost", form.key)
+    if form.total is TotalRow.ALWAYS and Part.TOTAL not in parts:
+        return fault("cut_off", f"{form.key}: JUMLAH")
+    return None

@@ -14,10 +14,11 @@ from pipeline.geometry import Box, PageMap
 from pipeline.layout import find
 from pipeline.layout.cells import cut
 from pipeline.layout.find import Found, find_layout
-from pipeline.layout.framed_items import frames_of
+from pipeline.layout.framed_items import crossed, frames_of, without_pieces
 from pipeline.layout.glance import Glance, look
+from pipeline.layout.lines.frames import Frame
 from pipeline.layout.which_form.identify import Match
-from pipeline.model import PageFault, PageImage, Part
+from pipeline.model import Cell, Doubt, PageFault, PageImage, Part
 from pipeline.read.print_net import print_reader
 from pipeline.scan.straighten import straighten, turned
 from pipeline.scan.view import View
@@ -26,6 +27,7 @@ from tests.layout.drawing import PX_PER_MM, Told, paper, table
 
 FORMS = {form.key: form for form in load_forms()}
 OLD, NEW, WARGA = "data-keluarga 4.14.2a-old", "data-keluarga 4.14.2a-new", "data-warga 4.14.1a"
+MOTHERS = "ibu-bayi III-18a / 4.18a"
 
 
 def scored(page: BenchPage) -> PageScore:
@@ -47,6 +49,36 @@ def test_items_in_ruled_tables_are_found_as_those_in_a_list(key: str, level: str
     assert score.fields_found == score.fields
     assert score.inks_in_crop >= 0.95 * score.inks
     assert score.table_right == score.table
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "seed"), [(MOTHERS, "curled", 23_020_007), (WARGA, "inverted", 23_020_026)], ids=("rows", "a list")
+)
+def test_frames_that_pass_for_rows_or_for_nothing_are_told_by_lines_across_cells(
+    key: str, level: str, seed: int
+) -> None:
+    """Four rows of items were rows of the table above; and the bar before their values ran through every item's
+    cell. All these cells went to a person."""
+    (page,) = make_bench_pages(FORMS[key], level, seed, ruled_items=True)
+    score = scored(page)
+    assert score.fields_found == score.fields
+    assert (score.table_right, score.strays) == (score.table, 0)
+    assert score.options_right >= 0.8 * score.options
+
+
+def test_the_pieces_of_a_broken_table_are_no_tables_of_items() -> None:
+    """Taken off the page with those they left too little of the form's table, and the page was refused."""
+    cell = Box(0, 0, 100, 40)
+    items, piece = (Frame(tuple((cell,) * many for many in rows), (), ()) for rows in ((3, 3, 2), (3, 2, 1)))
+    assert without_pieces((items, piece)) == (items,)
+
+
+def test_rows_and_items_count_that_lines_run_over() -> None:
+    field = FORMS[WARGA].items[0].field
+    row = [Cell(Part.TABLE, 3, field, Box(0, 0, 1, 1)).doubted(Doubt.OVERLAID) for _ in range(5)]
+    item = Cell(Part.ITEMS, None, field, Box(0, 0, 1, 1))
+    assert crossed([*row, item]) == 1
+    assert crossed([*row, item.doubted(Doubt.OVERLAID)]) == 2
 
 
 def test_rows_too_faint_to_be_seen_are_looked_for_there_too() -> None:
