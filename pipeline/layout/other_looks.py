@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.layout.faded_print import with_faded_darkened
+from pipeline.layout.ground import without_ground
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.streaked_rulings import with_bars_drawn
 from pipeline.layout.unruled_rows import with_rows_drawn
@@ -14,7 +15,7 @@ from pipeline.scan.straighten import turned
 
 def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageImage]:
     """The page with bars where streaks may hide them, then with lines between numbered rows that have
-    none, then with faded print as dark as the rest; none without such."""
+    none, then with faded print as dark as the rest, then without the ground beside its sheet; none without such."""
     if page.streaks:
         yield from with_bars_drawn(page)
     for way in (page, turned(page, 2)):
@@ -24,3 +25,6 @@ def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageIm
     darkened = with_faded_darkened(page)
     if darkened is not None:
         yield darkened
+    alone = without_ground(page, reader)
+    if alone is not None:
+        yield alone
