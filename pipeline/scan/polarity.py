@@ -29,7 +29,10 @@ def is_inverted(grey: Grey) -> bool:
     small, _ = shrunk(grey, _SIDE_PX)
     histogram = np.bincount(small.ravel(), minlength=256)
     paper = int(histogram[:_DARK_PAPER].argmax())
-    if histogram[max(paper - _CONTRAST, 0) : paper + _CONTRAST].sum() < small.size / 2:
+    darkest = max(paper - _CONTRAST, 0)
+    about = histogram[darkest : paper + _CONTRAST]
+    # Of brown paper the darkest grain is as dark, and all of it about as dark as that.
+    if about.sum() < small.size / 2 or darkest + int(about.argmax()) >= _DARK_PAPER:
         return False
     bright = cv2.threshold(small, paper + _CONTRAST, 255, cv2.THRESH_BINARY)[1]
     brighter = cv2.countNonZero(bright)

@@ -6,6 +6,7 @@ that its margin is bare, and no stroke goes on beyond it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import cv2
@@ -23,6 +24,8 @@ _LEAST_SHARE = 0.015
 """Of the picture: smaller parts are patterns of the ground, or what print leaves."""
 _LEAST_LEFT, _AS_BRIGHT = 0.04, 0.85
 """Of the picture, and of the sheet's brightness: a part of the sheet that was not joined with the rest."""
+_WITHIN = 0.98
+"""Of a part, so much lies between those of a sheet where it is one of them."""
 _MET = 0.12
 """Of the picture's longer side: along so much the sheet goes on beyond a shadow."""
 _STROKE, _STROKE_SHARE = 6, 0.12
@@ -67,7 +70,7 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
     if len(sheet) < 2:
         return None
     tones = {part: float(np.median(paper[numbered == part])) for part in parts}
-    sheet = _with_beyond(sheet, tones, numbered, stats)
+    sheet = _with_within(_with_beyond(sheet, tones, numbered, stats), parts, numbered)
     bright = _AS_BRIGHT * max(tones[part] for part in sheet)
     large = _LEAST_LEFT * paper.size
     if any(tones[part] >= bright and stats[part, cv2.CC_STAT_AREA] >= large for part in set(parts) - sheet):
@@ -95,6 +98,14 @@ def _with_beyond(
             if tones[part] >= bright and _met(numbered, stats, (dark, part)) >= _MET * max(numbered.shape):
                 whole.add(part)
     return whole
+
+
+def _with_within(sheet: set[int], parts: Sequence[int], numbered: NDArray[np.int32]) -> set[int]:
+    """The sheet's parts with those between them: a shaded heading has an edge all round that few strokes cross."""
+    hull = np.zeros(numbered.shape, np.uint8)
+    points = cv2.findNonZero(np.isin(numbered, list(sheet)).astype(np.uint8))
+    cv2.fillConvexPoly(hull, cv2.convexHull(points), (1,))
+    return sheet | {part for part in parts if float(hull[numbered == part].mean()) >= _WITHIN}
 
 
 def _met(numbered: NDArray[np.int32], stats: NDArray[np.int32], pair: tuple[int, int]) -> float:

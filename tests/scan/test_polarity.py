@@ -30,3 +30,11 @@ def test_a_sheet_on_a_dark_table_is_not_inverted_however_small() -> None:
     checks = checks.astype(np.uint8)
     checks[500:1550, 600:2100] = form[::2, ::2]
     assert not is_inverted(checks)
+
+
+def test_brown_paper_a_little_brighter_than_the_most_of_what_is_dark_is_not_inverted() -> None:
+    """Its print turned white, and the page was of no known form."""
+    brown = np.maximum(drawn_form().grey, 100) * 0.66
+    brown[400:600, 300:2500] = 109
+    grain = np.kron(np.random.default_rng(2).normal(0, 1, (210, 300)), np.ones((10, 10)))
+    assert not is_inverted((brown + grain).round().clip(0, 255).astype(np.uint8))

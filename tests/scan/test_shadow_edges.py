@@ -80,3 +80,18 @@ def test_a_black_streak_parts_no_sheet() -> None:
     streaked[620:690] = np.minimum(streaked[620:690], tone)
     found = sheet(streaked)
     assert found is None or found.mean() > 0.97
+
+
+def test_a_shaded_heading_is_of_its_sheet_though_its_edge_lies_all_round() -> None:
+    """As bright as the sheet and no part of it, it passed for another sheet: what lay beyond the shadow was cut off."""
+    form = drawn_form()
+    heading = form.grey[680:950, 150:2850]
+    heading[:] = heading * 0.87
+    photo = photographed(form, 3)
+    y, x = np.mgrid[: photo.grey.shape[0], : photo.grey.shape[1]]
+    band = np.abs(x - 0.7 * y - 900) < 200
+    whole = photographed(DrawnForm(np.full((HEIGHT, WIDTH), 255, np.uint8), photo.crossings, photo.moved), 3).grey
+    found = sheet(np.where(band, photo.grey * 0.45, photo.grey).astype(np.uint8))
+    assert found is not None
+    true = cv2.resize(whole, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
+    assert (found & true).sum() / (found | true).sum() > 0.97
