@@ -24,6 +24,8 @@ _MIN_CONTRAST = 30
 """Least grey levels between sheet and surroundings; lids and scanner margins are nearer than that to paper."""
 _MIN_FALL, _STEEPER = 12, 3
 """Least fall in grey levels across each edge, and how many times steeper it is there than further within."""
+_RISEN = 0.5
+"""Of the fall across the only edge within a picture: by so much it is brighter again behind a heading."""
 _BESIDE_PX = 7.0
 """How far from the edge, at 700 px, brightness within and beyond is compared."""
 _MIN_SHARE, _MAX_SHARE = 0.25, 0.985
@@ -127,11 +129,12 @@ def _fitted(contour: NDArray[Any], sheet: Grey, paper: Grey) -> tuple[float, Poi
 def _has_edges(corners: Points, paper: Grey) -> bool:
     """Whether every side is bright within and dark beyond, near to it: a shadow across the sheet has no such edge.
 
-    A side along the picture's border has nothing beyond it and passes; one side at least must not lie there.
+    A side along the picture's border has nothing beyond it and passes; one side at least must not lie there. Nor is
+    the only one that does not a sheet's edge where the paper begins again beyond it: it is that of a shaded heading.
     """
     height, width = paper.shape
     middle = corners.mean(axis=0)
-    seen = 0
+    seen, begins_again = 0, False
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         along = start + np.linspace(0.1, 0.9, 33)[:, None] * (end - start)
         across = np.array([end[1] - start[1], start[0] - end[0]])
@@ -143,9 +146,24 @@ def _has_edges(corners: Points, paper: Grey) -> bool:
             continue
         seen += 1
         deep, within, beyond = paper[rungs[:, held, 1], rungs[:, held, 0]].astype(int)
-        if np.median(within - beyond) < max(_MIN_FALL, _STEEPER * np.median(deep - within)):
+        fall = float(np.median(within - beyond))
+        if fall < max(_MIN_FALL, _STEEPER * np.median(deep - within)):
             return False
-    return seen > 0
+        begins_again = _rise(paper, along[held], across) >= _RISEN * fall
+    return seen > 1 or (seen == 1 and not begins_again)
+
+
+def _rise(paper: Grey, along: Points, across: Points) -> float:
+    """By how much it is brighter again anywhere beyond a side than at its darkest before, in grey levels."""
+    height, width = paper.shape
+    tones = []
+    for farther in range(1, max(height, width)):
+        rung = np.floor(along + farther * across).astype(int)
+        held = ((rung >= 0) & (rung < [width, height])).all(axis=1)
+        if held.sum() < len(rung) / 3:
+            break
+        tones.append(float(np.median(paper[rung[held, 1], rung[held, 0]])))
+    return float((np.array(tones) - np.minimum.accumulate(tones)).max()) if tones else 0.0
 
 
 def crossed(corners: Points, small: Grey) -> bool:

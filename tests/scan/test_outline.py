@@ -57,6 +57,15 @@ def test_a_soft_shadow_across_a_scan_is_no_edge_at_any_threshold(lean: float) ->
     assert find_sheet((grey * (1 - 0.45 * deep)).astype(np.uint8)) is None
 
 
+def test_a_shaded_heading_is_no_edge_of_a_sheet_that_grows_darker() -> None:
+    """The paper above the heading was the sheet, and the table was cut off: no stroke crosses its upper line."""
+    form = drawn_form()
+    light = np.concatenate([np.full(680, 1.0), np.full(270, 0.8), np.linspace(0.94, 0.74, HEIGHT - 950)])
+    assert find_sheet((form.grey * light[:, None]).astype(np.uint8)) is None
+    ground = np.concatenate([np.full(680, 240), np.full(HEIGHT - 680, 130)])
+    assert find_sheet(np.repeat(ground[:, None], WIDTH, axis=1).astype(np.uint8)) is not None
+
+
 def test_flattening_leads_to_the_corners() -> None:
     corners = photographed(quarter_turned(drawn_form(), 1), 4).moved(CORNERS)
     to_picture, width, height = flattening(corners)
