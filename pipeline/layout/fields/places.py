@@ -32,6 +32,9 @@ TALLEST_LABEL = 1.6
 """Of the usual height of labels' letters."""
 BEGUN = 0.5
 """Of how far in height it is from a label does a place to write count that begins just where the label's value does."""
+ABOVE = 2.0
+"""So much farther than another label is one above all of whose words a line lies: it runs behind the last options of
+that."""
 BEFORE_MM, PRINT_BEFORE_MM = 1.2, 6.0
 """So far before the place where values begin a token may begin; print also with a ring or lost colon."""
 
@@ -94,12 +97,12 @@ def find_places(
     tokens = [Token(box, None) for box in printed.boxes] + [Token(_around(line), line) for line in printed.lines]
     tokens_of = [
         None if owner is not None and _is_anothers(token, plain[owner], strangers, px_per_mm) else owner
-        for token, owner in zip(tokens, _nearest([token.box for token in tokens], own, limits, px_per_mm), strict=True)
+        for token, owner in zip(tokens, _nearest(tokens, own, limits, px_per_mm), strict=True)
     ]
     pieces = [piece for piece in printed.pieces if piece not in of_labels]
-    pieces_of = _nearest(pieces, own, limits, px_per_mm, PRINT_BEFORE_MM)
+    pieces_of = _nearest([Token(piece, None) for piece in pieces], own, limits, px_per_mm, PRINT_BEFORE_MM)
     asking = [label if entry is not None and entry.extra_label else None for label, entry in known]
-    extra_of = _nearest([labels[index].box for index in sorted(extras)], asking, limits, px_per_mm)
+    extra_of = _nearest([Token(labels[index].box, None) for index in sorted(extras)], asking, limits, px_per_mm)
     places = []
     for column in columns:
         mine = [token for token, nearest in zip(tokens, tokens_of, strict=True) if nearest in column]
@@ -267,15 +270,15 @@ def _around(line: DottedLine) -> Box:
 
 
 def _nearest(
-    boxes: Sequence[Box],
+    tokens: Sequence[Token],
     labels: Sequence[Label | None],
     limits: Sequence[float],
     px_per_mm: float,
     before_mm: float = BEFORE_MM,
 ) -> list[int | None]:
-    """For each box the label it stands right of, before the next column, nearest in height; None for a stray one."""
+    """For each token the label it stands right of, before the next column, nearest in height; None for a stray one."""
     result: list[int | None] = []
-    for box in boxes:
+    for box, line in ((token.box, token.line) for token in tokens):
         best: tuple[float, int] | None = None
         for index, (label, limit) in enumerate(zip(labels, limits, strict=True)):
             if label is None or not label.value_left - before_mm * px_per_mm <= box.left < limit:
@@ -284,8 +287,9 @@ def _nearest(
                 continue
             aside = abs(box.left - label.value_left)
             away = abs(box.centre[1] - label.y) * (BEGUN if aside < px_per_mm else 1.0) + 0.02 * aside
-            if away < FARTHEST_MM * px_per_mm and (best is None or away < best[0]):
-                best = (away, index)
+            rank = away * (ABOVE if line is not None and box.bottom < label.box.top else 1.0)
+            if away < FARTHEST_MM * px_per_mm and (best is None or rank < best[0]):
+                best = (rank, index)
         result.append(best[1] if best else None)
     return result
 

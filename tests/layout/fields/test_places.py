@@ -205,3 +205,18 @@ def test_a_label_that_a_punched_hole_touches_is_no_taller_for_its_value() -> Non
     found = with_usual_heights([places[0], holed, places[2]])
     assert [place.label.height for place in found] == [30, 48, 30]
     assert with_usual_heights([]) == ()
+
+
+def test_the_line_behind_the_last_options_is_not_the_next_labels_in_another_column() -> None:
+    """Where values begin was seen otherwise for `10. Agama`: ANAK behind `Anggota Keluarga` had no place."""
+    kept = Entry(Field("relation", Kind.CHOICE_TEXT, options=YES_NO), ("relation",), extra=Field("text", Kind.TEXT))
+    upper, lower = label(0), replace(label(2), value_left=640)
+    boxes, line_y = (box(0, 720), box(1, 720)), FIRST + 1.25 * PITCH
+    line = DottedLine(1200, 1700, line_y, line_y, 3)
+    printed = PrintLines((), (), (), (line,), (*boxes, box(2, 720), box(2, 900)))
+    places = {
+        place.entry.field.name: place
+        for place in find_places([upper, lower], [kept, entry("religion")], frozenset(), printed, PX_PER_MM, 2400)
+    }
+    assert places["relation"].lines == (line,)
+    assert places["relation"].boxes == boxes
