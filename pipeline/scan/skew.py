@@ -24,7 +24,7 @@ _COARSE_SIDE_PX, _COARSE_STRIP_PX, _COARSE_STEP_DEG = 440, 12, 0.5
 _FINE_SIDE_PX, _FINE_STRIP_PX, _FINE_STEPS_DEG = 875, 24, (0.15, 0.12)
 _FINER = 4
 """Places to a pixel of the profiles that are searched finely."""
-_LEAN_STEPS_DEG = ((0.25, 7), (0.1, 3))
+_LEAN_STEPS_DEG = ((0.25, 24), (0.1, 3))
 _LEAN_CONTRAST, _BESIDE_DEG = 1.5, 2.5
 """Upright print is believed when its profile is that much sharper than one that far beside it."""
 
@@ -47,7 +47,7 @@ def skew_deg(ink: Grey) -> float:
 
 
 def lean_deg(ink: Grey) -> float | None:
-    """How far upright print leans from plumb, counter-clockwise, in degrees within ±2; None where nothing tells.
+    """How far upright print leans from plumb, counter-clockwise, in degrees within ±6; None where nothing tells.
 
     Labels and check boxes that begin under one another are upright too: this serves pages without vertical rulings.
     `ink`: as for skew_deg, straight within 2 degrees.
