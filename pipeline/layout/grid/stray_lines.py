@@ -34,13 +34,14 @@ BORDER_MM = 8.0
 SEEN = 0.75
 """Of its length: dashes in line with one another, one in every column of a row, are a third of it."""
 CROSSING_MM, ERASED_PX, INKED, CROSSED = 0.8, 4, 0.6, 0.6
-"""So far beyond a line between rows, and what was taken off with it, ink is looked for, in so much of that, and at so
-many of the lines crossed."""
+"""So far beyond a ruling of the table, and what was taken off with it, ink is looked for, in so much of that, and at so
+many of the rulings crossed: of a line across all, of words of a flowing hand in one row none or one."""
 DOUBLE_MM = 0.8
 """So near to a line of the table its other line is drawn, below a heading most of all."""
 ASIDE_PX, WHOLE = 2, 0.86
-"""How far aside there is ink, and at how much of the height of an upright line: strokes of letters in line, one below
-the other in rows of two lines, 0.61 to 0.84; streaks of a scanner and lines drawn down a column 0.88 to 1.0."""
+"""How far aside there is ink, and at how much of the length of such a line: strokes of letters in line, one below
+the other in rows of two lines, 0.61 to 0.84, and words of a flowing hand; streaks of a scanner and lines drawn down a
+column 0.88 to 1.0."""
 EDGE_MM, BESIDE = 0.5, 0.1
 """So near to a ruling, or within such a share of a row's height to one that runs the same way, it is a part of that."""
 
@@ -98,13 +99,13 @@ class StrayLines:
 
 
 def stray_lines(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> StrayLines:
-    """Those on the table; of those downwards none that letters below one another make, however well they stand in
-    line, of those across none that is the other line of a double ruling. cleaned: the page without its rulings.
+    """Those on the table; none that letters make, below or beside one another, however well they stand in line, of
+    those across none that is the other line of a double ruling. cleaned: the page without its rulings.
     """
     found = _lines_in(lattice.box, cleaned, max(LEAST_ROWS * lattice.row_px, LEAST_MM * px_per_mm), px_per_mm)
-    upright = tuple(line for line in found.upright if _runs_on(line, cleaned, lattice, px_per_mm))
-    level = tuple(line for line in found.level if not any(_doubles(line, one, px_per_mm) for one in lattice.lines))
-    return StrayLines(upright, level)
+    upright = tuple(line for line in found.upright if _runs_on(line, True, cleaned, lattice, px_per_mm))
+    single = (line for line in found.level if not any(_doubles(line, one, px_per_mm) for one in lattice.lines))
+    return StrayLines(upright, tuple(line for line in single if _runs_on(line, False, cleaned, lattice, px_per_mm)))
 
 
 def _doubles(level: Ruling, line: Ruling, px_per_mm: float) -> bool:
@@ -113,27 +114,30 @@ def _doubles(level: Ruling, line: Ruling, px_per_mm: float) -> bool:
     return bool((np.abs(level.at(along) - line.at(along)) < DOUBLE_MM * px_per_mm).all())
 
 
-def _runs_on(upright: Ruling, cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
-    """Whether there is ink all along an upright line below the heading, and close above and below most of the table's
-    lines that it crosses: letters end before them, and in two lines in a row between."""
-    first, last = max(0, round(upright.start)), min(len(cleaned), round(upright.end))
-    y = np.arange(first, last)
-    x = np.round(upright.at(y.astype(np.float64))).astype(np.int64)
+def _runs_on(line: Ruling, upright: bool, cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
+    """Whether there is ink close before and behind most of the table's rulings that it crosses, where letters end or,
+    in rows of two lines, stand between; and, of an upright one and of one that crosses none, all along it."""
+    first, last = max(0, round(line.start)), min(cleaned.shape[0 if upright else 1], round(line.end))
+    along = np.arange(first, last)
+    across = np.round(line.at(along.astype(np.float64))).astype(np.int64)
     palest = _paper_of(cleaned[lattice.box.slices(cleaned.shape[1], cleaned.shape[0])]) - PALEST
-    inked = np.zeros(len(y), dtype=bool)
+    inked = np.zeros(len(along), dtype=bool)
     for aside in range(-ASIDE_PX, ASIDE_PX + 1):
-        inked |= cleaned[y, np.clip(x + aside, 0, cleaned.shape[1] - 1)] < palest
-    row = CROSSING_MM * px_per_mm
-    looked = y > float(lattice.lines[1].at(upright.middle))
+        beside = np.clip(across + aside, 0, cleaned.shape[1 if upright else 0] - 1)
+        inked |= cleaned[(along, beside) if upright else (beside, along)] < palest
+    near = CROSSING_MM * px_per_mm
+    looked = along > float(lattice.lines[1].at(line.middle)) if upright else np.ones(len(along), dtype=bool)
     crossed = []
-    for line in lattice.lines:
-        at, off = float(line.at(upright.middle)), line.weight_px / 2 + ERASED_PX
-        looked &= np.abs(y - at) > off
-        if first + row < at < last - row:
-            ends = [(y > at + start) & (y < at + end) for start, end in ((-off - row, -off), (off, off + row))]
+    for ruling in lattice.lines if upright else lattice.bars:
+        at, off = float(ruling.at(line.middle)), ruling.weight_px / 2 + ERASED_PX
+        looked &= np.abs(along - at) > off
+        if first + near < at < last - near:
+            after, before = along - at - off, at - off - along
+            ends = [(away > 0) & (away < near) for away in (after, before)]
             crossed.append(all(float(inked[end].mean()) >= INKED for end in ends if end.any()))
+    through = float(np.mean(crossed)) >= CROSSED if crossed else not upright
     whole = bool(looked.any()) and float(inked[looked].mean()) >= WHOLE
-    return whole and bool(crossed) and float(np.mean(crossed)) >= CROSSED
+    return through and (whole or (bool(crossed) and not upright))
 
 
 def strayed_on(cells: Sequence[Cell], cleaned: Grey, px_per_mm: float) -> tuple[Cell, ...]:

@@ -45,6 +45,25 @@ def test_a_line_of_ruled_paper_is_in_all_cells_of_its_row() -> None:
     assert cells(sheet) == {(3, column) for column in range(TABLE.columns)}
 
 
+def test_words_of_a_flowing_hand_that_end_before_the_bars_are_none() -> None:
+    """The feet of Wulan Kusumawati and Menikah were a line through both, and both went to a person."""
+    sheet = paper()
+    for left, right in pairwise(BARS[1:5]):
+        for x in range(left + 14, right - 14, 60):
+            line(sheet, (x, 660), (min(x + 56, right - 14), 660), 3)
+            line(sheet, (x, 660), (x + 14, 630), 3)
+    assert cells(sheet) == frozenset()
+
+
+def test_a_word_across_one_wide_cell_is_none_but_a_line_is() -> None:
+    sheet = paper()
+    for x in range(394, 834, 60):
+        line(sheet, (x, 660), (x + 44, 660), 3)
+    assert cells(sheet) == frozenset()
+    line(sheet, (394, 660), (884, 662), 3)
+    assert cells(sheet) == {(3, 1)}
+
+
 def test_what_is_left_of_rulings_dashes_and_ones_in_line_are_none() -> None:
     sheet = paper()
     for y in LINES[1:]:
