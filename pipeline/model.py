@@ -103,10 +103,11 @@ class Doubt(StrEnum):
     out of the picture or off the sheet. THROUGH: its ink is so pale that it may be that of the back, shining through.
     CANCELLED: it lies between the ends of a long line that cancels rows. Both count where something is read. ON_LINE:
     something lies along the line that it is written on; it counts where nothing is read. ON_RULING: something is
-    written along one of its bars, or across it. BANDED: a white line of a dirty scanner or copier cuts or hides what
-    stands there. PALE: the writing of its page is so pale or broken that some may be lost; sends nothing sure to a
-    person. STROKE, REWRITTEN: it was read as ones, unlike those of this hand; may be written over or crossed out; both
-    count where its column does not add up. CORRECTED: a part of it is corrected, or it holds what corrects another.
+    written along one of its bars, or across it; it counts where no tick or cross is read. BANDED: a white line of a
+    dirty scanner or copier cuts or hides what stands there. PALE: the writing of its page is so pale or broken that
+    some may be lost; sends nothing sure to a person. STROKE, REWRITTEN: it was read as ones, unlike those of this hand;
+    may be written over or crossed out; both count where its column does not add up. CORRECTED: a part of it is
+    corrected, or it holds what corrects another.
     """
 
     COVERED = "rulings:seen"

@@ -39,7 +39,7 @@ from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
-from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
+from pipeline.evidence.marks import BLANK_IS_NO, SIGNS, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.number_lengths import LENGTH_APART, lengths_apart
 from pipeline.evidence.odd_words import LISTED_WORD, is_nearly_listed, is_odd, is_off_list
@@ -127,11 +127,11 @@ def judge(
     answered = answered_by_sums(sheet, chosen)
     uneven = in_uneven_columns(sheet, chosen, _doubted(readings, Doubt.REWRITTEN))
     for cell, reading in enumerate(readings):
-        blank = {Doubt.THROUGH, Doubt.CANCELLED} if chosen[cell].state is State.BLANK else {Doubt.ON_LINE}
-        stroke = Doubt.STROKE if cell in counted else None
-        over = Doubt.REWRITTEN if cell not in uneven else None
-        settled = {stroke, over, *blank, *(BY_SUM if cell in answered else ())}
-        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in settled]
+        waived = _waived(chosen[cell])
+        waived |= {Doubt.STROKE} if cell in counted else set()
+        waived |= {Doubt.REWRITTEN} if cell not in uneven else set()
+        waived |= BY_SUM if cell in answered else set()
+        evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in waived]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         said = field, candidate.parsed, candidate.raw
         if is_odd(*said) or is_nearly_listed(*said, codes):
@@ -216,6 +216,14 @@ def page_ties(sheet: Sheet) -> tuple[Tie, ...]:
 
 def _doubted(readings: Sequence[Reading], doubt: Doubt) -> set[int]:
     return {at for at, reading in enumerate(readings) if doubt in reading.cell.doubts}
+
+
+def _waived(chosen: Candidate) -> set[Doubt]:
+    """The doubts of a cell that do not count where this was read in it. A tick or a cross that reaches a bar is one
+    still; a number of which a stroke lies there is another."""
+    if chosen.state is State.BLANK:
+        return {Doubt.THROUGH, Doubt.CANCELLED}
+    return {Doubt.ON_LINE, Doubt.ON_RULING} if chosen.raw in SIGNS else {Doubt.ON_LINE}
 
 
 def _settle_dittos(pointed: Mapping[int, int], chosen: list[Candidate], evidence: list[list[str]]) -> set[int]:

@@ -10,6 +10,8 @@ from pipeline.evidence.sheet import Sheet
 from pipeline.form import MARK_KINDS
 from pipeline.model import State
 
+SIGNS = frozenset({"tick", "cross"})
+"""Raw texts of marks."""
 EXCLUSIVE = (
     ("baby_male", "baby_female"),
     ("certificate_yes", "certificate_no"),
@@ -30,9 +32,7 @@ def mixed_signs(sheet: Sheet, chosen: Sequence[Candidate], doubtful: Collection[
     marked = [
         (cell, candidate.raw)
         for cell, candidate in enumerate(chosen)
-        if sheet.fields[cell].kind in MARK_KINDS
-        and candidate.state is State.VALUE
-        and candidate.raw in ("tick", "cross")
+        if sheet.fields[cell].kind in MARK_KINDS and candidate.state is State.VALUE and candidate.raw in SIGNS
     ]
     signs = {sign for cell, sign in marked if cell not in doubtful}
     return tuple(cell for cell, _ in marked) if len(signs) == 2 else ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.evidence.judge import DOUBTED, judge
 from pipeline.geometry import Homography, PageMap
-from pipeline.model import Decision, Doubt, State
+from pipeline.model import Decision, Doubt, Part, State
 from pipeline.settings import Settings
 from tests.evidence.written_pages import CERTAIN, alternatives, codes, form, judged, readings
 
@@ -105,6 +105,15 @@ def test_what_lies_along_a_line_to_write_on_is_doubted_where_nothing_is_read() -
     told = {value.field for value in values if DOUBTED[Doubt.ON_LINE] in value.evidence}
     assert told == {value.field for value in values if value.state is State.BLANK}
     assert told <= {value.field for value in values if value.decision is Decision.REVIEW}
+
+
+def test_a_tick_that_reaches_a_bar_is_one_and_a_number_on_it_may_be_another() -> None:
+    of = form("rekap-dasawisma", "III-16a")
+    read = readings(of, {"year": "2019"}, [{"row_no": "1", "families": "2", "waste_place": "tick"}], row_count=1)
+    on_bars = tuple(replace(one, cell=one.cell.doubted(Doubt.ON_RULING)) for one in read)
+    values = {v.field: v for v in judge(of, on_bars, codes(), PageMap(), CERTAIN) if v.part is Part.TABLE}
+    assert values["waste_place"].decision is Decision.ACCEPTED
+    assert values["families"].decision is Decision.REVIEW
 
 
 def test_what_something_lies_over_is_never_accepted() -> None:
