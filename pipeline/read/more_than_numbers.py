@@ -1,4 +1,4 @@
-"""What stands in a cell for a count and is more than a number: `1,5`, `1.2`, `2 3`, the RT `02A`, read as digits."""
+"""What stands in a cell for a count and is more than a number: `1,5`, `1.2`, the RT `02A`, read as digits."""
 
 from __future__ import annotations
 
@@ -25,23 +25,20 @@ of the digits it begins and ends, in heights of the tallest piece. Of 3,815 numb
 specks; of 23 `1.2` that were read as 12 most."""
 _OF_THOUSANDS = 3
 """So many digits stand behind a dot that parts thousands."""
-_GAP = 0.45
-"""So wide a gap stands between two numbers, in heights of the tallest piece: of 3,315 numbers of honest pages in forty
-hands four have one, three of them of one hand; of 72 times two numbers in a cell the narrowest twentieth is at 0.47."""
 
 
 def is_more_than_a_number(cell: Cell, ink: Ink, text: str) -> bool:
     """Whether a count, read freely as `text`, has a sign in it, a comma, or a letter where no unit may stand; or, in a
-    table, where no dots of a line are left, a dot or a gap."""
+    table, where no dots of a line are left, a dot."""
     alone = cell.part.in_table or cell.field.name in _OF_PLACES
     lettered = alone and _LETTERED.search(text) is not None
-    parted = cell.part.in_table and (parted_by_a_dot(ink) or parted_by_a_gap(ink))
+    parted = cell.part.in_table and parted_by_a_dot(ink)
     return lettered or parted or _SIGNED.search(text) is not None or parted_by_a_comma(ink)
 
 
 def parted_by_a_comma(ink: Ink) -> bool:
     """Whether a small piece stands low between two pieces as high as digits: the comma of `2,3`."""
-    tallest, tall = _digits(ink)
+    tallest, tall = tall_pieces(ink)
     small = [part.box for part in ink.parts if _COMMA * tallest <= part.box.height < _LOWER * tallest]
     return any(
         one.right < box.centre[0] < other.left and box.bottom > max(one.bottom, other.bottom) + _BELOW * tallest
@@ -52,7 +49,7 @@ def parted_by_a_comma(ink: Ink) -> bool:
 
 def parted_by_a_dot(ink: Ink) -> bool:
     """Whether a dot stands at the feet of two digits, between them: `1.2`. The dot of `1.000` parts thousands."""
-    tallest, tall = _digits(ink)
+    tallest, tall = tall_pieces(ink)
     small = [part.box for part in (*ink.parts, *ink.specks) if _is_dot(part.box, tallest)]
     return any(
         one.right <= box.centre[0] <= other.left
@@ -64,14 +61,7 @@ def parted_by_a_dot(ink: Ink) -> bool:
     )
 
 
-def parted_by_a_gap(ink: Ink) -> bool:
-    """Whether two pieces as high as digits stand farther apart than digits of one number: `2 3`."""
-    tallest, tall = _digits(ink)
-    reach = [max(box.right for box in tall[: at + 1]) for at in range(len(tall))]
-    return any(box.left - before >= _GAP * tallest for box, before in zip(tall[1:], reach, strict=False))
-
-
-def _digits(ink: Ink) -> tuple[float, list[Box]]:
+def tall_pieces(ink: Ink) -> tuple[float, list[Box]]:
     """The height of the tallest piece, and the boxes of all as high as digits, from left to right."""
     tallest = max((part.box.height for part in ink.parts), default=0.0)
     tall = [part.box for part in ink.parts if part.box.height >= _DIGIT * tallest]

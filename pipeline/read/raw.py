@@ -31,6 +31,11 @@ class Raw:
         """Whether it says that nothing is written."""
         return bool(self.alternatives) and self.alternatives[0].state is State.BLANK
 
+    @property
+    def said(self) -> str:
+        """The likeliest text, "" where there is none."""
+        return self.alternatives[0].text or "" if self.alternatives else ""
+
     def doubted(self, share: float) -> Raw:
         """The same with at least so much doubt."""
         return replace(self, doubt=max(self.doubt, share))

@@ -46,6 +46,7 @@ from pipeline.read.option_fields import read_options
 from pipeline.read.overflow import overflow_doubt, overrun_sides
 from pipeline.read.own_ones import strange_ones
 from pipeline.read.pale_strokes import standing_out
+from pipeline.read.parted_numbers import parted_numbers
 from pipeline.read.raw import MARKS_NAME, Raw
 from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_more_than_said
@@ -155,8 +156,7 @@ def _look(crops: Sequence[Crop], typical: float, engines: Engines, closely: bool
         blank = Alternative(State.BLANK, None, blank_share(blanks[at]))
         found[at] = Raw((blank,), MARKS_NAME, doubt=doubt)
     for at, raw in read.items():
-        said = raw.alternatives[0].text or "" if raw.alternatives else ""
-        found[at] = raw.doubted(DOUBTED) if is_more_than_said(inks[at], said, crops[at].cell) else raw
+        found[at] = raw.doubted(DOUBTED) if is_more_than_said(inks[at], raw.said, crops[at].cell) else raw
     broken = any(crop.two_tones for crop in crops) and is_broken(inks.values(), blanks.values())
     pale = broken or is_pale(typical, len(faded) + sum(doubt > 0 for doubt in lost.values()), len(crops))
     clear = {at: (crops[at], ink) for at, ink in (inks | blanks).items() if at not in faded and not lost.get(at)}
@@ -252,7 +252,9 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         doubted = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
         doubted |= may_be_doubled(raw.alternatives) or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
         found[at] = raw.doubted(DOUBTED) if doubted else raw
-    return found
+    counts = {at: cell for at, cell in waiting.items() if cell.crop.cell.field.kind in COUNT_KINDS}
+    numbers = {at: (cell.ink, found[at].said) for at, cell in counts.items() if cell.crop.cell.part.in_table}
+    return found | {at: found[at].doubted(DOUBTED) for at in parted_numbers(numbers)}
 
 
 def _reading(

@@ -12,7 +12,6 @@ from pipeline.read.more_than_numbers import (
     is_more_than_a_number,
     parted_by_a_comma,
     parted_by_a_dot,
-    parted_by_a_gap,
 )
 
 
@@ -77,14 +76,8 @@ def test_a_dot_between_their_feet_parts_two_digits(
     assert parted_by_a_dot(ink(*strokes, *([(dot, dot)] if dot else []))) is parted
 
 
-@pytest.mark.parametrize(("second", "parted"), [(56, False), (70, True)])
-def test_a_wide_gap_parts_two_numbers(second: int, parted: bool) -> None:
-    """`2 3` was 23."""
-    assert parted_by_a_gap(ink(((40, 40), (40, 80)), ((second, 40), (second, 80)))) is parted
-
-
 @pytest.mark.parametrize(("part", "more"), [(Part.TABLE, True), (Part.ITEMS, False)])
-def test_dots_and_gaps_tell_in_tables_alone(part: Part, more: bool) -> None:
+def test_dots_tell_in_tables_alone(part: Part, more: bool) -> None:
     """In a line to write on dots are left."""
     cell = Cell(part, None, Field("wus", Kind.COUNT), Box(12, 12, 104, 104))
     written = ink(((40, 40), (40, 80)), ((70, 40), (70, 80)), ((54, 78), (54, 78)))
