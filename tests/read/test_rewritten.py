@@ -60,12 +60,23 @@ def told(cells: list[Read], odds: float) -> frozenset[int]:
         ("tick", Kind.TICK_OR_COUNT, 3.5, True),
         ("12051987", Kind.DATE, 5.0, False),
         ("12051987", Kind.DIGITS, 6.5, True),
+        ("2 Mei 1987", Kind.DATE, 6.5, False),
+        ("45 th", Kind.DATE_AGE, 6.5, False),
+        ("2 Mei 1987", Kind.DATE, 9.0, True),
     ],
 )
 def test_the_networks_say_which_go_to_a_person(text: str, kind: Kind, odds: float, is_told: bool) -> None:
     """Of a year's 2015 an 8 over the 5 was 2015, accepted. Longer strings have more to be mistaken for it."""
     cell = tick() if text == "tick" else number(text, kind=kind, part=Part.ITEMS)
     assert told([cell], odds) == ({0} if is_told else set())
+
+
+@pytest.mark.parametrize(("text", "is_told"), [("1205171987", {0}), ("1205/1987", set()), ("120511987", {0})])
+def test_a_piece_that_rises_tells_unless_it_is_a_slash_or_a_letter(text: str, is_told: set[int]) -> None:
+    """`30-7-1957/65` of a plain date went to a person for its tall slash."""
+    grey = number("1205 1987")[0].grey
+    cv2.line(grey, (170, 78), (182, 22), (70.0,), 3, cv2.LINE_AA)
+    assert told([read(grey, text, kind=Kind.DATE_AGE)], 0.5) == is_told
 
 
 @pytest.mark.parametrize(("over", "is_told"), [("1", {4}), ("", set())])
