@@ -1,4 +1,4 @@
-"""What stands in a cell for a count and is more than a number: `1,5`, `1.2`, the RT `02A`, read as digits."""
+"""What stands in a cell for a count and is more than a number: `1,5`, the RT `02A`, read as digits."""
 
 from __future__ import annotations
 
@@ -19,21 +19,13 @@ _DIGIT, _LOWER = 0.6, 0.45
 _COMMA, _BELOW = 0.08, 0.05
 """Least height of a comma, and how far it reaches below the digits beside it, in heights of the tallest piece; pieces
 of broken digits do not."""
-_DOT, _DOT_LONGER, _DOT_UP, _DOT_DOWN = (0.05, 0.3), 2.0, 0.35, 0.3
-"""Least and greatest length of a dot, how many times as long as wide it is at most, and so far above and below the feet
-of the digits it begins and ends, in heights of the tallest piece. Of 3,815 numbers of honest pages two have one, for
-specks; of 23 `1.2` that were read as 12 most."""
-_OF_THOUSANDS = 3
-"""So many digits stand behind a dot that parts thousands."""
 
 
 def is_more_than_a_number(cell: Cell, ink: Ink, text: str) -> bool:
-    """Whether a count, read freely as `text`, has a sign in it, a comma, or a letter where no unit may stand; or, in a
-    table, where no dots of a line are left, a dot."""
+    """Whether a count, read freely as `text`, has a sign in it, a comma, or a letter where no unit may stand."""
     alone = cell.part.in_table or cell.field.name in _OF_PLACES
     lettered = alone and _LETTERED.search(text) is not None
-    parted = cell.part.in_table and parted_by_a_dot(ink)
-    return lettered or parted or _SIGNED.search(text) is not None or parted_by_a_comma(ink)
+    return lettered or _SIGNED.search(text) is not None or parted_by_a_comma(ink)
 
 
 def parted_by_a_comma(ink: Ink) -> bool:
@@ -47,27 +39,8 @@ def parted_by_a_comma(ink: Ink) -> bool:
     )
 
 
-def parted_by_a_dot(ink: Ink) -> bool:
-    """Whether a dot stands at the feet of two digits, between them: `1.2`. The dot of `1.000` parts thousands."""
-    tallest, tall = tall_pieces(ink)
-    small = [part.box for part in (*ink.parts, *ink.specks) if _is_dot(part.box, tallest)]
-    return any(
-        one.right <= box.centre[0] <= other.left
-        and len(tall) - at != _OF_THOUSANDS
-        and -_DOT_UP * tallest < box.top - max(one.bottom, other.bottom)
-        and box.bottom - max(one.bottom, other.bottom) < _DOT_DOWN * tallest
-        for at, (one, other) in enumerate(pairwise(tall), start=1)
-        for box in small
-    )
-
-
 def tall_pieces(ink: Ink) -> tuple[float, list[Box]]:
     """The height of the tallest piece, and the boxes of all as high as digits, from left to right."""
     tallest = max((part.box.height for part in ink.parts), default=0.0)
     tall = [part.box for part in ink.parts if part.box.height >= _DIGIT * tallest]
     return tallest, sorted(tall, key=lambda box: box.left)
-
-
-def _is_dot(box: Box, tallest: float) -> bool:
-    short, long = sorted((box.width, box.height))
-    return _DOT[0] * tallest <= long <= min(_DOT[1] * tallest, _DOT_LONGER * short)

@@ -11,7 +11,6 @@ from pipeline.read.ink import Ink, find_ink
 from pipeline.read.more_than_numbers import (
     is_more_than_a_number,
     parted_by_a_comma,
-    parted_by_a_dot,
 )
 
 
@@ -55,30 +54,3 @@ def test_a_comma_parts_two_digits(small: tuple[int, int, int, int] | None, parte
     """`2,3` was 23; a full stop behind a number is usual."""
     strokes = [((40, 40), (40, 80)), ((74, 40), (74, 80))]
     assert parted_by_a_comma(ink(*strokes, *([(small[:2], small[2:])] if small else []))) is parted
-
-
-@pytest.mark.parametrize(
-    ("digits", "dot", "parted"),
-    [
-        ((40, 60), (50, 78), True),
-        ((40, 60), (50, 50), False),
-        ((40, 60), (66, 78), False),
-        ((24, 50, 64, 78), (37, 78), False),
-        ((40, 60), None, False),
-    ],
-    ids=["1.1", "at half height", "behind", "1.000", "11"],
-)
-def test_a_dot_between_their_feet_parts_two_digits(
-    digits: tuple[int, ...], dot: tuple[int, int] | None, parted: bool
-) -> None:
-    """`1.2` was 12; behind the dot of thousands stand three digits."""
-    strokes = [((x, 40), (x, 80)) for x in digits]
-    assert parted_by_a_dot(ink(*strokes, *([(dot, dot)] if dot else []))) is parted
-
-
-@pytest.mark.parametrize(("part", "more"), [(Part.TABLE, True), (Part.ITEMS, False)])
-def test_dots_tell_in_tables_alone(part: Part, more: bool) -> None:
-    """In a line to write on dots are left."""
-    cell = Cell(part, None, Field("wus", Kind.COUNT), Box(12, 12, 104, 104))
-    written = ink(((40, 40), (40, 80)), ((70, 40), (70, 80)), ((54, 78), (54, 78)))
-    assert is_more_than_a_number(cell, written, "11") is more
