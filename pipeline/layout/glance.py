@@ -36,6 +36,7 @@ from pipeline.layout.labelling.labels import Label, likely_labels
 from pipeline.layout.labelling.lampiran import as_title, lampiran_of, lampiran_with_colon
 from pipeline.layout.labelling.titles import title_pieces, without_centred, without_wordless
 from pipeline.layout.lines.faint_rulings import with_faint
+from pipeline.layout.lines.forked_lines import without_forks
 from pipeline.layout.lines.frames import Frame, lies_within
 from pipeline.layout.lines.net import DOUBLE_LINES_MM, DOUBLE_MM, twins
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, vertical_rulings
@@ -246,7 +247,7 @@ def _cleaned(
     down: list[Stripe] = []
     if lattice is not None:
         lines, bars = (
-            twins(seen, kept, page.px_per_mm, within)
+            without_forks(twins(seen, kept, page.px_per_mm, within), kept, page.px_per_mm, within)
             for seen, kept, within in (
                 (rulings[0], lattice.lines, DOUBLE_LINES_MM),
                 (rulings[1], lattice.bars, DOUBLE_MM),
