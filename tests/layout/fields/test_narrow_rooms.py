@@ -44,3 +44,22 @@ def test_a_room_far_lower_than_its_like_is_doubted() -> None:
         cells.append(Cell(Part.ITEMS, None, field, Box(300, y + 30 - tall, 450, y + 30)))
     found = doubted_without_room(cells, places, MM)
     assert [at for at, cell in enumerate(found) if Doubt.PLACE in cell.doubts] == [2]
+
+
+@pytest.mark.parametrize(
+    ("piece", "unit", "doubted"),
+    [
+        (Box(451, 286, 467, 316), "buah", True),
+        (Box(451, 286, 520, 316), "buah", False),
+        (Box(520, 286, 536, 316), "buah", False),
+        (Box(451, 286, 467, 316), None, False),
+    ],
+    ids=["a 1", "the unit", "behind", "no unit"],
+)
+def test_a_room_that_ends_at_a_stroke_before_its_unit_is_doubted(piece: Box, unit: str | None, doubted: bool) -> None:
+    """The 1 of `jumlah : ...1... buah` was print, and the room before it blank, accepted."""
+    label = Label((Box(60, 285, 250, 315),), 290, 300, 30, True)
+    entry = Entry(Field("latrine", Kind.CHOICE), ("latrine",), unit=unit, extra=Field("latrine_count", Kind.COUNT))
+    cell = Cell(Part.ITEMS, None, Field("latrine_count", Kind.COUNT), Box(300, 260, 450, 330), print_boxes=(piece,))
+    found = doubted_without_room([cell], [Place(entry, label, 800, (), (), (), None)], MM)
+    assert (Doubt.PLACE in found[0].doubts) is doubted
