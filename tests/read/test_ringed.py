@@ -8,7 +8,7 @@ from pipeline.form import Field, Kind
 from pipeline.geometry import Box
 from pipeline.model import Cell, Crop, Part
 from pipeline.read.ink import Ink, find_ink
-from pipeline.read.ringed import is_ringed
+from pipeline.read.ringed import holds_more, is_more_than_said, is_ringed
 
 Stroke = tuple[tuple[int, int], ...]
 SEVEN: Stroke = ((46, 44), (70, 44), (56, 74))
@@ -66,3 +66,19 @@ def test_the_end_of_a_nought_that_curls_into_it_is_no_tick_in_a_ring() -> None:
     assert not is_ringed(ink(curl, ring=(22, 30)), "0", marked=True)
     tick = ((46, 56), (55, 72), (72, 40))
     assert is_ringed(ink(tick, ring=(30, 36)), "0", marked=True)
+
+
+TICK: Stroke = ((40, 68), (52, 90), (84, 40))
+
+
+@pytest.mark.parametrize(
+    ("beside", "more"),
+    [((), False), (((30, 30), (38, 30), (33, 44)), True), (((30, 30), (33, 33)), False)],
+    ids=["a tick", "a small 7 above it", "a speck"],
+)
+def test_a_small_number_beside_a_tick_is_more_than_it(beside: Stroke, more: bool) -> None:
+    """A tick with `24` over it was 1, sure and accepted."""
+    written = ink(TICK, *([beside] if beside else []))
+    assert holds_more(written) is more
+    cell = Cell(Part.TABLE, 0, Field("latrine", Kind.TICK_OR_COUNT), Box(12, 12, 104, 104))
+    assert is_more_than_said(written, "tick", cell) is more
