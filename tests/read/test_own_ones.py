@@ -84,3 +84,18 @@ def test_a_slash_between_digits_is_no_one() -> None:
             cv2.polylines(crop.grey, [np.array([(x - 8, 40), (x + 8, 40), (x - 2, 76)])], False, 60, 4, cv2.LINE_AA)
         cells.append((crop, find_ink(crop, 180.0), (Alternative(State.VALUE, "717", 0.99),)))
     assert strange(stroke(NUMBER, 3), *cells) == {2}
+
+
+@pytest.mark.parametrize(
+    ("grey", "read", "told"),
+    [(60, "71", False), (85, "71", False), (165, "71", True), (60, "7", False)],
+    ids=["of one pen", "a little paler", "another pen's", "the stroke left out"],
+)
+def test_a_stroke_of_another_pen_behind_a_number_is_no_one(grey: int, read: str, told: bool) -> None:
+    """`5/`, the slash paler than the 5, was 51, sure and accepted."""
+    crop, *_ = stroke(COUNT, 3)
+    crop.grey[:] = 240
+    cv2.polylines(crop.grey, [np.array([(30, 40), (46, 40), (36, 76)])], False, 60, 4, cv2.LINE_AA)
+    cv2.line(crop.grey, (66, 76), (70, 40), grey, 4, cv2.LINE_AA)
+    behind = (crop, find_ink(crop, 180.0), (Alternative(State.VALUE, read, 0.99),))
+    assert strange(stroke(NUMBER, 3), behind) == ({1} if told else set())
