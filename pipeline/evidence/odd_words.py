@@ -43,13 +43,13 @@ _FEWEST_LETTERS = {Kind.NAME: 2, Kind.CODE_TEXT: 3}
 def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     """Whether a person must look at this value of a name or a list, however plainly it was read.
 
-    Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one
-    a word with digits or of a letter or two; of an activity or a note one letter or digit, which a stroke looks like;
-    of an activity one that says neither yes nor no, or, beside options too, is but one letter from a known one; of a
-    name one letter, a digit that touches a letter, a Roman III as digits, a sign at an end, or a short form that is
-    none; of the name of a place two words that are written as one; of what is written beside options a nought alone,
-    or no more than one letter, which is more often the end of a stroke through them or of a ring; and a nought for what
-    everyone has.
+    Of a closed list every word that is not on it (kept as written, as the contract says, and shown); of an open one a
+    word with digits or of a letter or two; of an activity or a note one letter or digit, which a stroke looks like; of
+    any of these a small letter alone at the end (`Ibu r` of Ibu RT); of an activity one that says neither yes nor no,
+    or, beside options too, is but one letter from a known one; of a name one letter, a digit that touches a letter, a
+    Roman III as digits, a sign at an end, or a short form that is none; of the name of a place two words that are
+    written as one; of what is written beside options a nought alone, or no more than one letter, which is more often
+    the end of a stroke through them or of a ring; and a nought for what everyone has.
     """
     if field.name in _OF_EVERYONE and parsed.state is State.VALUE and NONE_WRITTEN in (parsed.value, written):
         return True
@@ -62,6 +62,8 @@ def is_odd(field: Field, parsed: Parsed, written: str | None) -> bool:
     if beside_options and field.name != _HOW_OFTEN and _letters(value) < _FEWEST_BESIDE:
         return True
     if field.kind in (Kind.MARK_TEXT, Kind.TEXT) and not beside_options and len(value) == 1:
+        return True
+    if (beside_options or field.kind in (Kind.CODE_TEXT, Kind.MARK_TEXT)) and _ends_in_a_letter(value):
         return True
     if field.kind is Kind.MARK_TEXT or beside_options:
         return (not beside_options and is_vague(value)) or _nearly_known(value)
@@ -114,6 +116,12 @@ def _is_like(text: str, listed: Sequence[str]) -> bool:
     return len(key) >= _FEWEST_LIKE and any(
         Levenshtein.normalized_similarity(key, word_key(one), score_cutoff=_LIKE) > 0 for one in listed
     )
+
+
+def _ends_in_a_letter(text: str) -> bool:
+    """Whether the last of several words is one small letter: more of it was not read."""
+    *before, last = text.split() or [""]
+    return bool(before) and len(last) == 1 and last.islower()
 
 
 def _strange_short_form(name: str) -> bool:
