@@ -123,7 +123,9 @@ def options_read(options: Sequence[PrintedOption], lines: Sequence[Sequence[Prin
         (-score, -len(plain(runs[run][0])), -sureness[run], run, option)
         for run, row in enumerate(likenesses)
         for option, score in enumerate(row)
-        if score >= ALIKE and not _of_longer(run, option, options, runs, likenesses)
+        if score >= ALIKE
+        and not _of_longer(run, option, options, runs, likenesses)
+        and not _of_shorter(row, option, options)
     )
     placed: dict[int, Box] = {}
     for *_, run, option in pairs:
@@ -155,6 +157,16 @@ def _of_longer(
             if other != option
         )
         for (longer, around), row in zip(runs, likenesses, strict=True)
+    )
+
+
+def _of_shorter(likenesses: Sequence[float], option: int, options: Sequence[PrintedOption]) -> bool:
+    """Whether a run is rather another option, whose words this one's hold: where `Beras` stands twice, neither is
+    `Non Beras`, of which `Non` was not read."""
+    return any(
+        score > likenesses[option] and _holds(options[option], options[other])
+        for other, score in enumerate(likenesses)
+        if other != option
     )
 
 

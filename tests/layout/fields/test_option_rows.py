@@ -112,6 +112,12 @@ def test_the_longer_option_takes_the_word_that_both_have() -> None:
     assert [option.label for option in inline_options(FOOD, [(AREA, words)])] == [THIRD, FIRST.union(SECOND)]
 
 
+def test_of_the_shorter_option_twice_neither_is_the_longer() -> None:
+    """A ring round `Non Beras`, of which `Non` was lost, was accepted as one round Beras, which stood before it."""
+    words = (word("Beras,/N", Box(402, 205, 530, 235)), word("Beras", SECOND))
+    assert inline_options(FOOD, [(AREA, words)]) == ()
+
+
 def test_a_stroke_in_the_words_of_an_option_parts_no_options() -> None:
     levels = (
         PrintedOption("SD", ("SD/MI",)),
