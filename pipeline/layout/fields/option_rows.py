@@ -48,7 +48,7 @@ def inline_options(options: Sequence[PrintedOption], lines: Sequence[Line]) -> t
         guessed = _fitted(_in_order(options, lines), placed)
         if guessed is None:
             guessed = left_over(options, [area for area, _ in lines], placed)
-        if guessed is None:
+        if guessed is None or _may_be_longer(options, lines, placed):
             return ()
         placed = guessed | placed
     return tuple(Option(options[at].value, None, placed[at]) for at in sorted(placed))
@@ -163,11 +163,19 @@ def _of_longer(
 def _of_shorter(likenesses: Sequence[float], option: int, options: Sequence[PrintedOption]) -> bool:
     """Whether a run is rather another option, whose words this one's hold: where `Beras` stands twice, neither is
     `Non Beras`, of which `Non` was not read."""
-    return any(
-        score > likenesses[option] and _holds(options[option], options[other])
-        for other, score in enumerate(likenesses)
-        if other != option
+    held = (at for at in range(len(options)) if at != option and _holds(options[option], options[at]))
+    return any(likenesses[at] > likenesses[option] for at in held)
+
+
+def _may_be_longer(options: Sequence[PrintedOption], lines: Sequence[Line], placed: Mapping[int, Box]) -> bool:
+    """Whether an option that was read stands there twice, and one was not read whose words hold its words."""
+    texts = [word.text for _, words in lines for part in _parted(words) for word in part]
+    shorter = (
+        read
+        for read in placed
+        if any(_holds(options[other], options[read]) for other in range(len(options)) if other not in placed)
     )
+    return any(sum(alike(text, options[read]) >= ALIKE for text in texts) > 1 for read in shorter)
 
 
 def _holds(longer: PrintedOption, shorter: PrintedOption) -> bool:
