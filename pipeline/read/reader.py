@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
+from pipeline.form import COUNT_KINDS, LIST_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop, Doubt, Grey, Part, Reading, State
 from pipeline.read.alphabet import Probabilities
 from pipeline.read.as_meant import as_meant
@@ -26,6 +26,7 @@ from pipeline.read.faint import UNEVEN, with_faint
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.line_ways import ONE_LINE_KINDS, likely_two, line_ways
+from pipeline.read.lost_line import may_lack_a_line
 from pipeline.read.marks import (
     clear_digit,
     clear_mark,
@@ -251,6 +252,8 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines, struck)
         doubted = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
         doubted |= may_be_doubled(raw.alternatives) or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
+        if cell.crop.cell.field.kind in LIST_KINDS and two <= 0.5:
+            doubted |= may_lack_a_line(cell.ink, raw.said, engines.vocabulary(cell.crop.cell.field))
         found[at] = raw.doubted(DOUBTED) if doubted else raw
     counts = {at: cell for at, cell in waiting.items() if cell.crop.cell.field.kind in COUNT_KINDS}
     numbers = {at: (cell.ink, found[at].said) for at, cell in counts.items() if cell.crop.cell.part.in_table}
