@@ -25,9 +25,11 @@ _STROKES = ((95, 1, 17), (50, 3, 12))
 long it is at least: a little thicker than nearly all of it, or far thicker than most."""
 _LEAST_BARE = 0.05
 """Share of the places along a ruling near which nothing is written, at least: there it is measured."""
-_DARKER, _MOSTLY, _BEYOND, _LEAST_DARK, _OF_BARE = 1.22, 95, 0.06, 12, 200
-"""The same by darkness, summed up across a ruling: so many times that of the nearest places near which nothing is
-written, so many at a time; more than that of so many percent of them by so much; and over how many pixels at least."""
+_DARKER = ((1.22, 0.06), (1.07, 0.04))
+_MOSTLY, _LEAST_DARK, _OF_BARE = 95, 12, 200
+"""The same by darkness, summed up across a ruling, and where it is darkest: so many times that of the nearest places,
+so many at a time, near which nothing is written; by so much more than that of so many percent of them; and over how
+many pixels at least."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _GAP_PX, _PALER = 7, 0.3
@@ -145,16 +147,16 @@ def _darker(ink: MatLike, grey: Grey, line: Grey, bare: NDArray[np.bool_]) -> Gr
     """1 on the ink of a line where it is darker than where nothing is written near, as under a pen's stroke along it.
     bare: the places where that is so."""
     drawn = (line > 0) & (ink > 0)
-    mass = np.where(drawn, 255.0 - grey, 0.0).sum(axis=0)
+    depth = np.where(drawn, 255.0 - grey, 0.0)
     places = np.flatnonzero(bare)
-    near = np.searchsorted(places, np.arange(len(mass))) // _OF_BARE
-    usual = np.array([np.median(part) for part in np.array_split(mass[places], len(places) // _OF_BARE or 1)])
-    share = mass / np.maximum(usual[np.minimum(near, len(usual) - 1)], 1.0)
-    least = max(_DARKER, float(np.percentile(share[places], _MOSTLY)) + _BEYOND)
-    dark = cv2.morphologyEx(
-        (share >= least).astype(np.uint8)[None], cv2.MORPH_OPEN, np.ones((1, _LEAST_DARK), np.uint8)
-    )
-    return np.asarray(drawn & (dark[0] > 0), dtype=np.uint8)
+    near = np.searchsorted(places, np.arange(line.shape[1])) // _OF_BARE
+    dark = np.zeros((1, line.shape[1]), np.uint8)
+    for told, (darker, beyond) in zip((depth.sum(axis=0), depth.max(axis=0)), _DARKER, strict=True):
+        usual = np.array([np.median(part) for part in np.array_split(told[places], len(places) // _OF_BARE or 1)])
+        share = told / np.maximum(usual[np.minimum(near, len(usual) - 1)], 1.0)
+        dark[0, share >= max(darker, float(np.percentile(share[places], _MOSTLY)) + beyond)] = 1
+    long = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _LEAST_DARK), np.uint8))[0] > 0
+    return np.asarray(drawn & long, dtype=np.uint8)
 
 
 def _touching(grey: Grey, outside: Grey, stripes: Grey, *, upright: bool) -> Grey:

@@ -224,11 +224,13 @@ def test_a_ruling_without_strokes_along_it_goes_where_writing_stands_on_it() -> 
     assert (clean[199:210, 60:940] == 255).all()
 
 
-@pytest.mark.parametrize(("pen", "stays"), [(40, True), (125, False)])
-def test_a_stroke_no_thicker_than_the_ruling_that_it_lies_on_stays_where_it_is_darker(pen: int, stays: bool) -> None:
+@pytest.mark.parametrize(("ruling", "pen", "stays"), [(120, 40, True), (45, 8, True), (120, 125, False)])
+def test_a_stroke_no_thicker_than_the_ruling_that_it_lies_on_stays_where_it_is_darker(
+    ruling: int, pen: int, stays: bool
+) -> None:
     """The bar of a 7 lay wholly within the line above its row: 75 was read as 15, accepted."""
     sheet = paper(400, 1000)
-    sheet[199:203, 50:950] = 120
+    sheet[199:203, 50:950] = ruling
     rng = np.random.default_rng(3)
     sheet[199:203, 50:950] += rng.integers(0, 12, (4, 900), dtype=np.uint8)
     sheet[199:203, 480:520] = pen
