@@ -40,7 +40,7 @@ from pipeline.read.marks import (
     signs_of,
 )
 from pipeline.read.more_than_numbers import is_more_than_a_number
-from pipeline.read.names import may_be_doubled
+from pipeline.read.names import may_be_doubled, may_begin_with_h
 from pipeline.read.neighbours import cut_off
 from pipeline.read.off_rows import columns_off_their_rows
 from pipeline.read.option_fields import read_options
@@ -251,7 +251,8 @@ def _read_lines(waiting: Mapping[int, _Written], engines: Engines, struck: Telli
         digits = join_lines(engines.digits.read(strips[way])) if again else None
         raw = _reading(cell.doubted(min(two, 1 - two)), join_lines(read[way]), digits, engines, struck)
         doubted = leaves_out_a_digit(raw.alternatives, cell.ink, cell.crop.cell.field.kind)
-        doubted |= may_be_doubled(raw.alternatives) or holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
+        doubted |= may_be_doubled(raw.alternatives) or may_begin_with_h(raw.alternatives, engines.lexicon)
+        doubted |= holds_two(cell.crop.cell, *ways[at][two > 0.5], raw.alternatives)
         if cell.crop.cell.field.kind in LIST_KINDS and two <= 0.5:
             doubted |= may_lack_a_line(cell.ink, raw.said, engines.vocabulary(cell.crop.cell.field))
         found[at] = raw.doubted(DOUBTED) if doubted else raw

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.model import Alternative, State
-from pipeline.read.names import may_be_doubled
+from pipeline.read.lexicon import load_lexicon
+from pipeline.read.names import may_be_doubled, may_begin_with_h
 
 
 def read(*texts: str | None) -> list[Alternative]:
@@ -29,3 +30,18 @@ def test_a_word_that_may_have_lost_one_of_two_like_letters_is_told(
     texts: tuple[str | None, ...], doubled: bool
 ) -> None:
     assert may_be_doubled(read(*texts)) is doubled
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("Rudi Martono",), True),
+        (("MARYONO", "HARYONO"), True),
+        (("Rudi Hartono", "Rudi Martono"), False),
+        (("Mulyono",), False),
+        ((None, "Martono"), False),
+        ((), False),
+    ],
+)
+def test_names_that_begin_with_m_may_with_h(texts: tuple[str | None, ...], told: bool) -> None:
+    assert may_begin_with_h(read(*texts), load_lexicon()) is told
