@@ -38,6 +38,7 @@ from pipeline.evidence.empty_rows import BEGINNING_LOST, EMPTY_ROW, beginnings_l
 from pipeline.evidence.group_ties import group_ties
 from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
+from pipeline.evidence.left_open import LEFT_OPEN, left_open
 from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
 from pipeline.evidence.marks import BLANK_IS_NO, SIGNS, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
@@ -73,6 +74,7 @@ SEEN_BY_A_PERSON = frozenset(
         DIGIT_LOST,
         DAY_LOST,
         PRINT_READ,
+        LEFT_OPEN,
         EMPTY_ROW,
         BEGINNING_LOST,
         CONTINUED,
@@ -147,6 +149,7 @@ def judge(
         (DIGIT_LOST, digits_lost(sheet, chosen)),
         (DAY_LOST, days_cut(sheet, chosen)),
         (PRINT_READ, print_read(sheet, chosen)),
+        (LEFT_OPEN, left_open(sheet, chosen)),
         (EMPTY_ROW, in_empty_rows(sheet, chosen)),
         (BEGINNING_LOST, beginnings_lost(sheet, chosen)),
         (CONTINUED, continuations(sheet, chosen)),

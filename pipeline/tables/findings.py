@@ -53,6 +53,7 @@ _OF_READING = (
     "word:usual",
     "reader:likely",
     "word:printed",
+    "word:left_open",
     "row:empty",
     "row:begins",
     "row:continued",
