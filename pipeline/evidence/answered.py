@@ -18,6 +18,8 @@ or columns, nor what a writer corrected or crossed out, who may have left the JU
 BY_TWO = frozenset(Doubt) - {Doubt.OVERLAID, Doubt.CANCELLED}
 """What a second sheet answers besides: which row and column a number is of, and which of two digits is meant. Not that
 it is crossed out, which may be later than both."""
+LEAST_LIKELY = 0.9
+"""Of each number of such a column, as the reader held it: of 61 and 107, read 67 and 101, the sum was right."""
 FEWEST_PARTS = 2
 """Numbers above a JUMLAH: a lone one is misread as that is, for the same hand wrote both."""
 
@@ -37,8 +39,10 @@ def answered_by_sums(sheet: Sheet, chosen: Sequence[Candidate]) -> frozenset[int
                 amounts = [amount(chosen[cell]) for cell in parts]
                 known = [one for one in amounts if one is not None]
                 many = sum(one != 0 for one in known) >= FEWEST_PARTS
-                # What was chosen because it adds up says nothing.
+                # What was chosen because it adds up says nothing, and a number that is unsure may make up for another.
+                written = [cell for cell in (*parts, whole) if amount(chosen[cell]) != 0]
                 as_read = all(sheet.best(cell).parsed == chosen[cell].parsed for cell in (*parts, whole))
+                as_read &= all(sheet.best(cell).probability >= LEAST_LIKELY for cell in written)
                 if as_read and many and len(known) == len(parts) and sum(known) == amount(chosen[whole]):
                     found |= {*parts, whole}
     return frozenset(found)

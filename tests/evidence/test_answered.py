@@ -45,8 +45,9 @@ def test_a_column_that_adds_up_hides_nothing(doubt: Doubt, row: int | None) -> N
         (("", "31", ""), "31"),
         (("12", "31", "?"), "52"),
         (("12", [("51", 0.6), ("31", 0.4)], "9"), "52"),
+        ((("12", [("31", 0.99)], [("9", 0.8), ("4", 0.2)])), "52"),
     ],
-    ids=["another sum", "no JUMLAH", "one number alone", "one unreadable", "chosen for its sum"],
+    ids=["another sum", "no JUMLAH", "one number alone", "one unreadable", "chosen for its sum", "another unsure"],
 )
 def test_else_a_person_looks(said: tuple[Written, ...], total: Written) -> None:
     value = doubted(said, total, Doubt.COVERED)
