@@ -290,7 +290,8 @@ def _reading(
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     if field.kind in COUNT_KINDS:
-        more = is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
+        number = not (said or "").isalpha()  # a tick reads as v
+        more = number and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
         cell = cell.doubted(DOUBTED) if more or leaves_out_beyond(cell.ink) else cell
     if said == NOUGHT and field.kind not in NUMBER_KINDS and cell.signs[NOUGHT] < LIKE_NOUGHT:
         cell = cell.doubted(DOUBTED)

@@ -63,6 +63,13 @@ def test_a_tick_with_a_hook_is_no_digit_and_a_cross_is_not_crossed_out(engines: 
     assert all(one.probability > 0.8 for one in found)
 
 
+def test_a_tick_like_the_letter_v_is_no_number_with_a_letter(engines: Engines) -> None:
+    """A hand's 121 ticks on two pages waited, for RT numbers such as 02A do."""
+    page = [cell(Kind.TICK_OR_COUNT, ((66, 44), (74, 84), (80, 88), (88, 82), (94, 44)))] * 3
+    for reading in read_cells(page, engines):
+        assert reading.alternatives[0].text == "tick" and reading.alternatives[0].probability > 0.8
+
+
 def test_a_page_gives_one_reading_per_cell_in_order_and_the_same_each_time(engines: Engines) -> None:
     page = [cell(Kind.MARK_TEXT, TICK), cell(Kind.NAME), cell(Kind.COUNT, ONE), cell(Kind.CODE, DASH)]
     first, second = read_cells(page, engines), read_cells(page, engines)
