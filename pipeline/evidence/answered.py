@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline.evidence.arithmetic import amount, totalled_columns
+from pipeline.evidence.arithmetic import amount, counted, totalled_columns
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.recap_ties import BELOW, COPIED
 from pipeline.evidence.sheet import Sheet
-from pipeline.form import CheckKind
 from pipeline.model import Doubt
 
 BY_SUM = frozenset({Doubt.COVERED, Doubt.FOLDED, Doubt.BANDED, Doubt.CUT, Doubt.ON_RULING})
@@ -33,18 +32,15 @@ def answered_by_sums(sheet: Sheet, chosen: Sequence[Candidate]) -> frozenset[int
     their JUMLAH, none likely by itself.
     """
     found: set[int] = set()
-    for check in sheet.form.checks:
-        if check.kind is CheckKind.COLUMN_SUM:
-            for parts, whole in totalled_columns(sheet, check):
-                amounts = [amount(chosen[cell]) for cell in parts]
-                known = [one for one in amounts if one is not None]
-                many = sum(one != 0 for one in known) >= FEWEST_PARTS
-                # What was chosen because it adds up says nothing, and a number that is unsure may make up for another.
-                written = [cell for cell in (*parts, whole) if amount(chosen[cell]) != 0]
-                as_read = all(sheet.best(cell).parsed == chosen[cell].parsed for cell in (*parts, whole))
-                as_read &= all(sheet.best(cell).probability >= LEAST_LIKELY for cell in written)
-                if as_read and many and len(known) == len(parts) and sum(known) == amount(chosen[whole]):
-                    found |= {*parts, whole}
+    for parts, whole in totalled_columns(sheet):
+        cells, column = (*parts, whole), counted(parts, whole, chosen)
+        if column is None or sum(column[0]) != column[1] or sum(map(bool, column[0])) < FEWEST_PARTS:
+            continue
+        # What was chosen because it adds up says nothing, and a number that is unsure may make up for another.
+        as_read = all(sheet.best(cell).parsed == chosen[cell].parsed for cell in cells)
+        sure = all(sheet.best(cell).probability >= LEAST_LIKELY for cell in cells if amount(chosen[cell]) != 0)
+        if as_read and sure:
+            found |= set(cells)
     return frozenset(found)
 
 

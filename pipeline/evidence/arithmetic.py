@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -70,8 +70,22 @@ def arithmetic_ties(sheet: Sheet) -> Iterator[Tie]:
     yield from _event_counts(sheet)
 
 
-def totalled_columns(sheet: Sheet, check: Check) -> Iterator[tuple[tuple[int, ...], int]]:
-    """The cells of each column of a COLUMN_SUM check and the one of its JUMLAH, where a JUMLAH is written."""
+def totalled_columns(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], int]]:
+    """The cells of each column that a JUMLAH adds up and the one of its JUMLAH, where a JUMLAH is written."""
+    for check in sheet.form.checks:
+        if check.kind is CheckKind.COLUMN_SUM:
+            yield from _totalled(sheet, check)
+
+
+def counted(parts: Sequence[int], whole: int, chosen: Sequence[Candidate]) -> tuple[list[int], int] | None:
+    """What the cells of such a column count for, and its JUMLAH; null where one of them cannot be read. chosen: the
+    chosen candidates of all cells."""
+    stated, amounts = amount(chosen[whole]), [amount(chosen[cell]) for cell in parts]
+    known = [one for one in amounts if one is not None]
+    return (known, stated) if stated is not None and len(known) == len(amounts) else None
+
+
+def _totalled(sheet: Sheet, check: Check) -> Iterator[tuple[tuple[int, ...], int]]:
     for name in check.left:
         whole = sheet.in_total(name)
         parts = tuple(cell for row in sheet.rows if (cell := sheet.in_row(row, name)) is not None)
@@ -80,7 +94,7 @@ def totalled_columns(sheet: Sheet, check: Check) -> Iterator[tuple[tuple[int, ..
 
 
 def _column_sums(sheet: Sheet, check: Check) -> Iterator[Tie]:
-    for parts, whole in totalled_columns(sheet, check):
+    for parts, whole in _totalled(sheet, check):
         lone = sum(amount(sheet.best(cell)) != 0 for cell in parts) == 1
         chance = LONE_CHANCE if lone else TOTAL_CHANCE
         yield SumTie(check.name, parts, (whole,), amount, amount, WRONG_TOTAL, chance)

@@ -19,7 +19,7 @@ from pipeline.form import Form, Kind
 from pipeline.model import Decision, Doubt, FieldValue, PageResult, State
 from pipeline.settings import Settings
 
-_ANSWERED = frozenset(DOUBTED[doubt] for doubt in BY_TWO)
+_NOT_ANSWERED = SEEN_BY_A_PERSON - {DOUBTED[doubt] for doubt in BY_TWO}
 _ELSEWHERE, _SEVERAL = ("nik", "forms", "book", "copied"), 2
 """Checks against what was written elsewhere. Of 18,900 accepted cells of strangers and made books one was contradicted
 so: a birth date that was misread."""
@@ -73,7 +73,7 @@ def _usable(value: FieldValue) -> bool:
     ditto under nothing, no such date. And nothing that what is written elsewhere contradicts more than once. Of numbers
     that another sheet confirms doubts of layout are answered (pipeline.evidence.answered)."""
     real = f"date:real:{Outcome.DISAGREES}" not in value.evidence
-    seen = SEEN_BY_A_PERSON - _ANSWERED if confirmed_twice(value.evidence) else SEEN_BY_A_PERSON
+    seen = _NOT_ANSWERED if confirmed_twice(value.evidence) else SEEN_BY_A_PERSON
     if NOTHING_ABOVE in value.evidence or not seen.isdisjoint(value.evidence):
         return False
     if _contradicted(value.evidence):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.evidence.arithmetic import amount, totalled_columns
+from pipeline.evidence.arithmetic import amount, counted, totalled_columns
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.empty_rows import NUMBER_AND_NAME
 from pipeline.evidence.joint import Outcome
@@ -191,19 +191,16 @@ def _written_rows(sheet: Sheet, chosen: Sequence[Candidate]) -> list[int]:
 def _columns(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[_Column]:
     written = _written_rows(sheet, chosen)
     in_written = {cell for (_, row, _), cell in sheet.index.items() if row in written}
-    for check in sheet.form.checks:
-        if check.kind is CheckKind.COLUMN_SUM:
-            for parts, whole in totalled_columns(sheet, check):
-                unsure = [cell for cell in (*parts, whole) if sheet.best(cell).probability < SURE]
-                yield _column(parts, whole, [cell for cell in parts if cell in in_written], unsure, chosen)
+    for parts, whole in totalled_columns(sheet):
+        unsure = [cell for cell in (*parts, whole) if sheet.best(cell).probability < SURE]
+        yield _column(parts, whole, [cell for cell in parts if cell in in_written], unsure, chosen)
 
 
 def _column(
     parts: Sequence[int], whole: int, in_rows: Sequence[int], unsure: Sequence[int], chosen: Sequence[Candidate]
 ) -> _Column:
-    stated, amounts = amount(chosen[whole]), [amount(chosen[cell]) for cell in parts]
-    known = [one for one in amounts if one is not None]
-    over = sum(known) - stated if stated is not None and len(known) == len(amounts) else None
+    column = counted(parts, whole, chosen)
+    over = sum(column[0]) - column[1] if column is not None else None
     if len(unsure) > max(1.0, MOST_UNSURE * len(in_rows)):
         unsure = ()
     missed = tuple(cell for cell in in_rows if chosen[cell].state is State.BLANK)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.evidence.arithmetic import amount, totalled_columns
+from pipeline.evidence.arithmetic import counted, totalled_columns
 from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.sheet import Sheet
-from pipeline.form import DATE_KINDS, CheckKind
+from pipeline.form import DATE_KINDS
 from pipeline.model import State
 
 DIGIT_LOST = f"total:digit:{Outcome.DISAGREES}"
@@ -33,22 +33,19 @@ def days_cut(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
 def digits_lost(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     """The cells of columns and their JUMLAH that disagree, and would not with a digit or more before or behind what was
     read. chosen: the chosen candidates of all cells."""
-    for check in sheet.form.checks:
-        if check.kind is CheckKind.COLUMN_SUM:
-            for parts, whole in totalled_columns(sheet, check):
-                yield from _of_column(parts, whole, chosen)
+    for parts, whole in totalled_columns(sheet):
+        yield from _of_column(parts, whole, chosen)
 
 
 def _of_column(parts: Sequence[int], whole: int, chosen: Sequence[Candidate]) -> Iterator[int]:
-    stated, amounts = amount(chosen[whole]), [amount(chosen[cell]) for cell in parts]
-    known = [one for one in amounts if one is not None]
-    counted = sum(known)
-    if stated is None or len(known) < len(amounts) or counted == stated:
+    column = counted(parts, whole, chosen)
+    if column is None or sum(column[0]) == column[1]:
         return
-    if _lost(chosen[whole], stated, counted):
+    known, stated = column
+    if _lost(chosen[whole], stated, sum(known)):
         yield whole
     for cell, own in zip(parts, known, strict=True):
-        if _lost(chosen[cell], own, stated - (counted - own)):
+        if _lost(chosen[cell], own, stated - (sum(known) - own)):
             yield cell
 
 
