@@ -12,25 +12,22 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.layout.glance import Glance
+from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey, PageImage
+from pipeline.scan.paper_lines import BROADEST_MM, LEAST_DEPTH, STRIP_MM, along, strip_depths
 from pipeline.scan.pieces import runs
-from pipeline.scan.resample import averaged
-
-Floats = NDArray[np.float64]
 
 BESIDE_MM, FARTHEST_MM, PAPER_EDGE_MM, NARROWEST_MM = 1.0, 13.0, 1.0, 2.0
 """Margins are looked at from so far beside what is printed to so far, and to so near to the picture's edge; and their
 middle third alone: strokes go beyond a table by 5 mm, and a sheet may end before the picture. Narrower ones show
 nothing."""
-STRIP_MM, BROADEST_MM, OFF_MM = 6.0, 1.2, 0.5
-"""As of the lines of a notebook's paper (scan.paper_lines): means of strips so long are free of grain, and of half of
-the writing; so broad is a crease, and so far off its straight way it may lie."""
-LEAST_DEPTH, PALEST, MOST_DEPTH = 3.0, 6.0, 40.0
-"""Grey levels by which it darkens a margin's or a strip's mean; most strips by so many, or it does no harm, and by so
-many at most: pens are darker."""
+OFF_MM = 0.5
+"""So far off its straight way a crease may lie; it is as broad as lines of a notebook's paper, and looked for as they
+are, in the means of strips (scan.paper_lines)."""
+PALEST, MOST_DEPTH = 6.0, 40.0
+"""Grey levels by which it darkens the mean of most strips, or it does no harm, and at most: pens are darker."""
 SEEN, AS_DEEP, PALER = 0.9, 3.5, 25.0
 """Of the strips between the margins; so many times as deep in this percentage of them, at most, as in the margins, or
 it lies along a ruling. In the others print and writing lie on it."""
@@ -95,8 +92,7 @@ def _creases(grey: Grey, within: tuple[float, float], px_per_mm: float) -> Itera
     if not all(0 < len(places) <= MOST_PLACES for places in seen):
         return
     step, off = round(STRIP_MM * px_per_mm), round(OFF_MM * px_per_mm)
-    depth = cv2.morphologyEx(averaged(grey, step, 1), cv2.MORPH_BLACKHAT, broad)
-    near = cv2.dilate(depth, np.ones((2 * off + 1, 1), np.uint8))
+    near = cv2.dilate(strip_depths(grey, px_per_mm, step), np.ones((2 * off + 1, 1), np.uint8))
     strips = np.arange(int(np.ceil(within[0] / step)), min(near.shape[1], int(within[1] / step)))
     left, right = (sum(margin) / 2 for margin in margins)
     ways = []
@@ -149,10 +145,7 @@ def _lifted(grey: Grey, crease: _Crease, px_per_mm: float) -> Grey:
     straight = np.interp(x, (0, width), (crease.start, crease.end))
     path = straight + _bend(grey, straight, (step, off))
     offsets = np.arange(-2 * reach, 2 * reach + 1)
-    rows = (path + offsets[:, None]).astype(np.float32)
-    columns = np.broadcast_to(x.astype(np.float32), rows.shape).copy()
-    band = cv2.remap(grey, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8)
-    level = _of_strips(band, step)
+    level = _of_strips(along(grey, path, offsets), step)
     paper = np.maximum(np.median(np.concatenate([level[:reach], level[-reach:]]), axis=0), 1.0)
     shade = _shade(1.0 - level[reach:-reach] / paper)
     centres = (np.arange(level.shape[1]) + 0.5) * step

@@ -20,10 +20,10 @@ from pipeline.scan.resample import averaged
 
 Floats = NDArray[np.float64]
 
-_STRIP_MM = 6.0
+STRIP_MM = 6.0
 """Lines are looked for in strips so long: grain evens out over them, and much of a strip is free of writing."""
-_BROADEST_MM = 1.2
-_LEAST_DEPTH = 3
+BROADEST_MM = 1.2
+LEAST_DEPTH = 3
 """Grey levels by which a line darkens the mean of a strip, at least."""
 _OFF_MM = 0.3
 """How far a line may lie off its place in a strip: what is left of a bend."""
@@ -64,30 +64,31 @@ def paper_lines(grey: Grey, px_per_mm: float, down: bool = False) -> Floats:
 
     Shape (lines, pixels along them): how far down the page, or to the right, each lies there, in pixels.
     """
-    step, off = (max(1, round(length * px_per_mm)) for length in (_STRIP_MM, _OFF_MM))
+    step, off = (max(1, round(length * px_per_mm)) for length in (STRIP_MM, _OFF_MM))
     if min(grey.shape) < _LEAST_LINES * step:
         return np.zeros((0, 0))
-    depth = _depth(grey, px_per_mm, step, down)
+    depth = strip_depths(grey, px_per_mm, step, down)
     near = cv2.dilate(depth, np.ones((2 * off + 1, 1), np.uint8))
     strength = cv2.blur(depth.mean(axis=1)[:, None], (1, 2 * off + 1)).ravel()
-    even = _evenly_apart(_peaks(np.mean(near >= _LEAST_DEPTH, axis=1), strength), px_per_mm, len(depth))
+    even = _evenly_apart(_peaks(np.mean(near >= LEAST_DEPTH, axis=1), strength), px_per_mm, len(depth))
     if len(even) < _LEAST_LINES or np.ptp(even) < _SPAN * len(depth):
         return np.zeros((0, 0))
-    seen = np.flatnonzero(np.mean([near[round(place)] >= _LEAST_DEPTH for place in even], axis=0) >= _SEEN)
+    seen = np.flatnonzero(np.mean([near[round(place)] >= LEAST_DEPTH for place in even], axis=0) >= _SEEN)
     if len(seen) < _SPAN * depth.shape[1]:
         return np.zeros((0, 0))
     if seen[0] > 1 or seen[-1] < depth.shape[1] - 2:
-        crossing = _depth(grey, px_per_mm, step, not down)[:, round(even[0] / step) : round(even[-1] / step)]
+        crossing = strip_depths(grey, px_per_mm, step, not down)[:, round(even[0] / step) : round(even[-1] / step)]
         ends = [crossing[max(0, end - step) : end + step] for end in (seen[0] * step, (seen[-1] + 1) * step)]
         if any(np.mean(end.max(axis=0) >= _RULED_DEPTH) >= _RULED for end in ends if end.size):
             return np.zeros((0, 0))
     return _ways(depth, even, off, step, grey.shape[0 if down else 1])
 
 
-def _depth(grey: Grey, px_per_mm: float, step: int, down: bool) -> Grey:
-    """By how much the mean of each strip is darker than what lies on both sides of it, shape (places, strips)."""
+def strip_depths(grey: Grey, px_per_mm: float, step: int, down: bool = False) -> Grey:
+    """By how much the mean of each strip is darker than what lies on both sides of it, grey levels, shape (places,
+    strips). step: the length of a strip, pixels. down: of lines that run down, not across."""
     means = cv2.transpose(averaged(grey, 1, step)) if down else averaged(grey, step, 1)
-    tall = 2 * round(_BROADEST_MM * px_per_mm / 2) + 1
+    tall = 2 * round(BROADEST_MM * px_per_mm / 2) + 1
     return cv2.morphologyEx(means, cv2.MORPH_BLACKHAT, np.ones((tall, 1), np.uint8)).astype(np.uint8, copy=False)
 
 
@@ -143,7 +144,7 @@ def _ways(depth: Grey, even: Floats, off: int, step: int, length: int) -> Floats
     for number, place in enumerate(even):
         top = max(0, round(place) - 2 * off)
         part = depth[top : top + 4 * off + 1]
-        strip = np.flatnonzero(part.max(axis=0) >= _LEAST_DEPTH)
+        strip = np.flatnonzero(part.max(axis=0) >= LEAST_DEPTH)
         seen.append(np.column_stack([np.full(len(strip), number), strip, top + part.argmax(axis=0)[strip]]))
     number, strip, at = np.concatenate(seen).T.astype(np.float64)
     terms, kept = _terms(number / len(even), (strip + 0.5) * step / length), np.ones(len(at), dtype=np.bool_)
@@ -162,7 +163,7 @@ def _ways(depth: Grey, even: Floats, off: int, step: int, length: int) -> Floats
         if at.min() < off or at.max() >= len(depth) - off:
             return False
         near = np.max([depth[at + by, strips] for by in range(-off, off + 1)], axis=0)
-        return bool(np.mean(near >= _LEAST_DEPTH) >= _ACROSS)
+        return bool(np.mean(near >= LEAST_DEPTH) >= _ACROSS)
 
     above = takewhile(is_seen, range(-1, -_BEYOND - 1, -1))
     below = takewhile(is_seen, range(len(even), len(even) + _BEYOND))
@@ -175,6 +176,14 @@ def _terms(number: Floats, along: Floats) -> Floats:
     return np.column_stack([number**i * along**j for i in range(4) for j in range(4 - i)])
 
 
+def along(grey: Grey, path: Floats, offsets: NDArray[np.int64]) -> Grey:
+    """The pixels so far below a line that runs across, shape (offsets, pixels along it). path: how far down the page
+    it lies at every column."""
+    columns = np.tile(np.arange(grey.shape[1], dtype=np.float32), (len(offsets), 1))
+    rows = (path + offsets[:, None]).astype(np.float32)
+    return cv2.remap(grey, columns, rows, cv2.INTER_LINEAR).astype(np.uint8, copy=False)
+
+
 def _divided(grey: Grey, paths: Floats, px_per_mm: float) -> Grey:
     """The page with what the lines that run across it take of its light divided out. paths: as from paper_lines."""
     reach = max(2, round(_SHADE_MM * px_per_mm))
@@ -182,8 +191,7 @@ def _divided(grey: Grey, paths: Floats, px_per_mm: float) -> Grey:
     offsets = np.arange(-2 * reach, 2 * reach + 1)
     shades = []
     for path in paths:
-        rows = (path + offsets[:, None]).astype(np.float32)
-        band = cv2.remap(grey, np.tile(x.astype(np.float32), (len(offsets), 1)), rows, cv2.INTER_LINEAR)
+        band = along(grey, path, offsets)
         level = np.median(band, axis=1).astype(np.float64)
         beside = max(1.0, float(np.median(np.concatenate([level[:reach], level[-reach:]]))))
         shades.append(np.minimum(level[reach:-reach] / beside, 1.0))

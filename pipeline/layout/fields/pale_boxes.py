@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.geometry import Box
+from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Cell, Doubt, Grey
 
 DARKER = 12.0
@@ -21,8 +21,6 @@ INNER, THIN_PX, CORNER_PX = 0.25, 4, 1
 and how near to a corner it has ink."""
 FEWEST, SHARE = 3, 0.4
 """So many options of a page, of such a share of those without a box, have a pale one: then all have."""
-
-Floats = NDArray[np.float64]
 
 
 def doubted_beside_pale_boxes(cells: Sequence[Cell], grey: Grey, px_per_mm: float) -> list[Cell]:
