@@ -40,7 +40,7 @@ from pipeline.evidence.identity import identity_ties
 from pipeline.evidence.joint import OVERRULED, Outcome, Tie, outcomes, weigh
 from pipeline.evidence.left_open import LEFT_OPEN, left_open
 from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits_lost
-from pipeline.evidence.marks import BLANK_IS_NO, SIGNS, blanks_that_are_no, mark_ties, mixed_signs
+from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.number_lengths import LENGTH_APART, lengths_apart
 from pipeline.evidence.odd_words import LISTED_WORD, is_nearly_listed, is_odd, is_off_list
@@ -51,6 +51,7 @@ from pipeline.evidence.small_numbers import small_number_ties
 from pipeline.form import Form, Kind
 from pipeline.geometry import PageMap
 from pipeline.model import Decision, Doubt, FieldValue, OtherValue, Part, Reading, State
+from pipeline.read.raw import SIGNS
 from pipeline.settings import Settings
 
 KEPT_ALTERNATIVES = 6

@@ -9,9 +9,8 @@ from pipeline.evidence.joint import Outcome, SmallTie, Tie
 from pipeline.evidence.sheet import Sheet
 from pipeline.form import MARK_KINDS
 from pipeline.model import State
+from pipeline.read.raw import SIGNS
 
-SIGNS = frozenset({"tick", "cross"})
-"""Raw texts of marks."""
 EXCLUSIVE = (
     ("baby_male", "baby_female"),
     ("certificate_yes", "certificate_no"),

@@ -6,10 +6,9 @@ import re
 
 from pipeline.codes import Codes, word_key
 from pipeline.form import Field
+from pipeline.read.raw import SIGNS
 
 _NUMBER = re.compile(r"^(?:rt|rw|no)?[.:\s]*(\d+)\s*(?:orang|org|or|buah|bh|kk|krt|kali|x)?\.?$", re.IGNORECASE)
-_TICKS = frozenset({"tick", "cross"})
-"""How readers name the two marks (pipeline.model.Reading)."""
 
 
 def spaced(text: str) -> str:
@@ -53,10 +52,10 @@ def listed_word(text: str, field: Field, codes: Codes) -> str:
 
 def ticked(text: str) -> bool:
     """Whether the reading is a tick or a cross; a tick is often written, and read, as the letter v."""
-    return text in _TICKS or text.casefold() == "v"
+    return text in SIGNS or text.casefold() == "v"
 
 
 def several_signs(text: str) -> bool:
     """Whether nothing but ticks, crosses and zeros is written, and more than one: they contradict each other."""
     signs = text.casefold().split()
-    return len(signs) > 1 and all(sign in _TICKS or sign in ("v", "x", "0", "o") for sign in signs)
+    return len(signs) > 1 and all(sign in SIGNS or sign in ("v", "x", "0", "o") for sign in signs)

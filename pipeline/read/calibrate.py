@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.errors import ConfigurationError
 from pipeline.form import OPTION_KINDS, Kind
 from pipeline.model import Alternative, State
+from pipeline.read.raw import SIGNS
 from pipeline.read.trace import UNASKED, Trace
 
 PACKAGED_TABLE = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "reading.toml"
@@ -96,7 +97,7 @@ def family(kind: Kind, first: Alternative, boxed: bool) -> str:
         return "boxes" if boxed else "options"
     if first.state is not State.VALUE:
         return str(first.state)
-    if first.text in ("tick", "cross"):
+    if first.text in SIGNS:
         return "marks"
     return _FAMILIES.get(kind, "texts")
 

@@ -17,7 +17,7 @@ from pipeline.model import Crop, Part, State
 from pipeline.read.engine import Engines
 from pipeline.read.ink import Ink
 from pipeline.read.overflow import OVERFLOW, Side
-from pipeline.read.raw import Raw
+from pipeline.read.raw import SIGNS, Raw
 
 _LIKELY = 0.9
 """What was read is at least so likely, before calibration and without other doubts."""
@@ -28,7 +28,6 @@ _MIDDLE = 0.25
 _DATE = re.compile(r"\d{1,2}\D+(?:\d{1,2}|[^\W\d]+)\D+(?:19|20)\d\d")
 """A date with its whole year: 13/03/19 may go on beyond the ruling."""
 _PART = re.compile(r"[^\W\d_]+")
-_SIGNS = frozenset({"tick", "cross"})
 
 
 def cut_off(
@@ -107,6 +106,6 @@ def _is_its_own(crop: Crop, ink: Ink, raw: Raw, of_other: Kind, across: bool, en
     kind, said = crop.cell.field.kind, _said(raw)
     # A digit beside a date may be one of its.
     number = kind in COUNT_KINDS and said.isdecimal() and of_other not in DATE_KINDS
-    if (number and not across) or (kind in COUNT_KINDS | MARK_KINDS and said in _SIGNS):
+    if (number and not across) or (kind in COUNT_KINDS | MARK_KINDS and said in SIGNS):
         return abs(ink.box().centre[0] - ink.cell.centre[0]) <= _MIDDLE * ink.cell.width
     return not across and _is_listed(crop, said, engines)

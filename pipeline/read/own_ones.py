@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pipeline.form import COUNT_KINDS, DATE_KINDS, MARK_KINDS, Kind
 from pipeline.model import Alternative, Crop
 from pipeline.read.ink import Ink, Part
+from pipeline.read.raw import SIGNS
 
 _NUMBERS = COUNT_KINDS | DATE_KINDS | {Kind.YEAR, Kind.DIGITS, Kind.DIGITS_OR_WORD}
 _RUNNING = "row_no"
@@ -71,7 +72,7 @@ def strange_ones(cells: Mapping[int, tuple[Crop, Ink, Sequence[Alternative]]]) -
     marked = False
     for at, (crop, ink, said) in cells.items():
         field, read = crop.cell.field, (said[0].text or "") if said else ""
-        if field.kind in MARK_KINDS and read in ("tick", "cross"):
+        if field.kind in MARK_KINDS and read in SIGNS:
             stroke = _stroke(ink, max(ink.parts, key=lambda part: part.area))
             if read == "tick" and stroke.pens <= _STRAIGHT:
                 asked[at] = [stroke]

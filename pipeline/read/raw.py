@@ -9,6 +9,8 @@ from pipeline.read.trace import UNASKED, Trace
 
 MARKS_NAME = "marks 1"
 """Name and version of what reads blanks, marks and options."""
+SIGNS = frozenset({"tick", "cross"})
+"""Texts that say which mark was read, and no writing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ from pipeline.read.overflow import overflow_doubt, overrun_sides
 from pipeline.read.own_ones import strange_ones
 from pipeline.read.pale_strokes import standing_out
 from pipeline.read.parted_numbers import parted_numbers
-from pipeline.read.raw import MARKS_NAME, Raw
+from pipeline.read.raw import MARKS_NAME, SIGNS, Raw
 from pipeline.read.rewritten import rewritten
 from pipeline.read.ringed import is_more_than_said
 from pipeline.read.stacked import holds_two
@@ -290,8 +290,8 @@ def _reading(
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
     if field.kind in COUNT_KINDS:
-        number = not (said or "").isalpha()  # a tick reads as v
-        more = number and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
+        # Read freely a tick is a v.
+        more = said not in SIGNS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
         cell = cell.doubted(DOUBTED) if more or leaves_out_beyond(cell.ink) else cell
     if said == NOUGHT and field.kind not in NUMBER_KINDS and cell.signs[NOUGHT] < LIKE_NOUGHT:
         cell = cell.doubted(DOUBTED)

@@ -18,7 +18,7 @@ from pipeline.form import COUNT_KINDS, MARK_KINDS, Kind
 from pipeline.model import Crop
 from pipeline.read.ink import Ink
 from pipeline.read.raised import STRINGS, has_caret, lines_with_carets, may_stand_above, rises
-from pipeline.read.raw import Raw
+from pipeline.read.raw import SIGNS, Raw
 
 _OF_SIGN, _OF_SEVERAL, _OF_YEAR, _OF_STRING = 3.0, 4.5, 3.5, 5.0
 """Log odds of the networks, where half of all are corrected, from which on one goes to a person: a mark or count of one
@@ -45,7 +45,6 @@ in columns that did not add up with them, 11 above these odds; of 12,900 plain o
 _HABIT, _FEWEST = 0.2, 4
 """Where so many of what is read alike on a page, and so large a share, seem corrected, that is how its hand writes it:
 one of thirteen hands curls the end of its 0 into it."""
-_MARKS = frozenset({"tick", "cross"})
 _LEAST_LIKELY = 0.5
 """What is less likely as it was read no check makes sure (evidence reader:likely)."""
 
@@ -86,7 +85,7 @@ def number_read(crop: Crop, raw: Raw) -> str:
         return ""
     kind, said = crop.cell.field.kind, best.text or ""
     number = kind in COUNT_KINDS | STRINGS and any(map(str.isdigit, said))
-    return said if number or (kind in MARK_KINDS and said in _MARKS) else ""
+    return said if number or (kind in MARK_KINDS and said in SIGNS) else ""
 
 
 def _is_rewritten(crop: Crop, ink: Ink, said: str, telling: Telling) -> bool:
@@ -111,7 +110,7 @@ def _counts_rewritten(
     surely: set[int] = set()
     perhaps: set[int] = set()
     for at, (ink, said, in_table) in cells.items():
-        several = said not in _MARKS and len(alike[at]) > 1
+        several = said not in SIGNS and len(alike[at]) > 1
         broad = not several and broadest[at] >= _BROADER * usual
         odds = telling(ink)
         if odds > _PERHAPS:

@@ -13,6 +13,7 @@ from pipeline.form import COUNT_KINDS, MARK_KINDS
 from pipeline.model import Cell
 from pipeline.read.ink import Ink
 from pipeline.read.marks import are_several
+from pipeline.read.raw import SIGNS
 from pipeline.read.signed import is_signed
 
 _FARTHER_IN = 1.2
@@ -43,7 +44,7 @@ def is_more_than_said(ink: Ink, said: str, cell: Cell) -> bool:
         return False
     if said.isdigit():
         return is_ringed(ink, said, kind in MARK_KINDS)
-    return said in ("tick", "cross") and (are_several(ink) or holds_more(ink))
+    return said in SIGNS and (are_several(ink) or holds_more(ink))
 
 
 def holds_more(ink: Ink) -> bool:

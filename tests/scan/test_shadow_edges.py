@@ -26,16 +26,25 @@ def sheet(grey: Grey) -> NDArray[np.bool_] | None:
     return sheet_in_shadow(small, cv2.medianBlur(closed, 9).astype(np.uint8))
 
 
+def blank_sheet(form: DrawnForm) -> Grey:
+    """The photograph of a sheet of that size with nothing on it."""
+    return photographed(DrawnForm(np.full(form.grey.shape, 255, np.uint8), form.crossings, form.moved), 3).grey
+
+
+def overlap(found: NDArray[np.bool_], photo: Grey) -> float:
+    """The share that what was found and the white sheet of the photograph have in common of both."""
+    true = cv2.resize(photo, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
+    return float((found & true).sum() / (found | true).sum())
+
+
 @pytest.mark.parametrize("form", [drawn_form(), quarter_turned(drawn_form(), 1), drawn_list()])
 @pytest.mark.parametrize("light", [0.6, 0.35])
 def test_both_sides_of_a_shadow_are_the_sheet(form: DrawnForm, light: float) -> None:
     photo = photographed(form, 3)
-    whole = np.full(form.grey.shape, 255, np.uint8)
-    there = photographed(DrawnForm(whole, form.crossings, form.moved), 3).grey
+    there = blank_sheet(form)
     found = sheet(shaded(photo.grey, light))
     assert found is not None
-    true = cv2.resize(there, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
-    assert (found & true).sum() / (found | true).sum() > 0.97
+    assert overlap(found, there) > 0.97
 
 
 def test_the_sheet_goes_on_beyond_a_shadow_though_no_stroke_does() -> None:
@@ -43,11 +52,10 @@ def test_the_sheet_goes_on_beyond_a_shadow_though_no_stroke_does() -> None:
     photo = photographed(drawn_form(), 3)
     y, x = np.mgrid[: photo.grey.shape[0], : photo.grey.shape[1]]
     band = np.abs(y - 0.05 * x - 1820) < 130
-    whole = photographed(DrawnForm(np.full((HEIGHT, WIDTH), 255, np.uint8), photo.crossings, photo.moved), 3).grey
+    whole = blank_sheet(drawn_form())
     found = sheet(np.where(band, photo.grey * 0.45, photo.grey).astype(np.uint8))
     assert found is not None
-    true = cv2.resize(whole, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
-    assert (found & true).sum() / (found | true).sum() > 0.97
+    assert overlap(found, whole) > 0.97
 
 
 def test_the_edge_of_a_shadow_may_be_as_soft_as_a_letter_is_high() -> None:
@@ -90,8 +98,7 @@ def test_a_shaded_heading_is_of_its_sheet_though_its_edge_lies_all_round() -> No
     photo = photographed(form, 3)
     y, x = np.mgrid[: photo.grey.shape[0], : photo.grey.shape[1]]
     band = np.abs(x - 0.7 * y - 900) < 200
-    whole = photographed(DrawnForm(np.full((HEIGHT, WIDTH), 255, np.uint8), photo.crossings, photo.moved), 3).grey
+    whole = blank_sheet(drawn_form())
     found = sheet(np.where(band, photo.grey * 0.45, photo.grey).astype(np.uint8))
     assert found is not None
-    true = cv2.resize(whole, (found.shape[1], found.shape[0]), interpolation=cv2.INTER_AREA) > 150
-    assert (found & true).sum() / (found | true).sum() > 0.97
+    assert overlap(found, whole) > 0.97
