@@ -175,9 +175,14 @@ class Form:
         return f"{self.form} {self.edition}"
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is written outside the table: the heads, then the items, each in the order of the form file."""
+        return (*self.heads, *self.items)
+
+    @property
     def kinds(self) -> dict[str, Kind]:
         """The kinds of its fields by name, writings beside options too."""
         fields = [column.field for column in self.columns]
-        for entry in (*self.heads, *self.items):
+        for entry in self.entries:
             fields += [entry.field] if entry.extra is None else [entry.field, entry.extra]
         return {field.name: field.kind for field in fields}

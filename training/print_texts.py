@@ -68,7 +68,7 @@ def form_lines() -> tuple[str, ...]:
     lines: set[str] = set()
     for form in load_forms():
         lines |= {line for title in form.titles for line in title}
-        for entry in (*form.heads, *form.items):
+        for entry in form.entries:
             lines |= {*entry.labels, entry.group or "", entry.extra_label or "", entry.unit or ""}
             lines |= {word for option in entry.field.options for word in option.words}
         for column in form.columns:
@@ -80,7 +80,7 @@ def form_lines() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def form_choices() -> tuple[tuple[str, ...], ...]:
     """The words of every field of the packaged forms that offers printed options, sorted."""
-    entries = (entry for form in load_forms() for entry in (*form.heads, *form.items))
+    entries = (entry for form in load_forms() for entry in form.entries)
     return tuple(sorted({tuple(one.words[0] for one in entry.field.options) for entry in entries} - {()}))
 
 

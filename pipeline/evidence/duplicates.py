@@ -193,7 +193,7 @@ def telling(content: PageContent, form: Form) -> frozenset[Token]:
 
 
 def _tokens(cells: Cells, form: Form) -> Iterator[Token]:
-    fields = (*(entry.field for entry in (*form.heads, *form.items)), *(column.field for column in form.columns))
+    fields = (*(entry.field for entry in form.entries), *(column.field for column in form.columns))
     names = {field.name for field in fields if field.kind in IDENTIFYING}
     for (part, row, field), value in cells.items():
         if field in names and value.value is not None:

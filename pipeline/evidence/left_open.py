@@ -21,7 +21,7 @@ def left_open(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     On 700 pages of strangers and offices three such rooms were read as blank, and all held writing: below the options,
     or behind a ring that took its beginning in. Of `Ya / Tidak ....` the last says no, and the room is for the other.
     """
-    for entry in (*sheet.form.heads, *sheet.form.items):
+    for entry in sheet.form.entries:
         if entry.field.kind is Kind.CHOICE_TEXT and entry.extra is not None and entry.field.options:
             option, room = sheet.outside(entry.field.name), sheet.outside(entry.extra.name)
             last = option is not None and chosen[option].value == entry.field.options[-1].value

@@ -34,7 +34,7 @@ def print_read(sheet: Sheet, chosen: Sequence[Candidate]) -> Iterator[int]:
     option of the entry before, whose options are of two lines: `KEPERCAYAAN RT 21` was an address. chosen: the chosen
     candidates of all cells.
     """
-    entries = (*sheet.form.heads, *sheet.form.items)
+    entries = sheet.form.entries
     for above, entry in pairwise(entries):
         cell = sheet.outside(entry.field.name) if entry.field.kind is Kind.TEXT else None
         said = chosen[cell].parsed.value if cell is not None and chosen[cell].state is State.VALUE else None

@@ -65,7 +65,7 @@ one passes for the line to write on, all does."""
 def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: PrintReader) -> tuple[Cell, ...]:
     """The cells of heads, items and table. What a printing leaves out gives no cell. columns: those of the table."""
     scale, form = glance.page.px_per_mm, match.form
-    everything = (*form.heads, *form.items)
+    everything = form.entries
     apart = with_extras_apart(glance, match.entry_of, match.extras, everything, reader)
     named = without_option_labels(apart.glance, match.entry_of, apart.extras, everything)
     glance, extras = named.glance, named.extras

@@ -24,7 +24,7 @@ def field_labels(form: str, edition: str) -> Mapping[str, str]:
 def _labels(form: Form) -> dict[str, str]:
     headings = Counter(column.headings[0] for column in form.columns)
     told: dict[str, str] = {}
-    for entry in (*form.heads, *form.items):
+    for entry in form.entries:
         told[entry.field.name] = _under(entry.group, entry.labels[0])
         if entry.extra is not None:
             told[entry.extra.name] = _under(entry.labels[0], entry.extra_label or "…")

@@ -80,7 +80,7 @@ def date_precision(cell: FieldValue) -> str | None:
 def written_code(cell: FieldValue, form: Form, codes: Codes, system: str) -> int | None:
     """The code of another system for what was written; null where the writing does not tell."""
     column = next((column for column in form.columns if column.field.name == cell.field), None)
-    entry = next((item for item in (*form.heads, *form.items) if item.field.name == cell.field), None)
+    entry = next((item for item in form.entries if item.field.name == cell.field), None)
     chosen = column.field if column is not None else entry.field if entry is not None else None
     if chosen is None or chosen.codes is None or chosen.codes not in codes.lists:
         return None

@@ -135,7 +135,7 @@ def _lead(best: Match, second: Match) -> float:
 
 def _own_labels(match: Match, other: Form) -> int:
     """How many labels were read that stand on this form and, by their words, not on the other."""
-    others = (*other.heads, *other.items)
+    others = other.entries
     named = [entry for entry in match.entry_of if entry is not None and _long(entry)]
     return sum(not any(_alike(entry, one) for one in others) for entry in named)
 
@@ -174,7 +174,7 @@ def _named(glance: Glance, form: Form) -> Named:
     table = glance.lattice.box if glance.lattice else None
     shown = [not ends_title(glance, index, form) for index in range(len(glance.labels))]
     texts = [text if one else "" for text, one in zip(glance.label_texts, shown, strict=True)]
-    return name_labels(texts, glance.labels, (*form.heads, *form.items), table, title_height(glance, form))
+    return name_labels(texts, glance.labels, form.entries, table, title_height(glance, form))
 
 
 def _named_elsewhere(form: Form, own: Named, forms: Sequence[Form], named: Sequence[Named]) -> frozenset[int]:
@@ -194,7 +194,7 @@ def _weigh(
     """entry_of: as in Match. of_others: labels that other editions name. plainly: whether each heading read is one of
     any form."""
     gained, possible = 0.0, 0.0
-    entries = (*form.heads, *form.items)
+    entries = form.entries
     extras = extra_labels(glance.label_texts, entry_of, entries)
     found = {id(entry) for entry in entry_of if entry is not None}
     for entry in entries:

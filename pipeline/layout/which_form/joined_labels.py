@@ -67,9 +67,7 @@ def with_joined(glance: Glance, matches: Sequence[Match]) -> Glance:
 
 def _entries(matches: Sequence[Match]) -> tuple[Entry, ...]:
     """The entries of the forms, those with the same labels once."""
-    known = {
-        (entry.labels, entry.group): entry for match in matches for entry in (*match.form.heads, *match.form.items)
-    }
+    known = {(entry.labels, entry.group): entry for match in matches for entry in match.form.entries}
     return tuple(known.values())
 
 

@@ -37,7 +37,7 @@ def missing_ends(match: Match) -> tuple[str, ...]:
     """Those of top and bottom at which part of the page is missing: of the form's labels many were read, nearly all
     between the first and the last that were, and several before or after them were not."""
     named = {id(entry) for entry in match.entry_of if entry is not None}
-    flags = [id(entry) in named for entry in (*match.form.heads, *match.form.items) if not entry.optional]
+    flags = [id(entry) in named for entry in match.form.entries if not entry.optional]
     read = [at for at, flag in enumerate(flags) if flag]
     if len(read) < max(LEAST_READ, READ_SHARE * len(flags)) or len(read) < DENSE * (read[-1] - read[0] + 1):
         return ()

@@ -50,7 +50,7 @@ def with_missed(glance: Glance, matches: Sequence[Match], reader: PrintReader) -
 
 def _missing(match: Match) -> list[Entry]:
     named = {id(entry) for entry in match.entry_of if entry is not None}
-    return [entry for entry in (*match.form.heads, *match.form.items) if id(entry) not in named and not entry.optional]
+    return [entry for entry in match.form.entries if id(entry) not in named and not entry.optional]
 
 
 def _candidates(glance: Glance, match: Match) -> list[Label]:

@@ -89,7 +89,7 @@ def compared(out: Path, truth: Path, forms: Iterable[Form]) -> tuple[pd.DataFram
         (form.form, form.edition, field.name): field.kind
         for form in forms
         for field in (
-            *(entry.field for entry in (*form.heads, *form.items)),
+            *(entry.field for entry in form.entries),
             *(column.field for column in form.columns),
         )
     }
