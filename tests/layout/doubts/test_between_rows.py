@@ -37,11 +37,33 @@ def test_of_one_row_only_the_two_beside_its_line_are_doubted() -> None:
 
 @pytest.mark.parametrize(("near", "doubted"), [(3, False), (5, True)])
 def test_a_hand_that_writes_high_is_in_its_rows(near: int, doubted: bool) -> None:
-    """Of ten pieces of a row so many stand close under its upper line; none stands above it."""
+    """Of ten pieces of a row so many stand close under its upper line; none stands above it. They are too few to show
+    where the hand leaves a gap."""
     sheet = paper()
-    for row in range(1, 6):
+    for row in range(1, 4):
         for at in range(10):
             middle = 500 + 100 * row + (15 if at < near else 28)
             x = BARS[3] + 20 + at * (BARS[-1] - BARS[3] - 40) // 10
             line(sheet, (x, middle - 22), (x - 4, middle + 22), 5)
     assert bool(rows_between(sheet, lattice(), PX_PER_MM)) is doubted
+
+
+@pytest.mark.parametrize(("middle", "doubted"), [(0.5, False), (0.25, False), (0.75, False), (0.95, True)])
+def test_a_hand_on_the_line_that_leaves_a_gap_in_every_row_is_clear(middle: float, doubted: bool) -> None:
+    """Its writing reaches a quarter of a row up and down from its middle, over the line or not."""
+    assert bool(rows_between(spread(middle), lattice(), PX_PER_MM)) is doubted
+
+
+def test_a_row_in_the_gap_of_a_hand_on_the_line_leaves_nothing_clear() -> None:
+    assert rows_between(np.minimum(spread(0.25), written(0.25, range(6, 9))), lattice(), PX_PER_MM)
+
+
+def spread(middle: float) -> Grey:
+    """Ten strokes in each of six rows, their middles spread up to a quarter of a row around `middle` of the row."""
+    sheet = paper()
+    for row in range(6):
+        for at in range(10):
+            y = 500 + 100 * row + 100 * (middle + (at % 5 - 2) / 8)
+            x = BARS[3] + 20 + at * (BARS[-1] - BARS[3] - 40) // 10
+            line(sheet, (x, y - 16), (x - 4, y + 16), 5)
+    return sheet
