@@ -16,14 +16,18 @@ from pipeline.errors import ConfigurationError
 PACKAGED_CODES = Path(__file__).parent.parent / "schemas" / "codes"
 _NO_KEY = re.compile(r"[^a-z0-9]")
 _COLUMNS = ("label", "variant", "concept", "source")
+_SELDOM = "seldom"
+"""What the source of a word begins with that is seldom written."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenWord:
-    """One way to write a label. codes: pairs of system and code, where what is written tells the code."""
+    """One way to write a label. codes: pairs of system and code, where what is written tells the code. seldom: what
+    looks like it is more often another word (Tidak Tamat S1: SD), or a part of one."""
 
     text: str
     codes: tuple[tuple[str, str], ...] = ()
+    seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ class CodeList:
         found = self._by_key.get(word_key(written))
         return dict(found[1].codes).get(system) if found else None
 
+    def is_seldom(self, written: str) -> bool:
+        """Whether what was written is a word that is seldom written, and more often another one misread."""
+        found = self._by_key.get(word_key(written))
+        return found is not None and found[1].seldom
+
     def written(self) -> tuple[tuple[str, str], ...]:
         """All pairs of variant and label, in the order of the file, for decoding."""
         return tuple((text, entry.label) for entry in self.entries for text in entry.variants)
@@ -123,7 +132,8 @@ def _load_list(file: Path) -> CodeList:
         meaning: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
         for row, at in _rows(reader, file):
             label, text = row["label"], row["variant"] or row["label"]
-            word = WrittenWord(text, tuple((system, row[system]) for system in systems if row[system]))
+            told = tuple((system, row[system]) for system in systems if row[system])
+            word = WrittenWord(text, told, row["source"].startswith(_SELDOM))
             known = entries.get(label)
             if not word_key(text):
                 raise ConfigurationError(f"{at}: neither label nor variant has a letter or digit")

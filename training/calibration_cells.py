@@ -29,11 +29,11 @@ from pipeline.geometry import Box
 from pipeline.layout.cells import cut
 from pipeline.layout.find import find_layout
 from pipeline.model import Crop, PageFault, State
-from pipeline.read.calibrate import features
+from pipeline.read.calibrate import family_of, features
 from pipeline.read.engine import Engines
 from pipeline.read.print_net import print_reader
 from pipeline.read.raw import Raw
-from pipeline.read.reader import family_of, read_raw
+from pipeline.read.reader import read_raw
 from pipeline.run.evaluating.evaluate import normal
 from pipeline.scan.straighten import straighten
 from pipeline.scan.view import View

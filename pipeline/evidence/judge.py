@@ -43,7 +43,7 @@ from pipeline.evidence.lost_digits import DAY_LOST, DIGIT_LOST, days_cut, digits
 from pipeline.evidence.marks import BLANK_IS_NO, blanks_that_are_no, mark_ties, mixed_signs
 from pipeline.evidence.name_ties import name_ties
 from pipeline.evidence.number_lengths import LENGTH_APART, lengths_apart
-from pipeline.evidence.odd_words import LISTED_WORD, is_nearly_listed, is_odd, is_off_list
+from pipeline.evidence.odd_words import LISTED_WORD, is_nearly_listed, is_odd, is_off_list, is_seldom
 from pipeline.evidence.read_print import PRINT_READ, print_read
 from pipeline.evidence.row_places import with_places
 from pipeline.evidence.sheet import Sheet
@@ -137,7 +137,7 @@ def judge(
         evidence[cell] += [DOUBTED[doubt] for doubt in reading.cell.doubts if doubt not in waived]
     for cell, (field, candidate) in enumerate(zip(sheet.fields, chosen, strict=True)):
         said = field, candidate.parsed, candidate.raw
-        if is_odd(*said) or is_nearly_listed(*said, codes):
+        if is_odd(*said) or is_nearly_listed(*said, codes) or is_seldom(*said, codes):
             evidence[cell].append(ODD_WORD)
         elif is_off_list(*said, codes):
             evidence[cell].append(f"{LISTED_WORD}:{Outcome.DISAGREES}")

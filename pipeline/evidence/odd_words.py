@@ -100,6 +100,12 @@ def is_nearly_listed(field: Field, parsed: Parsed, written: str | None, codes: C
     return _is_like(value, listed) or any(said < set(map(word_key, text.split())) for text in listed)
 
 
+def is_seldom(field: Field, parsed: Parsed, written: str | None, codes: Codes) -> bool:
+    """Whether it is a word of a list that is seldom written, and more often another one misread."""
+    said = _said(parsed, written) is not None and bool(field.codes)
+    return said and codes[field.codes or ""].is_seldom(written or "")
+
+
 def _nearly_known(text: str) -> bool:
     """Whether it is no known activity, but for one letter would be: Bardir, Simpan Piniam, Bbordir."""
     key = word_key(text)

@@ -43,6 +43,9 @@ _LONG_KINDS, _LEAST_WIDTH = frozenset({Kind.NAME, Kind.TEXT, Kind.DATE, Kind.DAT
 """No name has room in a field narrower than twice its height: its place ends where the writing was taken for print."""
 _DOT, _ALIGNED_PX = 0.25, 3
 """Height and width of a colon's dots, in heights of the room beside it, and how far off each other they lie."""
+_REACHES_DOWN = 0.25
+"""Of the height of a cell of the first row, so far down into it reaches writing that stands on the line above it, and
+is no other row's."""
 _USUAL_ROOM_PX = 88
 """Rooms higher than this are not written larger: at 300 dpi 7.5 mm, where a word has room in twice as much."""
 
@@ -94,7 +97,9 @@ def _may_be_written(crop: Crop, ink: Ink) -> bool:
     usual = min(ink.cell.height, USUAL_CELL_PX)
     tiny = any(max(speck.box.width, speck.box.height) >= _TINY_WRITING * usual for speck in ink.specks)
     tiny = tiny or any(_are_ditto(one, other, usual) for one, other in permutations(ink.specks[:_MOST_SPECKS], 2))
-    return tiny or (not crop.cell.part.in_table and (_no_room(crop) or _written_beside(crop, ink)))
+    if crop.cell.part.in_table:
+        return tiny or (crop.cell.row == 0 and _comes_from_above(ink))
+    return tiny or _no_room(crop) or _written_beside(crop, ink)
 
 
 def _are_ditto(one: Part, other: Part, usual: float) -> bool:
@@ -106,6 +111,17 @@ def _are_ditto(one: Part, other: Part, usual: float) -> bool:
     level = abs(first.centre[1] - second.centre[1]) < _LEVEL * tall
     upright = max(first.width, second.width) <= tall
     return high and alike and level and upright and -first.width / 2 <= second.left - first.right < tall
+
+
+def _comes_from_above(ink: Ink) -> bool:
+    """Whether ink above the cell reaches far down into it, but not through it."""
+    top, bottom = max(0, int(ink.cell.top)), int(ink.cell.bottom)
+    inside, above = ink.labels[top:bottom], ink.labels[:top]
+    for number in set(np.unique(inside[:1]).tolist()) & set(np.unique(above).tolist()) - {0}:
+        deepest = int(np.nonzero((inside == number).any(axis=1))[0].max())
+        if _REACHES_DOWN * ink.cell.height <= deepest < len(inside) - 1:
+            return True
+    return False
 
 
 def _no_room(crop: Crop) -> bool:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from pipeline.errors import ConfigurationError
 from pipeline.form import OPTION_KINDS, Kind
-from pipeline.model import Alternative, State
-from pipeline.read.raw import SIGNS
+from pipeline.model import Alternative, Crop, State
+from pipeline.read.column_lines import LINE_SHARES
+from pipeline.read.raw import SIGNS, Raw
 from pipeline.read.trace import UNASKED, Trace
 
 PACKAGED_TABLE = Path(__file__).parent.parent.parent / "schemas" / "calibration" / "reading.toml"
@@ -86,6 +87,14 @@ def _as_not_struck(struck: Alternative, others: Sequence[Alternative]) -> tuple[
     share = _EVEN / max(sum(other.probability for other in others), 1e-9)
     rest = [replace(other, probability=other.probability * share) for other in others]
     return tuple(sorted((*rest, struck), key=lambda one: -one.probability))
+
+
+def family_of(crop: Crop, raw: Raw) -> str:
+    """The family of the calibration that a reading belongs to; of one without alternatives any."""
+    if crop.cell.line is not None:
+        return LINE_SHARES
+    boxed = any(option.mark is not None for option in crop.cell.options)
+    return family(crop.cell.field.read_as, raw.alternatives[0], boxed) if raw.alternatives else ""
 
 
 def family(kind: Kind, first: Alternative, boxed: bool) -> str:

@@ -14,9 +14,9 @@ from pipeline.read.as_whole import as_whole, goes_on
 from pipeline.read.beyond_cell import leaves_out_beyond
 from pipeline.read.blanks import DOUBTED, blank_doubts, blank_share, is_faded, is_pale
 from pipeline.read.broken import is_broken, may_be_gone
-from pipeline.read.calibrate import family
+from pipeline.read.calibrate import family_of
 from pipeline.read.cell_signs import cell_signs
-from pipeline.read.column_lines import LINE_SHARES, line_reading
+from pipeline.read.column_lines import line_reading
 from pipeline.read.corrected_digits import correction_of
 from pipeline.read.darkened import darkened, hides_pencils
 from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, log_unforeseen, with_digits, with_spaces
@@ -59,6 +59,7 @@ from pipeline.read.struck_digits import Telling, struck_digit_doubt
 from pipeline.read.trace import trace
 from pipeline.read.traces import reaches_limit, with_traces
 from pipeline.read.twice import Again, second_look, seen_twice
+from pipeline.read.vocabulary import fits_badly
 from pipeline.read.weighing import Seen
 
 _LEAST_STRUCK = 0.03
@@ -102,14 +103,6 @@ def read_cells(crops: Sequence[Crop], engines: Engines) -> tuple[Reading, ...]:
         cell = replace(crop.cell, doubts=(*crop.cell.doubts, *sorted(raw.doubts)))
         readings.append(Reading(cell, sure, raw.quality, raw.engine))
     return tuple(readings)
-
-
-def family_of(crop: Crop, raw: Raw) -> str:
-    """The family of the calibration that a reading belongs to; of one without alternatives any."""
-    if crop.cell.line is not None:
-        return LINE_SHARES
-    boxed = any(option.mark is not None for option in crop.cell.options)
-    return family(crop.cell.field.read_as, raw.alternatives[0], boxed) if raw.alternatives else ""
 
 
 def read_raw(crops: Sequence[Crop], engines: Engines) -> tuple[Raw, ...]:
@@ -265,7 +258,8 @@ def _reading(
     cell: _Written, probabilities: Probabilities, digits: Probabilities | None, engines: Engines, struck_digit: Telling
 ) -> Raw:
     field = cell.crop.cell.field
-    texts = decode(field, probabilities, engines.vocabulary(field), engines.lexicon)
+    vocabulary = engines.vocabulary(field)
+    texts = decode(field, probabilities, vocabulary, engines.lexicon)
     by_digits: dict[str, float] = {}
     unforeseen = log_unforeseen(field, probabilities, texts)
     if digits is not None:
@@ -289,12 +283,13 @@ def _reading(
     # Writing that nothing this field may hold explains is not crossed out because that is all that is left.
     (likeliest, said), share = max(shares.items(), key=lambda item: item[1])
     read = likeliest is State.VALUE or share >= LEAST_SIGN
+    doubted = said == NOUGHT and field.kind not in NUMBER_KINDS and cell.signs[NOUGHT] < LIKE_NOUGHT
+    doubted |= vocabulary is not None and said is not None and fits_badly(probabilities, vocabulary, said)
     if field.kind in COUNT_KINDS:
         # Read freely a tick is a v.
-        more = said not in SIGNS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
-        cell = cell.doubted(DOUBTED) if more or leaves_out_beyond(cell.ink) else cell
-    if said == NOUGHT and field.kind not in NUMBER_KINDS and cell.signs[NOUGHT] < LIKE_NOUGHT:
-        cell = cell.doubted(DOUBTED)
-    if said is not None and field.kind in COUNT_KINDS:
-        cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, struck_digit))
+        doubted |= said not in SIGNS and is_more_than_a_number(cell.crop.cell, cell.ink, free_text(probabilities))
+        doubted |= leaves_out_beyond(cell.ink)
+        if said is not None:
+            cell = cell.doubted(struck_digit_doubt(cell.ink, text_lines(cell.ink), said, struck_digit))
+    cell = cell.doubted(DOUBTED) if doubted else cell
     return Raw(likeliest_first(shares) if read else (), engines.recogniser.name, seen, cell.quality, cell.doubt)

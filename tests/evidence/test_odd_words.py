@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.codes import load_codes
-from pipeline.evidence.odd_words import is_nearly_listed, is_odd, is_off_list
+from pipeline.evidence.odd_words import is_nearly_listed, is_odd, is_off_list, is_seldom
 from pipeline.evidence.parse import Parsed
 from pipeline.form import Field, Kind
 from pipeline.model import State
@@ -147,3 +147,19 @@ def test_a_place_that_wide_letters_part_is_odd(field: str, odd: bool) -> None:
 def test_an_activity_but_one_letter_from_a_known_one_is_odd(field: Field, value: str, odd: bool) -> None:
     """Bardir and Simpan Piniam were accepted."""
     assert is_odd(field, Parsed(State.VALUE, value), value) is odd
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written", "seldom"),
+    [
+        ("education", "SMA/SMK/Sederajat", "TIDAK TAMAT S1", True),
+        ("education", "Tidak Tamat SD", "TIDAK TAMAT SD", False),
+        ("education", "S1", "S1", False),
+        ("occupation", "Mengurus Rumah Tangga", "Rumah Tangga", True),
+        ("occupation", "Ibu Rumah Tangga", "Ibu Rumah Tangga", False),
+    ],
+)
+def test_a_word_that_is_seldom_written_goes_to_a_person(field: str, value: str, written: str, seldom: bool) -> None:
+    """What looks like it is more often another word, of which a part was not seen."""
+    asked = Field(field, Kind.CODE, codes=field)
+    assert is_seldom(asked, Parsed(State.VALUE, value), written, load_codes()) is seldom

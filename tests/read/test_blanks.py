@@ -60,6 +60,15 @@ def test_writing_at_the_end_of_a_field_is_doubted_outside_the_table_only() -> No
     assert seen(crop(writing_at=WIDE - 20)) == (SURE, 0)
 
 
+@pytest.mark.parametrize(("row", "down", "doubted"), [(0, 30, DOUBTED), (0, 12, 0), (1, 30, 0)])
+def test_writing_on_the_line_above_the_first_row_may_be_that_rows(row: int, down: int, doubted: float) -> None:
+    """What reaches from one row into another is the other's."""
+    grey = np.full((140, WIDE), 240, np.uint8)
+    cv2.line(grey, (100, 5), (104, 50 + down), 60.0, 5, cv2.LINE_AA)
+    cell = Cell(Part.TABLE, row, Field("f", Kind.MARK_TEXT), Box(20, 50, 360, 130))
+    assert seen(Crop(cell, grey, Box(0, 0, WIDE, 140)))[1] == doubted
+
+
 def test_the_colon_close_before_a_field_is_no_writing() -> None:
     """It stands as near to a printed frame: of a page the blank fields waited."""
     of = crop()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,31 +35,53 @@ OFF, MEAN_OFF = 0.25, 0.3
 that write on the line have 0.25 and 0.25. Farther off nobody can say which of two rows is meant."""
 
 
-def rows_between(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> frozenset[int]:
-    """The bands of the table on whose upper or lower line writing stands. cleaned: the page without its rulings.
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Where writing stands between rows. bands: on whose upper or lower line it does. cells: (band, column) that share
+    a piece which lies in one of them and is of the other: of a hand that writes on the lines."""
 
-    A hand that writes on its lines all over the table, and leaves the same gap in every row, is clear: what stands in
-    that gap counts.
+    bands: frozenset[int]
+    cells: frozenset[tuple[int, int]]
+
+
+def between_rows(cleaned: Grey, lattice: Lattice, rows: Sequence[int], px_per_mm: float) -> Between:
+    """What stands between rows. cleaned: the page without its rulings. rows: the bands to be written in.
+
+    A hand that writes on its lines, and leaves the same gap in every row, is clear: its rows go from gap to gap, and
+    what stands in a gap is between them.
     """
-    places = _places(cleaned, lattice, px_per_mm)
-    places = places - _gap(places % 1.0)
+    across, places = _places(cleaned, lattice, px_per_mm)
+    band = np.floor(places).astype(np.int64)
+    gap = _gap(places[np.isin(band, rows)] % 1.0)
+    meant = np.floor(places - gap).astype(np.int64)
+    cells = {
+        (int(of), column)
+        for at in np.flatnonzero(band != meant)
+        for column in np.flatnonzero(np.diff(lattice.nodes[band[at], :, 0] < across[at])).tolist()
+        for of in (band[at], meant[at])
+    }
+    return Between(_bands(places - gap, lattice.bands), frozenset(cells))
+
+
+def _bands(places: NDArray[np.float64], bands: int) -> frozenset[int]:
     line = np.rint(places)
     off = places - line
     near = np.abs(off) < NEAR
-    on = [_counted(line[near & side], lattice.bands) for side in (off >= 0, off < 0)]
-    beside = _counted(line, lattice.bands)
+    on = [_counted(line[near & side], bands) for side in (off >= 0, off < 0)]
+    beside = _counted(line, bands)
     # The line under the heading has print above it, and none of its rows.
-    lines = [line for line in range(2, lattice.bands) if beside[line] >= LEAST_PIECES]
+    lines = [line for line in range(2, bands) if beside[line] >= LEAST_PIECES]
     both = on[0] + on[1]
     share = np.where(np.maximum(*on) >= ONE_SIDED * both, HIGH_SHARE, LEAST_SHARE)
     crossed = [line for line in lines if both[line] >= max(LEAST_PIECES, share[line] * beside[line])]
     if len(crossed) >= max(2.0, MOST_LINES * len(lines)):
-        return frozenset(range(1, lattice.bands))
+        return frozenset(range(1, bands))
     return frozenset(band for line in crossed for band in (line - 1, line))
 
 
-def _places(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> NDArray[np.float64]:
-    """Of each piece of writing the band that its middle lies in, and how far down in it: 3.25."""
+def _places(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each piece of writing its middle: how far to the right, in px; and the band that it lies in, and how far down
+    in that: 3.25."""
     rows, columns = lattice.box.slices(cleaned.shape[1], cleaned.shape[0])
     ink = (cleaned[rows, columns] < INK_BELOW).astype(np.uint8)
     left, top, wide, high = piece_boxes(ink).astype(np.float64).T
@@ -64,13 +89,14 @@ def _places(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> NDArray[np.flo
     edge = 0.7 * px_per_mm
     inside = (x > lattice.box.left + edge) & (x < lattice.box.right - edge)
     heights = np.array([np.interp(x, line[:, 0], line[:, 1]) for line in lattice.nodes])
-    found = []
+    across, places = [np.empty(0)], [np.empty(0)]
     for band in range(1, lattice.bands):
         row = np.maximum(heights[band + 1] - heights[band], 1.0)
         down = (y - heights[band]) / row
         own = inside & (down >= 0) & (down < 1) & (high > LOWEST * row) & (high < HIGHEST * row)
-        found.append(band + down[own])
-    return np.concatenate([np.empty(0), *found])
+        across.append(x[own])
+        places.append(band + down[own])
+    return np.concatenate(across), np.concatenate(places)
 
 
 def _gap(down: NDArray[np.float64]) -> float:

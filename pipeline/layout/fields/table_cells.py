@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.form import COUNT_KINDS, Form, Kind
-from pipeline.layout.doubts.between_rows import rows_between
+from pipeline.layout.doubts.between_rows import between_rows
 from pipeline.layout.doubts.cancelled_rows import cancelled_rows
 from pipeline.layout.doubts.column_lines import Columns, column_lines
 from pipeline.layout.doubts.hidden_rulings import hidden_cells
@@ -74,7 +74,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
     struck = struck_bands(lattice)
     renamed = struck_headings(glance.cleaned, lattice, [column.alike for column in columns], scale)
     left_out = first_left_out(glance)
-    off_rows = rows_between(glance.cleaned, lattice, scale)
+    off_rows = between_rows(glance.cleaned, lattice, rows, scale)
     repeated = repeated_strips(glance.cleaned, lattice)
     odd = OddRows() if printed else odd_rows([lattice.height(band) for band in glance.rows])
     placed = sorted((one.column, index, one.sure) for index, one in enumerate(columns))
@@ -100,7 +100,7 @@ def table_cells(glance: Glance, form: Form, columns: Sequence[Placed]) -> tuple[
                 Doubt.HEADING: not sure or index in renamed,
                 Doubt.FOLDED: folded or row in odd.touched,
                 Doubt.STACKED: two_numbers(glance.cleaned, box, field.kind, scale),
-                Doubt.BETWEEN: band in off_rows or (band, index) in between,
+                Doubt.BETWEEN: band in off_rows.bands or (band, index) in between | off_rows.cells,
                 Doubt.TWICE: band in repeated,
                 Doubt.ROW_PLACE: not total and (row >= odd.after or left_out),
             }
