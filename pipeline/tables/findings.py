@@ -64,6 +64,7 @@ _OF_READING = (
     "total:blank",
     "count:ditto",
     "count:none",
+    "count:part",
     "digit:own",
     "digit:rewritten",
     "cell:corrected",

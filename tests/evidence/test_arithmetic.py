@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
-from pipeline.evidence.arithmetic import amount_of
+from pipeline.evidence.arithmetic import PART_TOO_LARGE, amount_of
 from pipeline.model import Decision, FieldValue, State
 from tests.evidence.written_pages import form, judged
 
@@ -114,6 +115,18 @@ def test_inequalities() -> None:
     assert "pregnant_of_wus:disagrees" in pregnant("5", "4")
     assert "pregnant_of_wus:cannot_tell" in pregnant("5", "?")
     assert pregnant("5", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "women", "seen"),
+    [("5", "4", True), ("4", "4", False), ("5", "", False), ("5", [("4", 0.8), ("9", 0.1)], False)],
+)
+def test_a_part_larger_than_what_it_is_a_part_of_is_seen_by_a_person(count: str, women: Any, seen: bool) -> None:
+    """37 women read as 3 were fewer than their toddlers. Where one of both is unsure, that is the misread one."""
+    values = judged(RECAP, HEAD, [{"row_no": "1", "pregnant": count, "women_fertile": women}])
+    cells = [values["table", 0, name] for name in ("pregnant", "women_fertile")]
+    assert [PART_TOO_LARGE in cell.evidence for cell in cells] == [seen] * 2
+    assert not seen or {cell.decision for cell in cells} == {Decision.REVIEW}
 
 
 def test_sums_within_a_row() -> None:
