@@ -23,6 +23,7 @@ from pipeline.read.decode import NUMBER_KINDS, decode, free_text, join_lines, lo
 from pipeline.read.ditto_marks import dashed_dittos
 from pipeline.read.engine import Engines
 from pipeline.read.faint import UNEVEN, with_faint
+from pipeline.read.full_columns import reach_bars_of_full_columns
 from pipeline.read.ink import Ink, find_ink, typical_contrast
 from pipeline.read.ink_quality import ink_quality
 from pipeline.read.line_ways import ONE_LINE_KINDS, likely_two, line_ways
@@ -161,12 +162,15 @@ def _look(crops: Sequence[Crop], typical: float, engines: Engines, closely: bool
     strange = strange_ones({at: (crops[at], ink, found[at].alternatives) for at, ink in inks.items()})
     numbers = {at: (crops[at], ink, found[at]) for at, ink in inks.items()}
     over = rewritten(numbers, engines.corrected_counts.log_odds, engines.corrected_strings.log_odds)
+    counted = {at: (crops[at], ink) for at, ink in inks.items() if (found[at].said or "").isdecimal()}
+    full = reach_bars_of_full_columns(counted)
     off = columns_off_their_rows({at: (crops[at], ink) for at, ink in inks.items()})
     raws = []
     for at, crop in enumerate(crops):
         told = {
             Doubt.PALE: pale,
             Doubt.STROKE: at in strange,
+            Doubt.ON_RULING: at in full,
             Doubt.BETWEEN: crop.cell.part is Part.TABLE and crop.cell.field.name in off,
             Doubt.CORRECTED: at in meant.corrected | over.surely,
             Doubt.REWRITTEN: at in over.perhaps,
