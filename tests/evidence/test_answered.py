@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.evidence.answered import BY_SUM, BY_TWO, confirmed_twice
 from pipeline.evidence.book_decisions import decided
+from pipeline.evidence.joint import OVERRULED
 from pipeline.evidence.judge import DOUBTED, judge
 from pipeline.geometry import PageMap
 from pipeline.model import Decision, Doubt, FieldValue
@@ -89,3 +90,16 @@ def test_another_sheet_answers_what_a_sum_leaves(doubt: Doubt, evidence: tuple[s
 def test_what_crosses_out_is_not_answered() -> None:
     assert not {Doubt.OVERLAID, Doubt.CANCELLED} & (BY_SUM | BY_TWO)
     assert not confirmed_twice(("below:agrees", "copied:agrees"))
+
+
+@pytest.mark.parametrize(
+    ("households", "total", "likely"), [("12", "14", True), ("12", "", False), ("", "14", False)], ids=str
+)
+def test_what_two_sums_ask_for_is_likely_enough(households: str, total: str, likely: bool) -> None:
+    """The reader takes the 9 for a 4 rather; what the row and the column add up to is 9."""
+    row = {"row_no": "1", "dasawisma": "Melati", "house_healthy": [("4", 0.5), ("9", 0.45)], "house_unhealthy": "3"}
+    rows = [{**row, "households": households}, {"row_no": "2", "dasawisma": "Mawar", "house_healthy": "5"}]
+    values = judge(RECAP, readings(RECAP, HEAD, rows, {"house_healthy": total}), codes(), PageMap(), CERTAIN)
+    (value,) = [one for one in values if (one.row, one.field) == (0, "house_healthy")]
+    assert value.value == "9"
+    assert (OVERRULED in value.evidence) is not likely
