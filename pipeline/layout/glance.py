@@ -14,6 +14,7 @@ from pipeline.layout.erase import erased
 from pipeline.layout.grid.column_numbers import (
     all_numbered,
     is_number,
+    is_one_more,
     last_alone,
     last_of_all,
     low_bands,
@@ -147,7 +148,7 @@ def look(
             last_number = lattice.columns
         if last_number == lattice.columns - 1:
             alone = reader.read_strips([last_alone(cleaned, lattice, scale)])[0]
-            last_number += is_number(alone, lattice.columns)
+            last_number += is_number(alone, lattice.columns) or is_one_more(alone, cleaned, lattice, scale)
         last_number = last_of_all(cleaned, lattice, last_number, scale)
         lattice = numbered_columns(cleaned, lattice, last_number, scale)
         total = is_total(cleaned, page.grey, lattice, reader, scale)

@@ -36,6 +36,8 @@ DEEPEST = 3
 """So many bands below the heading's first line the numbers may stand, where folds look like lines above them."""
 STRIP_PX = 40
 INK_BELOW, WHITE = 160, 255
+BROKEN_DIGIT_MM = 0.5
+"""As high is a piece at least that is left of a pale digit."""
 LEAST_DIGIT_MM, NEAR_DIGIT_MM, AT_EDGE_MM = 1.0, 0.5, 0.3
 """Printed digits are 1.4 mm high and more; lower pieces within the second of one may be of a digit that is broken, but
 for those within the third of the band's upper or lower edge, where rests of rulings lie."""
@@ -125,6 +127,18 @@ def last_alone(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
 def is_number(read: PrintedText, number: int) -> bool:
     """Whether what was read is that number and nothing else."""
     return plain(read.text) == str(number)
+
+
+def is_one_more(read: PrintedText, cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
+    """Whether what was read alone in the last column is another number than the last one before it, though misread, and
+    no column is without one: a bar that is none leaves a part of its column empty. `9` was read as 3."""
+    text = plain(read.text)
+    cleaned = _darkened(cleaned, lattice, 1)
+    parts = (_in_column(cleaned, lattice, 1, column, px_per_mm) for column in range(lattice.columns))
+    heights = (piece_boxes((part < INK_BELOW).astype(np.uint8))[:, 3].max(initial=0) for part in parts if part.size)
+    numbered = sum(height >= BROKEN_DIGIT_MM * px_per_mm for height in heights)
+    before, after = str(lattice.columns - 1), str(lattice.columns)
+    return text.isdecimal() and len(text) == len(after) and text != before and numbered == lattice.columns
 
 
 def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) -> int:
