@@ -11,6 +11,8 @@ from rapidfuzz import fuzz
 from pipeline.form import Entry
 
 _ITEM_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z])\s*[.,)]\s*")
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)?\s*$")
+"""What a label says more: `Laki-laki (Jumlah Anggota Keluarga)`."""
 _NOT_WORDS = re.compile(r"[^A-Z0-9]+")
 _LOOKALIKES = str.maketrans({"|": "I", "!": "I", "0": "O", "1": "I", "5": "S", "8": "B"})
 
@@ -61,9 +63,11 @@ def within(read: str, printed: str) -> float:
 def entry_likeness(read: str, entry: Entry) -> float:
     """How alike a label read on the page is to that of an entry, with or without its group, 0 to 1.
 
-    The number or letter of its item, which may stand so near that it was read with it (`b. PUS`), is none of its words.
+    The number or letter of its item, which may stand so near that it was read with it (`b. PUS`), is none of its words,
+    nor is what stands in brackets behind them.
     """
-    return max(_label_likeness(one, entry.labels, entry.group) for one in {read, _ITEM_NUMBER.sub("", read)})
+    bare = _ITEM_NUMBER.sub("", read)
+    return max(_label_likeness(one, entry.labels, entry.group) for one in {read, bare, _IN_BRACKETS.sub("", bare)})
 
 
 @lru_cache(maxsize=65536)

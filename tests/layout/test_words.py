@@ -21,3 +21,9 @@ def test_the_number_or_letter_of_an_item_is_none_of_its_words(before: str) -> No
 def test_short_words_are_alike_or_not() -> None:
     assert entry_likeness("Jumlah PUS", PUS) == 1.0
     assert entry_likeness("PAS", PUS) == 0.0
+
+
+@pytest.mark.parametrize("read", ["PUS (Pasangan Usia Subur)", "b. PUS (Pasangan Usia"])
+def test_what_a_label_says_in_brackets_behind_its_words_is_none_of_them(read: str) -> None:
+    assert entry_likeness(read, PUS) == 1.0
+    assert entry_likeness(read, WUS) < SAME_LABEL
