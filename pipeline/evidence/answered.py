@@ -56,6 +56,8 @@ def confirmed_twice(evidence: Collection[str]) -> bool:
 
 def sums_agree_on(form: Form, evidence: Collection[str], chosen: Candidate) -> bool:
     """Whether two sums or more of a page ask for a number: what the reader held unlikely is written there all the same.
-    Of 120 such numbers of strangers and offices that were else sure none was misread. A nought is as much as nothing."""
+
+    Of 120 such numbers of strangers and offices that were else sure none was misread. A nought is as much as nothing.
+    """
     sums = {f"{check.name}:{Outcome.AGREES}" for check in form.checks if check.kind is not CheckKind.AT_MOST}
     return bool(amount(chosen)) and len(sums.intersection(evidence)) >= FEWEST_SUMS
