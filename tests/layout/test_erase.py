@@ -238,3 +238,19 @@ def test_a_stroke_no_thicker_than_the_ruling_that_it_lies_on_stays_where_it_is_d
     clean = erased(sheet, inked(sheet), [replace(across(200.5), ruled=True)], [])
     assert (clean[196:206, 486:512] < 150).any(axis=0).all() == stays
     assert (clean[190:211, 60:470] == 255).all()
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["a foot between the dots", "nothing between them"])
+def test_a_foot_on_blurred_dots_stays_where_it_is_darker_between_them(kept: bool) -> None:
+    """Dots that a blurred picture joins are one line: the foot of a 2 went with them, and 7 was read, accepted."""
+    sheet = paper(400, 1000)
+    for x in range(50, 950, 8):
+        line(sheet, (x, 200), (x + 2, 200), 4)
+    line(sheet, (520, 150), (500, 199), 4)
+    if kept:
+        line(sheet, (500, 200), (530, 200), 4)
+    sheet = cv2.GaussianBlur(sheet, (0, 0), 2.0)
+    stripe = replace(across(200.5), weight_px=4.0, written_on=True)
+    clean = erased(sheet, inked(sheet), [stripe], [])
+    assert (clean[198:203, 508:526] < 150).all() is np.bool_(kept)
+    assert (clean[:, 60:480] > 160).all() and (clean[:, 560:] > 160).all()
