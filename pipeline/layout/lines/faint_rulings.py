@@ -26,16 +26,7 @@ def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
 
     grey: the page. Nothing is added beside ink, where blurred letters are as grey as a faint line.
     """
-    along, beside = (max(3, round(size * px_per_mm) | 1) for size in (ALONG_MM, BESIDE_MM))
-    paper = float(np.median(grey[::8, ::8]))
-    near = cv2.dilate(ink, np.ones((NEAR_INK_PX, NEAR_INK_PX), np.uint8))
-    darkness = cv2.subtract(np.full_like(grey, paper), grey)
-    darkness[near > 0] = 0
-    size = (along, 1) if across else (1, along)
-    mean = cv2.blur(darkness, size)
-    kernel = np.ones((beside, 1) if across else (1, beside), np.uint8)
-    thin = cv2.subtract(mean, cv2.morphologyEx(mean, cv2.MORPH_OPEN, kernel))
-    bare = thin[::4, ::4][near[::4, ::4] == 0]
+    thin, bare = thin_lines(grey, ink, px_per_mm, across)
     limit = max(LEAST_CONTRAST, GRAINS * float(np.std(bare)) if bare.size else 0.0)
     faint = cv2.threshold(thin, limit, 255, cv2.THRESH_BINARY)[1]
     flat = max(3, round(FLAT_MM * px_per_mm))
@@ -46,3 +37,18 @@ def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
         joined = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((1, reach) if across else (reach, 1), np.uint8))
         faint = cv2.bitwise_or(faint, joined)
     return faint.astype(np.uint8)
+
+
+def thin_lines(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> tuple[Grey, Grey]:
+    """By how many grey levels thin lines that run so are darker than what lies on both sides of them, in the mean
+    along them; 0 beside ink. And the same of some of the places that lie beside none, shape (n,)."""
+    along, beside = (max(3, round(size * px_per_mm) | 1) for size in (ALONG_MM, BESIDE_MM))
+    paper = float(np.median(grey[::8, ::8]))
+    near = cv2.dilate(ink, np.ones((NEAR_INK_PX, NEAR_INK_PX), np.uint8))
+    darkness = cv2.subtract(np.full_like(grey, paper), grey)
+    darkness[near > 0] = 0
+    size = (along, 1) if across else (1, along)
+    mean = cv2.blur(darkness, size)
+    kernel = np.ones((beside, 1) if across else (1, beside), np.uint8)
+    thin = cv2.subtract(mean, cv2.morphologyEx(mean, cv2.MORPH_OPEN, kernel)).astype(np.uint8, copy=False)
+    return thin, thin[::4, ::4][near[::4, ::4] == 0]

@@ -146,23 +146,29 @@ class Ruling:
         return min(1.0, seen * self.step_px / max(end - start, self.step_px))
 
 
-def horizontal_rulings(ink: Grey, px_per_mm: float, shortest_mm: float = 9.0) -> tuple[Ruling, ...]:
+def horizontal_rulings(
+    ink: Grey, px_per_mm: float, shortest_mm: float = 9.0, strip_mm: float = STRIP_MM, covered: float = COVERED
+) -> tuple[Ruling, ...]:
     """Rulings from left to right on `ink` (255 where ink is, else 0), sorted from top to bottom."""
-    return vertical_rulings(cv2.transpose(ink).astype(np.uint8, copy=False), px_per_mm, shortest_mm)
+    turned = cv2.transpose(ink).astype(np.uint8, copy=False)
+    return vertical_rulings(turned, px_per_mm, shortest_mm, strip_mm, covered)
 
 
-def vertical_rulings(ink: Grey, px_per_mm: float, shortest_mm: float = 9.0) -> tuple[Ruling, ...]:
-    """Rulings from top to bottom on `ink` (255 where ink is, else 0), sorted from left to right."""
-    step = min(_step(px_per_mm), ink.shape[0])
+def vertical_rulings(
+    ink: Grey, px_per_mm: float, shortest_mm: float = 9.0, strip_mm: float = STRIP_MM, covered: float = COVERED
+) -> tuple[Ruling, ...]:
+    """Rulings from top to bottom on `ink` (255 where ink is, else 0), sorted from left to right; traced in strips so
+    long, of each of which so much is covered."""
+    step = min(_step(px_per_mm, strip_mm), ink.shape[0])
     strips = ink.shape[0] // step
     spread = cv2.dilate(ink[: strips * step], np.ones((1, 3), np.uint8))
     inked = np.asarray(spread).reshape(strips, step, -1).sum(axis=1, dtype=np.uint16)
-    return _trace(inked >= COVERED * 255 * step, float(step), px_per_mm, shortest_mm)
+    return _trace(inked >= covered * 255 * step, float(step), px_per_mm, shortest_mm)
 
 
-def _step(px_per_mm: float) -> int:
+def _step(px_per_mm: float, strip_mm: float) -> int:
     """Height of a strip, of which 255 a pixel are counted in 16 bits."""
-    return min(max(4, round(STRIP_MM * px_per_mm)), 65535 // 255)
+    return min(max(4, round(strip_mm * px_per_mm)), 65535 // 255)
 
 
 def _trace(covered: NDArray[np.bool_], step: float, px_per_mm: float, shortest_mm: float) -> tuple[Ruling, ...]:
@@ -179,7 +185,7 @@ def _trace(covered: NDArray[np.bool_], step: float, px_per_mm: float, shortest_m
         along = (strip[rows] + 0.5) * step
         # The ink was spread by one pixel on both sides.
         thick = median_of(weight[rows]) - 2.0
-        found.append(Ruling(along.astype(np.float64), _steady(centre[rows]), step, max(1.0, thick)))
+        found.append(Ruling(along.astype(np.float64), steady(centre[rows]), step, max(1.0, thick)))
     return tuple(sorted(found, key=lambda ruling: ruling.middle))
 
 
@@ -230,7 +236,7 @@ def _one_a_strip(rows: Integers, strip: Integers, centre: Floats) -> Integers:
     return result
 
 
-def _steady(across: Floats) -> Floats:
+def steady(across: Floats) -> Floats:
     """Positions with the jumps taken out that crossing writing makes: each is the median of its neighbours."""
     if len(across) < 5:
         return np.full_like(across, median_of(across))
