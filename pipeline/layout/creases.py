@@ -51,12 +51,12 @@ def without_creases(glance: Glance) -> PageImage:
     grey = page.grey
     for down, within in ((False, _across(glance)), (True, _down(glance))):
         if within is not None:
-            turned = cv2.transpose(grey).astype(np.uint8, copy=False) if down else grey
-            found = list(_creases(turned, within, page.px_per_mm))
+            found = list(_creases(grey, within, page.px_per_mm, down))
             if 0 < len(found) <= MOST:
+                turned = _turned(grey) if down else grey
                 for crease in found:
                     turned = _lifted(turned, crease, page.px_per_mm)
-                grey = cv2.transpose(turned).astype(np.uint8, copy=False) if down else turned
+                grey = _turned(turned) if down else turned
     return page if grey is page.grey else replace(page, grey=grey)
 
 
@@ -82,17 +82,23 @@ def _down(glance: Glance) -> tuple[float, float] | None:
     return (min(box.top for box in boxes), max(box.bottom for box in boxes)) if boxes else None
 
 
-def _creases(grey: Grey, within: tuple[float, float], px_per_mm: float) -> Iterator[_Crease]:
-    """Those that run across. within: from where to where there is print, pixels."""
-    margins = _margins(within, grey.shape[1], px_per_mm)
+def _turned(grey: Grey) -> Grey:
+    return cv2.transpose(grey).astype(np.uint8, copy=False)
+
+
+def _creases(grey: Grey, within: tuple[float, float], px_per_mm: float, down: bool) -> Iterator[_Crease]:
+    """Those that run across, or down, as on the page turned. within: from where to where there is print, pixels."""
+    width = grey.shape[0 if down else 1]
+    margins = _margins(within, width, px_per_mm)
     if margins is None:
         return
     broad = np.ones((2 * round(BROADEST_MM * px_per_mm / 2) + 1, 1), np.uint8)
-    seen = [_places(grey[:, first:last], broad, round(FARTHEST_MM * px_per_mm / 2)) for first, last in margins]
+    beside = [_turned(grey[first:last]) if down else grey[:, first:last] for first, last in margins]
+    seen = [_places(margin, broad, round(FARTHEST_MM * px_per_mm / 2)) for margin in beside]
     if not all(0 < len(places) <= MOST_PLACES for places in seen):
         return
     step, off = round(STRIP_MM * px_per_mm), round(OFF_MM * px_per_mm)
-    near = cv2.dilate(strip_depths(grey, px_per_mm, step), np.ones((2 * off + 1, 1), np.uint8))
+    near = cv2.dilate(strip_depths(grey, px_per_mm, step, down), np.ones((2 * off + 1, 1), np.uint8))
     strips = np.arange(int(np.ceil(within[0] / step)), min(near.shape[1], int(within[1] / step)))
     left, right = (sum(margin) / 2 for margin in margins)
     ways = []
@@ -111,7 +117,7 @@ def _creases(grey: Grey, within: tuple[float, float], px_per_mm: float) -> Itera
         if start not in starts and end not in ends:
             starts.add(start)
             ends.add(end)
-            yield _Crease(start - fall * left, start + fall * (grey.shape[1] - left), usual)
+            yield _Crease(start - fall * left, start + fall * (width - left), usual)
 
 
 def _margins(within: tuple[float, float], width: int, px_per_mm: float) -> tuple[tuple[int, int], ...] | None:

@@ -209,5 +209,5 @@ def _bridged(outside: Grey, thick: int, *, upright: bool) -> Grey:
     after = (middle, 0) if upright else (0, middle)
     result: Grey = cv2.bitwise_and(
         cv2.dilate(outside, kernel, anchor=before), cv2.dilate(outside, kernel, anchor=after)
-    ).astype(np.uint8)
+    ).astype(np.uint8, copy=False)
     return result

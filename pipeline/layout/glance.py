@@ -217,7 +217,7 @@ def ink_of(grey: Grey) -> Grey:
     """
     limit, _ = cv2.threshold(np.ascontiguousarray(grey[::4, ::4]), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     limit = min(max(limit + 15, 150.0), 195.0)
-    return cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+    return cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
 
 
 def _without_border(ink: Grey, px_per_mm: float) -> Grey:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.model import Grey
 from pipeline.scan.resample import averaged
 
-BLOCK_MM, BLOCKS, CLEAREST = 4.0, 6, 2
+BLOCK_MM, BLOCKS = 4.0, 6
 """Along the bands paper is told by the means of so many blocks in a row, so long, by the second clearest: in the others
 something may be written, as far down a column of ones."""
 FINER = 2
@@ -31,20 +31,26 @@ BESIDE_PX = 3
 
 def without_bands(grey: Grey, px_per_mm: float) -> Grey:
     """A straight, evenly lit page without bands that run down it or across; the page itself where it has none."""
-    taken = _taken_by_bands(grey, px_per_mm)
-    if taken is not None:
-        grey = cv2.add(grey, taken).astype(np.uint8, copy=False)
-    turned = cv2.transpose(grey).astype(np.uint8, copy=False)
-    taken = _taken_by_bands(turned, px_per_mm)
-    return grey if taken is None else cv2.transpose(cv2.add(turned, taken)).astype(np.uint8, copy=False)
-
-
-def _taken_by_bands(grey: Grey, px_per_mm: float) -> Grey | None:
-    """How many grey levels bands that run down take at each pixel; None where there are none."""
     block = max(1, round(BLOCK_MM * px_per_mm))
     if min(grey.shape) < BLOCKS * block:
-        return None
-    means = averaged(grey, FINER, block)
+        return grey
+    for across in (False, True):
+        # Their means turned are the means of the page turned, and few pixels.
+        means = averaged(grey, block, FINER) if across else averaged(grey, FINER, block)
+        size = grey.shape[::-1] if across else grey.shape
+        taken = _taken_by_bands(_turned(means) if across else means, (size[0], size[1]), block, px_per_mm)
+        if taken is not None:
+            grey = cv2.add(grey, _turned(taken) if across else taken).astype(np.uint8, copy=False)
+    return grey
+
+
+def _turned(grey: Grey) -> Grey:
+    return cv2.transpose(grey).astype(np.uint8, copy=False)
+
+
+def _taken_by_bands(means: Grey, size: tuple[int, int], block: int, px_per_mm: float) -> Grey | None:
+    """How many grey levels bands that run down take at each pixel of a page of that height and width; None where there
+    are none. means: of the page's blocks."""
     windows = np.lib.stride_tricks.sliding_window_view(means, BLOCKS, axis=0)
     broad = 2 * round(BROADEST_MM * px_per_mm / FINER / 2) + 1
     seen = _darker(windows[:: BLOCKS // 2], broad)
@@ -59,11 +65,15 @@ def _taken_by_bands(grey: Grey, px_per_mm: float) -> Grey | None:
     half = BLOCKS // 2 * block
     inner = cv2.resize(taken, (means.shape[1] * FINER, len(taken) * block), interpolation=cv2.INTER_LINEAR)
     top = half - block // 2
-    bottom, right = grey.shape[0] - top - len(inner), grey.shape[1] - inner.shape[1]
+    bottom, right = size[0] - top - len(inner), size[1] - inner.shape[1]
     return cv2.copyMakeBorder(inner, top, bottom, 0, right, cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
 
 
 def _darker(windows: NDArray[np.uint8], broad: int) -> Grey:
     """By how much the paper of each window is darker than what lies beside it. windows: of blocks, the last axis."""
-    paper = np.sort(windows, axis=2)[:, :, -CLEAREST]
+    # The second clearest, block by block: sorting them takes ten times as long.
+    clear, paper = np.maximum(windows[..., 0], windows[..., 1]), np.minimum(windows[..., 0], windows[..., 1])
+    for at in range(2, windows.shape[-1]):
+        paper = np.maximum(paper, np.minimum(clear, windows[..., at]))
+        clear = np.maximum(clear, windows[..., at])
     return cv2.morphologyEx(paper, cv2.MORPH_BLACKHAT, np.ones((1, broad), np.uint8)).astype(np.uint8, copy=False)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.geometry import Box
 from pipeline.layout.doubts.between_rows import HIGHEST, LOWEST, NEAR
 from pipeline.layout.grid.coarse_ink import INK_BELOW
 from pipeline.layout.grid.lattice import Lattice
+from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey
 from pipeline.scan.pieces import piece_boxes
 
@@ -33,29 +34,31 @@ def over_lines(
     rulings.
     """
     found: set[tuple[int, int]] = set()
-    for column in counted:
-        digits = _pieces(cleaned, lattice, (bands[0], bands[-1]), column, px_per_mm) if bands else []
-        for upper in bands:
-            lower = upper + 1
-            if lower in bands and any(_is_over(box, lattice, lower) for box in digits):
-                found |= {(upper, column), (lower, column)}
+    pairs = [band for band in bands if band + 1 in bands]
+    rows = [min(lattice.height(upper), lattice.height(upper + 1)) for upper in pairs]
+    for column in counted if pairs else ():
+        digits = _pieces(cleaned, lattice, (bands[0], bands[-1]), column, px_per_mm)
+        for upper, row in zip(pairs, rows, strict=True):
+            if _is_over(digits, lattice, upper + 1, row).any():
+                found |= {(upper, column), (upper + 1, column)}
     return frozenset(found)
 
 
-def _pieces(cleaned: Grey, lattice: Lattice, ends: tuple[int, int], column: int, px_per_mm: float) -> list[Box]:
-    """The boxes of pieces of ink in a column, from the first of those bands to the last, in pixels of the page."""
+def _pieces(cleaned: Grey, lattice: Lattice, ends: tuple[int, int], column: int, px_per_mm: float) -> Floats:
+    """Left, top, right and bottom of the pieces of ink in a column, from the first of those bands to the last, in
+    pixels of the page, shape (4, n)."""
     whole = lattice.cell(ends[0], column).union(lattice.cell(ends[1], column)).grown(-INSIDE_MM * px_per_mm, 0)
     rows, columns = whole.slices(cleaned.shape[1], cleaned.shape[0])
     ink = (cleaned[rows, columns] < INK_BELOW).astype(np.uint8)
-    return [
-        Box(left, top, left + wide, top + high).shifted(columns.start, rows.start)
-        for left, top, wide, high in piece_boxes(ink).astype(np.float64).tolist()
-    ]
+    left, top, wide, high = piece_boxes(ink).astype(np.float64).T
+    start = np.array([[columns.start], [rows.start]] * 2, np.float64)
+    return np.asarray(np.stack([left, top, left + wide, top + high]) + start)
 
 
-def _is_over(box: Box, lattice: Lattice, lower: int) -> bool:
-    """Whether a piece as high as a digit stands on the upper line of that band."""
-    x, y = box.centre
-    row = min(lattice.height(lower - 1), lattice.height(lower))
-    off = abs(y - float(np.interp(x, lattice.nodes[lower, :, 0], lattice.nodes[lower, :, 1])))
-    return LOWEST * row < box.height < HIGHEST * row and off < min(NEAR * row, HALF * box.height)
+def _is_over(pieces: Floats, lattice: Lattice, lower: int, row: float) -> NDArray[np.bool_]:
+    """Which pieces as high as a digit stand on the upper line of that band. row: the height of the rows there."""
+    left, top, right, bottom = pieces
+    x, y, high = (left + right) / 2, (top + bottom) / 2, bottom - top
+    off = np.abs(y - np.interp(x, lattice.nodes[lower, :, 0], lattice.nodes[lower, :, 1]))
+    found = (LOWEST * row < high) & (high < HIGHEST * row) & (off < np.minimum(NEAR * row, HALF * high))
+    return np.asarray(found, dtype=np.bool_)

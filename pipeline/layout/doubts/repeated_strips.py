@@ -43,7 +43,8 @@ def repeated_strips(cleaned: Grey, lattice: Lattice) -> frozenset[int]:
     part = cleaned[top : rows.stop, columns]
     if min(part.shape) < 4 * COARSER * PARTS:
         return frozenset()
-    dark = averaged(np.where(part < INK_BELOW, 255, 0).astype(np.uint8), COARSER, COARSER)
+    inked = cv2.threshold(part, INK_BELOW - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
+    dark = averaged(inked, COARSER, COARSER)
     ink = np.asarray(dark / np.float32(255), dtype=np.float32)
     pitch = lattice.row_px / COARSER
     bounds = np.linspace(0, ink.shape[1], PARTS + 1).round().astype(np.int64)

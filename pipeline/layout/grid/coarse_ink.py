@@ -43,7 +43,9 @@ def coarse_ink(cleaned: Grey, lattice: Lattice) -> CoarseInk:
         return CoarseInk(np.zeros((1, 1), np.uint8), start)
     ink = cv2.threshold(part, INK_BELOW - 1, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     dark = averaged(ink, COARSER, COARSER)
-    return CoarseInk(cv2.threshold(dark, 255 * _INK_SHARE, 255, cv2.THRESH_BINARY)[1].astype(np.uint8), start)
+    return CoarseInk(
+        cv2.threshold(dark, 255 * _INK_SHARE, 255, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False), start
+    )
 
 
 def strokes_of(mask: Grey) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -206,7 +206,7 @@ def _shrunk(ink: Grey, by: float) -> Grey:
         return ink
     size = (max(1, round(ink.shape[1] / by)), max(1, round(ink.shape[0] / by)))
     small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
-    return cv2.threshold(small, 255 * INK_SHARE, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+    return cv2.threshold(small, 255 * INK_SHARE, 255, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False)
 
 
 def _grown(box: Box, by: float, top: int) -> Box:
@@ -227,7 +227,7 @@ def _is_written(piece: Box, lines: Sequence[DottedLine], px_per_mm: float) -> bo
 def _creases(ink: Grey, px_per_mm: float) -> Grey:
     """255 where ink goes straight down for longer than any letter: folds, edges of paper, bars of nothing."""
     tall = round(CREASE * TALLEST_MM * px_per_mm)
-    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8)).astype(np.uint8)
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8)).astype(np.uint8, copy=False)
 
 
 def _pieces(ink: Grey, px_per_mm: float) -> tuple[Box, ...]:
