@@ -30,6 +30,7 @@ from pipeline.layout.fields.places import (
     without_options_of_others,
 )
 from pipeline.layout.fields.print_beside import with_print_beside
+from pipeline.layout.fields.ring_feet import without_ring_feet
 from pipeline.layout.fields.rooms import extra_room, from_colon, room_behind, start_of, with_words_above
 from pipeline.layout.fields.stray_writing import strays, under_options
 from pipeline.layout.fields.table_cells import table_cells
@@ -114,7 +115,8 @@ def _places(
     entry_of = [entry_of[at] for at in kept]
     extras = frozenset(place for place, at in enumerate(kept) if at in extras)
     if not glance.frames:
-        return find_places(labels, entry_of, extras, glance.printed, scale, page_width)
+        printed = without_ring_feet(glance.printed, labels, entry_of)
+        return find_places(labels, entry_of, extras, printed, scale, page_width)
     outside, inside = parted(glance.printed, glance.frames, glance.ink)
     free = [None if label.cell is not None else entry for label, entry in zip(labels, entry_of, strict=True)]
     placed = find_places(labels, free, extras, outside, scale, page_width)

@@ -18,6 +18,8 @@ from pipeline.model import Option
 
 BESIDE = 0.6
 """Of its height, so much of print lies beside its own check box."""
+MARKED = 0.25
+"""Of a check box's width: so far inside it a mark may begin that is of one piece with the word behind it."""
 HELD, ON_BOX = 0.5, 0.3
 """Of an area: so much of it has words that were read; so much of it, or of a check box, lies on the other."""
 WORDS_BEHIND = 1.2
@@ -100,10 +102,14 @@ def words_of_box(box: Box, boxes: Sequence[Box], right_limit: float, printed: Pr
         line.left for line in printed.lines if line.left > box.right and abs(line.y - box.bottom) < 0.8 * box.height
     ]
     end = min([other.left for other in same_line] + lines + [right_limit])
+    # What a mark leaves beside its box may be of one piece with the word.
+    first = box.right - max(0.3 * px_per_mm, MARKED * box.width)
     words = [
         piece
         for piece in printed.pieces
-        if box.right - 0.3 * px_per_mm <= piece.left < end and abs(piece.centre[1] - box.centre[1]) < 0.75 * box.height
+        if first <= piece.left < end
+        and piece.right > box.right
+        and abs(piece.centre[1] - box.centre[1]) < 0.75 * box.height
     ]
     # Where boxes are higher than the lines are apart, the next line's words are near, too, but beside another box.
     beside = [piece for piece in words if _level(piece, box) >= BESIDE * piece.height]

@@ -30,6 +30,15 @@ def test_the_words_of_a_box_stand_right_of_it_or_begin_the_next_line() -> None:
     assert [words_of_box(box, BOXES, 2400, printed, PX_PER_MM) for box in BOXES] == words
 
 
+def test_the_end_of_a_tick_may_be_of_one_piece_with_the_word() -> None:
+    """It begins in the box, and the field had no options: the box seemed to have no words."""
+    ticked = Box(BOXES[1].right - 5, WORDS[1].top - 6, WORDS[1].right, WORDS[1].bottom)
+    left = Box(BOXES[2].right - 9, 202, BOXES[2].right - 2, 215)
+    printed = PrintLines((WORDS[0], ticked, left, WORDS[2]), (), (), (), tuple(BOXES))
+    found = [words_of_box(box, BOXES, 2400, printed, PX_PER_MM) for box in BOXES]
+    assert found == [WORDS[0], ticked, WORDS[2]]
+
+
 def test_words_of_the_next_line_are_another_boxs_where_boxes_nearly_touch() -> None:
     """Boxes 45 pixels high, lines 40 apart, words at the boxes' feet: both lines were one strip, and unreadable."""
     boxes = [box.shifted(0, down) for down in (0, 40, 80) for box in BOXES[:2]]
