@@ -268,7 +268,7 @@ def _found(
     if is_another_table(placed, best.score):
         return fault("unknown_form", f"nearest: {best.form.key}"), glance
     cells = locate(glance, best, placed, print_reader)
-    lost = lost_table(best.form, cells)
+    lost = lost_table(best.form, cells, glance, print_reader)
     if lost is not None:
         return lost, glance
     layout = PageLayout(

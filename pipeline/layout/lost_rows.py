@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.form import Form, Kind, TotalRow
+from pipeline.layout.ended_table import ends_on_sheet
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice, begins_low
+from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.which_form.rows_in_heading import rows_in_heading
 from pipeline.model import Cell, Grey, PageFault, Part
 from pipeline.refusals import fault
@@ -113,14 +115,14 @@ def without_total(form: Form, glance: Glance) -> Glance:
     return replace(glance, total=False) if form.total is TotalRow.NEVER else glance
 
 
-def lost_table(form: Form, cells: Sequence[Cell]) -> PageFault | None:
+def lost_table(form: Form, cells: Sequence[Cell], glance: Glance, reader: PrintReader) -> PageFault | None:
     """A table without rows, or without the JUMLAH row that always ends it: part of the sheet is missing on the scan.
 
-    Half a table read in silence would be rows of families lost.
+    Half a table read in silence would be rows of families lost. On a sheet that goes on below it JUMLAH was left out.
     """
     parts = {cell.part for cell in cells}
     if form.columns and Part.TABLE not in parts:
         return fault("lattice_lost", form.key)
-    if form.total is TotalRow.ALWAYS and Part.TOTAL not in parts:
+    if form.total is TotalRow.ALWAYS and Part.TOTAL not in parts and not ends_on_sheet(glance, reader):
         return fault("cut_off", f"{form.key}: JUMLAH")
     return None

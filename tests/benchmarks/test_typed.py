@@ -1,4 +1,4 @@
-"""The pages of benchmarks.typed: possible contents, marks found again in what LibreOffice prints, points that move along."""
+"""The pages of benchmarks.typed: possible contents, marks found in what LibreOffice prints, points that move along."""
 
 import importlib.util
 import random

@@ -41,12 +41,13 @@ def _is_total(ways: tuple[Grey, Grey], lattice: Lattice, reader: PrintReader) ->
     strokes where it stands over a bar that ends above, and with them."""
     for grey in ways:
         text = reader.read_strips([_total_strip(grey, lattice)])[0].text
-        if _says_total(text) or sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
-            return _says_total(text)
+        if says_total(text) or sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
+            return says_total(text)
     return False
 
 
-def _says_total(text: str) -> bool:
+def says_total(text: str) -> bool:
+    """Whether a text is the label of a JUMLAH row."""
     return max(likeness(text, word) for word in TOTAL_WORDS) > SAME_WORD
 
 
