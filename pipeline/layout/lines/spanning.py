@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import numpy as np
 
@@ -14,7 +15,8 @@ FEW, MOST = 0.4, 0.4
 """Of the length of all lines: what begins before the table at most, and what begins with it at least."""
 
 FEWEST_LINES, MOST_ABOVE = 4, 3
-"""Lines of a table: of heading, column numbers and a row; lines above it: a rule, and the edges of a frame."""
+"""Lines of a table: of heading, column numbers and a row; lines above it that may differ: a rule, and the edges of a
+frame."""
 LEADS, FEW_LED = 0.5, 0.2
 """Of the way between two lines, so much of a bar is seen where it leads from one to the other; strokes of letters feign
 as much for so many of the bars at most."""
@@ -44,10 +46,14 @@ def without_rules_above(lines: tuple[Ruling, ...], bars: Sequence[Ruling]) -> tu
     fields of the head stand in. No bar leads down from the last of them, where of the table's first line its sides do;
     or its sides alone do where a frame stands on the table, and the heading is below.
 
-    They made one heading of all that stands between them and the table, the fields of the head too.
+    They made one heading of all that stands between them and the table, the fields of the head too. Lines to write on
+    may be any number, one below the other.
     """
     above = range(min(MOST_ABOVE, len(lines) - FEWEST_LINES))
     apart = [at for at in above if _apart(lines[at], lines[at + 1], bars) or _frames(lines[at:], bars)]
+    if len(apart) == MOST_ABOVE:
+        further = range(MOST_ABOVE, len(lines) - FEWEST_LINES)
+        apart += takewhile(lambda at: _apart(lines[at], lines[at + 1], bars), further)
     return lines[apart[-1] + 1 :] if apart else lines
 
 

@@ -70,3 +70,19 @@ def test_a_frame_of_the_head_that_stands_on_the_table_is_no_heading(
         for along in [np.arange(start + STEP / 2, rows[-1], STEP)]
     )
     assert without_rules_above(lines, bars) == lines[kept:]
+
+
+@pytest.mark.parametrize("above", [2, 5, 9])
+def test_lines_to_write_on_above_the_table_are_none_of_it_however_many(above: int) -> None:
+    """Of four as long as half the table the last was its first: most labels of the head stood in its heading."""
+    lines = tuple(ruling(500.0 - 60 * (above - at), 1000, 2100) for at in range(above))
+    lines += tuple(ruling(y, 100, 2400) for y in (500.0, 620, 690, 760, 830, 900))
+    bars = tuple(ruling(100.0 + 575 * at, 500, 900) for at in range(5))
+    assert without_rules_above(lines, bars) == lines[above:]
+
+
+def test_a_row_whose_bars_are_hidden_does_not_end_what_is_above_a_table() -> None:
+    lines = tuple(ruling(300.0 + 60 * at, 100, 2400) for at in range(12))
+    parts = np.concatenate([np.arange(300 + STEP / 2, 540, STEP), np.arange(600 + STEP / 2, 960, STEP)])
+    bars = tuple(Ruling(parts, np.full(len(parts), 100.0 + 575 * at), STEP, 3.0) for at in range(5))
+    assert without_rules_above(lines, bars) == lines
