@@ -223,8 +223,8 @@ def _closely(
     if isinstance(again, Found):
         return (fault("lattice_lost", again.layout.key) if _rows_lost(again, closely, forms) else again), closely
     lost = isinstance(found, Found) and _rows_lost(found, glance, forms)
-    if lost:
-        # All columns were seen, and of the lines too few; more bars than there are may have been seen since.
+    if lost or again.reason == "lattice_lost":
+        # Of the lines too few were seen, maybe all bars; more than there are, of the back page, may have been since.
         rows = look(glance.page, print_reader, closely=True, frames=glance.frames, bars=False)
         again, rows = _found_by(rows, forms, print_reader)
         if isinstance(again, Found) and not _rows_lost(again, rows, forms):

@@ -16,6 +16,8 @@ BESIDE_MM = 1.2
 LEAST_CONTRAST = 9.0
 GRAINS = 4.0
 NEAR_INK_PX = 5
+LONG_MM, TWIN_MM = 8.0, 1.5
+"""Beside ink that is so long, as a ruling is, what is faint and as near is its twin or the back page's ruling."""
 DOTS_APART_MM = 0.5
 FLAT_MM, FLAT_APART_MM = 0.5, 1.1
 """Ink no thicker than the first is of a ruling or of dots, which may lie farther apart than strokes of writing do."""
@@ -24,7 +26,7 @@ FLAT_MM, FLAT_APART_MM = 0.5, 1.1
 def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
     """The ink (255, else 0) with faint and dotted rulings drawn in: those from left to right, or from top to bottom.
 
-    grey: the page. Nothing is added beside ink, where blurred letters are as grey as a faint line.
+    grey: the page. Nothing is added beside ink, where blurred letters are as grey as a faint line, nor beside rulings.
     """
     thin, bare = thin_lines(grey, ink, px_per_mm, across)
     limit = max(LEAST_CONTRAST, GRAINS * float(np.std(bare)) if bare.size else 0.0)
@@ -41,10 +43,13 @@ def with_faint(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:
 
 def thin_lines(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> tuple[Grey, Grey]:
     """By how many grey levels thin lines that run so are darker than what lies on both sides of them, in the mean
-    along them; 0 beside ink. And the same of some of the places that lie beside none, shape (n,)."""
+    along them; 0 beside ink and beside rulings. And the same of some of the places that lie beside none, shape (n,)."""
     along, beside = (max(3, round(size * px_per_mm) | 1) for size in (ALONG_MM, BESIDE_MM))
     paper = float(np.median(grey[::8, ::8]))
     near = cv2.dilate(ink, np.ones((NEAR_INK_PX, NEAR_INK_PX), np.uint8))
+    long, twin = max(3, round(LONG_MM * px_per_mm)), 2 * round(TWIN_MM * px_per_mm) + 1
+    rulings = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8))
+    near = cv2.bitwise_or(near, cv2.dilate(rulings, np.ones((twin, 1) if across else (1, twin), np.uint8)))
     darkness = cv2.subtract(np.full_like(grey, paper), grey)
     darkness[near > 0] = 0
     size = (along, 1) if across else (1, along)

@@ -32,6 +32,14 @@ def test_a_faint_ruling_is_one() -> None:
     assert rulings(sheet) == [pytest.approx(600, abs=2)]
 
 
+def test_what_shines_through_beside_a_ruling_is_none() -> None:
+    """The frame of the back page, 1.2 mm above a table's own, took its place: bars went on below it, cut_off."""
+    sheet = paper()
+    sheet[586:592, 300:2000] = 236
+    sheet[600:610, 300:2000] = 10
+    assert rulings(sheet) == [pytest.approx(605, abs=2)]
+
+
 def test_a_line_of_writing_is_none() -> None:
     sheet = paper()
     random = np.random.default_rng(3)
