@@ -33,6 +33,9 @@ many pixels at least."""
 _JOINED = (1.5, 40)
 """So many times as dark as nearly everywhere, and by so many grey levels darker, it is between dots on which a stroke
 lies: 2.3 times and 85 under the foot of a 2, read as 7."""
+_GAPS, _THAN_USUAL = 0.2, 2.0
+"""So much of a dotted ruling is between its dots; so many times as long as nearly all of its runs of ink is a stroke
+along it."""
 _FURTHER_PX = 3
 _NEAR_PX = 2
 _GAP_PX, _PALER = 7, 0.3
@@ -132,8 +135,8 @@ def _between_dots(grey: Grey, line: Grey, outside: MatLike, long: int) -> NDArra
 
 def _leave_strokes_on(mask: Grey, ink: MatLike, grey: Grey, stripes: Sequence[Stripe]) -> None:
     """Take out of the mask the strokes along rulings from which writing goes on: the bar of a 7, the head of a 3 and
-    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere, or darker. ink:
-    without bars."""
+    the arch of a 2 that reach up to the line above them. There the line is thicker than elsewhere, or darker, or its
+    dots are no longer apart. ink: without bars."""
     for stripe in (one for one in stripes if one.ruled):
         thick = int(np.ceil(stripe.weight_px)) + 3
         (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
@@ -158,6 +161,7 @@ def _strokes_on(ink: MatLike, grey: Grey, line: Grey, thick: int) -> NDArray[np.
         high = round(float(np.percentile(bare, percent))) + more
         strokes |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((high, long), np.uint8)).astype(np.uint8)
     strokes |= _darker(ink, grey, line, ~written & (heights > 0))
+    strokes |= ((ink > 0) & (line > 0) & _filled(heights > 0, written)).astype(np.uint8)
     beside = cv2.dilate(goes_on[pieces].astype(np.uint8), np.ones((2 * thick + 1, 3), np.uint8))
     numbered = components(strokes)[0]
     kept: NDArray[np.bool_] = (strokes > 0) & np.isin(numbered, numbered[beside > 0])
@@ -178,6 +182,24 @@ def _darker(ink: MatLike, grey: Grey, line: Grey, bare: NDArray[np.bool_]) -> Gr
         dark[0, share >= max(darker, float(np.percentile(share[places], _MOSTLY)) + beyond)] = 1
     long = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _LEAST_DARK), np.uint8))[0] > 0
     return np.asarray(drawn & long, dtype=np.uint8)
+
+
+def _filled(drawn: NDArray[np.bool_], written: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The places along a dotted ruling where its dots are no longer apart; none along another. drawn: where it has ink.
+    written: where there is writing near, which may fill it."""
+    found = np.zeros(len(drawn), np.bool_)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], drawn, [False]]).astype(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts) or np.mean(drawn[~written]) > 1 - _GAPS:
+        return found
+    lengths = ends - starts
+    bare = lengths[[not written[start:end].any() for start, end in zip(starts, ends, strict=True)]]
+    if not len(bare):
+        return found
+    least = max(_LEAST_DARK, _THAN_USUAL * float(np.percentile(bare, _MOSTLY)))
+    for start, end in zip(starts[lengths >= least], ends[lengths >= least], strict=True):
+        found[start:end] = True
+    return found
 
 
 def _touching(grey: Grey, outside: Grey, stripes: Grey, *, upright: bool) -> Grey:

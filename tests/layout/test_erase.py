@@ -254,3 +254,19 @@ def test_a_foot_on_blurred_dots_stays_where_it_is_darker_between_them(kept: bool
     clean = erased(sheet, inked(sheet), [stripe], [])
     assert (clean[198:203, 508:526] < 150).all() is np.bool_(kept)
     assert (clean[:, 60:480] > 160).all() and (clean[:, 560:] > 160).all()
+
+
+@pytest.mark.parametrize(("dot", "apart", "stays"), [(4, 8, True), (60, 72, False)])
+def test_a_stroke_along_a_dotted_ruling_stays_where_it_fills_what_is_between_dots(
+    dot: int, apart: int, stays: bool
+) -> None:
+    """The bar of a 7 lay on the dots above its row, as dark as they are: 7 was read as 1, accepted. What is no longer
+    than a dash may be one."""
+    sheet = paper(400, 1000)
+    for x in range(50, 950, apart):
+        sheet[199:203, x : x + dot] = 80
+    sheet[199:203, 480:520] = 80
+    line(sheet, (518, 204), (500, 260), 4)
+    clean = erased(sheet, inked(sheet), [replace(across(200.5), ruled=True)], [])
+    assert (clean[196:206, 486:512] < 150).any(axis=0).all() == stays
+    assert (clean[190:211, 60:440] == 255).all()
