@@ -1,0 +1,27 @@
+"""Words are written in capitals or small letters as most of their letters look."""
+
+import numpy as np
+import pytest
+
+from pipeline.read.alphabet import ALPHABET, Probabilities
+from pipeline.read.casing import with_case
+
+UNSURE = "yukoswxzcvpj"
+
+
+def seen(written: str) -> Probabilities:
+    """What a recogniser makes of writing: y and u, alike in both cases, may be either."""
+    rows = np.zeros((2 * len(written), 1 + len(ALPHABET)), np.float32)
+    rows[1::2, 0] = 1.0
+    for at, letter in enumerate(written):
+        share = 0.5 if letter.lower() in UNSURE else 1.0
+        rows[2 * at, 1 + ALPHABET.index(letter)] += share
+        if share < 1:
+            rows[2 * at, 1 + ALPHABET.index(letter.swapcase())] += share
+    return rows
+
+
+@pytest.mark.parametrize("written", ["Putri Ayu", "PUTRI AYU", "Siti R", "Agung P", "KUD", "Sumiati"])
+def test_words_are_as_written(written: str) -> None:
+    """`Ayu`, of which only the first letter tells, was AYU beside small letters."""
+    assert with_case(written.lower(), seen(written), title=True) == written
