@@ -125,7 +125,7 @@ def last_alone(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
 
 
 def is_number(read: PrintedText, number: int) -> bool:
-    """Whether what was read is that number and nothing else, or one of its digits, where a pale copy broke the other."""
+    """Whether what was read is that number and nothing else, or one digit of it, where a pale copy broke the other."""
     text = plain(read.text)
     return text == str(number) or (len(text) == 1 and text in str(number) and number > 9)
 

@@ -186,7 +186,7 @@ def test_the_last_number_read_alone_is_that_of_its_column_or_not(read: str, same
 
 @pytest.mark.parametrize(("read", "same"), [("19", True), ("1", True), ("9", True), ("18", False), ("7", False)])
 def test_of_a_broken_last_number_one_digit_will_do(read: str, same: bool) -> None:
-    """The 19 of a pale copy read as 1: a table of 19 columns was of 18 (lattice_lost, or every cell doubted as pale)."""
+    """The 19 of a pale copy read as 1: a table of 19 columns was of 18, and lattice_lost."""
     assert is_number(PrintedText(read, 0.9), 19) is same
 
 
