@@ -30,6 +30,9 @@ at so many of its places."""
 POOR, BARE_MM = 0.7, 0.8
 """Likeness of what was read to the column's heading: less, and letters need touch the line on one side only; nor need
 they on both where it begins and ends beside them."""
+READ, OF_LINE, LETTERS_MM = 0.9, 0.75, 1.2
+"""Of a heading that is read as well as that the line strikes most of its own line of print, so high: shorter ones are
+feet of bold letters that run together."""
 RULED, RULED_MM = 0.7, 0.8
 """Of the next heading's width so much is solid ink in line with a ruling under the name of a group, so far off."""
 MOST_LINES = 24
@@ -56,6 +59,8 @@ def struck_headings(cleaned: Grey, lattice: Lattice, alike: Sequence[float], px_
             one_side = bare or likeness < POOR
             crosses = min(over, under) >= CROSSING or (one_side and max(over, under) >= CROSSING)
             start = np.array([window[1].start, window[0].start] * 2)
+            if likeness >= READ and not _strikes_line(band[window], line, px_per_mm):
+                continue
             if crosses and not _is_ruling(band, line + start, lattice, column, px_per_mm):
                 found.add(column)
                 break
@@ -102,6 +107,13 @@ def _letters(ink: Flags, line: Floats, px_per_mm: float) -> tuple[float, float, 
     end = round(BARE_MM * px_per_mm)
     at_ends = np.concatenate([part for side in (over, under) for part in (side[:end], side[-end:])])
     return float(over.mean()), float(under.mean()), not at_ends.any()
+
+
+def _strikes_line(ink: Flags, line: Floats, px_per_mm: float) -> bool:
+    """Whether the line is as long as most of the print that stands about it."""
+    high, middle = LETTERS_MM * px_per_mm, (line[1] + line[3]) / 2
+    places = np.flatnonzero(ink[max(0, round(middle - high)) : round(middle + high)].any(axis=0))
+    return len(places) > 0 and bool(line[2] - line[0] >= OF_LINE * (places[-1] - places[0]))
 
 
 def _is_ruling(band: Flags, line: Floats, lattice: Lattice, column: int, px_per_mm: float) -> bool:

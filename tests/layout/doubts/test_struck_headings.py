@@ -77,3 +77,11 @@ def test_lines_are_looked_for_where_a_piece_of_ink_is_as_wide_as_they_are() -> N
         y = 50 - left // 4
         mask[y : y + 2, left : left + 4] = 255
     assert _may_hold(mask, 40.0)
+
+
+@pytest.mark.parametrize(("alike", "end", "struck"), [(1.0, 95, False), (0.5, 95, True), (1.0, 195, True)])
+def test_of_a_heading_that_reads_well_a_short_line_is_of_its_letters(alike: float, end: int, struck: bool) -> None:
+    """Feet of bold letters that run together were strokes: whole columns of names waited for a person."""
+    sheet = headed()
+    cv2.line(sheet, (BARS[6] + 45, 434), (BARS[6] + end, 432), 0, 3)
+    assert told(sheet, alike) == (frozenset({6}) if struck else frozenset())
