@@ -30,14 +30,17 @@ _LEAN, _LONGER, _BROADER = 14.0, 1.6, 0.2
 """Degrees, times and shares of the length by which a stroke that differs in one of them is none of the hand's ones;
 less where it differs in several. Within a hand the ones of fonts lean within 5 degrees and are of 1.3 times the length
 of others at most."""
+_OTHER_SIZE = 1.45
+"""Running numbers that are by so much higher or lower than the counts of their page are printed; a hand's are no more
+than 1.3 times."""
 _STRAIGHT = 2.0
 """Pens: no tick is so narrow; of 146 drawn ones none is less than 3.1, of 346 slashes none more than 1.6."""
 _UPRIGHT = (-15.0, 40.0)
 """Degrees that ones lean to the right; of 5,000 of MNIST 2 % lean less, and 2 % more."""
 _NEAR_MIDDLE = 90
 """Percentile of how far inside its edge the pixels of a stroke lie; twice that is the pen."""
-_PARTED = 20.0
-"""Degrees without any stroke between two groups of them."""
+_PARTED, _FLAT = 20.0, 65.0
+"""Degrees without any stroke between two groups of them; what leans more is a dash, no other way to write a one."""
 _OTHER_INK, _DARKEST = (0.6, 1.5), 75
 """A one at the end is another pen's that is so much paler or darker than the digits before it, by this percentile of
 its pixels: of 130 honest ones 0.7 to 1.4, of 66 slashes in many inks 22 are beyond."""
@@ -70,6 +73,7 @@ def strange_ones(cells: Mapping[int, tuple[Crop, Ink, Sequence[Alternative]]]) -
     asked: dict[int, list[Stroke]] = {}
     ticked: set[int] = set()
     marked = False
+    printed = _numbers_printed(cells)
     for at, (crop, ink, said) in cells.items():
         field, read = crop.cell.field, (said[0].text or "") if said else ""
         if field.kind in MARK_KINDS and read in SIGNS:
@@ -90,13 +94,27 @@ def strange_ones(cells: Mapping[int, tuple[Crop, Ink, Sequence[Alternative]]]) -
                 if field.kind in MARK_KINDS:
                     ticked.add(at)
                 continue
-            own += strokes
+            own += strokes if field.name != _RUNNING or not printed else []
             if counted and within:
                 asked[at] = within
     unlike = {at for at, strokes in asked.items() if strokes and not any(a.is_like(b) for a in strokes for b in own)}
     strange = unlike if own else _leaning(asked)
     # Where all that stands in columns for ticks is such a stroke, that is how this hand ticks.
     return frozenset(behind | (strange if marked or not ticked <= strange else strange - ticked))
+
+
+def _numbers_printed(cells: Mapping[int, tuple[Crop, Ink, Sequence[Alternative]]]) -> bool:
+    """Whether the running numbers are of another size than the counts in the table, as where they are printed."""
+    heights: dict[bool, list[float]] = {True: [], False: []}
+    for crop, ink, said in cells.values():
+        field, read = crop.cell.field, (said[0].text or "") if said else ""
+        numbers = read.isdigit() and (field.name == _RUNNING or set(read) != {"1"})
+        if field.kind in COUNT_KINDS and crop.cell.part.in_table and numbers and ink.parts:
+            heights[field.name == _RUNNING].append(max(part.box.height for part in ink.parts))
+    if not all(heights.values()):
+        return False
+    ratio = float(np.median(heights[True]) / np.median(heights[False]))
+    return not 1 / _OTHER_SIZE <= ratio <= _OTHER_SIZE
 
 
 def ends_in_another_ink(ink: Ink, number: str) -> bool:
@@ -116,7 +134,7 @@ def _dark(ink: Ink, part: Part) -> NDArray[np.uint8]:
 
 def _leaning(asked: Mapping[int, Sequence[Stroke]]) -> set[int]:
     """Those that lean as ones seldom do; all where they lean in two ways."""
-    leans = sorted(stroke.lean for strokes in asked.values() for stroke in strokes)
+    leans = sorted(stroke.lean for strokes in asked.values() for stroke in strokes if abs(stroke.lean) < _FLAT)
     if any(higher - lower > _PARTED for lower, higher in pairwise(leans)):
         return set(asked)
     least, most = _UPRIGHT

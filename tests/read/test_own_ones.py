@@ -49,6 +49,26 @@ def test_a_stroke_is_measured_by_the_hands_running_numbers(own: float, lean: flo
     assert strange(stroke(NUMBER, own), stroke(COUNT, own), stroke(COUNT, lean, long)) == ({2} if told else set())
 
 
+def number(field: Field, read: str, high: int) -> Written:
+    """A cell with a round digit so high."""
+    grey = np.full((116, 116), 240, np.uint8)
+    cv2.ellipse(grey, (58, 58), (high // 3, high // 2), 0, 0, 360, 60, 4, cv2.LINE_AA)
+    crop = Crop(Cell(Part.TABLE, 0, field, Box(12, 12, 104, 104)), grey, Box(0, 0, 116, 116))
+    return crop, find_ink(crop, 180.0), (Alternative(State.VALUE, read, 0.99),)
+
+
+@pytest.mark.parametrize(("running", "told"), [(28, False), (55, True)])
+def test_printed_running_numbers_are_none_of_the_hand(running: int, told: bool) -> None:
+    """Small print in the first column made all ones of a recap strange, for they are twice as long."""
+    printed = [stroke(NUMBER, 0, running), *(number(NUMBER, "6", running) for _ in range(3))]
+    counts = [number(COUNT, "2", 55), *(stroke(COUNT, 18, 52) for _ in range(3))]
+    assert strange(*printed, *counts) == ({5, 6, 7} if told else set())
+
+
+def test_a_dash_among_ones_does_not_make_them_strange() -> None:
+    assert strange(stroke(COUNT, 3), stroke(COUNT, 5), stroke(COUNT, -84)) == {2}
+
+
 def test_small_strokes_side_by_side_are_not_eleven() -> None:
     assert strange(stroke(NUMBER, 3), stroke(COUNT, 3, 20, "11"), stroke(COUNT, 3, 40, "11")) == {1}
 
