@@ -98,13 +98,16 @@ def _recap(table: list[Place], made: Facts, rows: int) -> tuple[list[dict[str, S
             "dasawisma_groups": 1,
             "rw_groups": 1,
         }
-        groups = {"rekap-rt": 1, "rekap-dusun": 4}.get(form, 9)
-        told = [group_numbers(made, chance, groups) for _ in range(chance.randint(3, rows))]
-        if form == "rekap-rt":
-            told[0] = own
+        if form == "rekap-dusun":
+            told = made.neighbourhoods
+        else:
+            groups = 1 if form == "rekap-rt" else 9
+            told = [group_numbers(made, chance, groups) for _ in range(chance.randint(3, rows))]
+            hamlet = summed(made.neighbourhoods) | {"rw_groups": len(made.neighbourhoods)}
+            told[0] = own if form == "rekap-rt" else hamlet
         column = {"rekap-rt": "groups", "rekap-desa": "hamlets"}.get(form)
         pool = writer.words["people"][column] if column else [str(n + 1) for n in range(9)]
-        names = [made.dasawisma] if form == "rekap-rt" else []
+        names = [made.dasawisma] if form == "rekap-rt" else [made.hamlet] if form == "rekap-desa" else []
         others = [name for name in pool if name not in names]
         names += chance.sample(others, min(len(others), len(told))) if column else others
         told = told[: len(names)]

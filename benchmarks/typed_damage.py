@@ -130,7 +130,8 @@ def _lit(page: Picture, chance: random.Random, strength: float) -> Picture:
 def _copied(page: Picture, noise: np.random.Generator, strength: float) -> Picture:
     grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.float32)
     grey = cv2.GaussianBlur(grey, (0, 0), 0.9)
-    grey = ((grey - 128) * (1.25 + 0.3 * strength) + 142).clip(0, 255)
+    # What is paler than the paper's shade goes, pale ink gets darker: a second copy keeps what a person can read.
+    grey = ((grey - 205) * (1.2 + 0.2 * strength) + 215).clip(0, 255)
     height, width = grey.shape
     specks = noise.random((height, width)) < 0.00004 * strength
     grey[cv2.dilate(specks.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 60

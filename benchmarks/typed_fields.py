@@ -28,6 +28,8 @@ class Facts:
     month: int = 1
     households: list[list[Person]] = field(default_factory=list)
     indicators: list[dict[str, int]] = field(default_factory=list)
+    neighbourhoods: list[dict[str, int]] = field(default_factory=list)
+    """The rows of the hamlet's recap, one an RW."""
 
 
 def facts(writer: Writer) -> Facts:
@@ -39,6 +41,7 @@ def facts(writer: Writer) -> Facts:
     heads = chance.sample(names["male"], chance.randint(6, 11))
     made.households = [family(writer, head) for head in heads]
     made.indicators = [_indicators(chance) for _ in made.households]
+    made.neighbourhoods = [group_numbers(made, chance, 4) for _ in range(chance.randint(3, 4))]
     return made
 
 
