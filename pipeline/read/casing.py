@@ -22,7 +22,6 @@ def with_case(text: str, probabilities: Probabilities, title: bool) -> str:
     title: words start with a capital unless the ink clearly says otherwise (names).
     """
     shares = _capital_shares(text, probabilities)
-    small = _has_small(text, shares)
     words, start = [], 0
     for word in text.split(" "):
         own = shares[start : start + len(word)]
@@ -36,8 +35,8 @@ def with_case(text: str, probabilities: Probabilities, title: bool) -> str:
         if inner:
             capitals = float(np.mean(inner)) > 0.5
         elif telling:
-            # Beside a word in small letters the first of `Ayu` is but its first.
-            capitals = float(np.mean(telling)) > 0.6 and (len(word) == 1 or not small)
+            # The first of `Ayu` is a capital whatever the others are; they are as large in `RW`.
+            capitals = float(np.mean(telling)) > 0.6 and (not others or float(np.mean(others)) > 0.5)
         else:
             capitals = bool(others) and float(np.mean([first, *others])) > _SAME_SHAPE
         if capitals:
@@ -51,18 +50,6 @@ def with_case(text: str, probabilities: Probabilities, title: bool) -> str:
     if title and len(words[0]) <= _TITLE_LETTERS and behind and not any(word.isupper() for word in behind):
         words[0] = words[0].capitalize()
     return " ".join(words)
-
-
-def _has_small(text: str, shares: list[float | None]) -> bool:
-    """Whether a word of the text is in small letters, but for its first, by those that tell."""
-    start = 0
-    for word in text.split(" "):
-        own = zip(word[1:], shares[start + 1 : start + len(word)], strict=True)
-        telling = [share for letter, share in own if letter in _TELLING and share is not None]
-        start += len(word) + 1
-        if telling and float(np.mean(telling)) <= 0.5:
-            return True
-    return False
 
 
 def _capital_shares(text: str, probabilities: Probabilities) -> list[float | None]:
