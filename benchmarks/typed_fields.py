@@ -226,10 +226,15 @@ def extra(made: Facts, person: Person, place: Place, option: str) -> Said:
     if place.kind == "yes_no_count":
         return writer.count(1)
     if place.field == "relation":
-        return writer.word(person.relation) if option == place.values[1] else Said()
+        return _as_written(writer.word(person.relation)) if option == place.values[1] else Said()
     if place.field == "occupation":
-        return writer.word(person.occupation) if person.occupation not in place.values else Said()
+        return _as_written(writer.word(person.occupation)) if person.occupation not in place.values else Said()
     words: Any = {"family_planning": ["Suntik", "Pil", "IUD"], "posyandu": ["12", "6"],
                   "cooperative": ["KUD", "Simpan pinjam"], "up2k": writer.words["people"]["businesses"],
                   }.get(place.field)  # fmt: skip
     return writer.name(chance.choice(words)) if words else Said()
+
+
+def _as_written(said: Said) -> Said:
+    """Free text is as it stands, short forms too."""
+    return Said(said.state, said.text, said.text, wrong=said.wrong)

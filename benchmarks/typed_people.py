@@ -177,7 +177,7 @@ def _work(chance: random.Random, person: Person, year: int) -> str:
     if person.sex == "P" and chance.random() < 0.6:
         return "Ibu Rumah Tangga"
     return chance.choice(
-        ["Petani", "Petani", "Pedagang", "Swasta", "Wirausaha", "PNS", "Buruh", "Sopir"][
+        ["Petani", "Petani", "Pedagang", "Swasta", "Wirausaha", "PNS", "Buruh Tani", "Sopir"][
             : 8 if person.sex == "L" else 6
         ]
     )
