@@ -33,8 +33,9 @@ from pipeline.layout.print_reader import PrintedText, PrintedWord, PrintReader
 from pipeline.layout.words import likeness
 from pipeline.model import Grey, Option
 
-FARTHEST_BEHIND = 2.0
-"""Of the letters' height: so far behind where it is likely to begin the first option may begin."""
+FARTHEST_BEHIND, UNREAD_MM = 2.0, 2.0
+"""Of the letters' height: so far behind where it is likely to begin the first option may begin. So far behind the last
+word that was read a piece goes on where something is written."""
 LEAST_MATES = 3
 """Labels below one another whose options tell where those of all begin."""
 
@@ -267,15 +268,14 @@ def _unboxed(
 
 
 def _introduced(labels: Sequence[str], box: Box, text: PrintedText, px_per_mm: float) -> Box | None:
-    """The part of the print that introduces the extra writing: before its words may stand an option, behind them what
-    was written there."""
+    """The part of the print that introduces the extra writing: an option may stand before, what is written behind."""
     words = words_of([(box, text)], px_per_mm)[1]
     said = introduced_at(words, labels)
     if said is None:
         return None
     first, end = said
-    left = words[first].box.left if first else box.left
-    right = words[end - 1].box.right if end < len(words) else box.right
+    left, last = words[first].box.left if first else box.left, words[end - 1].box.right
+    right = last if end < len(words) or box.right - last > UNREAD_MM * px_per_mm else box.right
     return Box(left, box.top, right, box.bottom)
 
 

@@ -39,15 +39,16 @@ def text(*words: tuple[str, float, float]) -> PrintedText:
 @pytest.mark.parametrize(
     ("words", "left", "right"),
     [
-        ((("jenis", 6.0, 90.0),), 100, 420),
+        ((("jenis", 6.0, 310.0),), 100, 420),
+        ((("jenis", 6.0, 90.0),), 100, 184),
         ((("jenis", 6.0, 90.0), ("KSP", 124.0, 223.0)), 100, 184),
-        ((("Tidak", 6.0, 90.0), ("jenis", 124.0, 223.0)), 218, 420),
+        ((("Tidak", 6.0, 90.0), ("jenis", 124.0, 310.0)), 218, 420),
     ],
 )
 def test_it_is_the_label_without_what_is_written_behind_it(
     words: tuple[tuple[str, float, float], ...], left: float, right: float
 ) -> None:
-    """`jenis KSP` was all label: the value's place began behind KSP, and was blank."""
+    """`jenis KSP` was all label: the value's place began behind KSP, and was blank. So was a 1 on the dots, unread."""
     found = _introduced(["jenis"], PLACE, text(*words), SCALE)
     assert found is not None
     assert (found.left, found.right) == pytest.approx((left, right), abs=8)
