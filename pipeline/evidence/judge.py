@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.codes import Codes
 from pipeline.evidence.answered import BY_SUM, answered_by_sums, sums_agree_on
-from pipeline.evidence.arithmetic import PART_TOO_LARGE, RUNNING, arithmetic_ties, parts_too_large
+from pipeline.evidence.arithmetic import ROW_CONTRADICTED, RUNNING, arithmetic_ties, contradicted_rows
 from pipeline.evidence.belief import Belief, Candidate, believed, overruled, pick
 from pipeline.evidence.column_doubts import (
     COLUMNS_APART,
@@ -84,7 +84,7 @@ SEEN_BY_A_PERSON = frozenset(
         COUNT_MISSED,
         DITTO_OF_COUNT,
         NOTHING_LIKE_ONE,
-        PART_TOO_LARGE,
+        ROW_CONTRADICTED,
         # A number that its neighbours contradict is misread or miswritten, or theirs are: however sure, for a person.
         f"{RUNNING}:{Outcome.DISAGREES}",
         *(told for doubt, told in DOUBTED.items() if doubt is not Doubt.PALE),
@@ -161,7 +161,7 @@ def judge(
         (COUNT_MISSED, counts_missed(sheet, chosen)),
         (DITTO_OF_COUNT, elevens(sheet, chosen)),
         (NOTHING_LIKE_ONE, ones_for_nothing(sheet, chosen)),
-        (PART_TOO_LARGE, parts_too_large(sheet, chosen)),
+        (ROW_CONTRADICTED, contradicted_rows(sheet, chosen)),
     ):
         for cell in cells:
             evidence[cell].append(told)

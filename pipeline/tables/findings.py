@@ -64,7 +64,7 @@ _OF_READING = (
     "total:blank",
     "count:ditto",
     "count:none",
-    "count:part",
+    "count:row",
     "digit:own",
     "digit:rewritten",
     "cell:corrected",
