@@ -45,8 +45,8 @@ _THICKEST_PX = 9.0
 """No ruling's rest is thicker (0.75 mm at 300 dpi)."""
 _ON_RULING_PX = 3.0
 """From the middle of the ruling, where the cell ends: half of what is drawn, and what a bend puts it off (300 dpi)."""
-_WHOLE_RULING = 0.85
-"""Upright strokes along the cell's edge of this share of its height."""
+_WHOLE_RULING, _EDGE_WIDE = 0.85, 0.5
+"""Upright strokes along the cell's edge of this share of its height; a sheet's edge or fold is so wide at most of its."""
 _WIDEST_STROKE_PX = 25
 """What is dark and wider than this in both directions is shade (the fold of a bound book), not a stroke (300 dpi)."""
 _LETTER, _LETTER_AREA, _LETTER_GAP = 0.35, 0.04, 1.2
@@ -154,7 +154,7 @@ def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
     cell = crop.cell.box.shifted(-crop.box.left, -crop.box.top).clipped(crop.grey.shape[1], crop.grey.shape[0])
     if crop.grey.size == 0 or contrast_of(dark) < least:
         return Ink(np.zeros(crop.grey.shape, np.int32), dark, 0.0, cell, (), ())
-    # In a field of the head nothing is written from above its crop to below it: that is the sheet's edge, or a fold.
+    # In a field of the head no stroke goes from above its crop to below it: that is the sheet's edge, or a fold.
     outside = not crop.cell.part.in_table
     dark = without_creases(dark, _EDGE * least) if outside else dark
     smooth = cv2.GaussianBlur(dark, (3, 3), 0)
@@ -162,7 +162,7 @@ def ink_from(crop: Crop, dark: Grey, least: float) -> Ink:
     parts, strengths, specks = [], [], dict[Part, float]()
     for number, (left, top, width, height, area) in enumerate(stats[1:].tolist(), 1):  # the first is the paper
         part = Part(Box(left, top, left + width, top + height), area, number)
-        if outside and height >= crop.grey.shape[0]:
+        if outside and height >= crop.grey.shape[0] and width <= _EDGE_WIDE * height:
             continue
         if not _belongs(part, cell, float(centres[number][0]), float(centres[number][1]), crop.grey.shape):
             continue

@@ -132,6 +132,15 @@ def test_the_edge_of_the_sheet_beside_a_field_of_the_head_is_no_figure(place: Pa
     assert len(find_ink(crop, 0.0).parts) == parts
 
 
+def test_a_frame_that_touches_those_above_and_below_it_is_no_edge_of_the_sheet() -> None:
+    """Its place was not seen, and the 4 in it was left out with it: blank, accepted."""
+    grey = np.full((100, 400), 240, np.uint8)
+    cv2.rectangle(grey, (30, -5), (150, 105), 40, 4)
+    cv2.line(grey, (80, 50), (110, 98), 40, 4)
+    crop = Crop(Cell(Part.HEAD, None, Field("rt", Kind.COUNT), Box(20, 15, 390, 85)), grey, Box(0, 0, 400, 100))
+    assert not find_ink(crop, 0.0).blank
+
+
 @pytest.mark.parametrize(("y", "parts"), [(13, 0), (40, 1)])
 def test_a_thick_rulings_rest_on_the_edge_of_a_low_cell_is_no_dash(y: int, parts: int) -> None:
     grey = np.full((80, 110), 240, np.uint8)
