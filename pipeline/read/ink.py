@@ -46,7 +46,7 @@ _THICKEST_PX = 9.0
 _ON_RULING_PX = 3.0
 """From the middle of the ruling, where the cell ends: half of what is drawn, and what a bend puts it off (300 dpi)."""
 _WHOLE_RULING, _EDGE_WIDE = 0.85, 0.5
-"""Upright strokes along the cell's edge of this share of its height; a sheet's edge or fold is so wide at most of its."""
+"""Upright strokes along the cell's edge of this share of its height; how wide a sheet's edge or a fold is at most."""
 _WIDEST_STROKE_PX = 25
 """What is dark and wider than this in both directions is shade (the fold of a bound book), not a stroke (300 dpi)."""
 _LETTER, _LETTER_AREA, _LETTER_GAP = 0.35, 0.04, 1.2
