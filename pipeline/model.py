@@ -68,11 +68,11 @@ class PageImage:
     width and height of the picture, None where the page's borders are not those of a picture. doubt: the refusal code
     of what may make it hard to read, "" where nothing does. rings: closed lines, points in page pixels, within all of
     which the page is seen: a little within the picture's border, and within the sheet's edge in a photograph. glares:
-    the same of where a lamp is mirrored on it, and what stands there is washed out. patches: of what is lighter than
-    its paper. panels: the corners of its dark
-    panels, which are put on paper, in page pixels, clockwise from the upper left. streaks: the outlines of black
-    streaks through all of it, which are taken off: what they hid is lost. turn_sure: whether its words are sure to run
-    across, and not up or down. two_tones: whether the picture is black and white, without greys.
+    the same of where a lamp is mirrored on it, and what stands there is washed out, or dust was taken off. patches: of
+    what is lighter than its paper. panels: the corners of its dark panels, which are put on paper, in page pixels,
+    clockwise from the upper left. streaks: the outlines of black streaks through all of it, which are taken off: what
+    they hid is lost. turn_sure: whether its words are sure to run across, and not up or down. two_tones: whether the
+    picture is black and white, without greys.
     """
 
     grey: Grey

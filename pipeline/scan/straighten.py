@@ -15,6 +15,7 @@ from pipeline.refusals import fault
 from pipeline.scan.bands import without_bands
 from pipeline.scan.baselines import baselines
 from pipeline.scan.curl import unbending
+from pipeline.scan.dust import without_dust
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
 from pipeline.scan.paper_lines import without_paper_lines
@@ -55,9 +56,11 @@ def straighten(view: View, settings: Settings) -> PageImage | PageFault:
     if not _KEPT_LONG_SIDES_PX[0] <= long_side_px <= _KEPT_LONG_SIDES_PX[1]:
         by, px_per_mm = LONG_SIDE_PX / base_px, px_per_mm * LONG_SIDE_PX / long_side_px
     page = view.page(frame.scaled(by), mesh and mesh.scaled(by), px_per_mm)
+    clean, dusty = without_dust(page.grey, px_per_mm)
     return replace(
         page,
-        grey=without_paper_lines(without_bands(page.grey, px_per_mm), px_per_mm),
+        grey=without_paper_lines(without_bands(clean, px_per_mm), px_per_mm),
+        glares=(*page.glares, *dusty),
         source_px=grey.shape[::-1],
         doubt=doubt(view.small, view.even, view.sharpness, long_side_px, bool(view.glares)),
         turn_sure=turn_sure,
