@@ -15,17 +15,24 @@ GAP_MM = 6.0
 _FRAME = re.compile(r"^[\s|\[\]]+|\s+[|\[\]]\s*$")
 """The sides of a box drawn round it, as read; one right behind the number may be its last digit."""
 _NUMBER = re.compile(r"^\s*(III|[Il1|!]{3}|4)\s*[-.]\s*\d")
+_ROMAN, _ENDS_ROMAN = re.compile(r"^\s*[Il1|!]{3}\s*-?\s*$"), re.compile(r"[\s.:][Il1|!]{3}\s*-?\s*$")
+_BEHIND_ROMAN = re.compile(r"^\s*-?\s*\d{2}[A-Za-z]?\s*$")
 
 
 def lampiran_of(texts: Sequence[str]) -> str:
-    """The text that begins with LAMPIRAN and holds or is followed by a number; empty without one."""
-    texts = [_FRAME.sub("", text) for text in texts]
-    for text, following in zip(texts, [*texts, ""][1:], strict=True):
+    """The text that begins with LAMPIRAN and holds or is followed by a number, which pale print parts at its dash; empty
+    without one."""
+    texts = [*(_FRAME.sub("", text) for text in texts), "", ""]
+    for text, following, last in zip(texts, texts[1:], texts[2:], strict=False):
         if LAMPIRAN.match(text):
             if any(letter.isdigit() for letter in text):
                 return text
             if _NUMBER.match(following):
                 return f"{text} {following}"
+            if _ENDS_ROMAN.search(text) and _BEHIND_ROMAN.match(following):
+                return f"{text.rstrip(' -')} - {following.lstrip(' -')}"
+            if _ROMAN.match(following) and _BEHIND_ROMAN.match(last):
+                return f"{text} {following.rstrip(' -')} - {last.lstrip(' -')}"
     return ""
 
 

@@ -19,6 +19,11 @@ from tests.layout.drawing import PX_PER_MM
         (("Lampiran", "CATATAN DATA"), ""),
         (("LAMP.", "III-16b"), "LAMP. III-16b"),
         (("Lampiran III-17a |", "REKAPITULASI"), "Lampiran III-17a"),
+        (("Lamp", "III", "16a", "REKAPITULASI"), "Lamp III - 16a"),
+        (("Lamp: III -", "16a", "REKAPITULASI"), "Lamp: III - 16a"),
+        (("Lamp: III", "16a"), "Lamp: III - 16a"),
+        (("Lamp", "III", "TAHUN"), ""),
+        (("Lampiran", "16a"), ""),
         (("| LAMPIRAN : 4.16a", "REKAPITULASI"), "LAMPIRAN : 4.16a"),
     ],
 )
