@@ -20,8 +20,10 @@ _BEHIND_ROMAN = re.compile(r"^\s*-?\s*\d{2}[A-Za-z]?\s*$")
 
 
 def lampiran_of(texts: Sequence[str]) -> str:
-    """The text that begins with LAMPIRAN and holds or is followed by a number, which pale print parts at its dash; empty
-    without one."""
+    """The text that begins with LAMPIRAN and holds or is followed by a number, which pale print parts at its dash.
+
+    Empty without one.
+    """
     texts = [*(_FRAME.sub("", text) for text in texts), "", ""]
     for text, following, last in zip(texts, texts[1:], texts[2:], strict=False):
         if LAMPIRAN.match(text):
