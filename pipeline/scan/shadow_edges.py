@@ -66,11 +66,17 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
         if any(_crossings(numbered, strokes, stats, pair, reach) >= _CROSSINGS for reach in _FOLLOWED_PX):
             joined = [sheet for sheet in sheets if sheet & set(pair)]
             sheets = [sheet for sheet in sheets if sheet not in joined] + [set().union(*joined)]
-    sheet = max(sheets, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet), default=set())
+    tones = {part: float(np.median(paper[numbered == part])) for part in parts}
+    wholes: list[set[int]] = []
+    for sheet in sheets:
+        # Two groups with the same part beyond a shadow are of one sheet, though few strokes run from one to the other.
+        whole = _with_beyond(sheet, tones, numbered, stats) if len(sheet) > 1 else sheet
+        met = [other for other in wholes if other & whole]
+        wholes = [other for other in wholes if other not in met] + [whole.union(*met)]
+    sheet = max(wholes, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet))
     if len(sheet) < 2:
         return None
-    tones = {part: float(np.median(paper[numbered == part])) for part in parts}
-    sheet = _with_within(_with_beyond(sheet, tones, numbered, stats), parts, numbered)
+    sheet = _with_within(sheet, parts, numbered)
     bright = _AS_BRIGHT * max(tones[part] for part in sheet)
     large = _LEAST_LEFT * paper.size
     if any(tones[part] >= bright and stats[part, cv2.CC_STAT_AREA] >= large for part in set(parts) - sheet):

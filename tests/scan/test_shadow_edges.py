@@ -102,3 +102,21 @@ def test_a_shaded_heading_is_of_its_sheet_though_its_edge_lies_all_round() -> No
     found = sheet(np.where(band, photo.grey * 0.45, photo.grey).astype(np.uint8))
     assert found is not None
     assert overlap(found, whole) > 0.97
+
+
+def test_parts_that_are_told_of_both_sides_of_a_shadow_are_of_one_sheet() -> None:
+    """Rulings ran into the shadow from above, and others across a heading below it: the sheet ended at the shadow."""
+    photo = np.full((3000, 2400), 60, np.uint8)
+    photo[150:2850, 150:2250] = 235
+    photo[1500:1800, 300:2100] = 185
+    for x in range(400, 2100, 200):
+        photo[400:900, x : x + 6] = 40
+        photo[1500:2600, x : x + 6] = 40
+    photo[2594:2600, 400:2006] = 40
+    photo[700:1200] = (photo[700:1200] * 0.45).astype(np.uint8)
+    found = sheet(photo)
+    assert found is not None
+    true = np.zeros((3000, 2400), bool)
+    true[150:2850, 150:2250] = True
+    small = cv2.resize(true.astype(np.uint8), (found.shape[1], found.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
+    assert (found & small).sum() / (found | small).sum() > 0.97
