@@ -70,9 +70,9 @@ def sheet_in_shadow(small: Grey, paper: Grey) -> NDArray[np.bool_] | None:
     wholes: list[set[int]] = []
     for sheet in sheets:
         # Two groups with the same part beyond a shadow are of one sheet, though few strokes run from one to the other.
-        whole = _with_beyond(sheet, tones, numbered, stats) if len(sheet) > 1 else sheet
-        met = [other for other in wholes if other & whole]
-        wholes = [other for other in wholes if other not in met] + [whole.union(*met)]
+        more = _with_beyond(sheet, tones, numbered, stats) if len(sheet) > 1 else sheet
+        met = [other for other in wholes if other & more]
+        wholes = [other for other in wholes if other not in met] + [more.union(*met)]
     sheet = max(wholes, key=lambda sheet: sum(int(stats[part, cv2.CC_STAT_AREA]) for part in sheet))
     if len(sheet) < 2:
         return None
