@@ -16,7 +16,8 @@ from pipeline.geometry import Homography, PageMap, Step
 from pipeline.model import Grey, PageImage
 from pipeline.scan.frame import Frame
 from pipeline.scan.load import MIN_SIDE_PX
-from pipeline.scan.resample import shift
+from pipeline.scan.pieces import runs
+from pipeline.scan.resample import shift, warped
 from pipeline.scan.turns import is_sideways, parted, upside_down_odds
 from pipeline.scan.view import View
 
@@ -36,6 +37,10 @@ _FOLD_RUN_SHARE, _FOLD_LENGTH_SHARE, _FOLD_WIDTH_SHARE = 0.03, 0.1, 0.012
 _MIN_INK_SHARE = 0.2
 """Least share of the ink that each half must hold."""
 
+_RULING_LEVEL, _RULING_PX, _MIN_RULINGS, _OF_PAPER = 5.0, 9, 6, 0.85
+"""So many grey levels darker than the paper is a pale ruling that runs on through the gutter, no broader than that at
+150 dpi; so many of them make a table of one page whose print is faded there. Those of a notebook's paper lie over so
+much of the height and more."""
 _MIN_INK_ON_PAGE = 0.001
 """Least share of a half's pixels, about, that the ink of a page covers; a heading alone has more."""
 
@@ -52,9 +57,10 @@ def split_spread(grey: Grey) -> tuple[tuple[View, Step], ...]:
     down = grey.shape[0] > grey.shape[1]
     if down:
         strokes = np.ascontiguousarray(np.rot90(strokes, -1))
-    gutter = _gutter_px(strokes)
-    if gutter is None or is_sideways(parted(strokes)):
+    found = _gutter_px(strokes)
+    if found is None or is_sideways(parted(strokes)) or _is_ruled_through(view, found[1:], down):
         return whole
+    gutter = found[0]
     on_head = sum(upside_down_odds(parted(half)) for half in np.split(strokes, [gutter], axis=1)) > 0
     (first, step), (second, other) = _parted(grey, frame, gutter, down)
     parts = ((View(first), step), (View(second), other))
@@ -81,8 +87,22 @@ def _fills(view: View) -> bool:
     return along and long and cv2.contourArea(view.sheet.astype(np.float32)) >= _MIN_FILLED * view.grey.size
 
 
-def _gutter_px(strokes: Grey) -> int | None:
-    """The middle of the clear band that crosses the picture downwards near its middle; None if there is none."""
+def _is_ruled_through(view: View, band: tuple[int, int], down: bool) -> bool:
+    """Whether the rulings of a table run through the clear band, too pale for strokes. band: its first column and the
+    one behind it, of the upright picture."""
+    frame = view.upright[0]
+    even = warped(view.even, np.linalg.inv(view.base.to_source) @ frame.to_source, *frame.size_px())
+    page = np.rot90(even, -1) if down else even
+    rows = np.median(page[:, slice(*band)], axis=1).astype(np.float32)[:, None]
+    lines = runs(
+        (cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((_RULING_PX, 1), np.uint8)) - rows)[:, 0] > _RULING_LEVEL
+    )
+    return len(lines) >= _MIN_RULINGS and lines[-1][1] - lines[0][0] < _OF_PAPER * len(rows)
+
+
+def _gutter_px(strokes: Grey) -> tuple[int, int, int] | None:
+    """The middle of the clear band that crosses the picture downwards near its middle, its first column and the one
+    behind it; None if there is none."""
     width = strokes.shape[1]
     mask = _without_fold(cv2.threshold(strokes, _INK_LEVEL, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False))
     columns = cv2.reduce(mask, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel()
@@ -97,7 +117,11 @@ def _gutter_px(strokes: Grey) -> int | None:
     left, right = float(columns[:gutter].sum()), float(columns[gutter:].sum())
     if min(left, right) < _MIN_INK_ON_PAGE * mask.size:
         return None  # a blank sheet has a clear band in its middle too
-    return gutter if min(left, right) >= _MIN_INK_SHARE * (left + right) else None
+    return (
+        (gutter, int(starts[widest]), int(ends[widest]))
+        if min(left, right) >= _MIN_INK_SHARE * (left + right)
+        else None
+    )
 
 
 def _without_fold(mask: Grey) -> Grey:

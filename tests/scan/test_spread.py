@@ -75,3 +75,21 @@ def test_a_half_leads_back_to_the_whole_picture() -> None:
 
 def test_a_blank_sheet_is_one_page() -> None:
     assert len(split_spread(np.full((1700, 2200), 255, np.uint8))) == 1
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+def test_a_table_whose_rulings_are_faded_in_the_middle_is_one_page(turns: int) -> None:
+    """Both halves of it were looked at in every way, and refused, before the page was read."""
+    page = np.full((1700, 2400), 250, np.uint8)
+    page[300:1500, 200:2200] = np.where(np.arange(1200)[:, None] % 100 < 4, 60, 250)
+    page[300:1500, 200:2200:100] = 60
+    for y in range(340, 1500, 100):
+        for x in range(220, 2200, 100):
+            cv2.putText(page, "12", (x, y + 20), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (40.0,), 3)
+    for at in range(6):
+        cv2.putText(page, "DESA / KELURAHAN", (200 + 350 * at, 150), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (40.0,), 3)
+    plain = page.copy()
+    page[:, 1050:1350] = 250 - ((250 - page[:, 1050:1350].astype(int)) * 0.09).astype(np.uint8)
+    assert len(split_spread(np.ascontiguousarray(np.rot90(page, turns)))) == 1
+    plain[:, 1050:1350] = 250
+    assert len(split_spread(np.ascontiguousarray(np.rot90(plain, turns)))) == 2
