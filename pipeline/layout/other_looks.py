@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.layout.faded_print import with_faded_darkened
+from pipeline.layout.glance import look
 from pipeline.layout.ground import without_ground
 from pipeline.layout.pale_rulings import with_pale_drawn
-from pipeline.layout.print_reader import PrintReader
+from pipeline.layout.print_reader import PrintReader, RememberingReader
 from pipeline.layout.streaked_rulings import with_bars_drawn
 from pipeline.layout.unruled_rows import with_rows_drawn
 from pipeline.model import PageImage
@@ -19,7 +20,12 @@ def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageIm
     pale rulings drawn, then with faded print as dark as the rest, then without the ground beside its sheet; none
     without such."""
     if page.streaks:
-        yield from with_bars_drawn(page)
+        remembering = RememberingReader(reader)
+        seen = _table(page, remembering)
+        for drawn in with_bars_drawn(page):
+            # A bar that is taken for none at a first look is at the others, which take ten times as long.
+            if seen is None or _table(drawn, remembering) != seen:
+                yield drawn
     for way in (page, turned(page, 2)):
         ruled = with_rows_drawn(way, reader)
         if ruled is not None:
@@ -33,3 +39,9 @@ def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageIm
     alone = without_ground(page, reader)
     if alone is not None:
         yield alone
+
+
+def _table(page: PageImage, reader: PrintReader) -> tuple[int, int] | None:
+    """How many columns and bands the table has that is seen at a first look; None without one."""
+    lattice = look(page, reader).lattice
+    return None if lattice is None else (lattice.columns, lattice.bands)
