@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
-from pipeline.scan.pieces import count, outer_boxes, piece_boxes
+from pipeline.scan.pieces import outer_boxes, piece_boxes
 
 _INK_LEVEL, _RULING_LEVEL = 70, 35
 """Of strokes, and of rulings, which may be fine and pale."""
@@ -82,12 +82,13 @@ def _words(strokes: Strokes) -> tuple[int, int]:
     there are enough of them.
     """
     letters = strokes.letters
+    lowest = _LETTER_SHARE * max(letters.shape)
     outside = _outside(letters, tables(strokes.rulings))
-    if count(outside) >= _ENOUGH_PIECES:
+    # A frame round the page leaves specks outside, however many.
+    if np.count_nonzero(piece_boxes(outside)[:, 2:4].max(axis=1) >= lowest) >= _ENOUGH_PIECES:
         letters = outside
     gap = _letter_gap_px(letters)
     across, down = piece_boxes(_closed(letters, gap, 1)), piece_boxes(_closed(letters, 1, gap))
-    lowest = _LETTER_SHARE * max(letters.shape)
     return _in_words(across[:, 2], across[:, 3], lowest), _in_words(down[:, 3], down[:, 2], lowest)
 
 

@@ -45,3 +45,20 @@ def test_what_broken_rulings_leave_does_not_tell_the_way_of_the_words(turns: int
             letters[420 + 13 * rest : 428 + 13 * rest, 100 + 50 * bar : 103 + 50 * bar] = 255
     page = Strokes(letters, np.zeros_like(letters))
     assert is_sideways(page.turned_back(turns)) == bool(turns)
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+def test_specks_outside_a_frame_do_not_tell_the_way_of_the_words(turns: int) -> None:
+    """A frame round the page passes for its table: of what lay outside, specks alone, the page was laid on its side."""
+    letters, rulings = np.zeros((1240, 1750), np.uint8), np.zeros((1240, 1750), np.uint8)
+    for edge in (80, 1160):
+        rulings[edge : edge + 3, 80:1670] = 255
+    for side in (80, 1667):
+        rulings[80:1163, side : side + 3] = 255
+    for line in range(8):
+        for letter in range(40):
+            letters[160 + 40 * line : 174 + 40 * line, 200 + 12 * letter : 208 + 12 * letter] = 255
+    for speck in range(150):
+        letters[100 + 7 * speck : 103 + 7 * speck, 20:24] = 255
+    page = Strokes(letters, rulings)
+    assert is_sideways(page.turned_back(turns)) == bool(turns)
