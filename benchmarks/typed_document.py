@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
+FRAME_MM = 2.5
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in [("office", "office"), ("style", "style"), ("text", "text"), ("table", "table"),
@@ -57,8 +58,8 @@ class Document:
 
     @property
     def width(self) -> float:
-        """Between the margins."""
-        return self.paper[0] - 2 * self.margins[0]
+        """Between the margins, and within the page's frame, which no table touches."""
+        return self.paper[0] - 2 * self.margins[0] - (2 * FRAME_MM + 1 if self.framed else 0)
 
     def mark(self) -> tuple[int, str]:
         """A new mark and what is typed for it."""
@@ -141,7 +142,7 @@ class Document:
         """The document."""
         made = "".join(f'<style:style style:name="{name}" {rest}' for rest, name in self.styles.items())
         wide, high = self.paper
-        edge = 'fo:border="1pt solid #000000" fo:padding="2mm"' if self.framed else ""
+        edge = f'fo:border="1pt solid #000000" fo:padding="{FRAME_MM}mm"' if self.framed else ""
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><office:document {NAMES} office:version="1.3" '
             f'office:mimetype="application/vnd.oasis.opendocument.text"><office:font-face-decls>'
