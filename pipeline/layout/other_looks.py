@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.layout.faded_print import with_faded_darkened
 from pipeline.layout.glance import look
+from pipeline.layout.gridlines import without_gridlines
 from pipeline.layout.ground import without_ground
 from pipeline.layout.pale_rulings import with_pale_drawn
 from pipeline.layout.print_reader import PrintReader, RememberingReader
@@ -16,9 +17,9 @@ from pipeline.scan.straighten import turned
 
 
 def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageImage]:
-    """The page with bars where streaks may hide them, then with lines between numbered rows that have none, then with
-    pale rulings drawn, then with faded print as dark as the rest, then without the ground beside its sheet; none
-    without such."""
+    """The page with bars where streaks may hide them, then without gridlines round its table, then with lines between
+    numbered rows that have none, then with pale rulings drawn, then with faded print as dark as the rest, then without
+    the ground beside its sheet; none without such."""
     if page.streaks:
         remembering = RememberingReader(reader)
         seen = _table(page, remembering)
@@ -27,6 +28,9 @@ def looked_at_otherwise(page: PageImage, reader: PrintReader) -> Iterator[PageIm
             if seen is None or _table(drawn, remembering) != seen:
                 yield drawn
     for way in (page, turned(page, 2)):
+        alone = without_gridlines(way)
+        if alone is not None:
+            yield alone
         ruled = with_rows_drawn(way, reader)
         if ruled is not None:
             yield ruled

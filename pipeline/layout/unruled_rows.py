@@ -19,6 +19,8 @@ from pipeline.model import Grey, PageImage
 from pipeline.scan.pieces import runs
 
 LEAST_ROWS, MOST_ROWS = 4, 60
+MOST_TRIED = 2
+"""Of the table's bands, the tallest: one may be its heading."""
 FROM_END_TO_END = 0.9
 """Of the table's width: lines between rows run from its first bar to its last."""
 INSIDE_MM = 0.7
@@ -52,8 +54,18 @@ def _with_rows(page: PageImage, reader: PrintReader, lines: list[Ruling], bars: 
     across = [line for line in lines if line.covered(left.middle, right.middle) >= FROM_END_TO_END]
     if len(across) < 2:
         return None
-    upper, lower = max(pairwise(across), key=lambda pair: pair[1].middle - pair[0].middle)
     ink = ink_of(page.grey)
+    # The heading may be taller than all rows together.
+    tallest = sorted(pairwise(across), key=lambda pair: pair[0].middle - pair[1].middle)[:MOST_TRIED]
+    tried = (_with_rows_between(page, ink, reader, pair, bars) for pair in tallest)
+    return next((way for way in tried if way is not None), None)
+
+
+def _with_rows_between(
+    page: PageImage, ink: Grey, reader: PrintReader, lines: tuple[Ruling, Ruling], bars: list[Ruling]
+) -> PageImage | None:
+    """As with_rows_drawn, where the rows lie between those two lines."""
+    (upper, lower), left, right = lines, bars[0], bars[-1]
     spots = _numbers(ink, (upper, lower), (left, bars[1]), page.px_per_mm)
     x = (left.middle + bars[1].middle) / 2
     top, bottom = float(upper.at(x)), float(lower.at(x))

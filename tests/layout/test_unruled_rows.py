@@ -121,3 +121,19 @@ def test_any_picture_is_taken(seed: int) -> None:
     grey[:: 40 + seed, :] = 0
     grey[:, :: 90 + seed] = 0
     assert with_rows_drawn(PageImage(grey, PageMap(), 8.0), print_reader()) is None
+
+
+def test_rows_below_a_heading_taller_than_all_of_them_are_found() -> None:
+    grey = np.full((1500, 1600), 255, np.uint8)
+    for y in (100, 800, 850, 1150, 1220):
+        cv2.line(grey, (100, y), (1500, y), (0,), 3)
+    for x in (100, 200, 600, 800, 1000, 1200, 1500):
+        cv2.line(grey, (x, 100), (x, 1220), (0,), 3)
+    for number in range(1, 6):
+        place = (130, 850 + 60 * number - 20)
+        cv2.putText(grey, str(number), place, cv2.FONT_HERSHEY_DUPLEX, 0.8, (30.0,), 2, cv2.LINE_AA)
+    drawn = with_rows_drawn(PageImage(grey, PageMap(), 10.0), print_reader())
+    assert drawn is not None
+    assert [
+        bool((drawn.grey[850 + 60 * row - 3 : 850 + 60 * row + 4, 300:400] < 128).any()) for row in range(1, 5)
+    ] == [True] * 4
