@@ -78,7 +78,7 @@ def _person(draw: random.Random, words: Mapping[str, Any], used: set[str], sex: 
     work = ["Petani", "Petani", "Pedagang", "Swasta", "Wirausaha", "PNS"] + (
         ["Ibu Rumah Tangga"] * 6 if sex == "P" else []
     )
-    job = "" if age < 7 else "Pelajar/Mahasiswa" if age < 19 else draw.choice(work)
+    job = "" if age < 7 else "Pelajar" if age < 19 else draw.choice(work)
     religion = draw.choice(["Islam"] * 12 + ["Kristen", "Katolik"])
     needs = draw.choice(people["needs"]) if draw.random() < 0.03 else ""
     does: dict[str, str | bool] = {}
