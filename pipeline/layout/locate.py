@@ -18,6 +18,7 @@ from pipeline.layout.fields.extra_words import with_extras_apart
 from pipeline.layout.fields.framed_places import framed_places, in_its_cell
 from pipeline.layout.fields.introductions import room_between
 from pipeline.layout.fields.like_rows import with_like_rows
+from pipeline.layout.fields.named_twice import doubted_named_twice
 from pipeline.layout.fields.narrow_rooms import doubted_without_room
 from pipeline.layout.fields.option_labels import without_option_labels
 from pipeline.layout.fields.option_rows import takes_more
@@ -95,6 +96,7 @@ def locate(glance: Glance, match: Match, columns: Sequence[Placed], reader: Prin
     cells = doubted_across_frames(cells, places, glance.printed, glance.ink, scale)
     cells = doubted_where_crossed(cells, places, glance.printed, scale)
     cells = doubted_without_room(doubted_beside_unclaimed(cells, places, glance.printed, scale), places, scale)
+    cells = doubted_named_twice(cells, glance.label_texts, entry_of, glance.printed, scale)
     cells = [*strayed_on(cells, glance.cleaned, scale), *table_cells(glance, form, columns)]
     if glance.lattice is not None and written_twice(glance.cleaned, glance.lattice, scale):
         cells = [cell.doubted(Doubt.TWICE) for cell in cells]
