@@ -28,6 +28,8 @@ LARGEST_SPECK_MM = 0.9
 NEAR_LETTER_MM = 0.7
 SHORT = 2
 """Letters of a heading that says nothing without the one above it: L, P."""
+TALLEST_LETTER = 2.4
+"""Of its width: an L in narrow type."""
 LEAST_TELLING, TOLD = 6, 0.8
 """Letters and spaces of words as which no other print is misread; so sure is at least what reads as such."""
 LEAST_BELOW_MM, BELOW_LINE_MM = 4.0, 0.3
@@ -42,7 +44,6 @@ NEAR_MIDDLE, FULL, TOUCHING = (0.35, 0.65), 75.0, 0.2
 much is left between them. In the middle of one line of capitals there is a third and more."""
 LEAST_TWO_PX = 16
 """Two lines of the smallest letters that are read are higher."""
-
 
 ReadsHeadings = Callable[[Glance, tuple[int, ...], bool], dict[int, PrintedText]]
 """read_headings of a page's columns, one way up."""
@@ -185,7 +186,9 @@ def _strip(cleaned: Grey, box: Box, divider: Ruling | None, px_per_mm: float, do
     if not part.size or not ink.any():
         return NO_PRINT
     tall, wide = ink[_around_ink(ink)].shape
-    upright = wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0]) or _stacked(ink)
+    upright = (
+        wide >= tall or (tall < 1.8 * wide and part.shape[1] > 0.8 * part.shape[0]) or _stacked(ink) or _is_letter(ink)
+    )
     turn = cv2.ROTATE_90_COUNTERCLOCKWISE if downwards else cv2.ROTATE_90_CLOCKWISE
     text = part if upright else cv2.rotate(part, turn).astype(np.uint8)
     return _one_line(text)
@@ -199,14 +202,20 @@ def _stacked(ink: NDArray[np.bool_]) -> bool:
     lines = [line for line in lines if len(line) > 0.4 * tallest]
     columns = [runs(np.asarray(line.any(axis=0))) for line in lines]
     two = len(runs(np.asarray(ink.any(axis=0)))) == 2 and max(map(len, columns)) == 2
-    return (
-        len(lines) > 1
-        and not two
-        and all(
-            len(letters) > 1 and letters[-1][1] - letters[0][0] > len(line)
-            for line, letters in zip(lines, columns, strict=True)
-        )
-    )
+    words = [
+        len(letters) > 1 and letters[-1][1] - letters[0][0] > len(line)
+        for line, letters in zip(lines, columns, strict=True)
+    ]
+    # A spreadsheet breaks words where its column ends, and one letter may be left: HAMI, L.
+    left = len(lines) > 1 and len(columns[-1]) == 1
+    return len(lines) > 1 and not two and all(words[:-1] if left else words)
+
+
+def _is_letter(ink: NDArray[np.bool_]) -> bool:
+    """Whether all that stands there is one letter: L, P. Of words that stand upright each letter is a piece."""
+    tall, wide = ink[_around_ink(ink)].shape
+    found = components(np.ascontiguousarray(ink, dtype=np.uint8) * np.uint8(255))[1]
+    return tall < TALLEST_LETTER * wide and len(found) == 2
 
 
 def _below_line(part: Grey, px_per_mm: float) -> Grey:

@@ -111,7 +111,9 @@ def test_lines_that_touch_are_two() -> None:
     assert side_by_side.shape[1] > 150
 
 
-@pytest.mark.parametrize("lines", [("JML", "KRT"), ("JML", "RT"), ("JML", "PKK", "RT")])
+@pytest.mark.parametrize(
+    "lines", [("JML", "KRT"), ("JML", "RT"), ("JML", "PKK", "RT"), ("IBU", "HAM", "L"), ("SUM", "R")]
+)
 def test_short_words_one_below_the_other_stand_upright(lines: tuple[str, ...]) -> None:
     """`JML` over `KK` in a narrow column is taller than wide, and was turned."""
     part = words(*lines, gap=44)
@@ -120,7 +122,18 @@ def test_short_words_one_below_the_other_stand_upright(lines: tuple[str, ...]) -
     assert letters(strip(part)) == sum(map(len, lines))
 
 
-@pytest.mark.parametrize("lines", [("PUS",), ("MENEMPEL", "STIKER P4K"), ("TOTAL", "P")])
+@pytest.mark.parametrize("letter", ["L", "P"])
+def test_one_letter_in_a_tall_cell_stands_upright(letter: str) -> None:
+    """Turned, L and P of a spreadsheet's headings were `r` and `o`, and members of the sexes waited for a person."""
+    part = words(letter, gap=200)
+    part = part[:, part.shape[1] // 2 - 40 : part.shape[1] // 2 + 40]
+    upright = part[np.flatnonzero((part < 128).any(axis=1))]
+    found = strip(part)
+    found = found[np.flatnonzero((found < 128).any(axis=1))]
+    assert len(found) == len(upright)
+
+
+@pytest.mark.parametrize("lines", [("PUS",), ("KK",), ("MENEMPEL", "STIKER P4K"), ("TOTAL", "P")])
 def test_words_that_read_upwards_are_turned(lines: tuple[str, ...]) -> None:
     part = cv2.rotate(words(*lines, gap=44), cv2.ROTATE_90_COUNTERCLOCKWISE).astype(np.uint8)
     assert strip(part).shape[0] < 44
