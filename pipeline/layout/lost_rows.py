@@ -16,7 +16,7 @@ from pipeline.layout.which_form.rows_in_heading import rows_in_heading
 from pipeline.model import Cell, Grey, PageFault, Part
 from pipeline.refusals import fault
 from pipeline.scan.grey_levels import with_dark_strokes
-from pipeline.scan.pieces import piece_boxes
+from pipeline.scan.pieces import piece_boxes, runs
 
 TALLEST_ROW_MM = 26.0
 """No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
@@ -31,6 +31,9 @@ LIKE_LOWEST, OF_LOWEST = 0.1, 1 / 3
 makes two low ones of one."""
 LEAST_DOUBLED, MOSTLY_DOUBLED = 3, 0.5
 """So many rows, and such a share of them, hold two numbers where every other line between rows was not seen."""
+FEW_ROWS = 2
+"""No form is ruled for so few: of a table without lines between its rows the whole is one, and the rows written in it
+one below the other are told by numbers and names that stand so."""
 NUMBER_AND_NAME, MOST_TWICE = 2, 2
 """The columns that every row is written in; so many others may hold two pieces one above the other."""
 
@@ -60,7 +63,11 @@ def _uneven(glance: Glance) -> bool:
     above = above and rows_in_heading(lattice, glance.cleaned, scale) >= IN_HEADING
     doubled = sum(_times_written(lattice, band, 0, glance.cleaned, scale) == 2 for band in glance.rows)
     every_other = doubled >= max(LEAST_DOUBLED, MOSTLY_DOUBLED * len(glance.rows))
-    return tall or two or above or every_other or begins_low(lattice, glance.rows)
+    alone = len(glance.rows) <= FEW_ROWS and any(
+        all(_lines_in(lattice, band, column, glance.cleaned, scale) > 1 for column in range(NUMBER_AND_NAME))
+        for band in glance.rows
+    )
+    return tall or two or above or every_other or alone or begins_low(lattice, glance.rows)
 
 
 def two_high(lattice: Lattice) -> tuple[int, ...]:
@@ -108,6 +115,14 @@ def _times_written(lattice: Lattice, band: int, column: int, cleaned: Grey, px_p
     large, middle, over = np.maximum(wide, high) >= LEAST_MM * px_per_mm, len(part) / 2, OVER * len(part)
     upper, lower = large & (top + high <= middle + over), large & (top >= middle - over)
     return int(large.any()) + int(upper.any() and lower.any())
+
+
+def _lines_in(lattice: Lattice, band: int, column: int, cleaned: Grey, px_per_mm: float) -> int:
+    """How many lines of writing stand in a cell, one below the other."""
+    box = lattice.cell(band, column).grown(-INSIDE_MM * px_per_mm)
+    part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
+    inked = (part < INK_BELOW).any(axis=1) if part.size else np.zeros(0, np.bool_)
+    return sum(end - start >= LEAST_MM * px_per_mm for start, end in runs(np.asarray(inked)))
 
 
 def without_total(form: Form, glance: Glance) -> Glance:

@@ -89,3 +89,24 @@ def test_rows_that_mostly_hold_two_numbers_are_every_other(second: bool) -> None
             line(sheet, (bars[0] + 30, y - 30), (bars[0] + 30, y), 5)
     glance = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
     assert rows_lost(RECAP, glance) is second
+
+
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [
+        ({(0, 570): 40, (1, 570): 40, (0, 640): 40, (1, 640): 40}, True),
+        ({(0, 570): 40, (1, 570): 40, (1, 640): 40}, False),
+        ({(0, 570): 40, (1, 570): 40}, False),
+    ],
+    ids=("two rows", "a name on two lines", "one row"),
+)
+def test_rows_of_a_table_without_lines_between_them_are_lost(written: dict[tuple[int, int], int], lost: bool) -> None:
+    """Two births in the upper half of the only row seen were one, and its blank cells accepted."""
+    sheet = paper(1600, 2600)
+    bars = [60, 130, 400, *(400 + 100 * at for at in range(1, 16))]
+    table(sheet, bars, [200, 500, 550, 850])
+    for (column, y), high in written.items():
+        line(sheet, (bars[column] + 20, y), (bars[column] + 45, y + high), 5)
+    form = next(form for form in FORMS if form.key == "ibu-bayi III-18a / 4.18a")
+    glance = look(PageImage(sheet, PageMap((Homography(np.eye(3)),)), PX_PER_MM), Told())
+    assert rows_lost(form, replace(glance, numbers=True)) is lost
