@@ -150,7 +150,14 @@ def _written(
                 said, ink = writing.Said("blank", None, ""), None
             else:
                 writing.mark_option(pen, inside, slot.field, str(value), job.style.options, how)
-                said, ink = writing.Said("value", value, how.options if job.style.options == "slash" else how.mark), box
+                said, ink = (
+                    writing.Said(
+                        "value",
+                        value,
+                        how.options if job.style.options == "slash" else "cross" if how.mark == "cross" else "tick",
+                    ),
+                    box,
+                )
         elif text:  # printed in the sheet
             said, ink = writing.Said("value", int(text) if slot.field.kind in ("count", "year") else text, text), box
         else:

@@ -180,7 +180,7 @@ class Pen:
     ) -> tuple[float, float, float, float]:
         """A stroke through points given as parts of a box (0 to 1, may go beyond), rounded and unsteady."""
         left, top, right, bottom = box
-        shake = 0.03 * self.hand.unsteady
+        shake = (0.03 if len(points) < 8 else 0.006) * self.hand.unsteady
         where = np.array(
             [
                 (

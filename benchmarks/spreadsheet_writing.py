@@ -1,5 +1,6 @@
 """What a cadre writes for a value, with what pen strokes, and what the truth says about it."""
 
+import math
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -159,6 +160,17 @@ def ink(pen: Pen, said: Said, box: Rectangle, one: Field, centred: bool, over: f
     return first
 
 
+def _ring(draw: random.Random) -> list[tuple[float, float]]:
+    """Points of a ring as parts of the box it is drawn round: it ends a little beside where it began, and beyond."""
+    begin, wobble = draw.uniform(0, 2 * math.pi), draw.uniform(0.02, 0.08)
+    found = []
+    for at in range(34):
+        angle = begin + at / 30 * 2 * math.pi
+        out = 0.5 * (1 + wobble * math.sin(2 * angle + begin) + 0.02 * at / 30)
+        found.append((0.5 + out * math.cos(angle), 0.5 + out * math.sin(angle)))
+    return found
+
+
 def mark_option(pen: Pen, printed: list[tuple[str, Rectangle]], one: Field, chosen: str, way: str, how: Habits) -> None:
     """Marks the chosen of a place's options: rings it, strikes the others, or ticks its box."""
     found, at = {}, 0
@@ -181,21 +193,7 @@ def mark_option(pen: Pen, printed: list[tuple[str, Rectangle]], one: Field, chos
     if way == "slash" and how.options == "circle":
         left, top, right, bottom = found[chosen][0]
         grow = 0.8 * pen.mm
-        ring = [
-            (0.5 + 0.5 * np_cos, 0.5 + 0.5 * np_sin)
-            for np_cos, np_sin in [
-                (-0.7, -0.7),
-                (0, -1),
-                (0.8, -0.7),
-                (1, 0),
-                (0.7, 0.75),
-                (0, 1),
-                (-0.8, 0.7),
-                (-1, 0),
-                (-0.75, -0.8),
-                (0.1, -1.05),
-            ]
-        ]
+        ring = _ring(pen.draw)
         pen.stroke(ring, (left - 1.6 * grow, top - grow, right + 1.6 * grow, bottom + grow))
     elif way == "slash":
         for option, (box, _) in found.items():
