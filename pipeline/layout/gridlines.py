@@ -35,9 +35,8 @@ TOLD_BY = 6
 """Rows below the heading and its column numbers that tell how high rows are."""
 UNBROKEN, BESIDE_PX = 0.95, 1
 """Of the way from one line to the next, in which ink lies where the side of a cell is; it may lean by so much."""
-WIDE_PX, THICKEST_PX, BEYOND_PX = 64, 9, 12
-"""Looked at together from left to right, lest lines that bend are left; the thickest side of a cell, spread; and how
-far beyond the ends that were seen of a line the outermost may lie."""
+WIDE_PX, THICKEST_PX = 64, 9
+"""Looked at together from left to right, lest lines that bend are left; and the thickest side of a cell, spread."""
 
 
 def without_gridlines(page: PageImage) -> PageImage | None:
@@ -82,7 +81,8 @@ def _down(ink: Grey, lines: Sequence[Ruling]) -> list[Stripe]:
     """The sides of cells between one line and the next: ink goes from the one to the other, as in no letter."""
     found = []
     for upper, lower in pairwise(lines):
-        left, right = max(0, round(upper.start) - BEYOND_PX), min(ink.shape[1], round(upper.end) + BEYOND_PX)
+        left, right = _ends(upper)
+        left, right = max(0, left), min(ink.shape[1], right)
         for from_ in range(left, right, WIDE_PX):
             to = min(from_ + WIDE_PX, right)
             x = (from_ + to) / 2
@@ -100,8 +100,13 @@ def _down(ink: Grey, lines: Sequence[Ruling]) -> list[Stripe]:
     return found
 
 
+def _ends(ruling: Ruling) -> tuple[int, int]:
+    """Where it may begin and end: it is seen strip by strip."""
+    return round(ruling.start - ruling.step_px), round(ruling.end + ruling.step_px)
+
+
 def _points(ruling: Ruling) -> NDArray[np.float64]:
     """Points along a ruling from its start to its end."""
-    along = np.concatenate([[ruling.start], ruling.along, [ruling.end]])
-    across = ruling.at(along)
-    return np.column_stack([along, across])
+    first, last = _ends(ruling)
+    along = np.concatenate([[float(first)], ruling.along, [float(last)]])
+    return np.column_stack([ruling.at(along), along][::-1])
