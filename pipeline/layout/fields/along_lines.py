@@ -4,6 +4,7 @@ left of a dash on the dots, and of a flat 1 hardly its tip."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from pipeline.form import OPTION_KINDS
 from pipeline.layout.fields.places import Place
 from pipeline.layout.printed.dotted_lines import DottedLine
 from pipeline.model import Cell, Doubt, Grey
-from pipeline.scan.pieces import runs
+from pipeline.scan.pieces import piece_boxes, runs
 
 NEAR_MM = 0.6
 """So far above and below the line ink counts."""
@@ -21,6 +22,9 @@ TALLER_MM, STROKE_MM = 0.28, 0.25
 DASH_MM, DOT_MM, FEWEST_DOTS = 1.5, 0.8, 6
 """Of a line of so many dots, no longer than that most of them, so much without a gap is a dash."""
 FEWEST_PX = 20
+FARTHEST_MM, BESIDE_MM, LETTER_MM = 8.0, 1.0, 1.6
+"""So far behind the colon a line begins at least that is hidden before; so near to either end ink is print; letters are
+so high."""
 
 
 def doubted_along(cells: Sequence[Cell], places: Sequence[Place], ink: Grey, px_per_mm: float) -> list[Cell]:
@@ -29,12 +33,24 @@ def doubted_along(cells: Sequence[Cell], places: Sequence[Place], ink: Grey, px_
     ink: 255 where the page holds ink, its lines with it, else 0.
     """
     lines = {name: line for place in places for name, line in _asked_for(place)}
-    return [
-        cell.doubted(Doubt.ON_LINE)
-        if not cell.part.in_table and (line := lines.get(cell.field.name)) and _written_on(ink, line, cell, px_per_mm)
-        else cell
-        for cell in cells
-    ]
+    begins = {place.entry.field.name: place.label.value_left for place in places if place.lines and place.label.colon}
+    doubted = []
+    for cell in cells:
+        line, begin = lines.get(cell.field.name), begins.get(cell.field.name)
+        written = line is not None and _written_on(ink, line, cell, px_per_mm)
+        written |= line is not None and begin is not None and _written_before(ink, begin, cell, px_per_mm)
+        doubted.append(cell.doubted(Doubt.ON_LINE) if written and not cell.part.in_table else cell)
+    return doubted
+
+
+def _written_before(ink: Grey, begin: float, cell: Cell, px_per_mm: float) -> bool:
+    """Whether something as high as letters stands between a label's colon and where its line was first seen: writing
+    that hides the dots under it. begin: x where values of that label do."""
+    aside = BESIDE_MM * px_per_mm
+    rows, columns = replace(cell.box, left=begin + aside, right=cell.box.left - aside).slices(*ink.shape[::-1])
+    if columns.stop - columns.start < FARTHEST_MM * px_per_mm or rows.stop <= rows.start:
+        return False
+    return bool((piece_boxes(ink[rows, columns])[:, 3] >= LETTER_MM * px_per_mm).any())
 
 
 def _asked_for(place: Place) -> list[tuple[str, DottedLine]]:

@@ -24,8 +24,8 @@ def ink(dotted: bool = True) -> Grey:
     return picture
 
 
-def doubted(picture: Grey) -> bool:
-    label = Label((Box(60, 360, 250, 395),), 290, 380, 30, True)
+def doubted(picture: Grey, begin: float = 290, colon: bool = True) -> bool:
+    label = Label((Box(60, 360, begin - 40, 395),), begin, 380, 30, colon)
     place = Place(Entry(FIELD, ("Ibu Hamil",)), label, 800, (), (LINE,), (), None)
     cell = Cell(Part.ITEMS, None, FIELD, Box(300, 340, 600, 405))
     (found,) = doubted_along([cell], [place], picture, MM)
@@ -55,3 +55,15 @@ def test_what_stands_beside_the_line_is_nothing_on_it() -> None:
     picture = ink()
     picture[380:410, 620:640] = picture[340:380, 450:470] = 255
     assert not doubted(picture)
+
+
+@pytest.mark.parametrize(
+    ("high", "begin", "colon", "told"),
+    [(30, 150, True, True), (12, 150, True, False), (30, 230, True, False), (30, 150, False, False)],
+    ids=["writing", "dots", "close before the line", "no colon"],
+)
+def test_writing_that_hides_the_beginning_of_its_line_is_told(high: int, begin: int, colon: bool, told: bool) -> None:
+    """The place began behind the name, where the dots were seen again: blank, accepted (typed pages, seed 11)."""
+    picture = ink()
+    picture[400 - high : 400, 245:260] = 255
+    assert doubted(picture, begin, colon) is told
