@@ -12,6 +12,7 @@ from itertools import combinations
 
 from pipeline.form import Column
 from pipeline.layout.which_form.heading_words import heading_likeness
+from pipeline.layout.words import plain
 
 NAMES = 0.8
 """Likeness from which a heading names a column."""
@@ -22,6 +23,10 @@ SURE = 0.85
 
 EXACT_BY = 0.2
 """The same, where it is read without a fault: JML KRT over the column of JML KK; not BALITA L over that of BALITA P."""
+
+LONG, FAR_CLEARER_BY = 12, 0.4
+"""A heading of so many letters that is by so much more like another's than its own is not misread: `JENIS KELAMIN
+KETUA`, where the date of birth stands, has 0.83 and 0.38."""
 
 POORLY, POORLY_BY = 0.4, 0.15
 """Likeness, and how much more of it than to its own, with which each of two headings speaks for the other's column."""
@@ -60,7 +65,12 @@ def placed_columns(columns: Sequence[Column], headings: Mapping[int, str]) -> tu
             settled.add(at)
             continue
         clearer_by = alike[at][other] - alike[at][at]
-        if not ring and (alike[at][other] < SURE or clearer_by < (EXACT_BY if alike[at][other] == 1.0 else CLEARER_BY)):
+        long = len(plain(headings[at])) >= LONG and clearer_by >= FAR_CLEARER_BY
+        if (
+            not ring
+            and not long
+            and (alike[at][other] < SURE or clearer_by < (EXACT_BY if alike[at][other] == 1.0 else CLEARER_BY))
+        ):
             continue  # One letter misread in one heading is no sign that columns changed places.
         result[at] = Placed(at, sure=False)
         settled.add(at)

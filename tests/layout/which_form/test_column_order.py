@@ -76,6 +76,12 @@ def test_one_letter_misread_in_one_heading_is_not_heeded(at: str, misread: str) 
     assert placed({place: misread}) == {}
 
 
+def test_a_heading_that_says_more_than_anothers_is_in_doubt_alone() -> None:
+    """JENIS KELAMIN KETUA stood where the date of birth does: not sure enough for another, and nothing like its own."""
+    (found,) = placed({PUS: "KESEHATAN LINGKUNGAN RT"}).items()
+    assert (found[0], found[1].sure) == (PUS, False)
+
+
 def test_two_poorly_read_headings_that_speak_for_each_other_wait_for_a_person() -> None:
     nursing = next(at for at, column in enumerate(COLUMNS) if column.field.name == "breastfeeding")
     doubted = {at: Placed(at, sure=False) for at in (PREGNANT, nursing)}
