@@ -5,23 +5,17 @@ Where the sheet goes on below the closed table, with what is printed there, noth
 
 from __future__ import annotations
 
-import numpy as np
-
 from pipeline.geometry import Box
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.covered import closed_below, goes_on_below
 from pipeline.layout.grid.lattice import Lattice
 from pipeline.layout.grid.total_row import says_total
+from pipeline.layout.grid.written_cells import NUMBER_AND_NAME, ink_inside, large_pieces
 from pipeline.layout.print_reader import NO_PRINT, PrintReader
-from pipeline.scan.pieces import piece_boxes
 
 ROWS_BELOW = 1.5
 """Print so many rows below the last line leaves room for JUMLAH between them; nearer there must be two lines of it."""
 NARROWEST_WORD_MM, LINE_MM = 5.0, 2.0
-INSIDE_MM, LEAST_MM, INK_BELOW = 0.5, 1.5, 160
-"""How far inside a cell its writing is looked for, and how large a piece of it is at least."""
-NUMBER_AND_NAME = 2
-"""The columns in which every row says which it is."""
 
 
 def ends_on_sheet(glance: Glance, reader: PrintReader) -> bool:
@@ -54,12 +48,8 @@ def _is_unnamed(glance: Glance, lattice: Lattice) -> bool:
 
 
 def _written(glance: Glance, cell: Box) -> bool:
-    box = cell.grown(-INSIDE_MM * glance.page.px_per_mm)
-    part = glance.cleaned[box.slices(glance.cleaned.shape[1], glance.cleaned.shape[0])]
-    if not part.size:
-        return False
-    _, _, wide, high = piece_boxes((part < INK_BELOW).astype(np.uint8)).T
-    return bool((np.maximum(wide, high) >= LEAST_MM * glance.page.px_per_mm).any())
+    scale = glance.page.px_per_mm
+    return len(large_pieces(ink_inside(glance.cleaned, cell, scale), scale)) > 0
 
 
 def _below(glance: Glance, lattice: Lattice, reader: PrintReader) -> str:

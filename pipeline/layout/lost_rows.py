@@ -11,17 +11,16 @@ from pipeline.form import Form, Kind, TotalRow
 from pipeline.layout.ended_table import ends_on_sheet
 from pipeline.layout.glance import Glance
 from pipeline.layout.grid.lattice import Lattice, begins_low
+from pipeline.layout.grid.written_cells import LEAST_MM, NUMBER_AND_NAME, ink_inside, large_pieces
 from pipeline.layout.print_reader import PrintReader
 from pipeline.layout.which_form.rows_in_heading import rows_in_heading
 from pipeline.model import Cell, Grey, PageFault, Part
 from pipeline.refusals import fault
 from pipeline.scan.grey_levels import with_dark_strokes
-from pipeline.scan.pieces import piece_boxes, runs
+from pipeline.scan.pieces import runs
 
 TALLEST_ROW_MM = 26.0
 """No form is ruled so wide: 6 to 14 mm are usual, and two written lines take no more than 20."""
-INSIDE_MM, LEAST_MM, INK_BELOW = 0.5, 1.5, 160
-"""How far inside a cell its writing is looked for, and how large a piece of it is at least."""
 IN_HEADING = 3
 """So many rows that stand in the heading are told; fewer tells the running number of the first that does not."""
 OVER = 0.08
@@ -34,8 +33,8 @@ LEAST_DOUBLED, MOSTLY_DOUBLED = 3, 0.5
 FEW_ROWS = 2
 """No form is ruled for so few: of a table without lines between its rows the whole is one, and the rows written in it
 one below the other are told by numbers and names that stand so."""
-NUMBER_AND_NAME, MOST_TWICE = 2, 2
-"""The columns that every row is written in; so many others may hold two pieces one above the other."""
+MOST_TWICE = 2
+"""So many columns but those of number and name may hold two pieces one above the other."""
 
 
 def rows_lost(form: Form, glance: Glance) -> bool:
@@ -107,21 +106,16 @@ def _holds_two(lattice: Lattice, band: int, cleaned: Grey, px_per_mm: float) -> 
 
 def _times_written(lattice: Lattice, band: int, column: int, cleaned: Grey, px_per_mm: float) -> int:
     """How often something is written in a cell: 0, 1, or 2 where that is in the upper half and in the lower."""
-    box = lattice.cell(band, column).grown(-INSIDE_MM * px_per_mm)
-    part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
-    if not part.size:
-        return 0
-    _, top, wide, high = piece_boxes((part < INK_BELOW).astype(np.uint8)).T
-    large, middle, over = np.maximum(wide, high) >= LEAST_MM * px_per_mm, len(part) / 2, OVER * len(part)
-    upper, lower = large & (top + high <= middle + over), large & (top >= middle - over)
-    return int(large.any()) + int(upper.any() and lower.any())
+    ink = ink_inside(cleaned, lattice.cell(band, column), px_per_mm)
+    _, top, _, high = large_pieces(ink, px_per_mm).T
+    middle, over = len(ink) / 2, OVER * len(ink)
+    upper, lower = top + high <= middle + over, top >= middle - over
+    return int(len(top) > 0) + int(upper.any() and lower.any())
 
 
 def _lines_in(lattice: Lattice, band: int, column: int, cleaned: Grey, px_per_mm: float) -> int:
     """How many lines of writing stand in a cell, one below the other."""
-    box = lattice.cell(band, column).grown(-INSIDE_MM * px_per_mm)
-    part = cleaned[box.slices(cleaned.shape[1], cleaned.shape[0])]
-    inked = (part < INK_BELOW).any(axis=1) if part.size else np.zeros(0, np.bool_)
+    inked = ink_inside(cleaned, lattice.cell(band, column), px_per_mm).any(axis=1)
     return sum(end - start >= LEAST_MM * px_per_mm for start, end in runs(np.asarray(inked)))
 
 
