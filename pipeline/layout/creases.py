@@ -18,6 +18,7 @@ from pipeline.layout.lines.rulings import Floats
 from pipeline.model import Grey, PageImage
 from pipeline.scan.paper_lines import BROADEST_MM, LEAST_DEPTH, STRIP_MM, along, strip_depths
 from pipeline.scan.pieces import runs
+from pipeline.scan.resample import transposed
 
 BESIDE_MM, FARTHEST_MM, PAPER_EDGE_MM, NARROWEST_MM = 1.0, 13.0, 1.0, 2.0
 """Margins are looked at from so far beside what is printed to so far, and to so near to the picture's edge; and their
@@ -53,10 +54,10 @@ def without_creases(glance: Glance) -> PageImage:
         if within is not None:
             found = list(_creases(grey, within, page.px_per_mm, down))
             if 0 < len(found) <= MOST:
-                turned = _turned(grey) if down else grey
+                turned = transposed(grey) if down else grey
                 for crease in found:
                     turned = _lifted(turned, crease, page.px_per_mm)
-                grey = _turned(turned) if down else turned
+                grey = transposed(turned) if down else turned
     return page if grey is page.grey else replace(page, grey=grey)
 
 
@@ -82,10 +83,6 @@ def _down(glance: Glance) -> tuple[float, float] | None:
     return (min(box.top for box in boxes), max(box.bottom for box in boxes)) if boxes else None
 
 
-def _turned(grey: Grey) -> Grey:
-    return cv2.transpose(grey).astype(np.uint8, copy=False)
-
-
 def _creases(grey: Grey, within: tuple[float, float], px_per_mm: float, down: bool) -> Iterator[_Crease]:
     """Those that run across, or down, as on the page turned. within: from where to where there is print, pixels."""
     width = grey.shape[0 if down else 1]
@@ -93,7 +90,7 @@ def _creases(grey: Grey, within: tuple[float, float], px_per_mm: float, down: bo
     if margins is None:
         return
     broad = np.ones((2 * round(BROADEST_MM * px_per_mm / 2) + 1, 1), np.uint8)
-    beside = [_turned(grey[first:last]) if down else grey[:, first:last] for first, last in margins]
+    beside = [transposed(grey[first:last]) if down else grey[:, first:last] for first, last in margins]
     seen = [_places(margin, broad, round(FARTHEST_MM * px_per_mm / 2)) for margin in beside]
     if not all(0 < len(places) <= MOST_PLACES for places in seen):
         return

@@ -19,6 +19,7 @@ from pipeline.layout.lines.net import DOUBLE_MM, joined, largest_net
 from pipeline.layout.lines.rulings import Ruling, horizontal_rulings, steady, vertical_rulings
 from pipeline.layout.long_rulings import DRAWN_INK
 from pipeline.model import Grey, PageImage
+from pipeline.scan.resample import transposed
 
 PALEST, OF_GRAIN, GRAIN = 2.0, 3.0, 90
 """Grey levels by which a piece is darker than the paper, more than that, and so many times this percentile of the
@@ -79,7 +80,7 @@ def _seen(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> tuple[Ruling
 
 def _turned(picture: Grey, across: bool) -> Grey:
     """The picture turned so that rulings which run so run down."""
-    return cv2.transpose(picture).astype(np.uint8, copy=False) if across else picture
+    return transposed(picture) if across else picture
 
 
 def _pieces(grey: Grey, ink: Grey, px_per_mm: float, across: bool) -> Grey:

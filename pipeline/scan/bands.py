@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Grey
-from pipeline.scan.resample import averaged
+from pipeline.scan.resample import averaged, transposed
 
 BLOCK_MM, BLOCKS = 4.0, 6
 """Along the bands paper is told by the means of so many blocks in a row, so long, by the second clearest: in the others
@@ -38,14 +38,10 @@ def without_bands(grey: Grey, px_per_mm: float) -> Grey:
         # Their means turned are the means of the page turned, and few pixels.
         means = averaged(grey, block, FINER) if across else averaged(grey, FINER, block)
         size = grey.shape[::-1] if across else grey.shape
-        taken = _taken_by_bands(_turned(means) if across else means, (size[0], size[1]), block, px_per_mm)
+        taken = _taken_by_bands(transposed(means) if across else means, (size[0], size[1]), block, px_per_mm)
         if taken is not None:
-            grey = cv2.add(grey, _turned(taken) if across else taken).astype(np.uint8, copy=False)
+            grey = cv2.add(grey, transposed(taken) if across else taken).astype(np.uint8, copy=False)
     return grey
-
-
-def _turned(grey: Grey) -> Grey:
-    return cv2.transpose(grey).astype(np.uint8, copy=False)
 
 
 def _taken_by_bands(means: Grey, size: tuple[int, int], block: int, px_per_mm: float) -> Grey | None:

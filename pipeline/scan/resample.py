@@ -53,6 +53,11 @@ def shrunk(grey: Grey, long_side_px: int) -> tuple[Grey, float]:
     return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), 1 / times
 
 
+def transposed(grey: Grey) -> Grey:
+    """The image with its rows for columns: what runs across runs down."""
+    return cv2.transpose(grey).astype(np.uint8, copy=False)
+
+
 def averaged(grey: Grey, across: int, down: int) -> Grey:
     """The image that many times smaller, averaged; what is left over at its right and lower edge is left out.
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.layout.lines.hanging_runs import lines_apart
 from pipeline.model import Grey
+from pipeline.scan.resample import transposed
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -150,8 +151,7 @@ def horizontal_rulings(
     ink: Grey, px_per_mm: float, shortest_mm: float = 9.0, strip_mm: float = STRIP_MM, covered: float = COVERED
 ) -> tuple[Ruling, ...]:
     """Rulings from left to right on `ink` (255 where ink is, else 0), sorted from top to bottom."""
-    turned = cv2.transpose(ink).astype(np.uint8, copy=False)
-    return vertical_rulings(turned, px_per_mm, shortest_mm, strip_mm, covered)
+    return vertical_rulings(transposed(ink), px_per_mm, shortest_mm, strip_mm, covered)
 
 
 def vertical_rulings(
