@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Box
 from pipeline.layout.stripes import Stripe
 from pipeline.model import Grey
-from pipeline.scan.pieces import components
+from pipeline.scan.pieces import components, runs
 
 SLANT_PX = 5
 """A stroke that crosses a line may lean by this many pixels on its way through."""
@@ -95,9 +95,7 @@ def _mask(grey: Grey, ink: Grey, stripes: Sequence[Stripe]) -> tuple[Grey, int]:
 
 def _leave_strokes_along(mask: Grey, ink: Grey, grey: Grey, stripe: Stripe, thick: int) -> None:
     """Take out of the mask what lies along the line and is none of it: the foot of a 2 that stands on it."""
-    (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
-    place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
-    rows, columns = place.slices(ink.shape[1], ink.shape[0])
+    rows, columns = _beside(stripe, thick, ink.shape)
     near, line = ink[rows, columns], mask[rows, columns]
     drawn = cv2.bitwise_and(near, line)
     heights = np.count_nonzero(drawn, axis=0)
@@ -117,20 +115,29 @@ def _leave_strokes_along(mask: Grey, ink: Grey, grey: Grey, stripe: Stripe, thic
     line[(drawn > 0) & joined] = 0
 
 
+def _beside(stripe: Stripe, thick: int, shape: Sequence[int]) -> tuple[slice, slice]:
+    """Rows and columns of a stripe that runs across, with as much above and below it as two of it are thick."""
+    (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
+    place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
+    return place.slices(shape[1], shape[0])
+
+
 def _between_dots(grey: Grey, line: Grey, outside: MatLike, long: int) -> NDArray[np.bool_]:
     """The places along a line of dots, shape (columns,), where it is as dark between the dots as a stroke along them
     makes it, from which writing goes on: a blurred picture joins the dots everywhere, but palely. outside: the writing
     beside the line. long: more pixels than from dot to dot."""
     depth = np.where(line > 0, 255 - grey, 0).max(axis=0, keepdims=True).astype(np.uint8)
     least = cv2.morphologyEx(depth, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))[0]
-    written = np.asarray(outside).any(axis=0)
+    written = np.asarray(np.asarray(outside).any(axis=0))
     bare = least[~written]
     if len(bare) < _LEAST_BARE * len(least):
         return np.zeros(len(least), np.bool_)
     usual = float(np.percentile(bare, _MOSTLY))
-    filled = (least >= max(_JOINED[0] * usual, usual + _JOINED[1])).astype(np.uint8)
-    runs = components(filled[None])[0][0]
-    return np.isin(runs, runs[written & (filled > 0)])
+    found = np.zeros(len(least), np.bool_)
+    filled = np.asarray(least >= max(_JOINED[0] * usual, usual + _JOINED[1]), dtype=np.bool_)
+    for start, end in runs(filled):
+        found[start:end] = written[start:end].any()
+    return found
 
 
 def _leave_strokes_on(mask: Grey, ink: MatLike, grey: Grey, stripes: Sequence[Stripe]) -> None:
@@ -139,9 +146,7 @@ def _leave_strokes_on(mask: Grey, ink: MatLike, grey: Grey, stripes: Sequence[St
     dots are no longer apart. ink: without bars."""
     for stripe in (one for one in stripes if one.ruled):
         thick = int(np.ceil(stripe.weight_px)) + 3
-        (left, top), (right, bottom) = stripe.points.min(axis=0), stripe.points.max(axis=0)
-        place = Box(float(left), float(top) - 2 * thick, float(right), float(bottom) + 2 * thick)
-        part = place.slices(ink.shape[1], ink.shape[0])
+        part = _beside(stripe, thick, ink.shape)
         mask[part][_strokes_on(ink[part], grey[part], mask[part], thick)] = 0
 
 
@@ -188,17 +193,13 @@ def _filled(drawn: NDArray[np.bool_], written: NDArray[np.bool_]) -> NDArray[np.
     """The places along a dotted ruling where its dots are no longer apart; none along another. drawn: where it has ink.
     written: where there is writing near, which may fill it."""
     found = np.zeros(len(drawn), np.bool_)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], drawn, [False]]).astype(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
-    if not len(starts) or np.mean(drawn[~written]) > 1 - _GAPS:
-        return found
-    lengths = ends - starts
-    bare = lengths[[not written[start:end].any() for start, end in zip(starts, ends, strict=True)]]
-    if not len(bare):
+    inked = runs(drawn)
+    bare = [end - start for start, end in inked if not written[start:end].any()]
+    if not bare or np.mean(drawn[~written]) > 1 - _GAPS:
         return found
     least = max(_LEAST_DARK, _THAN_USUAL * float(np.percentile(bare, _MOSTLY)))
-    for start, end in zip(starts[lengths >= least], ends[lengths >= least], strict=True):
-        found[start:end] = True
+    for start, end in inked:
+        found[start:end] = end - start >= least
     return found
 
 
