@@ -20,6 +20,7 @@ from typing import Any
 import cv2
 from PIL import Image
 
+from benchmarks.office_registry import Field, fields
 from benchmarks.typed_contents import Contents, contents
 from benchmarks.typed_damage import LEVELS, moved_box, spoiled
 from benchmarks.typed_fields import Facts, facts
@@ -27,7 +28,6 @@ from benchmarks.typed_look import Look
 from benchmarks.typed_pen import Hand, hand
 from benchmarks.typed_people import Writer
 from benchmarks.typed_printing import Print, photographed, printed, toner
-from benchmarks.typed_registry import Place, registry
 from benchmarks.typed_sheet import Sheet
 from benchmarks.typed_writing import Filled
 
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--books", type=int, default=8)
     parser.add_argument("--registry", type=Path, default=Path("../shared/forms/fields.csv"))
     chosen = parser.parse_args()
-    forms = registry(chosen.registry)
+    forms = fields(chosen.registry)
     pages = [page for book in range(chosen.books) for page in _book(chosen.seed, book, forms)]
     lines = []
     with tempfile.TemporaryDirectory() as room:
@@ -73,7 +73,7 @@ def main() -> None:
     (chosen.out / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _book(seed: int, number: int, forms: dict[tuple[str, str], list[Place]]) -> list[Page]:
+def _book(seed: int, number: int, forms: dict[tuple[str, str], list[Field]]) -> list[Page]:
     chance = random.Random(f"typed {seed} {number}")
     look = Look(chance, WORDS)
     hands = [*WORDS["hands"]["lines"], *WORDS["hands"]["faces"]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field, replace
 
+from benchmarks.office_registry import Field
 from benchmarks.typed_fields import Facts, choice, extra, group_numbers, household_numbers, item, member, mother, summed
 from benchmarks.typed_people import Person, Said, Writer
-from benchmarks.typed_registry import Place
 
 DITTO = ("marital_status", "religion", "education", "occupation", "birth_place")
 
@@ -18,7 +18,7 @@ class Contents:
 
     rows: int = 0
     written: list[tuple[str, str, str | None, str, Said]] = field(default_factory=list)
-    chosen: list[tuple[str, Place, str]] = field(default_factory=list)
+    chosen: list[tuple[str, Field, str]] = field(default_factory=list)
 
     def add(self, part: str, row: str | None, name: str, said: Said) -> None:
         """Something written."""
@@ -26,7 +26,7 @@ class Contents:
         self.written.append((key, part, row, name, said))
 
 
-def contents(places: list[Place], made: Facts, at: int, rows: int, total: bool) -> Contents:
+def contents(places: list[Field], made: Facts, at: int, rows: int, total: bool) -> Contents:
     """The page of household `at`, or of the whole where the form is about more."""
     form, page = places[0].form, Contents(rows)
     household = made.households[at]
@@ -52,7 +52,7 @@ def contents(places: list[Place], made: Facts, at: int, rows: int, total: bool) 
     return page
 
 
-def _table(page: Contents, table: list[Place], made: Facts, household: list[Person], total: bool) -> None:
+def _table(page: Contents, table: list[Field], made: Facts, household: list[Person], total: bool) -> None:
     form, writer = table[0].form, made.writer
     sums: dict[str, int] = {}
     if form == "kegiatan-warga":
@@ -84,7 +84,7 @@ def _activity(writer: Writer) -> dict[str, Said]:
             "note": note if active and writer.chance.random() < 0.4 else Said()}  # fmt: skip
 
 
-def _recap(table: list[Place], made: Facts, rows: int) -> tuple[list[dict[str, Said]], dict[str, int]]:
+def _recap(table: list[Field], made: Facts, rows: int) -> tuple[list[dict[str, Said]], dict[str, int]]:
     form, writer, chance = table[0].form, made.writer, made.writer.chance
     if form == "rekap-dasawisma":
         told = [household_numbers(made, at) for at in range(min(rows, len(made.households)))]
@@ -120,7 +120,7 @@ def _recap(table: list[Place], made: Facts, rows: int) -> tuple[list[dict[str, S
     return filled, summed(told)
 
 
-def _number(place: Place, row: dict[str, int], writer: Writer) -> Said:
+def _number(place: Field, row: dict[str, int], writer: Writer) -> Said:
     if place.field not in row:
         return Said()
     return writer.ticked(bool(row[place.field])) if place.kind == "tick_or_count" else writer.count(row[place.field])

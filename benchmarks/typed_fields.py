@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from benchmarks.office_registry import Field
 from benchmarks.typed_people import Person, Said, Writer, counts, family
-from benchmarks.typed_registry import Place
 
 INDICATORS = ("house_healthy", "house_unhealthy", "waste_place", "drainage", "latrine", "p4k_sticker", "water_pdam",
               "water_well", "water_other", "food_rice", "food_other", "up2k", "yard_use", "home_industry",
@@ -77,7 +77,7 @@ def group_numbers(made: Facts, chance: random.Random, groups: int) -> dict[str, 
     return told | {"rt_groups": max(1, groups // 2), "dasawisma_groups": groups, "rw_groups": 1 + groups // 5}
 
 
-def member(made: Facts, person: Person, place: Place, number: int) -> Said:
+def member(made: Facts, person: Person, place: Field, number: int) -> Said:
     """A cell of a member's row."""
     writer, year = made.writer, made.writer.year
     chance, name = writer.chance, place.field
@@ -129,7 +129,7 @@ def marital(person: Person, values: list[str]) -> str:
     return next(word for word in wanted if word in values)
 
 
-def item(made: Facts, person: Person, place: Place, numbers: dict[str, int]) -> Said:
+def item(made: Facts, person: Person, place: Field, numbers: dict[str, int]) -> Said:
     """What is written on a line of a sheet (not a choice)."""
     writer, chance, name = made.writer, made.writer.chance, place.field
     desa, kecamatan, kabupaten, provinsi, _ = made.village
@@ -164,7 +164,7 @@ def item(made: Facts, person: Person, place: Place, numbers: dict[str, int]) -> 
     return member(made, person, place, 1)
 
 
-def choice(made: Facts, person: Person, place: Place, told: dict[str, int]) -> str:
+def choice(made: Facts, person: Person, place: Field, told: dict[str, int]) -> str:
     """The option that holds, of a place's printed options."""
     values, chance, age = place.values, made.writer.chance, person.age(made.writer.year)
     if place.field == "sex":
@@ -191,7 +191,7 @@ def choice(made: Facts, person: Person, place: Place, told: dict[str, int]) -> s
     return values[1 - told[place.field]] if place.field in told else chance.choice(values[:2])
 
 
-def mother(made: Facts, places: list[Place], number: int, woman: str, man: str) -> dict[str, Said]:
+def mother(made: Facts, places: list[Field], number: int, woman: str, man: str) -> dict[str, Said]:
     """A row of the book of mothers and babies."""
     writer, chance, names = made.writer, made.writer.chance, made.writer.words["people"]
     row: dict[str, Said] = {place.field: Said() for place in places}
@@ -218,7 +218,7 @@ def mother(made: Facts, places: list[Place], number: int, woman: str, man: str) 
     return row
 
 
-def extra(made: Facts, person: Person, place: Place, option: str) -> Said:
+def extra(made: Facts, person: Person, place: Field, option: str) -> Said:
     """What is written beside an option that asks for more."""
     writer, chance = made.writer, made.writer.chance
     if not option or (option == place.values[1] and place.kind != "choice_text"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from benchmarks.office_registry import Field
 from benchmarks.typed_document import Cell, Document
 from benchmarks.typed_faces import typed_width
 from benchmarks.typed_look import Look
-from benchmarks.typed_registry import Place
 from benchmarks.typed_table import table, widths
 
 BOX = "\u2610"
@@ -18,7 +18,7 @@ ACTIVITIES = ["Penghayatan dan Pengamalan Pancasila", "Kerja Bakti", "Rukun Kema
 class Sheet:
     """Types the places of one form."""
 
-    def __init__(self, places: list[Place], look: Look, frame: dict[str, Any], village: list[str], rows: int) -> None:
+    def __init__(self, places: list[Field], look: Look, frame: dict[str, Any], village: list[str], rows: int) -> None:
         self.places, self.look, self.frame, self.village, self.rows = places, look, frame, village, rows
         self.form, self.title = places[0].form, str(look.chance.choice(frame["title"]))
         self.upright_page = frame["paper"] == "portrait" or (frame["paper"] == "either" and look.title_size != 12.0)
@@ -33,7 +33,7 @@ class Sheet:
         self.pitch = max(4.4, look.pitch + (look.loose if self.form == "data-warga" else 0.0) - 0.4 * tight)
         self.after = max(0.0, look.loose - 0.5 * tight)
         self._title(document)
-        parts: dict[str, list[Place]] = {"head": [], "items": [], "after": [], "table": []}
+        parts: dict[str, list[Field]] = {"head": [], "items": [], "after": [], "table": []}
         for place in self.places:
             after = place.part == "items" and place.form == "data-keluarga" and bool(parts["table"])
             parts["after" if after else place.part].append(place)
@@ -75,7 +75,7 @@ class Sheet:
             document.body.append(document.paragraph(document.run(line, size, True), size, "center"))
         document.body.append(document.paragraph("", 5))
 
-    def _lines(self, document: Document, groups: list[list[Place]], numbered: bool = False) -> str:
+    def _lines(self, document: Document, groups: list[list[Field]], numbered: bool = False) -> str:
         look, groups = self.look, [group for group in groups if group]
         width = document.width / len(groups)
         if look.head == "grid" and len({len(group) for group in groups}) >= 1:
@@ -88,7 +88,7 @@ class Sheet:
             return columns[0]
         return document.table([width] * len(columns), [(None, [Cell(body, padding=0.3) for body in columns])])
 
-    def _line(self, document: Document, place: Place, label_width: float, width: float, numbered: bool) -> str:
+    def _line(self, document: Document, place: Field, label_width: float, width: float, numbered: bool) -> str:
         look = self.look
         label = self._label(place, numbered)
         if look.head == "plain" and not numbered:
@@ -103,12 +103,12 @@ class Sheet:
         body = document.run(label + "\t:\t", self.size) + self._value(document, place, room, leader)
         return self._spaced(document, place, body, stops)
 
-    def _spaced(self, document: Document, place: Place, body: str, stops: list[tuple[float, str]]) -> str:
+    def _spaced(self, document: Document, place: Field, body: str, stops: list[tuple[float, str]]) -> str:
         if _optional(place):
             return document.paragraph(body, self.size, tabs=stops, after=self.after)
         return document.paragraph(body, self.size, tabs=stops, pitch=self.pitch)
 
-    def _grid(self, document: Document, groups: list[list[Place]], width: float, numbered: bool) -> str:
+    def _grid(self, document: Document, groups: list[list[Field]], width: float, numbered: bool) -> str:
         look, rows = self.look, []
         label_widths = [self._label_width(group, width) for group in groups]
         for at in range(max(map(len, groups))):
@@ -137,7 +137,7 @@ class Sheet:
             shape += [label_width, 4.0, width - label_width - 4]
         return document.table(shape, rows)  # type: ignore[arg-type]
 
-    def _value(self, document: Document, place: Place, room: float, leader: bool = False) -> str:
+    def _value(self, document: Document, place: Field, room: float, leader: bool = False) -> str:
         if _optional(place):
             return self._options(document, place, room)
         suffix = _suffix(place)
@@ -156,12 +156,12 @@ class Sheet:
         letter = {"_": "_", ".": ".", "leader": "."}.get(look.filler, "\u00a0")
         return document.run(letter * max(4, int((room - 1) / typed_width(letter, look.face, self.size))), self.size)
 
-    def _room(self, place: Place, room: float) -> float:
+    def _room(self, place: Field, room: float) -> float:
         if place.kind in ("count", "year"):
             return min(room - 10, 16.0 if place.kind == "count" else 24.0)
         return min(room, 95.0)
 
-    def _options(self, document: Document, place: Place, room: float) -> str:
+    def _options(self, document: Document, place: Field, room: float) -> str:
         look, parts = self.look, []
         for at, option in enumerate(place.values):
             shown = document.run(option.replace(" ", "\u00a0"), self.size)
@@ -186,7 +186,7 @@ class Sheet:
         joint = document.run(" / " if look.options == "slash" else "   ", self.size)
         return joint.join(parts)
 
-    def _beside(self, document: Document, place: Place, at: int) -> str:
+    def _beside(self, document: Document, place: Field, at: int) -> str:
         """What is printed after an option for more to be written."""
         base = _key(place)
         short = document.run("." * 10, self.size)
@@ -203,7 +203,7 @@ class Sheet:
             return document.run(" ", self.size) + document.between(f"{base}_text", "line", long, self.size * 0.5)
         return ""
 
-    def _label(self, place: Place, numbered: bool) -> str:
+    def _label(self, place: Field, numbered: bool) -> str:
         label = self.look.label(place.heading)
         if place.group == "JUMLAH ANGGOTA KELUARGA":
             label = ("Jumlah Anggota Keluarga " if place.heading == "Laki-laki" else "") + label
@@ -212,12 +212,12 @@ class Sheet:
         return f"{place.number}. {label}" if place.number and (numbered or place.form == "data-keluarga") and (
             place.group != "Jumlah") else label  # fmt: skip
 
-    def _label_width(self, group: list[Place], width: float) -> float:
+    def _label_width(self, group: list[Field], width: float) -> float:
         labels = [self._label(place, self.form == "data-warga") for place in group]
         longest = max(typed_width(label, self.look.face, self.size) for label in labels)
         return min(width * 0.66, longest + self.look.chance.choice([3, 3, 8, 15]) * (width > 120) + 3)
 
-    def _foot(self, document: Document, parts: dict[str, list[Place]], tight: int) -> None:
+    def _foot(self, document: Document, parts: dict[str, list[Field]], tight: int) -> None:
         look = self.look
         small = max(7.0, look.size - 2)
         if look.options == "slash" and any(_optional(place) for place in self.places):
@@ -237,19 +237,19 @@ class Sheet:
             )
 
 
-def _optional(place: Place) -> bool:
+def _optional(place: Field) -> bool:
     return place.kind.startswith(("choice", "yes_no"))
 
 
-def _suffix(place: Place) -> str:
+def _suffix(place: Field) -> str:
     people = place.form == "data-keluarga" and place.kind == "count" and place.field not in ("rt", "rw", "families")
     return " orang" if people else ""
 
 
-def _key(place: Place) -> str:
+def _key(place: Field) -> str:
     return ("item:" if place.part == "items" else "head:") + place.field
 
 
-def _halves(places: list[Place], two: bool) -> list[list[Place]]:
+def _halves(places: list[Field], two: bool) -> list[list[Field]]:
     middle = (len(places) + 1) // 2
     return [places[:middle], places[middle:]] if two and len(places) > 3 else [places]

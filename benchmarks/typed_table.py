@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from benchmarks.office_registry import Field
 from benchmarks.typed_document import Cell, Document
 from benchmarks.typed_faces import typed_width
 from benchmarks.typed_look import Look
-from benchmarks.typed_registry import Place
 
 Rows = list[tuple[float | None, list[Cell | None]]]
 SPLIT = ("TOTAL", "BALITA", "AKTE")
 
 
-def path(place: Place, look: Look) -> list[str]:
+def path(place: Field, look: Look) -> list[str]:
     """The headings over a column, the widest first."""
     words = place.heading.split()
     low = [words[0], words[1]] if len(words) == 2 and words[0] in SPLIT else [place.heading]
     return [look.label(word) for word in ([place.group] if place.group else []) + low]
 
 
-def widths(columns: list[Place], wanted: dict[str, float], width: float) -> list[float]:
+def widths(columns: list[Field], wanted: dict[str, float], width: float) -> list[float]:
     """Column widths in millimetres that fill `width`."""
     many = len(columns) > 20
     parts = [wanted.get(c.field, 1.0 if many else 1.5 if c.field.startswith("activity") else 2.0) for c in columns]
@@ -26,7 +26,7 @@ def widths(columns: list[Place], wanted: dict[str, float], width: float) -> list
 
 
 def table(
-    document: Document, look: Look, columns: list[Place], wide: list[float], rows: int, total: bool, height: float,
+    document: Document, look: Look, columns: list[Field], wide: list[float], rows: int, total: bool, height: float,
     printed: dict[str, list[str]],
 ) -> str:  # fmt: skip
     """A table with `rows` rows to fill; `printed` are columns whose cells are typed."""
@@ -53,7 +53,7 @@ def table(
     return document.table(wide, _outlined(made, look))
 
 
-def header(document: Document, look: Look, columns: list[Place], wide: list[float]) -> Rows:
+def header(document: Document, look: Look, columns: list[Field], wide: list[float]) -> Rows:
     """The heading rows and the row of column numbers."""
     paths = [path(column, look) for column in columns]
     levels = max(map(len, paths))

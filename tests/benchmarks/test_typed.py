@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.office_registry import Field
 from benchmarks.typed_contents import contents
 from benchmarks.typed_damage import moved_box
 from benchmarks.typed_document import Document
 from benchmarks.typed_fields import facts, household_numbers
 from benchmarks.typed_people import Person, Writer, counts, family
 from benchmarks.typed_printing import office, photographed, printed
-from benchmarks.typed_registry import Place
 
 WORDS = {
     "people": {
@@ -55,7 +55,7 @@ def test_children_are_younger_than_their_parents() -> None:
 
 def test_the_total_of_a_recap_is_its_sum() -> None:
     columns = [
-        Place("rekap-dasawisma", "III-16a", "table", str(n), "", name, name, kind, [])
+        Field("rekap-dasawisma", "III-16a", "table", str(n), "", name, name, kind, [])
         for n, (name, kind) in enumerate(
             [("row_no", "count"), ("head_name", "name"), ("members_male", "count"), ("latrine", "tick_or_count")], 1
         )
