@@ -63,7 +63,9 @@ def fits_badly(probabilities: Probabilities, vocabulary: Vocabulary, said: str) 
     if key not in vocabulary.keys:
         return False
     score = float(log_likelihood(WORDS.fold(probabilities), [vocabulary.columns[vocabulary.keys.index(key)]])[0])
-    return free_score(probabilities)[1] - score > min(_BADLY, _BADLY_BY_LETTER * len(key))
+    least = min(_BADLY, _BADLY_BY_LETTER * len(key))
+    # No free reading is likelier than sure, and most words need no search for one.
+    return -score > least and free_score(probabilities)[1] - score > least
 
 
 def free_key(probabilities: Probabilities) -> str:

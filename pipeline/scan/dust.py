@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.geometry import Points
 from pipeline.model import Grey
 from pipeline.scan.grey_levels import grey_percentiles
+from pipeline.scan.pieces import components
 
 BLOCK_MM, EVERY = 2.0, 3
 """Dust is told by blocks so wide and high, of which so many rows of pixels are looked at: each third."""
@@ -96,7 +97,7 @@ def _dust(grey: Grey, px_per_mm: float) -> _Dust | None:
 def _are_specks(depth: Grey, core: Grey, px_per_mm: float) -> bool:
     """Whether what is grey in the dusty parts is single specks, in no lines. core: not 0 there."""
     grey = _where((core > 0) & (depth >= RULING))
-    _, _, stats, centres = cv2.connectedComponentsWithStats(grey, connectivity=8)
+    _, stats, centres = components(grey)
     specks = centres[1:][stats[1:, 2:4].max(axis=1, initial=0) <= SPECK_MM * px_per_mm]
     if len(specks) < max(1.0, SPECKS * np.count_nonzero(core) / px_per_mm**2):
         return False
@@ -112,7 +113,7 @@ def _in_lines(places: NDArray[np.float64], rows: int) -> float:
 
 def _strokes(depth: MatLike, dark: float, px_per_mm: float) -> MatLike:
     """Not 0 where a stroke or a ruling lies. depth: by how many levels the page is darker than paper."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((depth >= dark).astype(np.uint8), connectivity=8)
+    labels, stats, _ = components((depth >= dark).astype(np.uint8))
     long = stats[:, 2:4].max(axis=1) >= SHORTEST_MM * px_per_mm
     long[0] = False
     strokes = cv2.dilate(long[labels].astype(np.uint8), np.ones((2 * EDGE_PX + 1,) * 2, np.uint8))

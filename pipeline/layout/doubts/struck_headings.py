@@ -59,8 +59,7 @@ def struck_headings(cleaned: Grey, lattice: Lattice, alike: Sequence[float], px_
             one_side = bare or likeness < POOR
             crosses = min(over, under) >= CROSSING or (one_side and max(over, under) >= CROSSING)
             start = np.array([window[1].start, window[0].start] * 2)
-            if likeness >= READ and not _strikes_line(band[window], line, px_per_mm):
-                continue
+            crosses = crosses and (likeness < READ or _strikes_line(band[window], line, px_per_mm))
             if crosses and not _is_ruling(band, line + start, lattice, column, px_per_mm):
                 found.add(column)
                 break

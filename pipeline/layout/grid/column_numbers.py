@@ -104,19 +104,18 @@ def last_of_all(cleaned: Grey, lattice: Lattice, last: int, px_per_mm: float) ->
     return last if numbered > MOST_SEEN * len(beyond) else 0
 
 
-def all_numbered(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> bool:
+def all_numbered(cleaned: Grey, lattice: Lattice, px_per_mm: float, least_mm: float = LEAST_DIGIT_MM) -> bool:
     """Whether something as high as a digit stands in each column of the band under the heading: so many numbers there
     are, however badly those are read whose tops touch the line above."""
     cleaned = _darkened(cleaned, lattice, 1)
-    return all(
-        _holds_digit(_in_column(cleaned, lattice, 1, column, px_per_mm), px_per_mm) for column in range(lattice.columns)
-    )
+    parts = (_in_column(cleaned, lattice, 1, column, px_per_mm) for column in range(lattice.columns))
+    return all(_holds_digit(part, px_per_mm, least_mm) for part in parts)
 
 
-def _holds_digit(part: Grey, px_per_mm: float) -> bool:
+def _holds_digit(part: Grey, px_per_mm: float, least_mm: float = LEAST_DIGIT_MM) -> bool:
     if not part.size:
         return False
-    return bool((piece_boxes((part < INK_BELOW).astype(np.uint8))[:, 3] >= LEAST_DIGIT_MM * px_per_mm).any())
+    return bool((piece_boxes((part < INK_BELOW).astype(np.uint8))[:, 3] >= least_mm * px_per_mm).any())
 
 
 def last_alone(cleaned: Grey, lattice: Lattice, px_per_mm: float) -> Grey:
@@ -134,12 +133,9 @@ def is_one_more(read: PrintedText, cleaned: Grey, lattice: Lattice, px_per_mm: f
     """Whether what was read alone in the last column is another number than the last one before it, though misread, and
     no column is without one: a bar that is none leaves a part of its column empty. `9` was read as 3."""
     text = plain(read.text)
-    cleaned = _darkened(cleaned, lattice, 1)
-    parts = (_in_column(cleaned, lattice, 1, column, px_per_mm) for column in range(lattice.columns))
-    heights = (piece_boxes((part < INK_BELOW).astype(np.uint8))[:, 3].max(initial=0) for part in parts if part.size)
-    numbered = sum(height >= BROKEN_DIGIT_MM * px_per_mm for height in heights)
     before, after = str(lattice.columns - 1), str(lattice.columns)
-    return text.isdecimal() and len(text) == len(after) and text != before and numbered == lattice.columns
+    another = text.isdecimal() and len(text) == len(after) and text != before
+    return another and all_numbered(cleaned, lattice, px_per_mm, BROKEN_DIGIT_MM)
 
 
 def last_number(read: PrintedText, columns: int, alike: float = SAME_NUMBERS) -> int:
